@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/accountid.h"
+#include "core/account/fieldvalues.h"
+#include "core/account/problem.h"
+#include "core/account/tokenset.h"
+
+#include <QDateTime>
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+
+namespace latchkey {
+
+// Everything of an account that is no secret: what the profile stores and the window shows.
+struct Account
+{
+    AccountId id;
+    QString name; // unique in a profile, see accountname.h
+    QString providerId;
+    FieldValues fields; // only fields that are no secrets
+    QDateTime createdAt; // UTC
+
+    std::optional<TokenFacts> token; // absent: there is no token
+    bool needsSignIn = false; // no retry will help: the user must authorize again
+    QDateTime lastRefreshAt; // UTC; the last time a token was obtained; invalid: never
+    std::optional<Problem> lastProblem; // of the last attempt; a success removes it
+    QString copyChoice; // id of the recipe last copied; empty: the default
+    bool keptInMemory = false; // the secrets are kept for this run only
+
+    friend bool operator==(const Account &, const Account &) = default;
+};
+
+// The account's secrets: one item in the secret store.
+struct AccountSecrets
+{
+    SecretValues fields; // by field id: "client_secret", "api_secret", "code", "tls_key"
+    // The code the tokens came from. Rev wants it with every extension (PROVIDERS, rev).
+    Secret authorizationCode;
+    std::optional<TokenSet> token;
+    quint64 generation = 0; // grows with every write, so that a reader knows the newer one
+
+    friend bool operator==(const AccountSecrets &, const AccountSecrets &) = default;
+};
+
+} // namespace latchkey
+
+Q_DECLARE_METATYPE(latchkey::Account)

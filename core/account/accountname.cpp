@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/account/accountname.h"
+
+#include <QList>
+
+#include <algorithm>
+
+namespace latchkey {
+
+QString normalizedAccountName(const QString &typed)
+{
+    return typed.trimmed().normalized(QString::NormalizationForm_C);
+}
+
+std::optional<AccountNameFault> accountNameFault(const QString &name)
+{
+    if (name.isEmpty())
+        return AccountNameFault::Empty;
+    if (name.size() > accountNameLimit)
+        return AccountNameFault::TooLong;
+    if (name.startsWith(u'-'))
+        return AccountNameFault::LeadingDash;
+    const auto points = name.toUcs4();
+    const bool isUnprintable = std::any_of(points.begin(), points.end(), [](char32_t point) {
+        switch (QChar::category(point)) {
+        case QChar::Other_Control:
+        case QChar::Other_Format:
+        case QChar::Other_Surrogate:
+        case QChar::Separator_Line:
+        case QChar::Separator_Paragraph: return true;
+        default: return false;
+        }
+    });
+    if (isUnprintable)
+        return AccountNameFault::ControlCharacter;
+    return {};
+}
+
+QString accountNameKey(const QString &name)
+{
+    return normalizedAccountName(name).toCaseFolded().normalized(QString::NormalizationForm_C);
+}
+
+} // namespace latchkey

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <chrono>
+
+namespace latchkey {
+
+// What the user may set for a profile. None of it is a secret.
+struct Preferences
+{
+    enum class Appearance { System, Light, Dark };
+    enum class Proxy { System, None, Manual };
+
+    std::chrono::seconds clipboardLife { 30 }; // 5 s to 10 min; 0: the clipboard is never cleared
+    std::chrono::minutes expiringThreshold { 10 }; // 1 to 120
+    QString browserCommand; // empty: the system's browser
+    Proxy proxy = Proxy::System;
+    QString proxyHost; // for Manual; without user and password
+    int proxyPort = 8080; // 1 to 65535
+    QString caFile; // a PEM file of certificates trusted besides the system's; empty: none
+    Appearance appearance = Appearance::System;
+    QString language; // "de"; empty: the system's
+
+    friend bool operator==(const Preferences &, const Preferences &) = default;
+};
+
+} // namespace latchkey

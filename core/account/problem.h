@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QMetaType>
+#include <QObject>
+#include <QString>
+
+namespace latchkey {
+
+// Why something the user asked for did not happen. A plain value that is kept with the account and
+// put into words by core/text when it is shown. Never holds a secret.
+struct Problem
+{
+    Q_GADGET
+
+public:
+    // The names are stored in the profile: add, never rename.
+    enum class Kind {
+        // The network
+        HostNotFound,
+        ConnectionRefused,
+        NetworkFailed,
+        TlsFailed,
+        TimedOut,
+        ProxyFailed,
+        AnswerIncomplete, // bytes were sent and no complete answer came: what the server did is unknown
+        AnswerTooLarge,
+        // The answer
+        AnswerNotUnderstood,
+        EndpointMoved,
+        ServerFailed,
+        TooManyRequests,
+        Refused, // 401, 403 and the like without an OAuth error
+        InvalidRequest,
+        InvalidClient,
+        InvalidGrant,
+        UnauthorizedClient,
+        UnsupportedGrantType,
+        InvalidScope,
+        ProviderRefused, // an error code that RFC 6749 does not know
+        // Signing in
+        SignInNeeded,
+        SignInTimedOut,
+        SignInCancelled,
+        SignInDeclined,
+        SignInAnswerUnusable, // the right state, but neither code nor error
+        CodeRefusedByUser, // a code arrived without state, and the user said no
+        PortTaken,
+        ListenFailed,
+        BrowserFailed,
+        AddressRefused, // the authorization URL is not one that may be opened
+        PasteNotUnderstood,
+        PasteOfAnotherSignIn,
+        // The secret store
+        NoSessionBus,
+        NoKeychainService,
+        NoDefaultCollection,
+        KeychainLocked,
+        PromptDismissed,
+        SecretMissing,
+        KeychainDenied,
+        KeychainTimedOut,
+        KeychainFailed,
+        SecretTooLarge,
+        SecretUnsuitable, // a NUL, or empty
+        KeychainChanged, // another backend than the recorded one
+        MemoryGone, // kept in memory for a run that is over
+        NotSaved, // a new token was obtained and could not be stored
+        // The profile
+        ProfileFailed,
+        ProfileReadOnly,
+        ProfileFull,
+        ProfileNewer,
+        ProfileCorrupt,
+        // The account
+        NoSuchAccount,
+        FieldRefused,
+        NameTaken,
+        Busy, // another refresh of the account is under way and did not end in time
+        Cancelled,
+    };
+    Q_ENUM(Kind)
+
+    Kind kind = Kind::AnswerNotUnderstood;
+    QString detail; // what the sentence names: a host, a port, an error code; printable, no secret
+    QString description; // the provider's own words, sanitised (SECURITY R32); shown as plain text
+    QDateTime at; // UTC
+
+    friend bool operator==(const Problem &, const Problem &) = default;
+};
+
+// "InvalidGrant" and back, for the profile. An unknown name reads as AnswerNotUnderstood.
+[[nodiscard]] QString nameOf(Problem::Kind kind);
+[[nodiscard]] Problem::Kind problemKind(const QString &name);
+
+} // namespace latchkey
+
+Q_DECLARE_METATYPE(latchkey::Problem)

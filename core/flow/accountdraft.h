@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/accountid.h"
+#include "core/account/fieldvalues.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace latchkey {
+
+// What a form holds: a new account, or changes to one.
+struct AccountDraft
+{
+    std::optional<AccountId> id; // absent: a new account
+    QString name; // as typed
+    QString providerId;
+    FieldValues fields; // as typed
+    // The secrets typed. When editing, a secret that is missing here stays as it is stored.
+    SecretValues secrets;
+};
+
+} // namespace latchkey

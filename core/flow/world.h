@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/randombytes.h"
+#include "core/port/redirectlistener.h"
+
+namespace latchkey {
+
+class Browser;
+class HttpClient;
+class Lock;
+
+// What the use cases ask of the world, put together by the composition root. Everything outlives the
+// services.
+struct World
+{
+    HttpClient &http;
+    Browser &browser;
+    Lock &lock;
+    RedirectListenerFactory makeListener;
+    Clock clock;
+    RandomBytes random = &systemRandomBytes;
+};
+
+} // namespace latchkey

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QString>
+#include <QUrl>
+
+namespace latchkey {
+
+enum class AddressFault {
+    NotAnAddress, // relative, empty host, control characters
+    Scheme, // neither https nor (where allowed) http
+    PlainHttp, // http to a host that is not loopback
+    UserInfo,
+    Fragment,
+    Query, // only where none is allowed
+};
+
+// "127.0.0.1", "::1", "localhost".
+[[nodiscard]] bool isLoopbackHost(const QString &host);
+
+// An address that secrets may be sent to (SECURITY R22): https, or http to loopback, or http where the user
+// allowed it for this account. Without user information and fragment.
+[[nodiscard]] Result<QUrl, AddressFault> readEndpointAddress(const QString &typed, bool allowHttp = false);
+
+// An address that the browser may be sent to (SECURITY R2): https or loopback http, fully encoded, without
+// user information. A query is kept.
+[[nodiscard]] Result<QUrl, AddressFault> checkBrowserAddress(const QUrl &url);
+
+} // namespace latchkey

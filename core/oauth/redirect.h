@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/oauth/redirecturi.h"
+#include "core/oauth/tokenerror.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QList>
+#include <QString>
+
+#include <optional>
+#include <utility>
+#include <variant>
+
+namespace latchkey {
+
+inline constexpr qsizetype redirectHeadLimit = 16 * 1024; // SECURITY R20
+inline constexpr qsizetype redirectTargetLimit = 8 * 1024;
+
+// A query after form decoding: '+' is a space (SECURITY fact 7). In the order it was sent.
+using QueryItems = QList<std::pair<QByteArray, QByteArray>>;
+[[nodiscard]] std::optional<QueryItems> readFormQuery(QByteArrayView encoded); // nothing: bad escapes, NUL
+
+// What the bytes that arrived on the loopback port amount to, so far.
+struct NeedMoreBytes
+{};
+struct NotForUs // anything but our redirect: answer `status` and go on waiting (SECURITY R13, F44 to F49)
+{
+    int status = 400;
+    bool looksLikeTls = false; // a browser tries https on our http port (F46)
+    friend bool operator==(const NotForUs &, const NotForUs &) = default;
+};
+struct RedirectQuery // GET on the exact path with the exact Host
+{
+    QueryItems items;
+};
+using RedirectRequest = std::variant<NeedMoreBytes, NotForUs, RedirectQuery>;
+
+[[nodiscard]] RedirectRequest readRedirectRequest(QByteArrayView received, const RedirectUri &expected);
+
+// What an authorization response must be to be ours (RFC 6749, section 4.1.2).
+struct ExpectedAnswer
+{
+    Secret state; // empty: the provider begins on its own and no state can exist (Priava)
+    QByteArray codeParameter = "code"; // "auth_code" for Rev
+    bool spaceMeansPlus = false; // Rev's code arrives with a bare '+' (PROVIDERS, rev)
+    QString issuer; // what `iss` must be where it is present; empty: any `iss` is refused by name only
+};
+
+struct StateMismatch // missing, wrong, doubled: not ours; go on waiting (SECURITY R14)
+{
+    bool wasMissing = false; // there was no state at all
+    friend bool operator==(const StateMismatch &, const StateMismatch &) = default;
+};
+struct UnusableAnswer // ours, but neither code nor error, or a code that may not be used (F42, F52)
+{
+    QString reason;
+    friend bool operator==(const UnusableAnswer &, const UnusableAnswer &) = default;
+};
+using AuthorizationError = std::variant<StateMismatch, UnusableAnswer, OAuthError>;
+
+// Order: state, iss, error, code (SECURITY R17). Nothing in a foreign answer is read.
+[[nodiscard]] Result<Secret, AuthorizationError> authorizationCode(const QueryItems &answer,
+                                                                   const ExpectedAnswer &expected);
+
+// What the user pasted: the address the browser landed on (then as above, and its scheme, host, port and
+// path must be the redirect URI's), or the bare code. Trims blanks and line ends around it.
+struct PastedOtherAddress // an address, but not one that starts with the redirect URI
+{};
+using PasteError = std::variant<StateMismatch, UnusableAnswer, OAuthError, PastedOtherAddress>;
+[[nodiscard]] Result<Secret, PasteError> codeFromPaste(const QString &pasted, const RedirectUri &redirectUri,
+                                                       const ExpectedAnswer &expected);
+
+} // namespace latchkey

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <chrono>
+#include <optional>
+#include <variant>
+
+namespace latchkey {
+
+// What the token endpoint said, in the words of RFC 6749, section 5.2 (and 4.1.2.1 for the redirect).
+struct OAuthError
+{
+    enum class Code {
+        InvalidRequest,
+        InvalidClient,
+        InvalidGrant,
+        UnauthorizedClient,
+        UnsupportedGrantType,
+        InvalidScope,
+        AccessDenied,
+        Other,
+    };
+    Code code = Code::Other;
+    QString error; // the word as sent, sanitised: 0x20 to 0x7E, at most 64 characters
+    QString description; // for people, never parsed; sanitised, at most 512 characters (SECURITY R32)
+    int status = 0; // the HTTP status it came with; 0 for a redirect
+    friend bool operator==(const OAuthError &, const OAuthError &) = default;
+};
+
+// The answer was no token response at all: a proxy page, cut JSON, a missing member.
+// The reason never quotes the answer.
+struct MalformedResponse
+{
+    int status = 0;
+    QString reason;
+    friend bool operator==(const MalformedResponse &, const MalformedResponse &) = default;
+};
+
+// A status that refuses, without an OAuth error in the body: 401, 403, 429, 500 and the like.
+struct HttpRefusal
+{
+    int status = 0;
+    std::optional<std::chrono::seconds> retryAfter; // capped at an hour (SECURITY R40)
+    friend bool operator==(const HttpRefusal &, const HttpRefusal &) = default;
+};
+
+// 3xx (SECURITY R24). The host is all that is told of the address.
+struct EndpointMoved
+{
+    int status = 0;
+    QString host;
+    friend bool operator==(const EndpointMoved &, const EndpointMoved &) = default;
+};
+
+// No complete answer came. The detail never holds a URL's query (SECURITY fact 6).
+struct TransportError
+{
+    enum class Kind {
+        HostNotFound,
+        ConnectionRefused,
+        NetworkFailed,
+        Tls,
+        TimedOut,
+        Proxy,
+        Incomplete, // the request was sent: what the server did is unknown (SECURITY R40)
+        TooLarge,
+        RefusedByUs, // an address that may not be used (SECURITY R22)
+        Cancelled,
+    };
+    Kind kind = Kind::NetworkFailed;
+    QString detail;
+    // The request was on the wire when it failed, so the server may have acted on it.
+    bool maybeReceived = false;
+    friend bool operator==(const TransportError &, const TransportError &) = default;
+};
+
+using TokenError = std::variant<OAuthError, MalformedResponse, HttpRefusal, EndpointMoved, TransportError>;
+
+} // namespace latchkey

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/tokenset.h"
+#include "core/base/result.h"
+#include "core/oauth/httpmessage.h"
+#include "core/oauth/tokenerror.h"
+
+#include <QDateTime>
+#include <QStringList>
+
+namespace latchkey {
+
+using TokenResult = Result<TokenSet, TokenError>;
+
+// What a provider calls the members of its answer, and what it leaves out.
+struct TokenResponseFormat
+{
+    QString accessToken = QStringLiteral("access_token");
+    QString refreshToken = QStringLiteral("refresh_token");
+    QString expiresIn = QStringLiteral("expires_in"); // seconds; empty: not used
+    QString expiration; // an absolute moment; empty: not used
+    QString tokenType = QStringLiteral("token_type"); // empty: the provider sends none
+    QString scope = QStringLiteral("scope");
+    QStringList user; // members that name the user, the best first ("username", "userId")
+    // Which member becomes the scheme of the Authorization header ("issuedBy"); empty: "Bearer".
+    QString headerScheme;
+};
+
+// What the request was, as far as the answer's reading depends on it.
+struct TokenRequestContext
+{
+    QDateTime startedAt; // UTC; lifetimes count from here (SECURITY R35)
+    QDateTime answeredAt; // UTC; the Date header is compared with it (SECURITY R36)
+    QStringList requestedScopes; // empty: none were asked for
+};
+
+// RFC 6749, sections 5.1 and 5.2, with SECURITY R30 to R33 and F1 to F38.
+[[nodiscard]] TokenResult parseTokenResponse(const HttpResponse &response, const TokenRequestContext &context,
+                                             const TokenResponseFormat &format = {});
+
+// Printable ASCII only, cut at `limit` characters (SECURITY R32, F38).
+[[nodiscard]] QString sanitized(const QString &text, qsizetype limit);
+
+// May this be sent in a header? VSCHAR only, 1 to 65,536 bytes, no blank at its ends (SECURITY R31).
+[[nodiscard]] bool isTokenText(QByteArrayView token);
+
+} // namespace latchkey

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "core/account/preferences.h"
+#include "core/base/result.h"
+
+#include <QList>
+
+namespace latchkey {
+
+struct AccountStoreError
+{
+    enum class Kind { Failed, ReadOnly, Full, Newer, Corrupt, NameTaken, Missing };
+    Kind kind = Kind::Failed;
+    QString detail; // a path, a version or the database's own word; no secret
+    friend bool operator==(const AccountStoreError &, const AccountStoreError &) = default;
+};
+
+// Keeps what is not secret. Every call is one transaction: done as a whole or not at all. Local and
+// quick, so it answers at once.
+class AccountStore
+{
+public:
+    virtual ~AccountStore() = default;
+
+    [[nodiscard]] virtual Result<QList<Account>, AccountStoreError> load() = 0;
+    // Adds the account, or replaces the one with its id.
+    [[nodiscard]] virtual Result<void, AccountStoreError> save(const Account &account) = 0;
+    // Removal in two steps, so that a crash between them leaves no secret without an owner (SECURITY F79):
+    // a marked account is not loaded any more; its id is in removalsUnderWay() until it is erased.
+    [[nodiscard]] virtual Result<void, AccountStoreError> markRemoval(const AccountId &id) = 0;
+    [[nodiscard]] virtual Result<void, AccountStoreError> erase(const AccountId &id) = 0;
+    [[nodiscard]] virtual Result<QList<AccountId>, AccountStoreError> removalsUnderWay() = 0;
+
+    [[nodiscard]] virtual Result<Preferences, AccountStoreError> loadPreferences() = 0;
+    [[nodiscard]] virtual Result<void, AccountStoreError> savePreferences(const Preferences &preferences) = 0;
+    // The secret store's backend this profile began with; empty: none yet (SECURITY R45).
+    [[nodiscard]] virtual Result<QString, AccountStoreError> secretBackend() = 0;
+    [[nodiscard]] virtual Result<void, AccountStoreError> recordSecretBackend(const QString &backend) = 0;
+};
+
+} // namespace latchkey

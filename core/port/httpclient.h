@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/oauth/httpmessage.h"
+#include "core/oauth/tokenerror.h"
+#include "core/port/reply.h"
+
+namespace latchkey {
+
+using HttpResult = Result<HttpResponse, TransportError>;
+
+// Sends a request exactly once, follows no redirect, keeps no cookie, ends within 30 s in all, and
+// takes at most 1 MiB (SECURITY R22 to R28). Once the reply's owner is gone the request is aborted.
+class HttpClient
+{
+public:
+    virtual ~HttpClient() = default;
+    virtual void send(const HttpRequest &request, Reply<HttpResult> reply) = 0;
+};
+
+} // namespace latchkey

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/port/reply.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace latchkey {
+
+// Held as long as it lives.
+class LockHold
+{
+public:
+    virtual ~LockHold() = default;
+};
+
+struct LockError
+{
+    enum class Kind { TimedOut, Failed };
+    Kind kind = Kind::Failed;
+    QString detail;
+    friend bool operator==(const LockError &, const LockError &) = default;
+};
+
+using LockResult = Result<std::shared_ptr<LockHold>, LockError>;
+
+// One holder a key among all processes of the user (SECURITY R38). Waiters get it in any order; a holder that
+// dies lets go.
+class Lock
+{
+public:
+    virtual ~Lock() = default;
+    // Waits without blocking the caller, at most 60 s.
+    virtual void acquire(const QString &key, Reply<LockResult> reply) = 0;
+};
+
+} // namespace latchkey

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/port/reply.h"
+
+#include <QObject>
+#include <QString>
+
+namespace latchkey {
+
+struct SecretStoreError
+{
+    // Kept apart as SECURITY R46 asks.
+    enum class Kind {
+        NoBus,
+        NoService,
+        NoCollection,
+        Locked,
+        Dismissed, // the user closed the unlock prompt
+        NotFound, // only said when the store is unlocked and answers (fact 12)
+        Denied,
+        TimedOut,
+        TooLarge, // over 64 KiB, or over what the store's item takes
+        Unsuitable, // empty, a NUL or a line end
+        BackendChanged, // another backend than the recorded one (SECURITY R45)
+        Failed, // also: what was read back is not what was written (fact 14)
+    };
+    Kind kind = Kind::Failed;
+    QString detail; // for a report; no secret
+    friend bool operator==(const SecretStoreError &, const SecretStoreError &) = default;
+};
+
+inline constexpr qsizetype secretSizeLimit = 64 * 1024; // bytes (SECURITY fact 19)
+
+// Keeps one line of printable text under a key. Requests are carried out one after the other, in the
+// order they were made; each answers exactly once.
+class SecretStore : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    virtual void read(const QString &key, Reply<Result<Secret, SecretStoreError>> reply) = 0;
+    // Answers only after the value was read back and compared. `label` is what a keychain's own window
+    // shows; no secret.
+    virtual void write(const QString &key, const QString &label, const Secret &secret,
+                       Reply<Result<void, SecretStoreError>> reply) = 0;
+    // Success means that nothing is left under the key.
+    virtual void remove(const QString &key, Reply<Result<void, SecretStoreError>> reply) = 0;
+    // Can secrets be kept now? Asks the user nothing and unlocks nothing.
+    virtual void probe(Reply<Result<void, SecretStoreError>> reply) = 0;
+    // "libsecret", "kwallet", "memory": what the profile records (SECURITY R45).
+    [[nodiscard]] virtual QString backendName() const = 0;
+
+Q_SIGNALS:
+    // The store has not answered for two seconds, or does again (SECURITY F61).
+    void waitingChanged(bool isWaiting);
+};
+
+} // namespace latchkey

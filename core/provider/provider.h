@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "core/oauth/grant.h"
+#include "core/oauth/httpmessage.h"
+#include "core/oauth/tokenresponse.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QSet>
+#include <QString>
+#include <QUrl>
+
+#include <optional>
+
+namespace latchkey {
+
+// All texts in here are untranslated (QT_TRANSLATE_NOOP, context "Provider") and translated where they
+// are shown: QCoreApplication::translate("Provider", text).
+
+struct FieldChoice
+{
+    QString value;
+    const char *label = "";
+};
+
+// One field of an account's form. The ids are used by forms, command line and files alike.
+struct Field
+{
+    enum class Kind {
+        Text,
+        Url, // a base address; with choices: proposals, another may be typed
+        Choice, // exactly one of the choices
+        RedirectUri,
+        Secret, // one line
+        Flag, // "true" or "false"
+        Pem, // a certificate or key, the text of a PEM file; secret or not
+    };
+    QString id;
+    Kind kind = Kind::Text;
+    const char *label = "";
+    const char *help = ""; // where in the vendor's product the value is found
+    const char *placeholder = "";
+    QString defaultValue;
+    QList<FieldChoice> choices;
+    bool required = true;
+    bool secret = false;
+    bool advanced = false; // folded away in the form
+    // A token obtained with another value is not this account's: a change needs a new token.
+    bool bindsToken = true;
+    // Stands for the host: a change asks for the secrets again, and drops the tokens.
+    bool bindsSecrets = false;
+    bool offersLoopback = false; // the form proposes a loopback redirect URI
+
+    [[nodiscard]] bool isFlag() const { return kind == Kind::Flag; }
+};
+
+// Why a value is refused. One sentence, untranslated, context "Provider".
+struct FieldProblem
+{
+    QString fieldId; // "name" for the account's name
+    const char *sentence = "";
+    friend bool operator==(const FieldProblem &a, const FieldProblem &b)
+    {
+        return a.fieldId == b.fieldId && qstrcmp(a.sentence, b.sentence) == 0;
+    }
+};
+
+enum class GrantKind { AuthorizationCode, ClientCredentials };
+
+// What the authorization URL is made from. All of it belongs to one sign-in.
+struct AuthorizationRequest
+{
+    FieldValues fields;
+    const SecretValues &secrets;
+    Secret state;
+    Secret codeVerifier; // empty unless the provider uses PKCE
+    QDateTime now; // UTC; Rev's verifier holds the moment the browser is opened
+};
+
+// What a refusal means to the user, beyond its words.
+enum class RefusalMeaning { TryAgain, SignIn, TryAgainOrSignIn };
+
+// A provider is data. What it does differently is a function in that data, not a subclass.
+struct Provider
+{
+    QString id;
+    const char *displayName = ""; // "Vbrick Rev", also where two entries are the same vendor's
+    const char *variant = ""; // "API key and signature": tells two entries of a vendor apart; else empty
+    const char *summary = ""; // "Enterprise video"
+    QString picture; // a resource: ":/providers/rev.svg"
+    QList<Field> fields; // in the form's order
+    GrantKind grant = GrantKind::AuthorizationCode;
+    bool usesPkce = false;
+    bool hasRefreshToken = true;
+    QByteArray codeParameter = "code";
+    bool codeSpaceMeansPlus = false;
+    // The vendor can start the redirect on its own, without our state: such a code is used only after the
+    // user confirmed it (PROVIDERS, Priava).
+    bool redirectsWithoutState = false;
+    const char *registerHint = ""; // "Register exactly this in Priava: ..."
+    const char *removalNote = ""; // what stays valid at the vendor when the account is removed
+    const char *refusedHelp = ""; // what to check when the client or its secret is refused
+
+    // Cleans what was typed and adds defaults: "example.com" becomes "https://example.com".
+    FieldValues (*complete)(const FieldValues &typed) = nullptr;
+    // Beyond what the kind of each field asks for. Called with completed values.
+    QList<FieldProblem> (*check)(const FieldValues &fields) = nullptr;
+    QUrl (*baseUrl)(const FieldValues &fields) = nullptr; // of the vendor's API
+    QUrl (*tokenEndpoint)(const FieldValues &fields) = nullptr;
+    // "APAC · api-sandbox.priava.com": what the list shows under the name.
+    QString (*environment)(const FieldValues &fields) = nullptr;
+    // Nothing: the address is published nowhere and the user has not entered one (Priava).
+    std::optional<QUrl> (*authorizationUrl)(const AuthorizationRequest &request) = nullptr;
+    HttpRequest (*tokenRequest)(const FieldValues &fields, const SecretValues &secrets,
+                                const Grant &grant) = nullptr;
+    TokenResult (*parseTokenResponse)(const HttpResponse &response,
+                                      const TokenRequestContext &context) = nullptr;
+    QStringList (*requestedScopes)(const FieldValues &fields) = nullptr; // null: none are asked for
+    // What an error of the token endpoint means; `renewing`: it answered a refresh, not a first request.
+    RefusalMeaning (*meaningOf)(const TokenError &error, bool renewing) = nullptr;
+    // "Bearer" or "VBrick".
+    QString (*headerScheme)(const FieldValues &fields, const TokenFacts &facts) = nullptr;
+    // What every API call needs besides the Authorization header (Priava's TenantRegion).
+    HttpHeaders (*apiHeaders)(const FieldValues &fields) = nullptr; // null: none
+    // A harmless request to try a token with; null: only an account's own `test_url`.
+    QUrl (*testUrl)(const FieldValues &fields) = nullptr;
+
+    [[nodiscard]] const Field *field(const QString &fieldId) const;
+};
+
+} // namespace latchkey

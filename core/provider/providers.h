@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/provider/provider.h"
+
+namespace latchkey {
+
+// Every provider, in the order of the chooser.
+[[nodiscard]] const QList<Provider> &providers();
+[[nodiscard]] const Provider *findProvider(const QString &id); // null: unknown
+
+// One file a vendor.
+[[nodiscard]] Provider priava();
+[[nodiscard]] Provider rev();
+[[nodiscard]] Provider revOAuth2();
+[[nodiscard]] Provider configApi();
+
+// Cleans what was typed: blanks at the ends, defaults, and what the provider itself completes.
+[[nodiscard]] FieldValues completeFields(const Provider &provider, const FieldValues &typed);
+
+// Everything that keeps these values from being saved, in the order of the fields. `secretsPresent` names the
+// secret fields that have a value, typed now or stored earlier. `typedSecrets` are checked for characters
+// that the secret store or a request cannot take.
+[[nodiscard]] QList<FieldProblem> checkFields(const Provider &provider, const FieldValues &completed,
+                                              const SecretValues &typedSecrets,
+                                              const QSet<QString> &secretsPresent);
+
+} // namespace latchkey
