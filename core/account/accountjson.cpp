@@ -88,13 +88,15 @@ QJsonObject toJson(const Problem &problem)
     return { { u"kind"_s, nameOf(problem.kind) },
              { u"detail"_s, problem.detail },
              { u"description"_s, problem.description },
-             { u"at"_s, moment(problem.at) } };
+             { u"at"_s, moment(problem.at) },
+             { u"retry_at"_s, moment(problem.retryAt) } };
 }
 
 Problem problemFromJson(const QJsonObject &json)
 {
     return { problemKind(json.value(u"kind"_s).toString()), json.value(u"detail"_s).toString(),
-             json.value(u"description"_s).toString(), moment(json.value(u"at"_s)) };
+             json.value(u"description"_s).toString(), moment(json.value(u"at"_s)),
+             moment(json.value(u"retry_at"_s)) };
 }
 
 Secret toStoredText(const AccountSecrets &secrets)

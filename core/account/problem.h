@@ -40,6 +40,7 @@ public:
         UnsupportedGrantType,
         InvalidScope,
         ProviderRefused, // an error code that RFC 6749 does not know
+        ExpiredOnArrival, // the new token's life was over when it came (F10)
         // Signing in
         SignInNeeded,
         SignInTimedOut,
@@ -87,6 +88,7 @@ public:
     QString detail; // what the sentence names: a host, a port, an error code; printable, no secret
     QString description; // the provider's own words, sanitised (SECURITY R32); shown as plain text
     QDateTime at; // UTC
+    QDateTime retryAt; // UTC; the provider asked to wait until then; else invalid (SECURITY R40, F27)
 
     friend bool operator==(const Problem &, const Problem &) = default;
 };

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/account/account.h"
-#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/flow/accountdraft.h"
 #include "core/port/reply.h"
@@ -11,10 +10,13 @@
 
 #include <QObject>
 
+#include <memory>
+#include <optional>
+
 namespace latchkey {
 
-class TokenService;
 class TokenVault;
+struct World;
 
 // How a draft gets its first token (or the one that proves a changed secret).
 enum class FirstToken {
@@ -31,7 +33,8 @@ class AccountService final : public QObject
     Q_OBJECT
 
 public:
-    AccountService(TokenVault &vault, TokenService &tokens, Clock clock, QObject *parent = nullptr);
+    AccountService(World &world, TokenVault &vault, QObject *parent = nullptr);
+    ~AccountService() override;
 
     [[nodiscard]] const QList<Account> &accounts() const;
     [[nodiscard]] const Account *find(const AccountId &id) const; // null: no such account
@@ -56,9 +59,8 @@ Q_SIGNALS:
     void accountRemoved(const latchkey::AccountId &id);
 
 private:
-    TokenVault &m_vault;
-    TokenService &m_tokens;
-    Clock m_clock;
+    class Private;
+    std::unique_ptr<Private> d;
 };
 
 } // namespace latchkey

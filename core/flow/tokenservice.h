@@ -3,16 +3,14 @@
 #pragma once
 
 #include "core/account/account.h"
-#include "core/base/clock.h"
-#include "core/base/randombytes.h"
 #include "core/base/result.h"
 #include "core/flow/accountdraft.h"
+#include "core/oauth/httpmessage.h"
 #include "core/port/reply.h"
 
 #include <QObject>
 
 #include <chrono>
-#include <map>
 #include <memory>
 #include <optional>
 
