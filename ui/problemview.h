@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/problem.h"
+
+#include <QFrame>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+
+namespace latchkey {
+
+struct Provider;
+
+// A problem in the window it belongs to: what happened, why, what to do next, and buttons for the latter.
+// Every text is plain: what a server wrote is shown as it is and never read as markup.
+class ProblemView final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit ProblemView(QWidget *parent = nullptr);
+
+    // `provider` may be null. Takes the buttons of an earlier problem away.
+    void showProblem(const Problem &problem, const Provider *provider);
+    void showText(const QString &what, const QString &next); // for what is no Problem
+    QPushButton *addAction(const QString &text); // for the problem shown; the view owns it
+    void clear(); // hides itself
+
+private:
+    void setTexts(const QString &what, const QString &why, const QString &words, const QString &next);
+
+    QLabel *m_icon;
+    QLabel *m_what;
+    QLabel *m_why;
+    QLabel *m_words; // the provider's own
+    QLabel *m_next;
+    QHBoxLayout *m_actions;
+};
+
+} // namespace latchkey

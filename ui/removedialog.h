@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/accountid.h"
+
+#include <QDialog>
+
+namespace latchkey {
+
+class AccountService;
+
+// Asks before an account is removed, and says what stays valid at the vendor. Shown by open(), deletes
+// itself when closed.
+class RemoveDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    RemoveDialog(AccountService &accounts, const AccountId &id, QWidget *parent = nullptr);
+
+    void accept() override; // removes; the dialog closes when that is done
+
+private:
+    AccountService &m_accounts;
+    AccountId m_id;
+};
+
+} // namespace latchkey
