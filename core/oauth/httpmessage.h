@@ -21,6 +21,8 @@ struct HttpRequest
     QUrl url;
     HttpHeaders headers;
     QByteArray body; // holds secrets: never logged
+    // The user allowed plain http for this account (SECURITY R22); loopback needs no permission.
+    bool allowPlainHttp = false;
 };
 
 // A complete answer, whatever its status.

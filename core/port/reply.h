@@ -31,6 +31,9 @@ public:
             function(std::move(value));
     }
 
+    // Null once it is gone. For adapters that stop their work when nobody waits for it any more.
+    [[nodiscard]] QObject *owner() const { return m_owner; }
+
 private:
     QPointer<QObject> m_owner;
     std::shared_ptr<std::function<void(T)>> m_function;
