@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/httpexchange.h"
+
+#include "core/io/httpfailure.h"
+#include "core/io/oneshotbody.h"
+#include "core/oauth/addressrules.h"
+
+#include <QCoreApplication>
+#include <QNetworkAccessManager>
+#include <QNetworkProxyFactory>
+#include <QPointer>
+#include <QThreadPool>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using Kind = TransportError::Kind;
+
+namespace {
+
+// Qt stops reading from the socket when this much waits for us, so a flood cannot outrun the cap.
+constexpr qint64 readAhead = 64 * 1024;
+
+QNetworkRequest nativeRequest(const HttpRequest &request, const QSslConfiguration &tls)
+{
+    QNetworkRequest native(request.url);
+    native.setRawHeader("User-Agent", "Latchkey");
+    native.setRawHeader("Accept-Language", "en");
+    for (const auto &[name, value] : request.headers)
+        native.setRawHeader(name, value);
+    native.setRawHeader("Accept-Encoding", "identity");
+    native.setRawHeader("Connection", "close");
+    native.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+
+    native.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    native.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    native.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    native.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
+    native.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    native.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    native.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    native.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    native.setSslConfiguration(tls);
+    return native;
+}
+
+HttpResponse responseOf(const QNetworkReply &native, const QByteArray &body)
+{
+    return HttpResponse {
+        .status = native.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
+        .contentType = native.rawHeader("Content-Type"),
+        .body = body,
+        .date = native.rawHeader("Date"),
+        .retryAfter = native.rawHeader("Retry-After"),
+        .location = native.rawHeader("Location"),
+    };
+}
+
+} // namespace
+
+HttpExchange::HttpExchange(const HttpRequest &request, const HttpTransport &transport,
+                           Reply<HttpResult> reply, QObject *parent)
+    : QObject(parent), m_request(request), m_transport(transport), m_answerTo(std::move(reply))
+{
+    m_total.setSingleShot(true);
+    m_connect.setSingleShot(true);
+    m_total.callOnTimeout(this, [this] { giveUp(Kind::TimedOut); });
+    m_connect.callOnTimeout(this, [this] { giveUp(Kind::TimedOut); });
+}
+
+HttpExchange::~HttpExchange()
+{
+    stop();
+}
+
+void HttpExchange::start()
+{
+    QObject *owner = m_answerTo.owner();
+    if (!owner) {
+        deleteLater();
+        return;
+    }
+    connect(owner, &QObject::destroyed, this, [this] {
+        stop();
+        deleteLater();
+    });
+    if (const auto refusal = refusalOf(m_request)) {
+        const TransportError error { Kind::RefusedByUs, *refusal, false };
+        QMetaObject::invokeMethod(
+            this, [this, error] { finish(failure(TransportError(error))); }, Qt::QueuedConnection);
+        return;
+    }
+    m_total.start(m_transport.limits.total);
+    m_connect.start(m_transport.limits.connect);
+    chooseProxy();
+}
+
+void HttpExchange::chooseProxy()
+{
+    if (isLoopbackHost(m_request.url.host())) {
+        begin(QNetworkProxy(QNetworkProxy::NoProxy));
+        return;
+    }
+    if (m_transport.proxy) {
+        begin(*m_transport.proxy);
+        return;
+    }
+    // Asking the system may run a proxy script or wait for the network, so it is asked in the background.
+    // The application object is the address of the answer, since this exchange may be gone by then.
+    const QNetworkProxyQuery query(m_request.url);
+    const QPointer<HttpExchange> self(this);
+    QThreadPool::globalInstance()->start([query, self] {
+        const auto proxies = QNetworkProxyFactory::systemProxyForQuery(query);
+        const QNetworkProxy proxy = proxies.value(0, QNetworkProxy(QNetworkProxy::NoProxy));
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [self, proxy] {
+                if (self && !self->m_isDone)
+                    self->begin(proxy);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void HttpExchange::begin(const QNetworkProxy &proxy)
+{
+    m_network = std::make_unique<QNetworkAccessManager>();
+    m_network->setProxy(proxy);
+    m_network->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    m_network->setStrictTransportSecurityEnabled(false);
+    m_body = new OneShotBody(m_request.body);
+
+    const auto native = nativeRequest(m_request, m_transport.tls);
+    // QNetworkAccessManager::get() would be sent again after a cut, so a GET too gets a body: an empty one.
+    m_native = m_request.method == HttpMethod::Post ? m_network->post(native, m_body)
+                                                    : m_network->sendCustomRequest(native, "GET", m_body);
+    m_body->setParent(m_native);
+    m_native->setReadBufferSize(readAhead);
+    watch();
+}
+
+void HttpExchange::watch()
+{
+    connect(m_native, &QNetworkReply::requestSent, this, &HttpExchange::noteSent);
+    connect(m_native, &QNetworkReply::encrypted, this, [this] { m_connect.stop(); });
+    connect(m_native, &QNetworkReply::metaDataChanged, this, [this] {
+        noteSent();
+        const auto length = m_native->header(QNetworkRequest::ContentLengthHeader);
+        if (length.isValid() && length.toLongLong() > m_transport.limits.body)
+            giveUp(Kind::TooLarge);
+    });
+    connect(m_native, &QNetworkReply::sslErrors, this,
+            [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
+    connect(m_native, &QNetworkReply::readyRead, this, &HttpExchange::takeBytes);
+    connect(m_native, &QNetworkReply::finished, this, &HttpExchange::takeAnswer);
+}
+
+void HttpExchange::noteSent()
+{
+    m_wasSent = true;
+    m_connect.stop();
+}
+
+void HttpExchange::takeBytes()
+{
+    if (m_isDone)
+        return;
+    m_received += m_native->readAll();
+    if (m_received.size() > m_transport.limits.body)
+        giveUp(Kind::TooLarge);
+}
+
+void HttpExchange::takeAnswer()
+{
+    takeBytes();
+    if (m_isDone)
+        return;
+    const auto error = m_native->error();
+    const int status = m_native->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status == 407)
+        finish(failure(errorOf(Kind::Proxy)));
+    else if (isCompleteAnswer(*m_native))
+        finish(responseOf(*m_native, m_received));
+    else
+        finish(failure(errorOf(failureKind(error, m_request.url.scheme() == "https"_L1, maybeReceived()))));
+}
+
+bool HttpExchange::maybeReceived() const
+{
+    return m_wasSent || (m_body && m_body->isTouched());
+}
+
+TransportError HttpExchange::errorOf(TransportError::Kind kind) const
+{
+    TransportError error { kind, m_request.url.host(), maybeReceived() };
+    if (kind == Kind::Tls)
+        error.detail = tlsReason(m_tlsErrors);
+    else if (kind == Kind::Proxy && m_network)
+        error.detail = m_network->proxy().hostName();
+    return error;
+}
+
+void HttpExchange::giveUp(TransportError::Kind kind)
+{
+    if (!m_isDone)
+        finish(failure(errorOf(kind)));
+}
+
+void HttpExchange::finish(HttpResult result)
+{
+    stop();
+    deleteLater();
+    m_answerTo(std::move(result));
+}
+
+void HttpExchange::stop()
+{
+    m_isDone = true;
+    m_total.stop();
+    m_connect.stop();
+    if (!m_native)
+        return;
+    m_native->disconnect(this);
+    if (m_native->isRunning())
+        m_native->abort();
+}
+
+} // namespace latchkey

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/httptransport.h"
+#include "core/io/networksettings.h"
+#include "core/port/httpclient.h"
+
+#include <QObject>
+
+namespace latchkey {
+
+// Sends over Qt Network with everything taken away that Qt does on its own: no second sending, no redirect,
+// no cookie, no cache, no stored login, no reused connection (SECURITY R22 to R28). Certificate errors always
+// end the request. Once it is deleted no reply is called any more.
+class QtNetworkHttpClient final : public HttpClient
+{
+public:
+    explicit QtNetworkHttpClient(const HttpLimits &limits = {});
+
+    // For the requests from now on. Fails without changing anything.
+    [[nodiscard]] Result<void, NetworkSettingsError> apply(const NetworkSettings &settings);
+    void send(const HttpRequest &request, Reply<HttpResult> reply) override;
+
+private:
+    HttpTransport m_transport;
+    QObject m_exchanges; // owns those under way
+};
+
+} // namespace latchkey
