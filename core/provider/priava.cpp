@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/overloaded.h"
+#include "core/oauth/redirect.h"
+#include "core/provider/commonfields.h"
+#include "core/provider/providers.h"
+#include "core/provider/tokenmessages.h"
+#include "core/provider/vendoraddress.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto production = "https://api.priava.com/api"_L1;
+constexpr auto sandbox = "https://api-sandbox.priava.com/api"_L1;
+
+QList<Field> fields()
+{
+    return QList<Field> {
+        {
+            .id = u"url"_s,
+            .kind = Field::Kind::Url,
+            .label = QT_TRANSLATE_NOOP("Provider", "API address"),
+            .help = QT_TRANSLATE_NOOP("Provider",
+                                      "Production for your live Priava, Sandbox for its test system, or the "
+                                      "address Priava gave you."),
+            .placeholder = QT_TRANSLATE_NOOP("Provider", "https://api.priava.com/api"),
+            .defaultValue = production,
+            .choices = { { production, QT_TRANSLATE_NOOP("Provider", "Production") },
+                         { sandbox, QT_TRANSLATE_NOOP("Provider", "Sandbox") } },
+            .bindsSecrets = true,
+        },
+        {
+            .id = u"region"_s,
+            .kind = Field::Kind::Choice,
+            .label = QT_TRANSLATE_NOOP("Provider", "Tenant region"),
+            .help = QT_TRANSLATE_NOOP(
+                "Provider", "Where your Priava is hosted. If unsure, ask your Priava administrator."),
+            .defaultValue = {},
+            .choices = { { u"APAC"_s, QT_TRANSLATE_NOOP("Provider", "APAC (Asia and Pacific)") },
+                         { u"EU"_s, QT_TRANSLATE_NOOP("Provider", "EU (Europe)") },
+                         { u"US"_s, QT_TRANSLATE_NOOP("Provider", "US (Americas)") } },
+        },
+        {
+            .id = u"client_id"_s,
+            .label = QT_TRANSLATE_NOOP("Provider", "Client ID"),
+            .help = QT_TRANSLATE_NOOP(
+                "Provider", "Shown by Priava after Admin > API Access > Access Token > Add > Save."),
+            .defaultValue = {},
+            .choices = {},
+        },
+        {
+            .id = u"client_secret"_s,
+            .kind = Field::Kind::Secret,
+            .label = QT_TRANSLATE_NOOP("Provider", "Client secret"),
+            .help = QT_TRANSLATE_NOOP("Provider", "Shown by Priava together with the Client ID."),
+            .defaultValue = {},
+            .choices = {},
+            .secret = true,
+        },
+        redirectUriField(u"http://127.0.0.1:53117/priava"_s,
+                         QT_TRANSLATE_NOOP("Provider",
+                                           "Must be exactly the Redirect URI entered in Priava > Admin > API "
+                                           "Access > Access Token.")),
+        {
+            .id = u"authorization_url"_s,
+            .kind = Field::Kind::Url,
+            .label = QT_TRANSLATE_NOOP("Provider", "Page to open for the sign-in"),
+            .help = QT_TRANSLATE_NOOP("Provider",
+                                      "The authorization page, or your Priava admin page. Leave it empty to "
+                                      "paste the code instead."),
+            .placeholder = QT_TRANSLATE_NOOP("Provider", "optional"),
+            .defaultValue = {},
+            .choices = {},
+            .required = false,
+            .bindsToken = false,
+        },
+        {
+            .id = u"code"_s,
+            .kind = Field::Kind::Secret,
+            .label = QT_TRANSLATE_NOOP("Provider", "Code"),
+            .help = QT_TRANSLATE_NOOP(
+                "Provider",
+                "Shown by Priava together with the Client ID. It works once; leave it empty to sign "
+                "in with the browser."),
+            .placeholder = QT_TRANSLATE_NOOP("Provider", "optional"),
+            .defaultValue = {},
+            .choices = {},
+            .required = false,
+            .secret = true,
+        },
+    }
+    + commonFields();
+}
+
+// A page that already says who asks, and where the answer goes, would override what we send (SECURITY R7).
+bool namesOurParameters(const QUrl &page)
+{
+    static const QSet<QByteArray> ours { "client_id",      "redirect_uri", "state",
+                                         "code_challenge", "scope",        "code_challenge_method",
+                                         "response_type" };
+    const auto items = readFormQuery(page.query(QUrl::FullyEncoded).toLatin1());
+    if (!items)
+        return true;
+    return std::any_of(items->begin(), items->end(),
+                       [](const auto &item) { return ours.contains(item.first.toLower()); });
+}
+
+QList<FieldProblem> check(const FieldValues &fields)
+{
+    QList<FieldProblem> problems;
+    const QString page = fields.value(u"authorization_url"_s);
+    if (!page.isEmpty() && namesOurParameters(QUrl(page, QUrl::StrictMode))) {
+        problems.append({ u"authorization_url"_s,
+                          QT_TRANSLATE_NOOP("Provider",
+                                            "Leave client_id, redirect_uri, state, response_type, scope and "
+                                            "code_challenge out of the address: Latchkey adds its own.") });
+    }
+    return problems;
+}
+
+QUrl baseUrl(const FieldValues &fields)
+{
+    return vendorAddress(fields);
+}
+
+QUrl tokenEndpoint(const FieldValues &fields)
+{
+    return vendorAddress(fields, u"/rest/oauth/token"_s);
+}
+
+QString environment(const FieldValues &fields)
+{
+    const QString url = fields.value(u"url"_s);
+    QString place = vendorHost(fields);
+    if (url == production)
+        place = QCoreApplication::translate("Provider", "production");
+    else if (url == sandbox)
+        place = QCoreApplication::translate("Provider", "sandbox");
+    return fields.value(u"region"_s) + " · "_L1 + place;
+}
+
+std::optional<QUrl> authorizationUrl(const AuthorizationRequest &request)
+{
+    const QString page = request.fields.value(u"authorization_url"_s);
+    if (page.isEmpty())
+        return {};
+    return withParameters(QUrl(page, QUrl::StrictMode),
+                          { { "response_type", "code" },
+                            { "client_id", request.fields.value(u"client_id"_s).toUtf8() },
+                            { "redirect_uri", request.fields.value(u"redirect_uri"_s).toUtf8() },
+                            { "state", request.state.reveal().toByteArray() } });
+}
+
+HttpHeaders apiHeaders(const FieldValues &fields)
+{
+    return { { "TenantRegion", fields.value(u"region"_s).toUtf8() } };
+}
+
+HttpRequest tokenRequest(const FieldValues &fields, const SecretValues &secrets, const Grant &grant)
+{
+    const auto *renewal = std::get_if<RefreshTokenGrant>(&grant);
+    const auto *exchange = std::get_if<AuthorizationCodeGrant>(&grant);
+    Q_ASSERT(renewal || exchange);
+
+    FormBody form;
+    form.add("grant_type", renewal ? "refresh_token" : "authorization_code")
+        .add("client_id", fields.value(u"client_id"_s).toUtf8())
+        .add("client_secret", secretValue(secrets, u"client_secret"_s).reveal());
+    if (renewal)
+        form.add("refresh_token", renewal->refreshToken.reveal());
+    else if (exchange)
+        form.add("code", exchange->code.reveal());
+    form.add("redirect_uri", fields.value(u"redirect_uri"_s).toUtf8());
+
+    HttpRequest request =
+        formRequest(tokenEndpoint(fields), form, "application/x-www-form-urlencoded;charset=utf-8");
+    request.headers += apiHeaders(fields);
+    return request;
+}
+
+TokenResult parseResponse(const HttpResponse &response, const TokenRequestContext &context)
+{
+    return parseTokenResponse(response, context);
+}
+
+// Priava's codes are documented nowhere, so a 400 with one that RFC 6749 does not know may mean either.
+RefusalMeaning meaningOf(const TokenError &error, bool renewing)
+{
+    const auto *oauth = std::get_if<OAuthError>(&error);
+    const bool isUnknown = statusOf(error) == 400 && (!oauth || oauth->code == OAuthError::Code::Other);
+    return renewing && isUnknown ? RefusalMeaning::TryAgainOrSignIn : usualMeaning(error, renewing);
+}
+
+QString headerScheme(const FieldValues &, const TokenFacts &)
+{
+    return u"Bearer"_s;
+}
+
+} // namespace
+
+Provider priava()
+{
+    return {
+        .id = u"priava"_s,
+        .displayName = QT_TRANSLATE_NOOP("Provider", "Priava"),
+        .summary = QT_TRANSLATE_NOOP("Provider", "Venue and event management"),
+        .picture = u":/providers/priava.svg"_s,
+        .fields = fields(),
+        .redirectsWithoutState = true,
+        .registerHint = QT_TRANSLATE_NOOP(
+            "Provider", "Register exactly this in Priava: Admin > API Access > Access Token, Redirect URI."),
+        .removalNote = QT_TRANSLATE_NOOP(
+            "Provider",
+            "Priava is not told: the entry under Admin > API Access stays, and so do tokens that "
+            "are still valid. Delete the entry in Priava to end them."),
+        .refusedHelp = QT_TRANSLATE_NOOP(
+            "Provider",
+            "Compare the client ID, the client secret, the redirect URI and the tenant region with "
+            "Priava > Admin > API Access > Access Token."),
+        .complete = &withCompletedAddress,
+        .check = &check,
+        .baseUrl = &baseUrl,
+        .tokenEndpoint = &tokenEndpoint,
+        .environment = &environment,
+        .authorizationUrl = &authorizationUrl,
+        .tokenRequest = &tokenRequest,
+        .parseTokenResponse = &parseResponse,
+        .meaningOf = &meaningOf,
+        .headerScheme = &headerScheme,
+        .apiHeaders = &apiHeaders,
+    };
+}
+
+} // namespace latchkey

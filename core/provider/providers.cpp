@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/provider/providers.h"
+
+#include <algorithm>
+
+namespace latchkey {
+
+const Field *Provider::field(const QString &fieldId) const
+{
+    const auto found = std::find_if(fields.begin(), fields.end(),
+                                    [&fieldId](const Field &field) { return field.id == fieldId; });
+    return found == fields.end() ? nullptr : &*found;
+}
+
+const QList<Provider> &providers()
+{
+    static const QList<Provider> all { priava(), rev(), revOAuth2(), configApi() };
+    return all;
+}
+
+const Provider *findProvider(const QString &id)
+{
+    const QList<Provider> &all = providers();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&id](const Provider &provider) { return provider.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+// Secrets never belong among the values, so one that got there is dropped with every other stranger.
+FieldValues completeFields(const Provider &provider, const FieldValues &typed)
+{
+    FieldValues fields;
+    for (const Field &field : provider.fields) {
+        if (field.secret)
+            continue;
+        const QString value = typed.value(field.id).trimmed();
+        if (!value.isEmpty())
+            fields.insert(field.id, value);
+        else if (!field.defaultValue.isEmpty())
+            fields.insert(field.id, field.defaultValue);
+    }
+    return provider.complete ? provider.complete(fields) : fields;
+}
+
+} // namespace latchkey

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/provider/vendoraddress.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+QUrl vendorAddress(const FieldValues &fields, const QString &path)
+{
+    return QUrl(fields.value(u"url"_s) + path, QUrl::StrictMode);
+}
+
+QString vendorHost(const FieldValues &fields)
+{
+    const QUrl url = vendorAddress(fields);
+    const bool isIpV6 = url.host().contains(u':');
+    const QString host = isIpV6 ? u'[' + url.host() + u']' : url.host();
+    return url.port() < 0 ? host : host + u':' + QString::number(url.port());
+}
+
+FieldValues withCompletedAddress(const FieldValues &typed)
+{
+    FieldValues fields = typed;
+    QString url = fields.value(u"url"_s);
+    if (url.isEmpty())
+        return fields;
+    if (!url.contains("://"_L1))
+        url.prepend("https://"_L1);
+    while (url.endsWith(u'/') && !url.endsWith("://"_L1))
+        url.chop(1);
+    fields.insert(u"url"_s, url);
+    return fields;
+}
+
+bool hasVendorPath(const FieldValues &fields)
+{
+    return !vendorAddress(fields).path().isEmpty();
+}
+
+QUrl withParameters(const QUrl &page, const UrlParameters &parameters)
+{
+    QByteArray address = page.toEncoded(QUrl::RemoveFragment);
+    char separator = page.query().isEmpty() ? '?' : '&';
+    while (address.endsWith('?') || address.endsWith('&'))
+        address.chop(1);
+    for (const auto &[name, value] : parameters) {
+        address += separator + name.toByteArray().toPercentEncoding() + '=' + value.toPercentEncoding();
+        separator = '&';
+    }
+    return QUrl::fromEncoded(address, QUrl::StrictMode);
+}
+
+} // namespace latchkey
