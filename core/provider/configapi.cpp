@@ -124,7 +124,9 @@ HttpRequest tokenRequest(const FieldValues &fields, const SecretValues &secrets,
         .add("client_id", fields.value(u"client_id"_s).toUtf8())
         .add("client_secret", secretValue(secrets, u"client_secret"_s).reveal())
         .add(fields.value(u"scope_parameter"_s, u"scope"_s).toLatin1(), fields.value(u"scope"_s).toUtf8());
-    return formRequest(tokenEndpoint(fields), form);
+    HttpRequest request = formRequest(tokenEndpoint(fields), form);
+    request.allowPlainHttp = fields.value(u"allow_http"_s) == "true"_L1;
+    return request;
 }
 
 TokenResult parseResponse(const HttpResponse &response, const TokenRequestContext &context)

@@ -104,6 +104,15 @@ HttpRequest tokenRequest(const FieldValues &fields, const SecretValues &, const 
     return jsonRequest(tokenEndpoint(fields), json);
 }
 
+constexpr auto documentedIssuer = "VBrick"_L1;
+
+bool isSchemeName(const QString &word)
+{
+    return !word.isEmpty() && std::all_of(word.begin(), word.end(), [](QChar c) {
+        return c.unicode() < 0x80 && (c.isLetterOrNumber() || c == u'-' || c == u'_');
+    });
+}
+
 TokenResult parseResponse(const HttpResponse &response, const TokenRequestContext &context)
 {
     static const TokenResponseFormat format {
@@ -115,13 +124,10 @@ TokenResult parseResponse(const HttpResponse &response, const TokenRequestContex
         .user = { u"username"_s, u"userId"_s, u"userID"_s },
         .headerScheme = u"issuedBy"_s,
     };
-    return parseTokenResponse(response, context, format);
-}
-
-bool isSchemeName(const QString &word)
-{
-    return !word.isEmpty() && std::all_of(word.begin(), word.end(), [](QChar c) {
-        return c.unicode() < 0x80 && (c.isLetterOrNumber() || c == u'-' || c == u'_');
+    return parseTokenResponse(response, context, format).map([](TokenSet tokens) {
+        if (tokens.facts.headerScheme.isEmpty())
+            tokens.facts.headerScheme = documentedIssuer;
+        return tokens;
     });
 }
 
@@ -129,7 +135,7 @@ bool isSchemeName(const QString &word)
 // stand in a header.
 QString headerScheme(const FieldValues &, const TokenFacts &facts)
 {
-    return isSchemeName(facts.headerScheme) ? facts.headerScheme : u"VBrick"_s;
+    return isSchemeName(facts.headerScheme) ? facts.headerScheme : QString(documentedIssuer);
 }
 
 } // namespace

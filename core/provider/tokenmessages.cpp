@@ -13,7 +13,8 @@ HttpRequest formRequest(const QUrl &endpoint, const FormBody &form, const QByteA
     return { .method = HttpMethod::Post,
              .url = endpoint,
              .headers = { { "Content-Type", contentType }, { "Accept", "application/json" } },
-             .body = form.encoded() };
+             .body = form.encoded(),
+             .allowPlainHttp = false };
 }
 
 HttpRequest jsonRequest(const QUrl &endpoint, const QJsonObject &json)
@@ -21,7 +22,8 @@ HttpRequest jsonRequest(const QUrl &endpoint, const QJsonObject &json)
     return { .method = HttpMethod::Post,
              .url = endpoint,
              .headers = { { "Content-Type", "application/json" }, { "Accept", "application/json" } },
-             .body = QJsonDocument(json).toJson(QJsonDocument::Compact) };
+             .body = QJsonDocument(json).toJson(QJsonDocument::Compact),
+             .allowPlainHttp = false };
 }
 
 Secret secretValue(const SecretValues &secrets, const QString &fieldId)
