@@ -24,7 +24,7 @@ public:
         Q_ASSERT(owner);
     }
 
-    void operator()(T value)
+    void operator()(T value) const
     {
         const auto function = std::exchange(*m_function, nullptr);
         if (m_owner && function)

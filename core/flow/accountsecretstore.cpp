@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/accountsecretstore.h"
+
+#include "core/account/accountjson.h"
+#include "core/flow/problems.h"
+#include "core/port/accountstore.h"
+#include "core/port/secretstore.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// The application's name is part of the key, since on Windows nothing else is (SECURITY R47).
+QString keyOf(const AccountId &id)
+{
+    return u"latchkey/"_s + id.value;
+}
+
+QString labelOf(const Account &account)
+{
+    return u"Latchkey: "_s + account.name;
+}
+
+} // namespace
+
+AccountSecretStore::AccountSecretStore(Stores stores, Clock clock, QObject *parent)
+    : QObject(parent), m_stores(stores), m_clock(std::move(clock))
+{
+    connect(&m_stores.keychain, &SecretStore::waitingChanged, this, &AccountSecretStore::waitingChanged);
+}
+
+void AccountSecretStore::probe(Reply<Result<void, Problem>> reply)
+{
+    if (m_keepsInMemory)
+        return reply({});
+    if (const auto same = checkBackend(); !same)
+        return reply(same);
+    m_stores.keychain.probe({ this, [this, reply](const Result<void, SecretStoreError> &probed) {
+                                 if (probed || probed.error().kind == SecretStoreError::Kind::Locked)
+                                     return reply({});
+                                 reply(failure(problemOf(probed.error(), m_clock())));
+                             } });
+}
+
+void AccountSecretStore::read(const Account &account, Reply<Result<AccountSecrets, Problem>> reply)
+{
+    if (const auto held = m_held.find(account.id); held != m_held.end())
+        return reply(held->second);
+
+    const auto take = [this, account, reply](const Result<Secret, SecretStoreError> &stored) {
+        if (!stored) {
+            Problem problem = problemOf(stored.error(), m_clock());
+            if (problem.kind == Problem::Kind::SecretMissing && account.keptInMemory)
+                problem.kind = Problem::Kind::MemoryGone;
+            return reply(failure(std::move(problem)));
+        }
+        auto secrets = fromStoredText(*stored);
+        if (!secrets) {
+            const bool isNewer = secrets.error() == StoredTextFault::NewerVersion;
+            return reply(
+                failure(Problem { isNewer ? Problem::Kind::ProfileNewer : Problem::Kind::KeychainFailed,
+                                  {},
+                                  {},
+                                  m_clock(),
+                                  {} }));
+        }
+        reply(std::move(*secrets));
+    };
+    if (account.keptInMemory)
+        return m_stores.memory.read(keyOf(account.id), { this, take });
+    if (const auto same = checkBackend(); !same)
+        return reply(failure(same.error()));
+    m_stores.keychain.read(keyOf(account.id), { this, take });
+}
+
+void AccountSecretStore::write(Account account, const AccountSecrets &secrets, OnFailure onFailure,
+                               Reply<Result<Account, Problem>> reply)
+{
+    const bool toMemory = m_keepsInMemory;
+    account.keptInMemory = toMemory;
+    auto fail = [this, id = account.id, secrets, onFailure, reply](const Problem &why) {
+        // A value that will never fit is refused, not held: the old one stays (SECURITY R31).
+        const bool isHopeless =
+            why.kind == Problem::Kind::SecretTooLarge || why.kind == Problem::Kind::SecretUnsuitable;
+        if (onFailure == OnFailure::Forget || isHopeless)
+            return reply(failure(why));
+        m_held.insert_or_assign(id, secrets);
+        Q_EMIT heldChanged();
+        reply(failure(notSaved(why)));
+    };
+    if (!toMemory) {
+        if (const auto same = checkBackend(); !same)
+            return fail(same.error());
+    }
+
+    auto &store = toMemory ? m_stores.memory : m_stores.keychain;
+    store.write(keyOf(account.id), labelOf(account), toStoredText(secrets),
+                { this, [this, account, toMemory, fail, reply](const Result<void, SecretStoreError> &done) {
+                     if (!done)
+                         return fail(problemOf(done.error(), m_clock()));
+                     if (!toMemory)
+                         recordBackend();
+                     if (m_held.erase(account.id) > 0)
+                         Q_EMIT heldChanged();
+                     reply(account);
+                 } });
+}
+
+void AccountSecretStore::remove(const Account &account, Reply<Result<void, Problem>> reply)
+{
+    if (m_held.erase(account.id) > 0)
+        Q_EMIT heldChanged();
+    const auto fromKeychain = [this, account, reply](const Result<void, SecretStoreError> &) {
+        m_stores.keychain.remove(keyOf(account.id),
+                                 { this, [this, account, reply](const Result<void, SecretStoreError> &done) {
+                                      // What was kept in memory because there is no keychain is gone without
+                                      // one.
+                                      if (!done && !account.keptInMemory)
+                                          return reply(failure(problemOf(done.error(), m_clock())));
+                                      reply({});
+                                  } });
+    };
+    if (const auto same = checkBackend(); !same && !account.keptInMemory)
+        return reply(failure(same.error()));
+    m_stores.memory.remove(keyOf(account.id), { this, fromKeychain });
+}
+
+QList<AccountId> AccountSecretStore::held() const
+{
+    QList<AccountId> ids;
+    for (const auto &[id, secrets] : m_held)
+        ids.append(id);
+    return ids;
+}
+
+void AccountSecretStore::retry(const Account &account, Reply<Result<Account, Problem>> reply)
+{
+    const auto held = m_held.find(account.id);
+    if (held == m_held.end())
+        return reply(account);
+    const AccountSecrets secrets = held->second;
+    write(account, secrets, OnFailure::Hold, std::move(reply));
+}
+
+void AccountSecretStore::keepInMemory()
+{
+    if (std::exchange(m_keepsInMemory, true))
+        return;
+    Q_EMIT keepInMemoryChanged(true);
+}
+
+Result<void, Problem> AccountSecretStore::checkBackend()
+{
+    const auto recorded = m_stores.profile.secretBackend();
+    if (!recorded)
+        return failure(problemOf(recorded.error(), m_clock()));
+    const QString present = m_stores.keychain.backendName();
+    if (recorded->isEmpty() || *recorded == present)
+        return {};
+    return failure(
+        Problem { Problem::Kind::KeychainChanged, *recorded + u" → "_s + present, {}, m_clock(), {} });
+}
+
+void AccountSecretStore::recordBackend()
+{
+    // Recorded with the first secret, so that trying the program on another desktop leaves no mark.
+    if (const auto recorded = m_stores.profile.secretBackend(); recorded && recorded->isEmpty())
+        static_cast<void>(m_stores.profile.recordSecretBackend(m_stores.keychain.backendName()));
+}
+
+Problem AccountSecretStore::notSaved(const Problem &why) const
+{
+    return { Problem::Kind::NotSaved, nameOf(why.kind), {}, m_clock(), {} };
+}
+
+} // namespace latchkey

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/port/reply.h"
+
+#include <QObject>
+
+#include <map>
+
+namespace latchkey {
+
+class AccountStore;
+class SecretStore;
+
+// The secrets of the accounts, in the keychain or, on the user's word, in memory for this run. Checks that
+// the keychain is the one the profile began with (SECURITY R45), and holds what could not be written
+// (R41).
+class AccountSecretStore final : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Stores
+    {
+        SecretStore &keychain;
+        SecretStore &memory;
+        AccountStore &profile; // knows the recorded backend
+    };
+    // What to do when a value cannot be written.
+    enum class OnFailure { Forget, Hold };
+
+    AccountSecretStore(Stores stores, Clock clock, QObject *parent = nullptr);
+
+    // Can secrets be kept now? A locked keychain is no obstacle: it asks the user when something is written.
+    void probe(Reply<Result<void, Problem>> reply);
+    void read(const Account &account, Reply<Result<AccountSecrets, Problem>> reply);
+    // `account.keptInMemory` is set to where the secrets went.
+    void write(Account account, const AccountSecrets &secrets, OnFailure onFailure,
+               Reply<Result<Account, Problem>> reply);
+    void remove(const Account &account, Reply<Result<void, Problem>> reply);
+
+    [[nodiscard]] QList<AccountId> held() const;
+    // Writes one held item again.
+    void retry(const Account &account, Reply<Result<Account, Problem>> reply);
+    void keepInMemory();
+    [[nodiscard]] bool keepsInMemory() const { return m_keepsInMemory; }
+
+Q_SIGNALS:
+    void heldChanged();
+    void keepInMemoryChanged(bool keepsInMemory);
+    void waitingChanged(bool isWaiting);
+
+private:
+    [[nodiscard]] Result<void, Problem> checkBackend();
+    void recordBackend();
+    [[nodiscard]] Problem notSaved(const Problem &why) const;
+
+    Stores m_stores;
+    Clock m_clock;
+    std::map<AccountId, AccountSecrets> m_held;
+    bool m_keepsInMemory = false;
+};
+
+} // namespace latchkey

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/accountservice.h"
+
+#include "core/account/accountname.h"
+#include "core/flow/exchangeoperation.h"
+#include "core/flow/preparation.h"
+#include "core/flow/problems.h"
+#include "core/flow/tokenvault.h"
+#include "core/flow/world.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+class AccountService::Private
+{
+public:
+    World &world;
+    TokenVault &vault;
+};
+
+AccountService::AccountService(World &world, TokenVault &vault, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(Private { world, vault }))
+{
+    connect(&vault, &TokenVault::accountAdded, this, &AccountService::accountAdded);
+    connect(&vault, &TokenVault::accountChanged, this, &AccountService::accountChanged);
+    connect(&vault, &TokenVault::accountRemoved, this, &AccountService::accountRemoved);
+}
+
+AccountService::~AccountService() = default;
+
+const QList<Account> &AccountService::accounts() const
+{
+    return d->vault.accounts();
+}
+
+const Account *AccountService::find(const AccountId &id) const
+{
+    return d->vault.find(id);
+}
+
+QList<FieldProblem> AccountService::check(const AccountDraft &draft) const
+{
+    return checkDraft(d->vault, draft);
+}
+
+FirstToken AccountService::firstToken(const AccountDraft &draft) const
+{
+    return firstTokenFor(d->vault, draft);
+}
+
+void AccountService::saveWithToken(const AccountDraft &draft, Reply<Result<AccountId, Problem>> reply)
+{
+    const FirstToken way = firstToken(draft);
+    if (way == FirstToken::NotNeeded)
+        return saveAnyway(draft, {}, std::move(reply));
+    if (way == FirstToken::SignIn)
+        return reply(failure(Problem { Problem::Kind::SignInNeeded, {}, {}, d->world.clock(), {} }));
+
+    prepare(d->vault, draft, d->world.clock,
+            { this, [this, way, reply](const Result<PreparedAccount, Problem> &prepared) {
+                 if (!prepared)
+                     return reply(failure(prepared.error()));
+                 Grant grant = ClientCredentialsGrant {};
+                 if (way == FirstToken::ExchangeTypedCode)
+                     grant = AuthorizationCodeGrant { prepared->secrets.fields.at(u"code"_s), {} };
+                 auto *exchange = new ExchangeOperation(d->world, d->vault, this);
+                 connect(exchange, &ExchangeOperation::finished, this,
+                         [exchange, reply](const Result<AccountId, Problem> &result) {
+                             exchange->deleteLater();
+                             reply(result);
+                         });
+                 exchange->start(*prepared, grant);
+             } });
+}
+
+void AccountService::saveAnyway(const AccountDraft &draft, const std::optional<Problem> &why,
+                                Reply<Result<AccountId, Problem>> reply)
+{
+    prepare(d->vault, draft, d->world.clock,
+            { this, [this, why, reply](Result<PreparedAccount, Problem> prepared) {
+                 if (!prepared)
+                     return reply(failure(prepared.error()));
+                 Account &account = prepared->account;
+                 // A code that may have reached the provider works no second time (SECURITY R29).
+                 if (why && !certainlyNotReceived(*why))
+                     prepared->secrets.fields.erase(u"code"_s);
+                 if (why)
+                     account.lastProblem = why;
+                 const bool canAsk = prepared->provider->grant == GrantKind::ClientCredentials
+                     || prepared->secrets.fields.contains(u"code"_s);
+                 account.needsSignIn = !account.token && !canAsk;
+                 ++prepared->secrets.generation;
+                 d->vault.store(account, prepared->secrets, AccountSecretStore::OnFailure::Forget,
+                                { this, [id = account.id, reply](const Result<void, Problem> &stored) {
+                                     if (!stored)
+                                         return reply(failure(stored.error()));
+                                     reply(id);
+                                 } });
+             } });
+}
+
+AccountDraft AccountService::duplicate(const AccountId &id) const
+{
+    const Account *account = find(id);
+    if (!account)
+        return {};
+    AccountDraft draft = draftOf(*account);
+    draft.id.reset();
+    for (int number = 2;; ++number) {
+        draft.name = u"%1 (%2)"_s.arg(account->name.left(accountNameLimit - 8)).arg(number);
+        const QString key = accountNameKey(draft.name);
+        const auto &all = accounts();
+        if (std::none_of(all.begin(), all.end(),
+                         [&key](const Account &other) { return accountNameKey(other.name) == key; }))
+            return draft;
+    }
+}
+
+void AccountService::remove(const AccountId &id, Reply<Result<void, Problem>> reply)
+{
+    d->vault.remove(id, std::move(reply));
+}
+
+void AccountService::rememberCopy(const AccountId &id, const QString &recipeId)
+{
+    const Account *found = find(id);
+    if (!found || found->copyChoice == recipeId)
+        return;
+    Account account = *found;
+    account.copyChoice = recipeId;
+    static_cast<void>(d->vault.storeAccount(account));
+}
+
+} // namespace latchkey

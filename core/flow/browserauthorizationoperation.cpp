@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/browserauthorizationoperation.h"
+
+#include "core/flow/exchangeoperation.h"
+#include "core/flow/problems.h"
+#include "core/flow/tokenvault.h"
+#include "core/flow/world.h"
+#include "core/oauth/addressrules.h"
+#include "core/oauth/pkce.h"
+#include "core/port/browser.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto longestWait = 5min; // SECURITY R12
+
+std::optional<TlsIdentity> identityOf(const PreparedAccount &prepared)
+{
+    const auto key = prepared.secrets.fields.find(u"tls_key"_s);
+    const QString certificate = prepared.account.fields.value(u"tls_certificate"_s);
+    if (key == prepared.secrets.fields.end() || certificate.isEmpty())
+        return {};
+    return TlsIdentity { certificate.toUtf8(), key->second };
+}
+
+} // namespace
+
+BrowserAuthorizationOperation::BrowserAuthorizationOperation(World &world, TokenVault &vault,
+                                                             AccountDraft draft)
+    : m_world(world), m_vault(vault), m_draft(std::move(draft))
+{
+    m_progress.accountName = m_draft.name.trimmed();
+    m_progress.providerId = m_draft.providerId;
+    // Ticks, since a timer armed with the whole wait would not notice a suspend.
+    m_deadlineTimer.setInterval(1s);
+    connect(&m_deadlineTimer, &QTimer::timeout, this, &BrowserAuthorizationOperation::checkDeadline);
+}
+
+BrowserAuthorizationOperation::~BrowserAuthorizationOperation() = default;
+
+void BrowserAuthorizationOperation::start()
+{
+    if (m_progress.step != Step::NotStarted)
+        return;
+    setStep(Step::OpeningBrowser);
+    prepare(m_vault, m_draft, m_world.clock,
+            { this, [this](const Result<PreparedAccount, Problem> &prepared) {
+                 if (!prepared)
+                     return fail(prepared.error(), RedirectPage::Failed);
+                 begin(*prepared);
+             } });
+}
+
+void BrowserAuthorizationOperation::begin(PreparedAccount prepared)
+{
+    m_prepared = std::move(prepared);
+    const auto uri = readRedirectUri(m_prepared.account.fields.value(u"redirect_uri"_s));
+    if (!uri)
+        return fail(problem(Problem::Kind::FieldRefused, u"redirect_uri"_s), RedirectPage::Failed);
+    m_redirectUri = *uri;
+    m_progress.redirectUri = uri->text;
+    m_progress.deadline = m_world.clock().addSecs(std::chrono::seconds(longestWait).count());
+    if (m_prepared.provider->usesPkce)
+        m_codeVerifier = makeCodeVerifier(m_world.random);
+    m_expected = { makeState(m_world.random),
+                   m_prepared.provider->codeParameter,
+                   m_prepared.provider->codeSpaceMeansPlus,
+                   {} };
+    if (!buildAddress())
+        return fail(problem(Problem::Kind::AddressRefused), RedirectPage::Failed);
+    // Where the vendor begins on its own, no state can exist (PROVIDERS, Priava).
+    if (m_progress.authorizationUrl.isEmpty() && m_prepared.provider->redirectsWithoutState)
+        m_expected.state = {};
+
+    listen();
+    m_deadlineTimer.start();
+    openBrowser();
+    setStep(Step::Waiting);
+}
+
+// Built again whenever the browser is opened: Rev's verifier holds the moment and is good for 30 minutes.
+bool BrowserAuthorizationOperation::buildAddress()
+{
+    const auto url = m_prepared.provider->authorizationUrl({ .fields = m_prepared.account.fields,
+                                                             .secrets = m_prepared.secrets.fields,
+                                                             .state = m_expected.state,
+                                                             .codeVerifier = m_codeVerifier,
+                                                             .now = m_world.clock() });
+    if (!url) {
+        m_progress.authorizationUrl = {};
+        return m_prepared.provider->redirectsWithoutState;
+    }
+    const auto checked = checkBrowserAddress(*url);
+    if (!checked)
+        return false;
+    m_progress.authorizationUrl = *checked;
+    return true;
+}
+
+void BrowserAuthorizationOperation::listen()
+{
+    if (m_redirectUri.kind == RedirectUri::Kind::Elsewhere)
+        return;
+    m_listener = m_world.makeListener();
+    connect(m_listener.get(), &RedirectListener::answered, this, &BrowserAuthorizationOperation::takeAnswer);
+    connect(m_listener.get(), &RedirectListener::foreignAnswerRefused, this,
+            [this](int count, bool stateWasMissing) {
+                m_progress.foreignAnswers = count;
+                if (stateWasMissing && m_prepared.provider->redirectsWithoutState)
+                    m_progress.mayAcceptMissingState = true;
+                Q_EMIT progressChanged();
+            });
+    connect(m_listener.get(), &RedirectListener::triedWithTls, this, [this] {
+        m_progress.triedWithTls = true;
+        Q_EMIT progressChanged();
+    });
+    const auto listening = m_listener->listen(m_redirectUri, m_expected, identityOf(m_prepared));
+    if (listening) {
+        m_progress.listeningOn = QString::fromLatin1(m_redirectUri.hostHeader);
+        return;
+    }
+    // Never on with someone else's listener (SECURITY R11): the answer can still be pasted.
+    m_progress.listenProblem = problemOf(listening.error(), m_world.clock());
+    m_listener.reset();
+}
+
+void BrowserAuthorizationOperation::openBrowser()
+{
+    m_progress.browserProblem.reset();
+    // With the port in another program's hands the browser would carry the code there.
+    if (m_progress.authorizationUrl.isEmpty() || m_progress.listenProblem)
+        return;
+    if (const auto opened = m_world.browser.open(m_progress.authorizationUrl); !opened)
+        m_progress.browserProblem = problemOf(opened.error(), m_world.clock());
+}
+
+void BrowserAuthorizationOperation::openBrowserAgain()
+{
+    if (m_progress.step != Step::Waiting)
+        return;
+    m_progress.listenProblem.reset();
+    if (!m_listener)
+        listen();
+    if (buildAddress())
+        openBrowser();
+    Q_EMIT progressChanged();
+}
+
+std::optional<Problem> BrowserAuthorizationOperation::paste(const QString &text)
+{
+    if (m_progress.step != Step::Waiting)
+        return problem(Problem::Kind::PasteNotUnderstood);
+    const auto code = codeFromPaste(text, m_redirectUri, m_expected);
+    if (!code)
+        return problemOf(code.error(), m_world.clock());
+    useCode(*code);
+    return {};
+}
+
+void BrowserAuthorizationOperation::takeAnswer(const Result<Secret, AuthorizationError> &code)
+{
+    if (m_progress.step != Step::Waiting) {
+        m_listener->answerBrowser(RedirectPage::ReturnToLatchkey);
+        return;
+    }
+    if (!code) {
+        const Problem why = problemOf(code.error(), m_world.clock());
+        const bool isDeclined = why.kind == Problem::Kind::SignInDeclined;
+        return fail(why, isDeclined ? RedirectPage::Declined : RedirectPage::Failed);
+    }
+    if (!m_expected.state.isEmpty())
+        return useCode(*code);
+    // Nothing ties this code to what the user began: only the user can say that it is theirs.
+    m_heldCode = *code;
+    m_listener->answerBrowser(RedirectPage::ConfirmInLatchkey);
+    setStep(Step::Confirming);
+}
+
+void BrowserAuthorizationOperation::confirm(bool useTheCode)
+{
+    if (m_progress.step != Step::Confirming)
+        return;
+    const Secret code = std::exchange(m_heldCode, Secret());
+    if (useTheCode)
+        return useCode(code);
+    fail(problem(Problem::Kind::CodeRefusedByUser), RedirectPage::ReturnToLatchkey);
+}
+
+void BrowserAuthorizationOperation::acceptMissingState()
+{
+    if (m_progress.step != Step::Waiting || !m_prepared.provider->redirectsWithoutState)
+        return;
+    m_expected.state = {};
+    m_progress.mayAcceptMissingState = false;
+    if (m_listener)
+        m_listener->acceptMissingState();
+    Q_EMIT progressChanged();
+}
+
+void BrowserAuthorizationOperation::useCode(const Secret &code)
+{
+    m_deadlineTimer.stop();
+    m_exchange = new ExchangeOperation(m_world, m_vault, this);
+    connect(m_exchange, &ExchangeOperation::storing, this, [this] { setStep(Step::Storing); });
+    connect(m_exchange, &ExchangeOperation::finished, this, &BrowserAuthorizationOperation::end);
+    setStep(Step::Exchanging);
+    m_exchange->start(m_prepared, AuthorizationCodeGrant { code, m_codeVerifier });
+}
+
+void BrowserAuthorizationOperation::end(const Result<AccountId, Problem> &result)
+{
+    if (!result)
+        return fail(result.error(), RedirectPage::Failed);
+    // Only now does the browser hear of it, so that its page tells what really happened (F55).
+    if (m_listener)
+        m_listener->answerBrowser(RedirectPage::SignedIn);
+    setStep(Step::Done);
+    Q_EMIT finished(result);
+}
+
+void BrowserAuthorizationOperation::fail(const Problem &why, RedirectPage page)
+{
+    m_deadlineTimer.stop();
+    if (m_listener)
+        m_listener->answerBrowser(page);
+    m_progress.failedAt = m_progress.step;
+    m_progress.problem = why;
+    setStep(Step::Failed);
+    Q_EMIT finished(failure(why));
+}
+
+void BrowserAuthorizationOperation::checkDeadline()
+{
+    const bool isOver = m_world.clock() >= m_progress.deadline;
+    if (isOver && (m_progress.step == Step::Waiting || m_progress.step == Step::Confirming)) {
+        m_heldCode = {};
+        m_listener.reset(); // a late callback finds a closed port (F51)
+        fail(problem(Problem::Kind::SignInTimedOut), RedirectPage::ReturnToLatchkey);
+    }
+}
+
+void BrowserAuthorizationOperation::setStep(Step step)
+{
+    m_progress.step = step;
+    Q_EMIT progressChanged();
+}
+
+Problem BrowserAuthorizationOperation::problem(Problem::Kind kind, const QString &detail) const
+{
+    return { kind, detail, {}, m_world.clock(), {} };
+}
+
+} // namespace latchkey

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/exchangeoperation.h"
+
+#include "core/flow/problems.h"
+#include "core/flow/tokenoperation.h"
+#include "core/flow/tokenvault.h"
+#include "core/flow/world.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+ExchangeOperation::ExchangeOperation(World &world, TokenVault &vault, QObject *parent)
+    : QObject(parent), m_world(world), m_vault(vault)
+{
+}
+
+void ExchangeOperation::start(PreparedAccount prepared, Grant grant)
+{
+    m_prepared = std::move(prepared);
+    m_grant = std::move(grant);
+    // A refresh of the same account, here or in another process, must not run at the same time.
+    m_world.lock.acquire(m_prepared.account.id.value,
+                         { this, [this](const LockResult &lock) {
+                              if (!lock) {
+                                  Q_EMIT finished(failure(problemOf(lock.error(), m_world.clock())));
+                                  return;
+                              }
+                              m_lock = *lock;
+                              send();
+                          } });
+}
+
+void ExchangeOperation::send()
+{
+    auto *operation = new TokenOperation(m_world.http, m_world.clock, *m_prepared.provider, this);
+    connect(operation, &TokenOperation::finished, this, &ExchangeOperation::take);
+    operation->start(m_prepared.account.fields, m_prepared.secrets.fields, m_grant);
+}
+
+void ExchangeOperation::take(const TokenResult &result)
+{
+    if (!result) {
+        m_lock.reset();
+        Q_EMIT finished(failure(problemOf(result.error(), m_world.clock())));
+        return;
+    }
+    if (const auto *code = std::get_if<AuthorizationCodeGrant>(&m_grant)) {
+        // The old session's refresh token goes with its code; the code itself works only once.
+        m_prepared.secrets.token.reset();
+        m_prepared.secrets.fields.erase(u"code"_s);
+        m_prepared.secrets.authorizationCode = code->code;
+    }
+    const QString userBefore = m_prepared.account.token ? m_prepared.account.token->user : QString();
+    takeToken(m_prepared.account, m_prepared.secrets, *result);
+    auto &facts = *m_prepared.account.token;
+    if (!userBefore.isEmpty() && !facts.user.isEmpty() && facts.user != userBefore
+        && !facts.notes.contains(TokenNote::OtherUser)) {
+        facts.notes.append(TokenNote::OtherUser);
+        m_prepared.secrets.token->facts.notes = facts.notes;
+    }
+    store();
+}
+
+void ExchangeOperation::store()
+{
+    Q_EMIT storing();
+    const AccountId id = m_prepared.account.id;
+    m_vault.store(m_prepared.account, m_prepared.secrets, AccountSecretStore::OnFailure::Hold,
+                  { this, [this, id](const Result<void, Problem> &stored) {
+                       m_lock.reset();
+                       // The token is there and held in memory: the window shows that it is not saved.
+                       if (stored || stored.error().kind == Problem::Kind::NotSaved) {
+                           Q_EMIT finished(id);
+                           return;
+                       }
+                       Q_EMIT finished(failure(stored.error()));
+                   } });
+}
+
+} // namespace latchkey

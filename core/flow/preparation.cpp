@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/preparation.h"
+
+#include "core/account/accountname.h"
+#include "core/flow/tokenvault.h"
+#include "core/provider/providers.h"
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const char *sentenceFor(AccountNameFault fault)
+{
+    switch (fault) {
+    case AccountNameFault::Empty: return QT_TRANSLATE_NOOP("Provider", "Give the account a name.");
+    case AccountNameFault::TooLong:
+        return QT_TRANSLATE_NOOP("Provider", "The name is longer than 100 characters.");
+    case AccountNameFault::ControlCharacter:
+        return QT_TRANSLATE_NOOP("Provider", "The name holds invisible or control characters.");
+    case AccountNameFault::LeadingDash:
+        return QT_TRANSLATE_NOOP("Provider", "The name must not begin with a dash.");
+    }
+    Q_UNREACHABLE();
+}
+
+const char *nameProblem(const TokenVault &vault, const AccountDraft &draft)
+{
+    const QString name = normalizedAccountName(draft.name);
+    if (const auto fault = accountNameFault(name))
+        return sentenceFor(*fault);
+    const QString key = accountNameKey(name);
+    const auto &accounts = vault.accounts();
+    const bool isTaken = std::any_of(accounts.begin(), accounts.end(), [&](const Account &other) {
+        return other.id != draft.id && accountNameKey(other.name) == key;
+    });
+    return isTaken ? QT_TRANSLATE_NOOP("Provider", "Another account has this name.") : nullptr;
+}
+
+bool differs(const Provider &provider, const FieldValues &a, const FieldValues &b, bool Field::*kind)
+{
+    return std::any_of(provider.fields.begin(), provider.fields.end(), [&](const Field &field) {
+        return !field.secret && field.*kind && a.value(field.id) != b.value(field.id);
+    });
+}
+
+const Account *editedAccount(const TokenVault &vault, const AccountDraft &draft)
+{
+    return draft.id ? vault.find(*draft.id) : nullptr;
+}
+
+bool hostChanged(const Provider &provider, const Account *edited, const FieldValues &completed)
+{
+    return edited && differs(provider, edited->fields, completed, &Field::bindsSecrets);
+}
+
+PreparedAccount joined(const TokenVault &vault, const AccountDraft &draft, const Provider &provider,
+                       const FieldValues &completed, AccountSecrets stored, const QDateTime &now)
+{
+    PreparedAccount prepared { &provider, {}, std::move(stored), false };
+    const Account *edited = editedAccount(vault, draft);
+    if (edited) {
+        prepared.account = *edited;
+        // What was obtained from one host, or for one client, is never sent for another.
+        if (hostChanged(provider, edited, completed))
+            prepared.secrets = { {}, {}, {}, prepared.secrets.generation };
+        if (differs(provider, edited->fields, completed, &Field::bindsToken)) {
+            prepared.secrets.token.reset();
+            prepared.secrets.authorizationCode = {};
+            prepared.account.token.reset();
+        }
+    } else {
+        prepared.isNew = true;
+        prepared.account.id = AccountId::create();
+        prepared.account.createdAt = now;
+    }
+    prepared.account.name = normalizedAccountName(draft.name);
+    prepared.account.providerId = provider.id;
+    prepared.account.fields = completed;
+    for (const auto &[id, secret] : draft.secrets) {
+        if (!secret.isEmpty())
+            prepared.secrets.fields.insert_or_assign(id, secret);
+    }
+    return prepared;
+}
+
+} // namespace
+
+QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &draft)
+{
+    const Provider *provider = findProvider(draft.providerId);
+    if (!provider)
+        return { { u"provider"_s, QT_TRANSLATE_NOOP("Provider", "Choose a provider.") } };
+
+    QList<FieldProblem> problems;
+    if (const char *sentence = nameProblem(vault, draft))
+        problems.append({ u"name"_s, sentence });
+
+    const FieldValues completed = completeFields(*provider, draft.fields);
+    const Account *edited = editedAccount(vault, draft);
+    const bool asksAgain = hostChanged(*provider, edited, completed);
+    QSet<QString> present;
+    for (const auto &[id, secret] : draft.secrets) {
+        if (!secret.isEmpty())
+            present.insert(id);
+    }
+    for (const Field &field : provider->fields) {
+        if (!field.secret || !field.required || !edited || present.contains(field.id))
+            continue;
+        if (asksAgain) {
+            problems.append({ field.id,
+                              QT_TRANSLATE_NOOP("Provider",
+                                                "The address changed: enter the secret again, so that "
+                                                "it is not sent to another host unasked.") });
+        }
+        present.insert(field.id); // as far as the provider's own check is concerned
+    }
+    problems += checkFields(*provider, completed, draft.secrets, present);
+    return problems;
+}
+
+FirstToken firstTokenFor(const TokenVault &vault, const AccountDraft &draft)
+{
+    const Provider *provider = findProvider(draft.providerId);
+    if (!provider)
+        return FirstToken::NotNeeded;
+    const auto isTyped = [&draft](const QString &id) {
+        const auto secret = draft.secrets.find(id);
+        return secret != draft.secrets.end() && !secret->second.isEmpty();
+    };
+    const Account *edited = editedAccount(vault, draft);
+    if (edited) {
+        const bool secretReplaced =
+            std::any_of(provider->fields.begin(), provider->fields.end(), [&](const Field &field) {
+                return field.secret && field.bindsToken && isTyped(field.id);
+            });
+        const FieldValues completed = completeFields(*provider, draft.fields);
+        if (!secretReplaced && !differs(*provider, edited->fields, completed, &Field::bindsToken))
+            return FirstToken::NotNeeded;
+    }
+    if (provider->grant == GrantKind::ClientCredentials)
+        return FirstToken::Request;
+    return isTyped(u"code"_s) ? FirstToken::ExchangeTypedCode : FirstToken::SignIn;
+}
+
+AccountDraft draftOf(const Account &account)
+{
+    return { account.id, account.name, account.providerId, account.fields, {} };
+}
+
+void prepare(TokenVault &vault, const AccountDraft &draft, const Clock &clock,
+             Reply<Result<PreparedAccount, Problem>> reply)
+{
+    const auto problems = checkDraft(vault, draft);
+    if (!problems.isEmpty()) {
+        return reply(
+            failure(Problem { Problem::Kind::FieldRefused, problems.first().fieldId, {}, clock(), {} }));
+    }
+    const Provider &provider = *findProvider(draft.providerId);
+    const FieldValues completed = completeFields(provider, draft.fields);
+    const auto join = [&vault, draft, &provider, completed, clock](AccountSecrets stored) {
+        return joined(vault, draft, provider, completed, std::move(stored), clock());
+    };
+    if (!draft.id) {
+        vault.secrets().probe({ &vault, [join, reply](const Result<void, Problem> &probed) {
+                                   if (!probed)
+                                       return reply(failure(probed.error()));
+                                   reply(join({}));
+                               } });
+        return;
+    }
+    vault.readSecrets(*draft.id,
+                      { &vault, [join, reply](const Result<AccountSecrets, Problem> &read) {
+                           if (read)
+                               return reply(join(*read));
+                           // Gone for good: what the draft brings has to do.
+                           const auto kind = read.error().kind;
+                           if (kind == Problem::Kind::SecretMissing || kind == Problem::Kind::MemoryGone)
+                               return reply(join({}));
+                           reply(failure(read.error()));
+                       } });
+}
+
+void takeToken(Account &account, AccountSecrets &secrets, TokenSet tokens)
+{
+    if (!tokens.refreshToken && secrets.token)
+        tokens.refreshToken = secrets.token->refreshToken;
+    const QString before = secrets.token ? secrets.token->facts.user : QString();
+    if (!before.isEmpty() && tokens.facts.user.isEmpty())
+        tokens.facts.user = before;
+    else if (!before.isEmpty() && tokens.facts.user != before)
+        tokens.facts.notes.append(TokenNote::OtherUser);
+
+    account.token = tokens.facts;
+    account.needsSignIn = false;
+    account.lastProblem.reset();
+    account.lastRefreshAt = tokens.facts.issuedAt;
+    secrets.token = std::move(tokens);
+    ++secrets.generation;
+}
+
+} // namespace latchkey

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/flow/accountdraft.h"
+#include "core/flow/accountservice.h"
+#include "core/port/reply.h"
+#include "core/provider/provider.h"
+
+namespace latchkey {
+
+class TokenVault;
+
+// A draft that may be saved, with everything a token request needs.
+struct PreparedAccount
+{
+    const Provider *provider = nullptr;
+    Account account;
+    AccountSecrets secrets;
+    bool isNew = false;
+};
+
+[[nodiscard]] QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &draft);
+[[nodiscard]] FirstToken firstTokenFor(const TokenVault &vault, const AccountDraft &draft);
+// The account as it is, for a sign-in that changes nothing else.
+[[nodiscard]] AccountDraft draftOf(const Account &account);
+
+// Joins the draft with what is stored. For a new account it first asks whether secrets can be kept at
+// all, so that no sign-in ends in a token that has nowhere to go.
+void prepare(TokenVault &vault, const AccountDraft &draft, const Clock &clock,
+             Reply<Result<PreparedAccount, Problem>> reply);
+
+// The new token takes the old one's place; a refresh token that is not renewed is kept (RFC 6749,
+// section 6; SECURITY R37).
+void takeToken(Account &account, AccountSecrets &secrets, TokenSet tokens);
+
+} // namespace latchkey

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/problems.h"
+
+#include "core/base/overloaded.h"
+
+namespace latchkey {
+
+using namespace std::chrono_literals;
+using Kind = Problem::Kind;
+
+namespace {
+
+// How long to leave a provider alone that said 429 without saying for how long.
+constexpr auto defaultPause = 30s;
+
+Kind kindOf(OAuthError::Code code)
+{
+    switch (code) {
+    case OAuthError::Code::InvalidRequest: return Kind::InvalidRequest;
+    case OAuthError::Code::InvalidClient: return Kind::InvalidClient;
+    case OAuthError::Code::InvalidGrant: return Kind::InvalidGrant;
+    case OAuthError::Code::UnauthorizedClient: return Kind::UnauthorizedClient;
+    case OAuthError::Code::UnsupportedGrantType: return Kind::UnsupportedGrantType;
+    case OAuthError::Code::InvalidScope: return Kind::InvalidScope;
+    case OAuthError::Code::AccessDenied: return Kind::SignInDeclined;
+    case OAuthError::Code::Other: return Kind::ProviderRefused;
+    }
+    Q_UNREACHABLE();
+}
+
+Kind kindOf(TransportError::Kind kind)
+{
+    switch (kind) {
+    case TransportError::Kind::HostNotFound: return Kind::HostNotFound;
+    case TransportError::Kind::ConnectionRefused: return Kind::ConnectionRefused;
+    case TransportError::Kind::NetworkFailed: return Kind::NetworkFailed;
+    case TransportError::Kind::Tls: return Kind::TlsFailed;
+    case TransportError::Kind::TimedOut: return Kind::TimedOut;
+    case TransportError::Kind::Proxy: return Kind::ProxyFailed;
+    case TransportError::Kind::Incomplete: return Kind::AnswerIncomplete;
+    case TransportError::Kind::TooLarge: return Kind::AnswerTooLarge;
+    case TransportError::Kind::RefusedByUs: return Kind::AddressRefused;
+    case TransportError::Kind::Cancelled: return Kind::Cancelled;
+    }
+    Q_UNREACHABLE();
+}
+
+Kind kindOf(SecretStoreError::Kind kind)
+{
+    switch (kind) {
+    case SecretStoreError::Kind::NoBus: return Kind::NoSessionBus;
+    case SecretStoreError::Kind::NoService: return Kind::NoKeychainService;
+    case SecretStoreError::Kind::NoCollection: return Kind::NoDefaultCollection;
+    case SecretStoreError::Kind::Locked: return Kind::KeychainLocked;
+    case SecretStoreError::Kind::Dismissed: return Kind::PromptDismissed;
+    case SecretStoreError::Kind::NotFound: return Kind::SecretMissing;
+    case SecretStoreError::Kind::Denied: return Kind::KeychainDenied;
+    case SecretStoreError::Kind::TimedOut: return Kind::KeychainTimedOut;
+    case SecretStoreError::Kind::TooLarge: return Kind::SecretTooLarge;
+    case SecretStoreError::Kind::Unsuitable: return Kind::SecretUnsuitable;
+    case SecretStoreError::Kind::BackendChanged: return Kind::KeychainChanged;
+    case SecretStoreError::Kind::Failed: return Kind::KeychainFailed;
+    }
+    Q_UNREACHABLE();
+}
+
+Kind kindOf(AccountStoreError::Kind kind)
+{
+    switch (kind) {
+    case AccountStoreError::Kind::Failed: return Kind::ProfileFailed;
+    case AccountStoreError::Kind::ReadOnly: return Kind::ProfileReadOnly;
+    case AccountStoreError::Kind::Full: return Kind::ProfileFull;
+    case AccountStoreError::Kind::Newer: return Kind::ProfileNewer;
+    case AccountStoreError::Kind::Corrupt: return Kind::ProfileCorrupt;
+    case AccountStoreError::Kind::NameTaken: return Kind::NameTaken;
+    case AccountStoreError::Kind::Missing: return Kind::NoSuchAccount;
+    }
+    Q_UNREACHABLE();
+}
+
+Problem make(Kind kind, const QDateTime &now, const QString &detail = {}, const QString &description = {})
+{
+    return { kind, detail, description, now, {} };
+}
+
+Problem ofOAuth(const OAuthError &error, const QDateTime &now)
+{
+    return make(kindOf(error.code), now, error.error, error.description);
+}
+
+Problem ofRefusal(const HttpRefusal &refusal, const QDateTime &now)
+{
+    const QString status = QString::number(refusal.status);
+    const bool isBusy = refusal.status == 429 || refusal.status == 503;
+    Problem problem = make(refusal.status == 429       ? Kind::TooManyRequests
+                               : refusal.status >= 500 ? Kind::ServerFailed
+                                                       : Kind::Refused,
+                           now, status);
+    if (isBusy && (refusal.retryAfter || refusal.status == 429))
+        problem.retryAt = now.addSecs(refusal.retryAfter.value_or(defaultPause).count());
+    return problem;
+}
+
+} // namespace
+
+Problem problemOf(const TokenError &error, const QDateTime &now)
+{
+    return std::visit(
+        Overloaded {
+            [&](const OAuthError &e) { return ofOAuth(e, now); },
+            [&](const MalformedResponse &e) { return make(Kind::AnswerNotUnderstood, now, e.reason); },
+            [&](const HttpRefusal &e) { return ofRefusal(e, now); },
+            [&](const EndpointMoved &e) { return make(Kind::EndpointMoved, now, e.host); },
+            [&](const TransportError &e) { return make(kindOf(e.kind), now, e.detail); },
+        },
+        error);
+}
+
+Problem problemOf(const AuthorizationError &error, const QDateTime &now)
+{
+    return std::visit(
+        Overloaded {
+            [&](const StateMismatch &) { return make(Kind::PasteOfAnotherSignIn, now); },
+            [&](const UnusableAnswer &e) { return make(Kind::SignInAnswerUnusable, now, e.reason); },
+            [&](const OAuthError &e) { return ofOAuth(e, now); },
+        },
+        error);
+}
+
+Problem problemOf(const PasteError &error, const QDateTime &now)
+{
+    return std::visit(
+        Overloaded {
+            [&](const StateMismatch &) { return make(Kind::PasteOfAnotherSignIn, now); },
+            [&](const UnusableAnswer &e) { return make(Kind::PasteNotUnderstood, now, e.reason); },
+            [&](const OAuthError &e) { return ofOAuth(e, now); },
+            [&](const PastedOtherAddress &) { return make(Kind::PasteNotUnderstood, now); },
+        },
+        error);
+}
+
+Problem problemOf(const SecretStoreError &error, const QDateTime &now)
+{
+    return make(kindOf(error.kind), now, error.detail);
+}
+
+Problem problemOf(const AccountStoreError &error, const QDateTime &now)
+{
+    return make(kindOf(error.kind), now, error.detail);
+}
+
+Problem problemOf(const ListenError &error, const QDateTime &now)
+{
+    const bool isTaken = error.kind == ListenError::Kind::PortTaken;
+    return make(isTaken ? Kind::PortTaken : Kind::ListenFailed, now, error.detail);
+}
+
+Problem problemOf(const BrowserError &error, const QDateTime &now)
+{
+    return make(Kind::BrowserFailed, now, error.detail);
+}
+
+Problem problemOf(const LockError &error, const QDateTime &now)
+{
+    const bool isLate = error.kind == LockError::Kind::TimedOut;
+    return make(isLate ? Kind::Busy : Kind::ProfileFailed, now, error.detail);
+}
+
+bool certainlyNotReceived(const Problem &problem)
+{
+    switch (problem.kind) {
+    case Kind::HostNotFound:
+    case Kind::ConnectionRefused:
+    case Kind::TlsFailed:
+    case Kind::ProxyFailed:
+    case Kind::AddressRefused:
+    case Kind::TooManyRequests: return true;
+    default: return false;
+    }
+}
+
+} // namespace latchkey

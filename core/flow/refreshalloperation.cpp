@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/refreshalloperation.h"
+
+#include "core/flow/tokenservice.h"
+
+namespace latchkey {
+
+namespace {
+constexpr int atOnce = 6;
+}
+
+RefreshAllOperation::RefreshAllOperation(TokenService &tokens, QList<AccountId> ids, QObject *parent)
+    : QObject(parent),
+      m_tokens(tokens),
+      m_waiting(std::move(ids)),
+      m_total(static_cast<int>(m_waiting.size()))
+{
+}
+
+void RefreshAllOperation::start()
+{
+    if (m_waiting.isEmpty()) {
+        Q_EMIT finished(0, 0);
+        return;
+    }
+    for (int i = 0; i < atOnce; ++i)
+        next();
+}
+
+void RefreshAllOperation::next()
+{
+    if (m_waiting.isEmpty())
+        return;
+    ++m_running;
+    m_tokens.refresh(m_waiting.takeFirst(),
+                     { this, [this](const Result<void, Problem> &result) { take(result); } });
+}
+
+void RefreshAllOperation::take(const Result<void, Problem> &result)
+{
+    --m_running;
+    ++m_done;
+    if (!result)
+        ++m_failed;
+    Q_EMIT progressed(m_done, m_failed);
+    if (m_done == m_total) {
+        Q_EMIT finished(m_done, m_failed);
+        return;
+    }
+    next();
+}
+
+} // namespace latchkey

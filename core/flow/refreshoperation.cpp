@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/refreshoperation.h"
+
+#include "core/flow/preparation.h"
+#include "core/flow/problems.h"
+#include "core/flow/tokenoperation.h"
+#include "core/flow/tokenvault.h"
+#include "core/flow/world.h"
+#include "core/provider/providers.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+std::optional<Grant> silentGrant(const Account &account, const AccountSecrets &secrets)
+{
+    const Provider *provider = findProvider(account.providerId);
+    if (provider && provider->grant == GrantKind::ClientCredentials)
+        return ClientCredentialsGrant {};
+    if (const auto code = secrets.fields.find(u"code"_s); code != secrets.fields.end())
+        return AuthorizationCodeGrant { code->second, {} };
+    if (secrets.token && secrets.token->refreshToken)
+        return RefreshTokenGrant { *secrets.token->refreshToken, secrets.authorizationCode };
+    return {};
+}
+
+RefreshOperation::RefreshOperation(World &world, TokenVault &vault, AccountId id, QObject *parent)
+    : QObject(parent), m_world(world), m_vault(vault), m_id(std::move(id))
+{
+}
+
+void RefreshOperation::start()
+{
+    m_world.lock.acquire(m_id.value, { this, [this](const LockResult &lock) {
+                                          if (!lock)
+                                              return end(failure(problemOf(lock.error(), m_world.clock())));
+                                          m_lock = *lock;
+                                          readSecrets();
+                                      } });
+}
+
+void RefreshOperation::readSecrets()
+{
+    m_vault.readSecrets(m_id,
+                        { this, [this](const Result<AccountSecrets, Problem> &read) {
+                             if (read)
+                                 return takeSecrets(*read);
+                             const auto kind = read.error().kind;
+                             fail(read.error(),
+                                  kind == Problem::Kind::SecretMissing || kind == Problem::Kind::MemoryGone);
+                         } });
+}
+
+void RefreshOperation::takeSecrets(AccountSecrets secrets)
+{
+    const Account *account = m_vault.find(m_id);
+    if (!account)
+        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
+    if (adoptsNewer(secrets))
+        return;
+    m_secrets = std::move(secrets);
+    const auto grant = silentGrant(*account, m_secrets);
+    if (!grant)
+        return fail({ Problem::Kind::SignInNeeded, {}, {}, m_world.clock(), {} }, true);
+
+    m_grant = *grant;
+    auto *operation =
+        new TokenOperation(m_world.http, m_world.clock, *findProvider(account->providerId), this);
+    connect(operation, &TokenOperation::finished, this, &RefreshOperation::take);
+    operation->start(account->fields, m_secrets.fields, m_grant);
+}
+
+// Another process was quicker, or this one was killed between the two stores: what the secret store holds
+// is newer than what the list shows (SECURITY R38). Nothing is sent then.
+bool RefreshOperation::adoptsNewer(const AccountSecrets &secrets)
+{
+    const Account *account = m_vault.find(m_id);
+    if (!account || !secrets.token)
+        return false;
+    const TokenFacts &stored = secrets.token->facts;
+    if (account->token && stored.issuedAt <= account->token->issuedAt)
+        return false;
+    if (stored.expiresAt && *stored.expiresAt <= m_world.clock())
+        return false;
+    Account adopted = *account;
+    adopted.token = stored;
+    adopted.needsSignIn = false;
+    adopted.lastProblem.reset();
+    adopted.lastRefreshAt = stored.issuedAt;
+    end(m_vault.storeAccount(adopted));
+    return true;
+}
+
+void RefreshOperation::take(const TokenResult &result)
+{
+    if (result)
+        accept(*result);
+    else
+        refuse(result.error());
+}
+
+void RefreshOperation::accept(const TokenSet &tokens)
+{
+    const Account *found = m_vault.find(m_id);
+    if (!found) // removed while the request was on its way
+        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
+    Account account = *found;
+    if (const auto *code = std::get_if<AuthorizationCodeGrant>(&m_grant)) {
+        m_secrets.fields.erase(u"code"_s);
+        m_secrets.authorizationCode = code->code;
+    }
+    takeToken(account, m_secrets, tokens);
+    const auto left = account.token->expiresAt;
+    m_vault.store(account, m_secrets, AccountSecretStore::OnFailure::Hold,
+                  { this, [this, left](const Result<void, Problem> &stored) {
+                       if (stored && left && *left <= m_world.clock()) {
+                           return end(failure(
+                               Problem { Problem::Kind::ExpiredOnArrival, {}, {}, m_world.clock(), {} }));
+                       }
+                       end(stored);
+                   } });
+}
+
+void RefreshOperation::refuse(const TokenError &error)
+{
+    const Account *account = m_vault.find(m_id);
+    const Provider *provider = account ? findProvider(account->providerId) : nullptr;
+    Problem problem = problemOf(error, m_world.clock());
+    if (!provider)
+        return end(failure(problem));
+    const bool usedCode = std::holds_alternative<AuthorizationCodeGrant>(m_grant);
+    const bool isFinal =
+        provider->meaningOf && provider->meaningOf(error, !usedCode) == RefusalMeaning::SignIn;
+    if (!usedCode && isFinal)
+        return confirmRefusal(problem);
+    if (!usedCode || certainlyNotReceived(problem))
+        return fail(std::move(problem), isFinal);
+
+    // A code is sent once (SECURITY R29); whatever became of it, it is of no more use.
+    m_secrets.fields.erase(u"code"_s);
+    ++m_secrets.generation;
+    m_vault.store(*account, m_secrets, AccountSecretStore::OnFailure::Forget,
+                  { this, [this, problem](const Result<void, Problem> &) { fail(problem, true); } });
+}
+
+// Before "sign in again" is said, the store is read once more: a program that does not know our lock may have
+// rotated the token (SECURITY R39).
+void RefreshOperation::confirmRefusal(const Problem &problem)
+{
+    m_vault.readSecrets(m_id, { this, [this, problem](const Result<AccountSecrets, Problem> &read) {
+                                   if (read && adoptsNewer(*read))
+                                       return;
+                                   fail(problem, true);
+                               } });
+}
+
+void RefreshOperation::fail(Problem problem, bool needsSignIn)
+{
+    if (const Account *found = m_vault.find(m_id)) {
+        Account account = *found;
+        account.lastProblem = problem;
+        account.needsSignIn = account.needsSignIn || needsSignIn;
+        static_cast<void>(m_vault.storeAccount(account));
+    }
+    end(failure(std::move(problem)));
+}
+
+void RefreshOperation::end(const Result<void, Problem> &result)
+{
+    m_lock.reset();
+    Q_EMIT finished(result ? std::optional<Problem>() : result.error());
+}
+
+} // namespace latchkey

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "core/base/result.h"
+#include "core/oauth/grant.h"
+#include "core/oauth/tokenresponse.h"
+#include "core/port/lock.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace latchkey {
+
+class TokenVault;
+struct World;
+
+// Gets a new token for one account without the user. Takes the account's lock, reads what is stored (another
+// process may have refreshed it meanwhile), asks the provider once, stores the answer (SECURITY R37 to R41).
+// A failure leaves the old token in place and is kept with the account. Lives for one call.
+class RefreshOperation final : public QObject
+{
+    Q_OBJECT
+
+public:
+    RefreshOperation(World &world, TokenVault &vault, AccountId id, QObject *parent = nullptr);
+
+    void start();
+
+Q_SIGNALS:
+    // Nothing: there is a new token.
+    void finished(const std::optional<latchkey::Problem> &problem);
+
+private:
+    void readSecrets();
+    void takeSecrets(AccountSecrets secrets);
+    [[nodiscard]] bool adoptsNewer(const AccountSecrets &secrets);
+    void take(const TokenResult &result);
+    void accept(const TokenSet &tokens);
+    void refuse(const TokenError &error);
+    void confirmRefusal(const Problem &problem);
+    void fail(Problem problem, bool needsSignIn);
+    void end(const Result<void, Problem> &result);
+
+    World &m_world;
+    TokenVault &m_vault;
+    AccountId m_id;
+    AccountSecrets m_secrets;
+    Grant m_grant;
+    std::shared_ptr<LockHold> m_lock;
+};
+
+// How a token can be had without the user; nothing: only by signing in.
+[[nodiscard]] std::optional<Grant> silentGrant(const Account &account, const AccountSecrets &secrets);
+
+} // namespace latchkey

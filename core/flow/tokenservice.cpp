@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/tokenservice.h"
+
+#include "core/account/expiry.h"
+#include "core/flow/browserauthorizationoperation.h"
+#include "core/flow/preparation.h"
+#include "core/flow/refreshoperation.h"
+#include "core/flow/tokenvault.h"
+#include "core/flow/world.h"
+#include "core/provider/providers.h"
+
+#include <map>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+using RefreshReply = Reply<Result<void, Problem>>;
+using TokenReply = Reply<Result<HandedToken, Problem>>;
+
+class TokenService::Private
+{
+public:
+    // What a recipe needs, from the stored secrets. `problem`: why the token is older than asked for.
+    Result<HandedToken, Problem> handOut(const AccountId &id, const AccountSecrets &secrets,
+                                         const std::optional<Problem> &problem) const;
+    [[nodiscard]] bool isStillValid(const AccountId &id) const;
+    [[nodiscard]] Problem problem(Problem::Kind kind) const { return { kind, {}, {}, world.clock(), {} }; }
+
+    World &world;
+    TokenVault &vault;
+    std::map<AccountId, QList<RefreshReply>> refreshing; // with everyone who waits for it
+};
+
+Result<HandedToken, Problem> TokenService::Private::handOut(const AccountId &id,
+                                                            const AccountSecrets &secrets,
+                                                            const std::optional<Problem> &why) const
+{
+    const Account *account = vault.find(id);
+    const Provider *provider = account ? findProvider(account->providerId) : nullptr;
+    if (!provider)
+        return failure(problem(Problem::Kind::NoSuchAccount));
+    if (!secrets.token)
+        return failure(why.value_or(problem(Problem::Kind::SignInNeeded)));
+    const TokenFacts &facts = secrets.token->facts;
+    HandedToken handed { id,
+                         facts,
+                         secrets.token->accessToken,
+                         provider->headerScheme(account->fields, facts),
+                         QUrl(account->fields.value(u"test_url"_s)),
+                         {},
+                         why };
+    if (handed.url.isEmpty())
+        handed.url = provider->baseUrl(account->fields);
+    if (provider->apiHeaders)
+        handed.extraHeaders = provider->apiHeaders(account->fields);
+    return handed;
+}
+
+bool TokenService::Private::isStillValid(const AccountId &id) const
+{
+    const Account *account = vault.find(id);
+    if (!account || !account->token)
+        return false;
+    return remaining(*account->token, world.clock()).value_or(1s) > 0s;
+}
+
+TokenService::TokenService(World &world, TokenVault &vault, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(Private { world, vault, {} }))
+{
+    AccountSecretStore &secrets = vault.secrets();
+    connect(&secrets, &AccountSecretStore::heldChanged, this, &TokenService::unsavedChanged);
+    connect(&secrets, &AccountSecretStore::keepInMemoryChanged, this, &TokenService::keepInMemoryChanged);
+    connect(&secrets, &AccountSecretStore::waitingChanged, this, &TokenService::waitingForKeychainChanged);
+}
+
+TokenService::~TokenService() = default;
+
+std::unique_ptr<AuthorizationOperation> TokenService::signIn(const AccountDraft &draft)
+{
+    return std::make_unique<BrowserAuthorizationOperation>(d->world, d->vault, draft);
+}
+
+std::unique_ptr<AuthorizationOperation> TokenService::signIn(const AccountId &id)
+{
+    const Account *account = d->vault.find(id);
+    return signIn(account ? draftOf(*account) : AccountDraft());
+}
+
+void TokenService::refresh(const AccountId &id, RefreshReply reply)
+{
+    if (const auto running = d->refreshing.find(id); running != d->refreshing.end()) {
+        running->second.append(std::move(reply));
+        return;
+    }
+    // The provider asked to be left alone until then (SECURITY R40).
+    const Account *account = d->vault.find(id);
+    if (account && account->lastProblem && account->lastProblem->retryAt.isValid()
+        && account->lastProblem->retryAt > d->world.clock())
+        return reply(failure(*account->lastProblem));
+
+    d->refreshing[id].append(std::move(reply));
+    Q_EMIT refreshingChanged(id, true);
+    auto *operation = new RefreshOperation(d->world, d->vault, id, this);
+    connect(operation, &RefreshOperation::finished, this,
+            [this, id, operation](const std::optional<Problem> &problem) {
+                operation->deleteLater();
+                const auto waiting = std::move(d->refreshing[id]);
+                d->refreshing.erase(id);
+                Q_EMIT refreshingChanged(id, false);
+                for (const RefreshReply &each : waiting)
+                    each(problem ? Result<void, Problem>(failure(*problem)) : Result<void, Problem>());
+            });
+    operation->start();
+}
+
+void TokenService::token(const AccountId &id, std::chrono::seconds minLife, TokenReply reply)
+{
+    const auto hand = [this, id, reply](const std::optional<Problem> &why) {
+        d->vault.readSecrets(id, { this, [this, id, why, reply](const Result<AccountSecrets, Problem> &read) {
+                                      if (!read)
+                                          return reply(failure(read.error()));
+                                      reply(d->handOut(id, *read, why));
+                                  } });
+    };
+    const Account *account = d->vault.find(id);
+    if (!account)
+        return reply(failure(d->problem(Problem::Kind::NoSuchAccount)));
+    const auto left = account->token ? remaining(*account->token, d->world.clock()) : std::nullopt;
+    const bool isLongEnough = account->token && (!left || *left >= minLife);
+    if (isLongEnough || minLife <= 0s)
+        return hand({});
+
+    refresh(id, { this, [this, id, hand, reply](const Result<void, Problem> &refreshed) {
+                     if (refreshed)
+                         return hand({});
+                     // Held in memory or merely old: still good for use.
+                     if (d->isStillValid(id))
+                         return hand(refreshed.error());
+                     reply(failure(refreshed.error()));
+                 } });
+}
+
+bool TokenService::isRefreshing(const AccountId &id) const
+{
+    return d->refreshing.contains(id);
+}
+
+QList<AccountId> TokenService::unsaved() const
+{
+    return d->vault.secrets().held();
+}
+
+void TokenService::retrySaving(RefreshReply reply)
+{
+    d->vault.retryHeld(std::move(reply));
+}
+
+void TokenService::keepInMemory()
+{
+    d->vault.secrets().keepInMemory();
+}
+
+bool TokenService::keepsInMemory() const
+{
+    return d->vault.secrets().keepsInMemory();
+}
+
+} // namespace latchkey

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/tokenvault.h"
+
+#include "core/flow/problems.h"
+#include "core/port/accountstore.h"
+
+#include <algorithm>
+
+namespace latchkey {
+
+TokenVault::TokenVault(AccountStore &profile, AccountSecretStore &secrets, Clock clock, QObject *parent)
+    : QObject(parent), m_profile(profile), m_secrets(secrets), m_clock(std::move(clock))
+{
+}
+
+Result<void, Problem> TokenVault::load()
+{
+    auto loaded = m_profile.load();
+    if (!loaded)
+        return failure(problemOf(loaded.error(), m_clock()));
+    m_accounts = std::move(*loaded);
+    for (Account &account : m_accounts) {
+        if (!account.keptInMemory)
+            continue;
+        // The run that kept these secrets is over, and the token with it.
+        account.token.reset();
+        account.needsSignIn = true;
+        account.lastProblem = Problem { Problem::Kind::MemoryGone, {}, {}, account.lastRefreshAt, {} };
+    }
+    return {};
+}
+
+const Account *TokenVault::find(const AccountId &id) const
+{
+    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(),
+                                    [&id](const Account &account) { return account.id == id; });
+    return found == m_accounts.end() ? nullptr : &*found;
+}
+
+void TokenVault::readSecrets(const AccountId &id, Reply<Result<AccountSecrets, Problem>> reply)
+{
+    const Account *account = find(id);
+    if (!account)
+        return reply(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_clock(), {} }));
+    m_secrets.read(*account, { this, [this, reply](const Result<AccountSecrets, Problem> &read) {
+                                  if (read)
+                                      finishRemovals();
+                                  reply(read);
+                              } });
+}
+
+void TokenVault::store(const Account &account, const AccountSecrets &secrets,
+                       AccountSecretStore::OnFailure onFailure, Reply<Result<void, Problem>> reply)
+{
+    m_secrets.write(account, secrets, onFailure,
+                    { this, [this, account, reply](const Result<Account, Problem> &written) {
+                         if (!written && written.error().kind != Problem::Kind::NotSaved)
+                             return reply(failure(written.error()));
+                         Account changed = written.value_or(account);
+                         if (!written)
+                             changed.lastProblem = written.error();
+                         const auto kept = put(changed);
+                         if (!written)
+                             return reply(failure(written.error()));
+                         reply(kept);
+                     } });
+}
+
+Result<void, Problem> TokenVault::storeAccount(const Account &account)
+{
+    return put(account);
+}
+
+Result<void, Problem> TokenVault::put(const Account &account)
+{
+    const auto saved = m_profile.save(account);
+    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(),
+                                    [&account](const Account &other) { return other.id == account.id; });
+    const bool isNew = found == m_accounts.end();
+    if (!saved) {
+        const Problem problem = problemOf(saved.error(), m_clock());
+        // A new account that is not in the profile does not exist; its secrets must not stay behind.
+        if (isNew) {
+            m_secrets.remove(account, { this, [](const Result<void, Problem> &) {} });
+            return failure(problem);
+        }
+        // What the secret store holds is true, whatever became of the profile: show it.
+        *found = account;
+        found->lastProblem = problem;
+        Q_EMIT accountChanged(account.id);
+        return failure(problem);
+    }
+    if (isNew) {
+        m_accounts.append(account);
+        Q_EMIT accountAdded(account.id);
+    } else {
+        *found = account;
+        Q_EMIT accountChanged(account.id);
+    }
+    return {};
+}
+
+void TokenVault::remove(const AccountId &id, Reply<Result<void, Problem>> reply)
+{
+    const Account *found = find(id);
+    if (!found)
+        return reply(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_clock(), {} }));
+    const Account account = *found;
+    if (const auto marked = m_profile.markRemoval(id); !marked)
+        return reply(failure(problemOf(marked.error(), m_clock())));
+    m_secrets.remove(account, { this, [this, account, reply](const Result<void, Problem> &removed) {
+                                   if (!removed) {
+                                       // The secrets are still there, so the account is too.
+                                       static_cast<void>(m_profile.save(account));
+                                       return reply(failure(removed.error()));
+                                   }
+                                   const auto erased = m_profile.erase(account.id);
+                                   m_accounts.removeIf(
+                                       [&account](const Account &other) { return other.id == account.id; });
+                                   Q_EMIT accountRemoved(account.id);
+                                   if (!erased)
+                                       return reply(failure(problemOf(erased.error(), m_clock())));
+                                   reply({});
+                               } });
+}
+
+void TokenVault::retryHeld(Reply<Result<void, Problem>> reply)
+{
+    const auto held = m_secrets.held();
+    if (held.isEmpty())
+        return reply({});
+    const Account *account = find(held.first());
+    if (!account)
+        return reply(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_clock(), {} }));
+    Account copy = *account;
+    copy.lastProblem.reset();
+    m_secrets.retry(copy, { this, [this, reply](const Result<Account, Problem> &written) {
+                               if (!written)
+                                   return reply(failure(written.error()));
+                               if (const auto kept = put(*written); !kept)
+                                   return reply(kept);
+                               retryHeld(std::move(reply));
+                           } });
+}
+
+// What a crash left between the two steps of a removal. Done after the first secret was read, since that
+// shows that the keychain is open; at start nothing of it is touched.
+void TokenVault::finishRemovals()
+{
+    if (std::exchange(m_removalsChecked, true))
+        return;
+    const auto ids = m_profile.removalsUnderWay();
+    if (!ids)
+        return;
+    for (const AccountId &id : *ids) {
+        Account gone;
+        gone.id = id;
+        m_secrets.remove(gone, { this, [this, id](const Result<void, Problem> &removed) {
+                                    if (removed)
+                                        static_cast<void>(m_profile.erase(id));
+                                } });
+    }
+}
+
+} // namespace latchkey

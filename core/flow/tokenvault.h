@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "core/base/result.h"
+#include "core/flow/accountsecretstore.h"
+#include "core/port/reply.h"
+
+#include <QList>
+#include <QObject>
+
+namespace latchkey {
+
+class AccountStore;
+
+// The accounts in memory, and the one place that changes them: secrets first, then the profile (SECURITY
+// R37, F79), then the word to everyone who shows them.
+class TokenVault final : public QObject
+{
+    Q_OBJECT
+
+public:
+    TokenVault(AccountStore &profile, AccountSecretStore &secrets, Clock clock, QObject *parent = nullptr);
+
+    // Reads the profile. Touches no secret.
+    [[nodiscard]] Result<void, Problem> load();
+    [[nodiscard]] const QList<Account> &accounts() const { return m_accounts; }
+    [[nodiscard]] const Account *find(const AccountId &id) const;
+    [[nodiscard]] AccountSecretStore &secrets() { return m_secrets; }
+
+    void readSecrets(const AccountId &id, Reply<Result<AccountSecrets, Problem>> reply);
+    // Both together. With Hold, secrets that could not be written are held in memory and the account is
+    // changed all the same (SECURITY R41); the reply is the problem NotSaved.
+    void store(const Account &account, const AccountSecrets &secrets, AccountSecretStore::OnFailure onFailure,
+               Reply<Result<void, Problem>> reply);
+    // Only what is not secret.
+    Result<void, Problem> storeAccount(const Account &account);
+    void remove(const AccountId &id, Reply<Result<void, Problem>> reply);
+    void retryHeld(Reply<Result<void, Problem>> reply);
+
+Q_SIGNALS:
+    void accountAdded(const latchkey::AccountId &id);
+    void accountChanged(const latchkey::AccountId &id);
+    void accountRemoved(const latchkey::AccountId &id);
+
+private:
+    Result<void, Problem> put(const Account &account);
+    void finishRemovals();
+
+    AccountStore &m_profile;
+    AccountSecretStore &m_secrets;
+    Clock m_clock;
+    QList<Account> m_accounts;
+    bool m_removalsChecked = false;
+};
+
+} // namespace latchkey
