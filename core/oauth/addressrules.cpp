@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/oauth/addressrules.h"
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool hasControlCharacter(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar unit) {
+        return unit.category() == QChar::Other_Control || unit.category() == QChar::Other_Format;
+    });
+}
+
+// Percent-encoded control characters have no place in an address either: what shows or forwards the
+// address may decode them.
+bool hasEncodedControl(const QByteArray &encoded)
+{
+    for (qsizetype at = encoded.indexOf('%'); at >= 0; at = encoded.indexOf('%', at + 1)) {
+        bool isHex = false;
+        const uint byte = encoded.mid(at + 1, 2).toUInt(&isHex, 16);
+        if (isHex && (byte < 0x20 || byte == 0x7f))
+            return true;
+    }
+    return false;
+}
+
+// What both kinds of address have in common, before the question of plain http.
+std::optional<AddressFault> commonFault(const QUrl &url)
+{
+    if (!url.isValid() || url.isRelative())
+        return AddressFault::NotAnAddress;
+    if (url.scheme() != "https"_L1 && url.scheme() != "http"_L1)
+        return AddressFault::Scheme;
+    if (url.host().isEmpty() || url.port() == 0)
+        return AddressFault::NotAnAddress;
+    if (url.authority(QUrl::FullyEncoded).contains(u'@'))
+        return AddressFault::UserInfo;
+    return {};
+}
+
+} // namespace
+
+bool isLoopbackHost(const QString &host)
+{
+    return host == "127.0.0.1"_L1 || host == "::1"_L1
+        || host.compare("localhost"_L1, Qt::CaseInsensitive) == 0;
+}
+
+Result<QUrl, AddressFault> readEndpointAddress(const QString &typed, bool allowHttp)
+{
+    const QString text = typed.trimmed();
+    if (hasControlCharacter(text))
+        return failure(AddressFault::NotAnAddress);
+    const QUrl url(text, QUrl::StrictMode);
+    if (const auto fault = commonFault(url))
+        return failure(*fault);
+    // QUrl forgets a user that is empty ("https://@host"), so the text is asked too.
+    const QString authority = text.section(u"//"_s, 1, 1).section(u'/', 0, 0).section(u'?', 0, 0);
+    if (authority.section(u'#', 0, 0).contains(u'@'))
+        return failure(AddressFault::UserInfo);
+    if (url.hasFragment())
+        return failure(AddressFault::Fragment);
+    if (url.scheme() == "http"_L1 && !allowHttp && !isLoopbackHost(url.host()))
+        return failure(AddressFault::PlainHttp);
+    return url;
+}
+
+Result<QUrl, AddressFault> checkBrowserAddress(const QUrl &url)
+{
+    const QByteArray encoded = url.toEncoded(QUrl::FullyEncoded);
+    const QUrl clean = QUrl::fromEncoded(encoded, QUrl::StrictMode);
+    if (const auto fault = commonFault(clean))
+        return failure(*fault);
+    if (hasEncodedControl(encoded))
+        return failure(AddressFault::NotAnAddress);
+    if (clean.scheme() == "http"_L1 && !isLoopbackHost(clean.host()))
+        return failure(AddressFault::PlainHttp);
+    return clean;
+}
+
+} // namespace latchkey

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/oauth/datetime.h"
+
+#include <algorithm>
+#include <array>
+
+namespace latchkey {
+
+namespace {
+
+// Reads a text from left to right. Once something is missing, everything after it fails too.
+class Reader
+{
+public:
+    explicit Reader(QStringView text) : m_rest(text) {}
+
+    bool isGood() const { return m_isGood; }
+    bool atEnd() const { return m_rest.isEmpty(); }
+
+    int number(qsizetype digits)
+    {
+        int value = 0;
+        for (qsizetype i = 0; i < digits; ++i)
+            value = value * 10 + digit();
+        return value;
+    }
+
+    void expect(char16_t unit) { m_isGood = take(unit) && m_isGood; }
+
+    bool take(char16_t unit)
+    {
+        if (!m_rest.startsWith(QChar(unit)))
+            return false;
+        m_rest = m_rest.mid(1);
+        return true;
+    }
+
+    bool atDigit() const { return !m_rest.isEmpty() && m_rest.front() >= u'0' && m_rest.front() <= u'9'; }
+
+    QStringView word(qsizetype length)
+    {
+        const QStringView word = m_rest.left(length);
+        m_rest = m_rest.mid(word.size());
+        return word;
+    }
+
+private:
+    int digit()
+    {
+        if (!atDigit()) {
+            m_isGood = false;
+            return 0;
+        }
+        const int value = m_rest.front().unicode() - u'0';
+        m_rest = m_rest.mid(1);
+        return value;
+    }
+
+    QStringView m_rest;
+    bool m_isGood = true;
+};
+
+QTime readTime(Reader &text)
+{
+    const int hour = text.number(2);
+    text.expect(u':');
+    const int minute = text.number(2);
+    text.expect(u':');
+    const int second = text.number(2);
+    // A leap second has no place in QTime; the second before it is the careful reading (SECURITY F16).
+    return { hour, minute, second == 60 ? 59 : second };
+}
+
+// Milliseconds; what is finer is dropped, so that no token seems to live longer than it does.
+int readFraction(Reader &text)
+{
+    int milliseconds = 0;
+    int digits = 0;
+    for (; digits < 9 && text.atDigit(); ++digits) {
+        const int digit = text.number(1);
+        if (digits < 3)
+            milliseconds = milliseconds * 10 + digit;
+    }
+    for (int missing = digits; missing < 3; ++missing)
+        milliseconds *= 10;
+    return digits > 0 ? milliseconds : -1;
+}
+
+// Seconds east of UTC; nothing for what is no zone.
+std::optional<int> readZone(Reader &text)
+{
+    if (text.atEnd() || text.take(u'Z') || text.take(u'z'))
+        return 0;
+    const bool isEast = text.take(u'+');
+    if (!isEast && !text.take(u'-'))
+        return {};
+    const int hours = text.number(2);
+    text.take(u':');
+    const int minutes = text.number(2);
+    if (hours > 23 || minutes > 59)
+        return {};
+    return (isEast ? 1 : -1) * (hours * 3600 + minutes * 60);
+}
+
+std::optional<QDateTime> momentIn(QDate date, QTime time)
+{
+    if (!date.isValid() || !time.isValid() || date.year() < 1 || date.year() > 9999)
+        return {};
+    return QDateTime(date, time, Qt::UTC);
+}
+
+} // namespace
+
+std::optional<QDateTime> readDateTime(QStringView text)
+{
+    Reader reader(text);
+    const int year = reader.number(4);
+    reader.expect(u'-');
+    const int month = reader.number(2);
+    reader.expect(u'-');
+    const int day = reader.number(2);
+    reader.expect(u'T');
+    const QTime time = readTime(reader);
+    const int milliseconds = reader.take(u'.') ? readFraction(reader) : 0;
+    const auto zone = readZone(reader);
+    if (!reader.isGood() || !reader.atEnd() || milliseconds < 0 || !zone)
+        return {};
+    const auto local = momentIn(QDate(year, month, day), time.addMSecs(milliseconds));
+    if (!local)
+        return {};
+    const QDateTime moment = local->addSecs(-*zone);
+    return momentIn(moment.date(), moment.time());
+}
+
+std::optional<QDateTime> readHttpDate(QByteArrayView text)
+{
+    static constexpr std::array months { u"Jan", u"Feb", u"Mar", u"Apr", u"May", u"Jun",
+                                         u"Jul", u"Aug", u"Sep", u"Oct", u"Nov", u"Dec" };
+    static constexpr std::array days { u"Mon", u"Tue", u"Wed", u"Thu", u"Fri", u"Sat", u"Sun" };
+
+    const QString all = QString::fromLatin1(text.trimmed());
+    Reader reader(all);
+    const QStringView weekday = reader.word(3);
+    reader.expect(u',');
+    reader.expect(u' ');
+    const int day = reader.number(2);
+    reader.expect(u' ');
+    const auto month = std::find(months.begin(), months.end(), reader.word(3));
+    reader.expect(u' ');
+    const int year = reader.number(4);
+    reader.expect(u' ');
+    const QTime time = readTime(reader);
+    const bool isGmt = reader.word(4) == u" GMT";
+    if (!reader.isGood() || !reader.atEnd() || !isGmt || month == months.end()
+        || std::find(days.begin(), days.end(), weekday) == days.end())
+        return {};
+    return momentIn(QDate(year, static_cast<int>(month - months.begin()) + 1, day), time);
+}
+
+} // namespace latchkey

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/oauth/redirecturi.h"
+
+#include "core/oauth/addressrules.h"
+
+#include <QUrl>
+#include <QUrlQuery>
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isUsableCharacter(QChar unit)
+{
+    switch (unit.category()) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Separator_Space:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph: return false;
+    default: return true;
+    }
+}
+
+// Schemes that a browser runs or reads itself: no answer of a provider ever comes there.
+bool isForbiddenScheme(const QString &scheme)
+{
+    static const QStringList forbidden { u"javascript"_s, u"data"_s, u"file"_s, u"vbscript"_s,
+                                         u"about"_s,      u"blob"_s, u"ftp"_s,  u"view-source"_s };
+    return forbidden.contains(scheme);
+}
+
+bool carriesAnAnswer(const QUrl &url)
+{
+    static const QStringList names { u"code"_s, u"auth_code"_s, u"state"_s, u"error"_s };
+    const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
+    return std::any_of(items.begin(), items.end(),
+                       [](const auto &item) { return names.contains(item.first); });
+}
+
+// The path as the browser will ask for it. QUrl would decode "%63", which the browser leaves alone,
+// so the text itself is cut wherever it is plain ASCII.
+QByteArray pathOf(const QUrl &url, const QString &text)
+{
+    const qsizetype authority = text.indexOf("://"_L1) + 3;
+    const qsizetype slash = text.indexOf(u'/', authority);
+    const qsizetype query = text.indexOf(u'?', authority);
+    if (slash < 0 || (query >= 0 && query < slash))
+        return "/";
+    const QString path = text.mid(slash, query < 0 ? -1 : query - slash);
+    const bool isAscii = std::all_of(path.begin(), path.end(), [](QChar c) { return c.unicode() < 0x80; });
+    return isAscii ? path.toLatin1() : url.path(QUrl::FullyEncoded).toLatin1();
+}
+
+QByteArray hostHeaderOf(const QString &host, int port, int defaultPort)
+{
+    const QByteArray name = host.contains(u':') ? '[' + host.toLatin1() + ']' : host.toLatin1();
+    return port == defaultPort ? name : name + ':' + QByteArray::number(port);
+}
+
+} // namespace
+
+Result<RedirectUri, RedirectUriFault> readRedirectUri(const QString &typed)
+{
+    const QUrl url(typed, QUrl::StrictMode);
+    if (!std::all_of(typed.begin(), typed.end(), isUsableCharacter) || !url.isValid() || url.isRelative()
+        || isForbiddenScheme(url.scheme()))
+        return failure(RedirectUriFault::NotAnAddress);
+    if (url.hasFragment())
+        return failure(RedirectUriFault::Fragment);
+
+    const bool isHttp = url.scheme() == "http"_L1;
+    const bool isHttps = url.scheme() == "https"_L1;
+    const QString authority = typed.section(u"//"_s, 1, 1).section(u'/', 0, 0).section(u'?', 0, 0);
+    if (authority.contains(u'@') || ((isHttp || isHttps) && url.host().isEmpty()))
+        return failure(RedirectUriFault::NotAnAddress);
+    if (carriesAnAnswer(url))
+        return failure(RedirectUriFault::HasAnswer);
+
+    RedirectUri redirectUri;
+    redirectUri.text = typed;
+    redirectUri.host = url.host().toLower();
+    if (!isHttp && !isHttps) {
+        redirectUri.path = url.path(QUrl::FullyEncoded).toLatin1();
+        return redirectUri;
+    }
+    redirectUri.path = pathOf(url, typed);
+    if (!isLoopbackHost(redirectUri.host)) {
+        if (isHttp)
+            return failure(RedirectUriFault::PlainHttp);
+        return redirectUri;
+    }
+    if (url.port() <= 0)
+        return failure(RedirectUriFault::PortMissing);
+    redirectUri.kind = isHttp ? RedirectUri::Kind::LoopbackHttp : RedirectUri::Kind::LoopbackHttps;
+    redirectUri.port = static_cast<quint16>(url.port());
+    redirectUri.hostHeader = hostHeaderOf(redirectUri.host, url.port(), isHttp ? 80 : 443);
+    return redirectUri;
+}
+
+} // namespace latchkey

@@ -1,0 +1,346 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/oauth/tokenresponse.h"
+
+#include "core/oauth/datetime.h"
+#include "core/oauth/errorcode.h"
+#include "core/oauth/lenientjson.h"
+
+#include <QJsonObject>
+#include <QSet>
+#include <QUrl>
+
+#include <algorithm>
+#include <cmath>
+
+namespace latchkey {
+
+using namespace std::chrono;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype tokenLimit = 64 * 1024; // SECURITY R31
+constexpr qsizetype schemeLimit = 32;
+constexpr qsizetype userLimit = 128;
+constexpr qsizetype errorWordLimit = 64;
+constexpr qsizetype descriptionLimit = 512;
+constexpr double longestLifetime = 10.0 * 365 * 24 * 3600; // ten years, in seconds (SECURITY F11)
+constexpr seconds clockTolerance = 2min; // SECURITY R36
+constexpr seconds longestRetryAfter = 1h; // SECURITY R40
+
+// The answer as far as it was read, and what the user should know about it.
+struct Reading
+{
+    const QJsonObject &json;
+    const TokenRequestContext &context;
+    const TokenResponseFormat &format;
+    TokenSet tokens {};
+
+    void note(TokenNote note)
+    {
+        if (!tokens.facts.notes.contains(note))
+            tokens.facts.notes.append(note);
+    }
+    // A member that is null says as much as one that is absent.
+    QJsonValue member(const QString &name) const
+    {
+        const QJsonValue value = name.isEmpty() ? QJsonValue::Undefined : json.value(name);
+        return value.isNull() ? QJsonValue(QJsonValue::Undefined) : value;
+    }
+};
+
+// Why an answer can't be used; nothing while it can.
+using Fault = std::optional<QString>;
+
+bool isVschar(char c)
+{
+    return c >= 0x20 && c <= 0x7e;
+}
+
+QByteArray mediaType(const QByteArray &contentType)
+{
+    return contentType.split(';').constFirst().trimmed().toLower();
+}
+
+bool isHtml(const QByteArray &contentType)
+{
+    const QByteArray type = mediaType(contentType);
+    return type == "text/html" || type == "application/xhtml+xml";
+}
+
+bool isJsonType(const QByteArray &contentType)
+{
+    const QByteArray type = mediaType(contentType);
+    return type == "application/json" || (type.startsWith("application/") && type.endsWith("+json"));
+}
+
+std::optional<seconds> retryAfter(const QByteArray &header, const QDateTime &answeredAt)
+{
+    const QByteArray text = header.trimmed();
+    const bool isNumber =
+        !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (isNumber) // a number too long for any type is far beyond the cap anyway
+        return text.size() > 9 ? longestRetryAfter : std::min(seconds(text.toLongLong()), longestRetryAfter);
+    const auto moment = readHttpDate(text);
+    if (!moment || !answeredAt.isValid() || *moment < answeredAt)
+        return {};
+    return std::min(seconds(answeredAt.secsTo(*moment)), longestRetryAfter);
+}
+
+TokenError refusal(const HttpResponse &response, const TokenRequestContext &context)
+{
+    const int status = response.status;
+    if (status >= 300 && status < 400) {
+        const QUrl target = QUrl::fromEncoded(response.location);
+        return EndpointMoved { status, sanitized(target.host(QUrl::FullyEncoded), 255) };
+    }
+    if (status >= 400 && status < 600)
+        return HttpRefusal { status, retryAfter(response.retryAfter, context.answeredAt) };
+    return MalformedResponse { status, u"only status 200 carries a token"_s };
+}
+
+std::optional<OAuthError> errorIn(const QJsonObject &json, int status)
+{
+    const QString word = json.value("error"_L1).toString();
+    if (word.isEmpty())
+        return {};
+    return OAuthError { oauthErrorCode(word), sanitized(word, errorWordLimit),
+                        sanitized(json.value("error_description"_L1).toString(), descriptionLimit), status };
+}
+
+Fault readTokens(Reading &reading)
+{
+    const QByteArray access = reading.member(reading.format.accessToken).toString().toUtf8();
+    if (access.isEmpty())
+        return u"%1 is missing"_s.arg(reading.format.accessToken);
+    if (!isTokenText(access))
+        return u"%1 can't stand in a header"_s.arg(reading.format.accessToken);
+    reading.tokens.accessToken = Secret(access);
+
+    const QJsonValue refresh = reading.member(reading.format.refreshToken);
+    if (refresh.isUndefined())
+        return {};
+    const QByteArray text = refresh.toString().toUtf8();
+    if (refresh.isString() && text.isEmpty()) {
+        reading.note(TokenNote::RefreshTokenEmpty); // SECURITY F35
+        return {};
+    }
+    if (!isTokenText(text))
+        return u"%1 holds what no token may hold"_s.arg(reading.format.refreshToken);
+    reading.tokens.refreshToken = Secret(text);
+    return {};
+}
+
+// RFC 6749, section 7.1: a token of an unknown type must not be used.
+Fault readType(const Reading &reading)
+{
+    const QJsonValue type = reading.member(reading.format.tokenType);
+    if (type.isUndefined() || type.toString().compare("bearer"_L1, Qt::CaseInsensitive) == 0)
+        return {};
+    return u"%1 is not Bearer"_s.arg(reading.format.tokenType);
+}
+
+Fault readHeaderScheme(Reading &reading)
+{
+    if (reading.format.headerScheme.isEmpty()) {
+        reading.tokens.facts.headerScheme = u"Bearer"_s;
+        return {};
+    }
+    const QJsonValue member = reading.member(reading.format.headerScheme);
+    const QString scheme = member.toString();
+    const bool isUsable = scheme.size() <= schemeLimit
+        && std::all_of(scheme.begin(), scheme.end(), [](QChar c) { return c > u' ' && c <= u'~'; });
+    if (!isUsable || !(member.isUndefined() || member.isString()))
+        return u"%1 can't stand in a header"_s.arg(reading.format.headerScheme);
+    reading.tokens.facts.headerScheme = scheme;
+    return {};
+}
+
+// Seconds, as a number or as a string of digits (SECURITY F9, F12).
+std::optional<double> secondsIn(const QJsonValue &value, Reading &reading)
+{
+    if (value.isDouble()) {
+        const double whole = std::floor(value.toDouble());
+        if (whole < value.toDouble())
+            reading.note(TokenNote::LifetimeWasRounded);
+        return whole;
+    }
+    const QString text = value.toString().trimmed();
+    const QStringView digits = text.startsWith(u'-') ? QStringView(text).mid(1) : QStringView(text);
+    if (digits.isEmpty()
+        || !std::all_of(digits.begin(), digits.end(), [](QChar c) { return c >= u'0' && c <= u'9'; }))
+        return {};
+    if (text.size() < value.toString().size())
+        reading.note(TokenNote::LifetimeWasRounded);
+    // Three hundred digits are more than a double holds and say nothing that thirty do not.
+    const double amount = digits.left(30).toDouble();
+    return text.startsWith(u'-') ? -amount : amount;
+}
+
+std::optional<QDateTime> endOfLifetime(const QJsonValue &value, Reading &reading)
+{
+    if (value.isUndefined())
+        return {};
+    const auto lifetime = secondsIn(value, reading);
+    if (!lifetime) {
+        reading.note(TokenNote::LifetimeNotUnderstood);
+        return {};
+    }
+    if (*lifetime > longestLifetime)
+        reading.note(TokenNote::VeryLongLifetime);
+    return reading.context.startedAt.addSecs(
+        static_cast<qint64>(std::clamp(*lifetime, 0.0, longestLifetime)));
+}
+
+std::optional<QDateTime> namedEnd(const QJsonValue &value, Reading &reading)
+{
+    if (value.isUndefined())
+        return {};
+    const auto moment = readDateTime(value.toString());
+    if (!moment) {
+        reading.note(TokenNote::LifetimeNotUnderstood);
+        return {};
+    }
+    const QDateTime latest = reading.context.startedAt.addSecs(static_cast<qint64>(longestLifetime));
+    if (*moment > latest)
+        reading.note(TokenNote::VeryLongLifetime);
+    return std::min(*moment, latest);
+}
+
+void readLifetime(Reading &reading)
+{
+    const auto counted = endOfLifetime(reading.member(reading.format.expiresIn), reading);
+    const auto named = namedEnd(reading.member(reading.format.expiration), reading);
+    auto &end = reading.tokens.facts.expiresAt;
+    end = counted ? counted : named;
+    if (counted && named) {
+        end = std::min(*counted, *named);
+        // A request takes its time, so the two may differ a little without contradicting each other.
+        if (std::abs(counted->secsTo(*named)) > clockTolerance.count())
+            reading.note(TokenNote::LifetimesContradict);
+    }
+    const QDateTime &started = reading.context.startedAt;
+    const QDateTime &answered = reading.context.answeredAt;
+    if (end && *end <= (answered.isValid() ? std::max(started, answered) : started))
+        reading.note(TokenNote::AlreadyExpired);
+}
+
+void readScope(Reading &reading)
+{
+    const QString text = reading.member(reading.format.scope).toString();
+    const QStringList granted = sanitized(text, 4096).split(u' ', Qt::SkipEmptyParts);
+    const QStringList &requested = reading.context.requestedScopes;
+    reading.tokens.facts.scopes = granted.isEmpty() ? requested : granted;
+    if (granted.isEmpty() || requested.isEmpty())
+        return;
+    if (QSet(granted.begin(), granted.end()) != QSet(requested.begin(), requested.end()))
+        reading.note(TokenNote::ScopeDiffers);
+}
+
+// A person's name may be in any script; what would change how it is laid out stays out.
+QString displayable(const QString &text)
+{
+    QString plain;
+    for (const QChar unit : text.normalized(QString::NormalizationForm_C).simplified()) {
+        const auto category = unit.category();
+        if (category != QChar::Other_Control && category != QChar::Other_Format
+            && category != QChar::Separator_Line && category != QChar::Separator_Paragraph)
+            plain += unit;
+    }
+    plain.truncate(userLimit);
+    if (!plain.isEmpty() && plain.back().isHighSurrogate()) // the cut went through a character
+        plain.chop(1);
+    return plain;
+}
+
+void readUser(Reading &reading)
+{
+    for (const QString &name : reading.format.user) {
+        const QString user = displayable(reading.member(name).toString());
+        if (!user.isEmpty()) {
+            reading.tokens.facts.user = user;
+            return;
+        }
+    }
+}
+
+void compareClocks(Reading &reading, const QByteArray &date)
+{
+    const auto servers = readHttpDate(date);
+    const QDateTime &ours = reading.context.answeredAt;
+    if (servers && ours.isValid() && std::abs(servers->msecsTo(ours)) > milliseconds(clockTolerance).count())
+        reading.note(TokenNote::ServerClockDiffers);
+}
+
+TokenResult tokensIn(const HttpResponse &response, Reading reading)
+{
+    reading.tokens.facts.issuedAt = reading.context.startedAt;
+    for (const auto read :
+         { +[](Reading &r) { return readTokens(r); }, +[](Reading &r) { return readType(r); },
+           +[](Reading &r) { return readHeaderScheme(r); } }) {
+        if (const Fault fault = read(reading))
+            return failure(TokenError(MalformedResponse { response.status, *fault }));
+    }
+    readLifetime(reading);
+    readScope(reading);
+    readUser(reading);
+    if (!isJsonType(response.contentType))
+        reading.note(TokenNote::UnusualContentType);
+    compareClocks(reading, response.date);
+    return std::move(reading.tokens);
+}
+
+} // namespace
+
+TokenResult parseTokenResponse(const HttpResponse &response, const TokenRequestContext &context,
+                               const TokenResponseFormat &format)
+{
+    const auto malformed = [&](const QString &reason) {
+        return failure(TokenError(MalformedResponse { response.status, reason }));
+    };
+    const bool isOk = response.status == 200;
+    if (isHtml(response.contentType)) // a login page or a proxy's: never read, whatever is in it (F1, F18)
+        return isOk ? malformed(u"the answer is not JSON (text/html)"_s)
+                    : failure(refusal(response, context));
+
+    const auto json = readJsonObject(response.body);
+    if (json) {
+        if (const auto error = errorIn(*json, response.status))
+            return failure(TokenError(*error));
+    }
+    if (!isOk)
+        return failure(refusal(response, context));
+    if (response.body.isEmpty())
+        return malformed(u"the answer is empty"_s);
+    if (!json)
+        return malformed(
+            u"the answer is not JSON: %1 (byte %2)"_s.arg(json.error().reason).arg(json.error().offset));
+    const QJsonValue error = json->value("error"_L1);
+    if (!error.isUndefined() && !error.isNull() && !error.isString())
+        return malformed(u"the answer holds an error of an unknown form"_s);
+    return tokensIn(response, Reading { *json, context, format });
+}
+
+QString sanitized(const QString &text, qsizetype limit)
+{
+    QString plain;
+    for (const QChar unit : text) {
+        if (plain.size() >= limit)
+            break;
+        if (unit == u'\n' || unit == u'\r' || unit == u'\t')
+            plain += u' ';
+        else if (unit >= u' ' && unit <= u'~')
+            plain += unit;
+    }
+    return plain;
+}
+
+bool isTokenText(QByteArrayView token)
+{
+    return !token.isEmpty() && token.size() <= tokenLimit && token.front() != ' ' && token.back() != ' '
+        && std::all_of(token.begin(), token.end(), isVschar);
+}
+
+} // namespace latchkey
