@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/accountname.h"
+#include "core/port/accountstore.h"
+#include "core/port/browser.h"
+#include "core/port/httpclient.h"
+#include "core/port/lock.h"
+#include "core/port/redirectlistener.h"
+#include "core/port/secretstore.h"
+
+#include <QMap>
+#include <QUrl>
+
+#include <deque>
+#include <functional>
+#include <optional>
+
+namespace latchkey::test {
+
+// Keeps the requests; answers each when the test says so, or at once where `respond` is set.
+class ScriptedHttpClient final : public HttpClient
+{
+public:
+    void send(const HttpRequest &request, Reply<HttpResult> reply) override
+    {
+        requests.append(request);
+        if (respond)
+            return reply(respond(request));
+        m_waiting.push_back(std::move(reply));
+    }
+
+    // Answers the oldest request that has no answer yet.
+    void answer(HttpResult result)
+    {
+        const Reply<HttpResult> reply = m_waiting.front();
+        m_waiting.pop_front();
+        reply(std::move(result));
+    }
+    void answer(int status, const QByteArray &json)
+    {
+        HttpResponse response;
+        response.status = status;
+        response.contentType = "application/json";
+        response.body = json;
+        answer(response);
+    }
+    [[nodiscard]] qsizetype unanswered() const { return static_cast<qsizetype>(m_waiting.size()); }
+
+    QList<HttpRequest> requests;
+    std::function<HttpResult(const HttpRequest &)> respond;
+
+private:
+    std::deque<Reply<HttpResult>> m_waiting;
+};
+
+// A secret store in memory that fails on demand and remembers the order of its calls.
+class FakeSecretStore final : public SecretStore
+{
+public:
+    void read(const QString &key, Reply<Result<Secret, SecretStoreError>> reply) override
+    {
+        calls.append(QStringLiteral("read"));
+        if (failure)
+            return reply(latchkey::failure(*failure));
+        if (!values.contains(key))
+            return reply(latchkey::failure(SecretStoreError { SecretStoreError::Kind::NotFound, {} }));
+        reply(values.value(key));
+    }
+    void write(const QString &key, const QString &, const Secret &secret,
+               Reply<Result<void, SecretStoreError>> reply) override
+    {
+        calls.append(QStringLiteral("write"));
+        if (const auto &why = writeFailure ? writeFailure : failure)
+            return reply(latchkey::failure(*why));
+        values.insert(key, secret);
+        reply({});
+    }
+    void remove(const QString &key, Reply<Result<void, SecretStoreError>> reply) override
+    {
+        calls.append(QStringLiteral("remove"));
+        if (failure)
+            return reply(latchkey::failure(*failure));
+        values.remove(key);
+        reply({});
+    }
+    void probe(Reply<Result<void, SecretStoreError>> reply) override
+    {
+        if (failure)
+            return reply(latchkey::failure(*failure));
+        reply({});
+    }
+    [[nodiscard]] QString backendName() const override { return backend; }
+
+    QMap<QString, Secret> values;
+    QStringList calls;
+    QString backend = QStringLiteral("fake");
+    std::optional<SecretStoreError> failure; // of every call
+    std::optional<SecretStoreError> writeFailure; // of writes only
+};
+
+class FakeAccountStore final : public AccountStore
+{
+public:
+    Result<QList<Account>, AccountStoreError> load() override
+    {
+        QList<Account> loaded;
+        for (const Account &account : std::as_const(accounts)) {
+            if (!removals.contains(account.id))
+                loaded.append(account);
+        }
+        return loaded;
+    }
+    Result<void, AccountStoreError> save(const Account &account) override
+    {
+        if (failure)
+            return latchkey::failure(*failure);
+        removals.removeAll(account.id);
+        accounts.insert(account.id, account);
+        return {};
+    }
+    Result<void, AccountStoreError> markRemoval(const AccountId &id) override
+    {
+        if (failure)
+            return latchkey::failure(*failure);
+        removals.append(id);
+        return {};
+    }
+    Result<void, AccountStoreError> erase(const AccountId &id) override
+    {
+        accounts.remove(id);
+        removals.removeAll(id);
+        return {};
+    }
+    Result<QList<AccountId>, AccountStoreError> removalsUnderWay() override { return removals; }
+    Result<Preferences, AccountStoreError> loadPreferences() override { return preferences; }
+    Result<void, AccountStoreError> savePreferences(const Preferences &wanted) override
+    {
+        if (failure)
+            return latchkey::failure(*failure);
+        preferences = wanted;
+        return {};
+    }
+    Result<QString, AccountStoreError> secretBackend() override { return backend; }
+    Result<void, AccountStoreError> recordSecretBackend(const QString &name) override
+    {
+        backend = name;
+        return {};
+    }
+
+    QMap<AccountId, Account> accounts;
+    QList<AccountId> removals;
+    Preferences preferences;
+    QString backend;
+    std::optional<AccountStoreError> failure; // of every write
+};
+
+class FakeBrowser final : public Browser
+{
+public:
+    Result<void, BrowserError> open(const QUrl &url) override
+    {
+        if (failure)
+            return latchkey::failure(*failure);
+        opened.append(url);
+        return {};
+    }
+    QList<QUrl> opened;
+    std::optional<BrowserError> failure;
+};
+
+// A listener without a socket: the test says what arrives.
+class FakeListener final : public RedirectListener
+{
+public:
+    struct Desk // outlives the listeners, which their operations own
+    {
+        FakeListener *current = nullptr;
+        std::optional<ListenError> failure;
+        QList<RedirectPage> pages;
+        ExpectedAnswer expected;
+        bool missingStateAccepted = false;
+    };
+    explicit FakeListener(Desk &desk) : m_desk(desk) { m_desk.current = this; }
+    ~FakeListener() override { m_desk.current = nullptr; }
+
+    Result<void, ListenError> listen(const RedirectUri &, const ExpectedAnswer &expected,
+                                     const std::optional<TlsIdentity> &) override
+    {
+        if (m_desk.failure)
+            return latchkey::failure(*m_desk.failure);
+        m_desk.expected = expected;
+        return {};
+    }
+    void acceptMissingState() override { m_desk.missingStateAccepted = true; }
+    void answerBrowser(RedirectPage page) override { m_desk.pages.append(page); }
+
+private:
+    Desk &m_desk;
+};
+
+// Grants every lock at once unless the test holds it back.
+class FakeLock final : public Lock
+{
+public:
+    void acquire(const QString &key, Reply<LockResult> reply) override
+    {
+        acquired.append(key);
+        if (failure)
+            return reply(latchkey::failure(*failure));
+        reply(std::make_shared<LockHold>());
+    }
+    QStringList acquired;
+    std::optional<LockError> failure;
+};
+
+} // namespace latchkey::test

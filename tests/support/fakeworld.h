@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/flow/accountsecretstore.h"
+#include "core/flow/accountservice.h"
+#include "core/flow/preferencesservice.h"
+#include "core/flow/tokenservice.h"
+#include "core/flow/tokenvault.h"
+#include "core/flow/world.h"
+#include "support/fakes.h"
+
+#include <QDateTime>
+
+#include <optional>
+
+namespace latchkey::test {
+
+// The services over a world that is all in memory, with a clock that only the test moves.
+class FakeWorld
+{
+public:
+    FakeWorld() { static_cast<void>(vault.load()); }
+
+    QDateTime now { QDate(2026, 1, 15), QTime(12, 0), Qt::UTC };
+    Clock clock = [this] { return now; };
+
+    ScriptedHttpClient http;
+    FakeBrowser browser;
+    FakeLock lock;
+    FakeListener::Desk listening;
+    FakeSecretStore keychain;
+    FakeSecretStore memory;
+    FakeAccountStore profile;
+
+    World world { http, browser, lock, [this] { return std::make_unique<FakeListener>(listening); }, clock };
+    AccountSecretStore secrets { { keychain, memory, profile }, clock };
+    TokenVault vault { profile, secrets, clock };
+    AccountService accounts { world, vault };
+    TokenService tokens { world, vault };
+    PreferencesService preferences { profile };
+
+    // Puts an account into the profile as an earlier run would have left it.
+    AccountId put(Account account, const AccountSecrets &stored)
+    {
+        if (!account.id.isValid())
+            account.id = AccountId::create();
+        std::optional<Result<void, Problem>> done;
+        vault.store(account, stored, AccountSecretStore::OnFailure::Forget,
+                    { &vault, [&done](const Result<void, Problem> &result) { done = result; } });
+        return done && *done ? account.id : AccountId {};
+    }
+};
+
+} // namespace latchkey::test
