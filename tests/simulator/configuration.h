@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace latchkey::simulator {
+
+// What a refresh does to the refresh token.
+enum class RefreshPolicy {
+    Rotate, // a new one each time, the old one is refused from then on
+    Keep, // the same one, repeated in each answer
+    Omit, // the same one, named in the first answer only
+    None, // there is none
+};
+
+// Tokens a client holds from the start, as if it had signed in earlier.
+struct Session
+{
+    QString accessToken;
+    QString refreshToken;
+    QString code;
+    QString redirectUri; // empty: any registered one
+    qint64 remaining = 0; // seconds until the access token expires; may be negative
+};
+
+// One client as an administrator registered it with its vendor.
+struct Client
+{
+    QString vendor; // "priava", "rev", "rev-oauth2", "configapi"
+    QString id;
+    QString secret;
+    QStringList redirectUris; // compared character by character
+    QString region; // priava
+    QString prefix; // rev: "/api/v2/oauth" or "/oauth"
+    QString headerScheme; // of the API: "Bearer", "VBrick"
+    QStringList scopes; // configapi: the accepted ones; empty: any
+    QString scopeParameter; // configapi: "scope" or "tenant"
+    QString user; // owns preset codes and sessions
+    std::optional<qint64> lifetime; // of access tokens, in seconds; nothing: left out of the answer
+    std::optional<qint64> refreshLifetime; // of refresh tokens, in seconds; nothing: they don't expire
+    qint64 codeLifetime = 600; // seconds
+    RefreshPolicy refresh = RefreshPolicy::Rotate;
+    bool plusInCodes = false;
+    bool names = true; // rev: the answer holds username, firstName, lastName
+    int apiStatus = 200; // what the API says to a good token
+    QString fault; // of every token request; empty: none
+    QStringList codes; // valid without a sign-in, each once
+    QStringList nextCodes; // given out by the sign-in page, in this order, before random ones
+    QStringList nextAccessTokens; // likewise by the token endpoint
+    QStringList nextRefreshTokens;
+    QList<Session> sessions;
+};
+
+struct User
+{
+    QString password;
+    QString userId;
+    QString firstName;
+    QString lastName;
+};
+
+// A fault of the token endpoint. An empty vendor, client or grant stands for all.
+struct PlannedFault
+{
+    QString vendor;
+    QString client;
+    QString grant;
+    QString fault;
+    int times = 1; // 0: always
+};
+
+struct Revocation
+{
+    QString vendor;
+    QString client;
+    QString what; // "access", "refresh" or "all"
+};
+
+struct Configuration
+{
+    QMap<QString, User> users;
+    QList<Client> clients;
+    QList<PlannedFault> faults;
+
+    [[nodiscard]] Client *client(const QString &vendor, const QString &id);
+    // What befalls this token request; counts it. Empty: nothing.
+    [[nodiscard]] QString takeFault(const QString &vendor, const QString &client, const QString &grant);
+};
+
+// What a configuration document asks for at once, and once only.
+struct Orders
+{
+    bool reset = false;
+    bool clearLog = false;
+    QList<Revocation> revocations;
+    QStringList touched; // "vendor/id" of clients whose codes and sessions are to be taken in
+};
+
+// The clients and users that are there when nobody configured anything.
+[[nodiscard]] QJsonObject defaultConfiguration();
+
+// Applies a document to `configuration` (README.md lists the keys). A client that exists already keeps what
+// the document does not name. Returns what is wrong with the document, then `configuration` is useless;
+// empty: nothing is.
+[[nodiscard]] QString applyConfiguration(const QJsonObject &document, Configuration &configuration,
+                                         Orders &orders);
+
+} // namespace latchkey::simulator

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+#include "simulator/configuration.h"
+
+namespace latchkey::simulator {
+
+using Clock = std::function<QDateTime()>;
+
+// What one sign-in led to. Tokens that were replaced are forgotten, so nobody can use them.
+struct Grant
+{
+    QString vendor;
+    QString client;
+    QString user;
+    QString code;
+    QString redirectUri; // empty until the first exchange of a preset code
+    QString challenge; // PKCE
+    bool codeUsed = false;
+    std::optional<QDateTime> codeEndsAt; // nothing: never
+    QString accessToken;
+    QDateTime accessEndsAt;
+    QString refreshToken;
+    std::optional<QDateTime> refreshEndsAt; // nothing: never
+};
+
+// What a token answer is made from.
+struct Tokens
+{
+    QString accessToken;
+    QString refreshToken; // empty: the answer leaves it out
+    std::optional<qint64> lifetime; // seconds; nothing: the answer leaves it out
+    QDateTime endsAt;
+};
+
+// The codes and tokens that were given out.
+class Ledger
+{
+public:
+    explicit Ledger(Clock clock);
+
+    // A new code for the client, taken from its preset ones first. `grant` names the user, the redirect URI
+    // and the PKCE challenge.
+    [[nodiscard]] QString issueCode(Client &client, Grant grant);
+    // Gives out an access token and, by the client's policy, a refresh token; the former ones are dead.
+    // `silent` keeps the refresh token and leaves it out of the answer.
+    [[nodiscard]] Tokens issueTokens(Grant &grant, Client &client, bool silent);
+    // A grant without a sign-in (client credentials).
+    [[nodiscard]] Grant &open(const Client &client);
+
+    // Null when there is none, it was used, replaced or revoked, or its time is over.
+    [[nodiscard]] Grant *byCode(const Client &client, const QString &code);
+    [[nodiscard]] Grant *byRefreshToken(const Client &client, const QString &token);
+    [[nodiscard]] const Grant *byAccessToken(const QString &vendor, const QString &token) const;
+
+    void adopt(const Client &client); // its preset codes and sessions
+    void revoke(const Revocation &revocation);
+
+private:
+    Clock m_clock;
+    QList<Grant> m_grants;
+};
+
+} // namespace latchkey::simulator

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulator/simulator.h"
+
+#include <QHostAddress>
+#include <QJsonDocument>
+#include <QLocale>
+
+#include "simulator/configapidesk.h"
+#include "simulator/journal.h"
+#include "simulator/page.h"
+#include "simulator/priavadesk.h"
+#include "simulator/revdesk.h"
+#include "simulator/revoauth2desk.h"
+#include "simulator/wire.h"
+
+namespace latchkey::simulator {
+
+using namespace Qt::StringLiterals;
+
+struct Simulator::Rooms
+{
+    Rooms(const Clock &clock, QObject *parent);
+
+    [[nodiscard]] QString configure(const QJsonObject &document);
+    [[nodiscard]] Answer answer(const Request &request);
+    [[nodiscard]] Answer configured(const Request &request);
+    [[nodiscard]] Answer index() const;
+    [[nodiscard]] QByteArray press(const QUrl &url, const QByteArray &form);
+
+    Office office;
+    PriavaDesk priava { office };
+    RevDesk rev { office };
+    RevOAuth2Desk revOAuth2 { office };
+    ConfigApiDesk configApi { office };
+    std::shared_ptr<Journal> journal = std::make_shared<Journal>();
+    Wire *wire = nullptr;
+    bool tls = false;
+    quint16 port = 0;
+};
+
+Simulator::Rooms::Rooms(const Clock &clock, QObject *parent)
+    : office { .clock = clock, .configuration = {}, .ledger = Ledger(clock), .url = {} }
+{
+    const auto react = [this](const Request &request) {
+        journal->arrived();
+        // The journal is shared: a delayed answer may outlive this object.
+        const std::shared_ptr<void> slot(nullptr, [journal = journal](void *) { journal->left(); });
+        return Wire::Reaction { .answer = answer(request), .slot = slot };
+    };
+    const auto dateHeader = [this] {
+        return QLocale::c().toString(office.clock().toUTC(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1();
+    };
+    wire = new Wire(react, dateHeader, parent);
+}
+
+QString Simulator::Rooms::configure(const QJsonObject &document)
+{
+    Configuration changed = office.configuration;
+    Orders orders;
+    if (QString problem = applyConfiguration(document, changed, orders); !problem.isEmpty())
+        return problem;
+    office.configuration = changed;
+    if (orders.reset)
+        office.ledger = Ledger(office.clock);
+    if (orders.reset || orders.clearLog)
+        journal->clear();
+    for (const Client &client : office.configuration.clients) {
+        if (orders.touched.contains(client.vendor + u'/' + client.id))
+            office.ledger.adopt(client);
+    }
+    for (const Revocation &revocation : orders.revocations)
+        office.ledger.revoke(revocation);
+    return {};
+}
+
+Answer Simulator::Rooms::answer(const Request &request)
+{
+    if (request.path == "/simulator/configure"_L1)
+        return request.method == "POST" ? configured(request) : methodNotAllowed("POST");
+    if (request.path == "/simulator/log"_L1)
+        return jsonAnswer(200, QJsonDocument(journal->toJson()).toJson());
+    if (request.path == "/"_L1)
+        return index();
+
+    std::optional<Answer> answer = priava.answer(request);
+    if (!answer)
+        answer = rev.answer(request);
+    if (!answer)
+        answer = revOAuth2.answer(request);
+    if (!answer)
+        answer = configApi.answer(request);
+    if (!answer)
+        answer =
+            htmlAnswer(404, plainPage(u"There is nothing here"_s, "<p><a href=\"/\">What is here</a></p>"));
+    journal->answered(request, *answer);
+    return *answer;
+}
+
+// The content type is one that no web page may send to another origin without asking.
+Answer Simulator::Rooms::configured(const Request &request)
+{
+    if (request.header("Content-Type") != "application/json")
+        return jsonAnswer(415, R"({"problem": "Content-Type must be application/json"})");
+    const QJsonDocument document = QJsonDocument::fromJson(request.body);
+    const QString problem =
+        document.isObject() ? configure(document.object()) : u"a JSON object is expected"_s;
+    if (!problem.isEmpty())
+        return jsonAnswer(400, "{\"problem\": " + quoted(problem) + "}");
+    return jsonAnswer(200, "{}");
+}
+
+Answer Simulator::Rooms::index() const
+{
+    QByteArray content =
+        "<p>Stand-ins for three token services. Users sign in with <code>demo</code> and "
+        "<code>demo</code>.</p>\n<p><a href=\"/priava/admin\">Priava: API Access</a> &middot; "
+        "<a href=\"/simulator/log\">Requests seen</a></p>\n";
+    for (const Client &client : office.configuration.clients) {
+        content += "<article><p>" + client.vendor.toHtmlEscaped().toUtf8() + ": <code>"
+            + client.id.toHtmlEscaped().toUtf8() + "</code>";
+        for (const QString &redirectUri : client.redirectUris)
+            content += "<br>Redirect URI: <code>" + redirectUri.toHtmlEscaped().toUtf8() + "</code>";
+        content += "</p></article>\n";
+    }
+    return htmlAnswer(200, plainPage(u"Vendor simulator"_s, content));
+}
+
+QByteArray Simulator::Rooms::press(const QUrl &url, const QByteArray &form)
+{
+    const Answer reply = answer({ .method = "POST",
+                                  .path = url.path(QUrl::FullyEncoded),
+                                  .query = url.query(QUrl::FullyEncoded).toUtf8(),
+                                  .headers = {},
+                                  .body = form });
+    for (const auto &[name, value] : reply.headers) {
+        if (name == "Location")
+            return value;
+    }
+    return {};
+}
+
+Simulator::Simulator(std::function<QDateTime()> clock, QObject *parent)
+    : QObject(parent),
+      m_rooms(std::make_unique<Rooms>(clock ? std::move(clock) : Clock(&QDateTime::currentDateTimeUtc), this))
+{
+    const QString problem = m_rooms->configure(defaultConfiguration());
+    Q_ASSERT(problem.isEmpty());
+    Q_UNUSED(problem)
+}
+
+Simulator::~Simulator()
+{
+    delete m_rooms->wire;
+}
+
+void Simulator::useTls(const QSslCertificate &certificate, const QSslKey &key)
+{
+    m_rooms->wire->sslSetup(certificate, key);
+    m_rooms->tls = true;
+}
+
+bool Simulator::listen(quint16 port)
+{
+    m_rooms->port = m_rooms->wire->listen(QHostAddress(QHostAddress::LocalHost), port);
+    m_rooms->office.url = url().toString();
+    return m_rooms->port != 0;
+}
+
+quint16 Simulator::port() const
+{
+    return m_rooms->port;
+}
+
+QUrl Simulator::url(const QString &path) const
+{
+    const QString scheme = m_rooms->tls ? u"https"_s : u"http"_s;
+    return QUrl(scheme + u"://127.0.0.1:"_s + QString::number(m_rooms->port) + path);
+}
+
+QString Simulator::configure(const QJsonObject &document)
+{
+    return m_rooms->configure(document);
+}
+
+QJsonObject Simulator::log() const
+{
+    return m_rooms->journal->toJson();
+}
+
+QByteArray Simulator::redirectAfterAllow(const QUrl &authorizationUrl)
+{
+    return m_rooms->press(authorizationUrl, "user=demo&password=demo&decision=allow");
+}
+
+QByteArray Simulator::redirectAfterDeny(const QUrl &authorizationUrl)
+{
+    return m_rooms->press(authorizationUrl, "decision=deny");
+}
+
+} // namespace latchkey::simulator

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QObject>
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QString>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace latchkey::simulator {
+
+// The vendors' stand-ins: their authorization pages, token endpoints and one harmless API call each, on
+// 127.0.0.1. The rules in here are written from the vendors' documents and share nothing with the product,
+// so a mistake can't be made once and pass on both sides. README.md tells the endpoints and the keys.
+class Simulator final : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `clock` is the vendors' own time, in UTC; without one the real time.
+    explicit Simulator(std::function<QDateTime()> clock = {}, QObject *parent = nullptr);
+    ~Simulator() override;
+
+    void useTls(const QSslCertificate &certificate, const QSslKey &key); // before listen()
+    [[nodiscard]] bool listen(quint16 port = 0); // 0: any free port
+    [[nodiscard]] quint16 port() const;
+    [[nodiscard]] QUrl url(const QString &path = {}) const; // "http://127.0.0.1:PORT" and the path
+
+    // What is wrong with the document; then nothing has changed. Empty: applied.
+    QString configure(const QJsonObject &document);
+    // The requests seen, see README.md. Holds no secret.
+    [[nodiscard]] QJsonObject log() const;
+
+    // What the browser would be sent to when the demo user presses the button on that authorization page,
+    // fully encoded; empty when the page refuses.
+    [[nodiscard]] QByteArray redirectAfterAllow(const QUrl &authorizationUrl);
+    [[nodiscard]] QByteArray redirectAfterDeny(const QUrl &authorizationUrl);
+
+private:
+    struct Rooms;
+    std::unique_ptr<Rooms> m_rooms;
+};
+
+} // namespace latchkey::simulator

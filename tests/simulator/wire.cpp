@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulator/wire.h"
+
+#include <QMetaEnum>
+#include <QTcpSocket>
+#include <QTimer>
+#include <QtHttpServer/QHttpServerRequest>
+
+#include <utility>
+
+namespace latchkey::simulator {
+
+namespace {
+
+Request readRequest(const QHttpServerRequest &request)
+{
+    Request read;
+    const auto methods = QMetaEnum::fromType<QHttpServerRequest::Method>();
+    read.method = QByteArray(methods.valueToKey(static_cast<int>(request.method()))).toUpper();
+    read.path = request.url().path(QUrl::FullyEncoded);
+    read.query = request.url().query(QUrl::FullyEncoded).toUtf8();
+    for (const auto &[name, value] : request.headers())
+        read.headers << std::pair { name, value };
+    read.body = request.body();
+    return read;
+}
+
+} // namespace
+
+Wire::Wire(Desk desk, std::function<QByteArray()> dateHeader, QObject *parent)
+    : QAbstractHttpServer(parent), m_desk(std::move(desk)), m_dateHeader(std::move(dateHeader))
+{
+}
+
+bool Wire::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
+{
+    const Reaction reaction = m_desk(readRequest(request));
+    if (reaction.answer.dropped) {
+        socket->abort();
+        return true;
+    }
+    const QByteArray bytes = onTheWire(reaction.answer, m_dateHeader());
+    if (reaction.answer.delayMs == 0) {
+        socket->write(bytes);
+        return true;
+    }
+    // The socket is the timer's context: an answer to a connection that is gone is never written.
+    QTimer::singleShot(reaction.answer.delayMs, socket,
+                       [socket, bytes, slot = reaction.slot] { socket->write(bytes); });
+    return true;
+}
+
+void Wire::missingHandler(const QHttpServerRequest &request, QTcpSocket *socket)
+{
+    Q_UNUSED(request)
+    socket->abort();
+}
+
+} // namespace latchkey::simulator

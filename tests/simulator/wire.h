@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtHttpServer/QAbstractHttpServer>
+
+#include <functional>
+#include <memory>
+
+#include "simulator/message.h"
+
+namespace latchkey::simulator {
+
+// HTTP in and out; knows nothing about tokens.
+class Wire final : public QAbstractHttpServer
+{
+    Q_OBJECT
+
+public:
+    // The answer to a request. `slot` is held until the answer was sent or its connection is gone.
+    struct Reaction
+    {
+        Answer answer;
+        std::shared_ptr<void> slot;
+    };
+    using Desk = std::function<Reaction(const Request &)>;
+
+    Wire(Desk desk, std::function<QByteArray()> dateHeader, QObject *parent);
+
+protected:
+    bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override;
+    void missingHandler(const QHttpServerRequest &request, QTcpSocket *socket) override;
+
+private:
+    Desk m_desk;
+    std::function<QByteArray()> m_dateHeader;
+};
+
+} // namespace latchkey::simulator
