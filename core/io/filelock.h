@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/port/lock.h"
+
+#include <QObject>
+
+#include <chrono>
+
+namespace latchkey {
+
+// flock(2) on one file a key, in $XDG_RUNTIME_DIR/latchkey, else in the profile's folder "locks"; never in
+// a folder others can write to (SECURITY R38, F77). The kernel lets go when the holder dies, so a file left
+// behind means nothing, and files are never deleted: a deleted file could be locked twice.
+class FileLock final : public QObject, public Lock
+{
+    Q_OBJECT
+
+public:
+    explicit FileLock(const QString &profileFolder,
+                      std::chrono::milliseconds longestWait = std::chrono::seconds(60),
+                      QObject *parent = nullptr);
+
+    // Two holders of one key exclude each other within one process too.
+    void acquire(const QString &key, Reply<LockResult> reply) override;
+
+private:
+    [[nodiscard]] Result<QString, LockError> folder() const;
+
+    QString m_profileFolder;
+    std::chrono::milliseconds m_longestWait;
+};
+
+} // namespace latchkey

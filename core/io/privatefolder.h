@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QString>
+
+namespace latchkey {
+
+struct FolderFault
+{
+    enum class Kind {
+        NoHome, // the environment names no home directory
+        ForeignHome, // the home directory belongs to another user
+        ForeignOwner, // the folder belongs to another user
+        SymbolicLink,
+        NotAFolder,
+        OthersMayWrite, // group or world may put files there
+        CannotCreate,
+    };
+    Kind kind = Kind::CannotCreate;
+    QString path;
+    QString detail; // the system's own word
+    friend bool operator==(const FolderFault &, const FolderFault &) = default;
+};
+
+// Makes sure that `path` is a real folder of this user into which nobody else can write; creates it with
+// mode 0700 and its missing parents (SECURITY R52, F71). Changes nothing that is already there: a folder
+// that others may write to has perhaps been written to.
+[[nodiscard]] Result<void, FolderFault> ensurePrivateFolder(const QString &path);
+
+// What happened, why, and what to do, for the user.
+[[nodiscard]] QString textOf(const FolderFault &fault);
+
+} // namespace latchkey

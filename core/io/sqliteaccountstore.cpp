@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/sqliteaccountstore.h"
+
+#include "core/io/accountrow.h"
+#include "core/io/accountschema.h"
+#include "core/io/preferencerows.h"
+#include "core/io/sqliteconnection.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using Kind = AccountStoreError::Kind;
+
+namespace {
+
+constexpr auto preferencePrefix = "preference."_L1;
+constexpr auto secretBackendKey = "secret_backend"_L1;
+
+Result<void, AccountStoreError> write(const SqliteConnection &connection, const QString &statement,
+                                      const QVariantList &values)
+{
+    if (const auto done = connection.run(statement, values); !done)
+        return failure(done.error());
+    return {};
+}
+
+Result<void, AccountStoreError> writeSetting(const SqliteConnection &connection, const QString &key,
+                                             const QString &value)
+{
+    return write(
+        connection,
+        u"INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value=excluded.value"_s,
+        { key, value.isNull() ? u""_s : value });
+}
+
+Result<bool, AccountStoreError> hasRow(const SqliteConnection &connection, const QString &statement,
+                                       const QVariantList &values)
+{
+    auto query = connection.run(statement, values);
+    if (!query)
+        return failure(query.error());
+    if (query->next())
+        return true;
+    return connection.finish(*query).transform([] { return false; });
+}
+
+} // namespace
+
+SqliteAccountStore::SqliteAccountStore(QString folder) : m_folder(std::move(folder)) {}
+
+SqliteAccountStore::~SqliteAccountStore() = default;
+
+Result<SqliteConnection *, AccountStoreError> SqliteAccountStore::connection()
+{
+    if (!m_connection) {
+        auto opened = openAccountDatabase(m_folder);
+        if (!opened)
+            return failure(opened.error());
+        m_connection = std::move(*opened);
+    }
+    return m_connection.get();
+}
+
+Result<QList<Account>, AccountStoreError> SqliteAccountStore::load()
+{
+    const auto database = connection();
+    if (!database)
+        return failure(database.error());
+    auto query = (*database)->run(u"SELECT %1 FROM account ORDER BY created_at, id"_s.arg(accountColumns()));
+    if (!query)
+        return failure(query.error());
+    QList<Account> accounts;
+    while (query->next()) {
+        auto account = accountFromRow(*query);
+        if (!account)
+            return failure(AccountStoreError { Kind::Corrupt, m_folder });
+        accounts.append(*std::move(account));
+    }
+    return (*database)->finish(*query).transform([&accounts] { return accounts; });
+}
+
+Result<void, AccountStoreError> SqliteAccountStore::save(const Account &account)
+{
+    const auto database = connection();
+    if (!database)
+        return failure(database.error());
+    return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
+        // A token that arrives late must not bring back an account that was removed meanwhile.
+        const auto isRemoved =
+            hasRow(**database, u"SELECT 1 FROM removal WHERE id=?"_s, { account.id.value });
+        if (!isRemoved)
+            return failure(isRemoved.error());
+        if (*isRemoved)
+            return failure(AccountStoreError { Kind::Missing, account.id.value });
+        return write(**database,
+                     u"INSERT INTO account (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) "
+                     u"DO UPDATE "
+                     "SET name=excluded.name, name_key=excluded.name_key, provider=excluded.provider, "
+                     "fields=excluded.fields, created_at=excluded.created_at, token=excluded.token, "
+                     "needs_sign_in=excluded.needs_sign_in, last_refresh_at=excluded.last_refresh_at, "
+                     "problem=excluded.problem, copy_choice=excluded.copy_choice, "
+                     "kept_in_memory=excluded.kept_in_memory"_s.arg(accountColumns()),
+                     toRow(account));
+    });
+}
+
+Result<void, AccountStoreError> SqliteAccountStore::markRemoval(const AccountId &id)
+{
+    const auto database = connection();
+    if (!database)
+        return failure(database.error());
+    return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
+        const auto isThere = hasRow(**database, u"SELECT 1 FROM account WHERE id=?"_s, { id.value });
+        if (!isThere)
+            return failure(isThere.error());
+        if (!*isThere)
+            return failure(AccountStoreError { Kind::Missing, id.value });
+        if (auto marked = write(**database, u"INSERT OR IGNORE INTO removal (id) VALUES (?)"_s, { id.value });
+            !marked)
+            return marked;
+        // Only the id is needed from here on, and the name is free at once.
+        return write(**database, u"DELETE FROM account WHERE id=?"_s, { id.value });
+    });
+}
+
+Result<void, AccountStoreError> SqliteAccountStore::erase(const AccountId &id)
+{
+    const auto database = connection();
+    if (!database)
+        return failure(database.error());
+    return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
+        if (auto erased = write(**database, u"DELETE FROM account WHERE id=?"_s, { id.value }); !erased)
+            return erased;
+        return write(**database, u"DELETE FROM removal WHERE id=?"_s, { id.value });
+    });
+}
+
+Result<QList<AccountId>, AccountStoreError> SqliteAccountStore::removalsUnderWay()
+{
+    const auto database = connection();
+    if (!database)
+        return failure(database.error());
+    auto query = (*database)->run(u"SELECT id FROM removal ORDER BY id"_s);
+    if (!query)
+        return failure(query.error());
+    QList<AccountId> ids;
+    while (query->next())
+        ids.append({ query->value(0).toString() });
+    return (*database)->finish(*query).transform([&ids] { return ids; });
+}
+
+Result<Preferences, AccountStoreError> SqliteAccountStore::loadPreferences()
+{
+    const auto database = connection();
+    if (!database)
+        return failure(database.error());
+    auto query = (*database)->run(u"SELECT key, value FROM setting"_s);
+    if (!query)
+        return failure(query.error());
+    QMap<QString, QString> rows;
+    while (query->next()) {
+        const QString key = query->value(0).toString();
+        if (key.startsWith(preferencePrefix))
+            rows.insert(key.mid(preferencePrefix.size()), query->value(1).toString());
+    }
+    return (*database)->finish(*query).transform([&rows] { return preferencesFromRows(rows); });
+}
+
+Result<void, AccountStoreError> SqliteAccountStore::savePreferences(const Preferences &preferences)
+{
+    const auto database = connection();
+    if (!database)
+        return failure(database.error());
+    return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
+        const auto rows = toRows(preferences);
+        for (auto row = rows.begin(); row != rows.end(); ++row) {
+            if (auto written = writeSetting(**database, preferencePrefix + row.key(), row.value()); !written)
+                return written;
+        }
+        return {};
+    });
+}
+
+Result<QString, AccountStoreError> SqliteAccountStore::secretBackend()
+{
+    const auto database = connection();
+    if (!database)
+        return failure(database.error());
+    auto query = (*database)->run(u"SELECT value FROM setting WHERE key=?"_s, { QString(secretBackendKey) });
+    if (!query)
+        return failure(query.error());
+    const QString backend = query->next() ? query->value(0).toString() : QString();
+    return (*database)->finish(*query).transform([&backend] { return backend; });
+}
+
+Result<void, AccountStoreError> SqliteAccountStore::recordSecretBackend(const QString &backend)
+{
+    const auto database = connection();
+    if (!database)
+        return failure(database.error());
+    return (*database)->inTransaction([&] { return writeSetting(**database, secretBackendKey, backend); });
+}
+
+} // namespace latchkey
