@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+
+class QTcpSocket;
+
+namespace latchkey {
+
+// One connection to the loopback port: one request head in, one response out. It never waits, reads no
+// further than a head may be long, and ends by itself when its time is up. What the bytes mean it does not
+// know.
+class RedirectConnection final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Ending {
+        AtOnce,
+        // Whoever sends more than we read would lose our response to the reset that closing causes: throw
+        // away what comes, for a moment.
+        AfterDraining,
+    };
+
+    // Owns `socket`. A QSslSocket must be configured and not yet encrypted; then only TLS is let in.
+    RedirectConnection(QTcpSocket *socket, std::chrono::milliseconds headTimeout, QObject *parent);
+    ~RedirectConnection() override;
+
+    [[nodiscard]] bool hasSpoken() const { return m_spoke; } // at least one byte arrived
+    [[nodiscard]] QByteArrayView received() const { return m_received; }
+
+    void hold(); // the head is complete: no deadline until respond()
+    void respond(const QByteArray &response, Ending ending); // and close when it is sent
+    void drop(); // close without a word
+
+Q_SIGNALS:
+    void bytesArrived(); // until hold(), respond() or drop()
+    void closed(); // at most once
+
+private:
+    void read();
+    [[nodiscard]] bool startTls();
+    void stopReading();
+    void reportClosed();
+
+    QTcpSocket *m_socket;
+    QTimer m_deadline;
+    QByteArray m_received;
+    bool m_spoke = false;
+    bool m_wantsTls = false;
+    bool m_reading = true;
+    bool m_closed = false;
+};
+
+} // namespace latchkey
