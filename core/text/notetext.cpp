@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/problemtext.h"
+
+#include <QCoreApplication>
+
+namespace latchkey {
+
+QString noteText(TokenNote note)
+{
+    const auto say = [](const char *text) { return QCoreApplication::translate("Note", text); };
+    switch (note) {
+    case TokenNote::LifetimeWasRounded:
+        return say(QT_TRANSLATE_NOOP("Note", "The lifetime was no whole number and was rounded down."));
+    case TokenNote::AlreadyExpired:
+        return say(QT_TRANSLATE_NOOP("Note", "The token had already expired when it came."));
+    case TokenNote::VeryLongLifetime:
+        return say(QT_TRANSLATE_NOOP("Note", "The lifetime was capped at ten years."));
+    case TokenNote::LifetimeNotUnderstood:
+        return say(QT_TRANSLATE_NOOP("Note", "The lifetime could not be read, so it counts as unknown."));
+    case TokenNote::LifetimesContradict:
+        return say(QT_TRANSLATE_NOOP("Note", "The answer named two lifetimes; the earlier end holds."));
+    case TokenNote::UnusualContentType:
+        return say(QT_TRANSLATE_NOOP("Note", "The answer was JSON, but did not call itself so."));
+    case TokenNote::RefreshTokenEmpty:
+        return say(
+            QT_TRANSLATE_NOOP("Note", "The answer's refresh token was empty; the former one is kept."));
+    case TokenNote::ScopeDiffers:
+        return say(
+            QT_TRANSLATE_NOOP("Note", "The token was granted for another scope than the one asked for."));
+    case TokenNote::ServerClockDiffers:
+        return say(QT_TRANSLATE_NOOP(
+            "Note", "The provider's clock and this computer's differ by more than two minutes."));
+    case TokenNote::OtherUser:
+        return say(QT_TRANSLATE_NOOP("Note", "The token speaks for another user than the one before."));
+    }
+    // The number comes from the profile, where a newer Latchkey may have left one that is unknown here.
+    return say(QT_TRANSLATE_NOOP("Note", "The provider's answer was unusual."));
+}
+
+} // namespace latchkey
