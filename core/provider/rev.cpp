@@ -124,7 +124,7 @@ TokenResult parseResponse(const HttpResponse &response, const TokenRequestContex
         .user = { u"username"_s, u"userId"_s, u"userID"_s },
         .headerScheme = u"issuedBy"_s,
     };
-    return parseTokenResponse(response, context, format).map([](TokenSet tokens) {
+    return parseTokenResponse(response, context, format).transform([](TokenSet tokens) {
         if (tokens.facts.headerScheme.isEmpty())
             tokens.facts.headerScheme = documentedIssuer;
         return tokens;
