@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/oauth/errorcode.h"
+#include "core/oauth/redirect.h"
+#include "core/oauth/tokenresponse.h"
+
+#include <QUrl>
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype codeLimit = 8 * 1024;
+constexpr qsizetype pasteLimit = 16 * 1024;
+
+QList<QByteArray> valuesOf(const QueryItems &answer, QByteArrayView name)
+{
+    QList<QByteArray> values;
+    for (const auto &[itemName, value] : answer) {
+        if (itemName == name)
+            values.append(value);
+    }
+    return values;
+}
+
+UnusableAnswer unusable(const QString &reason)
+{
+    return { reason };
+}
+
+std::optional<StateMismatch> stateFault(const QueryItems &answer, const Secret &expected)
+{
+    if (expected.isEmpty())
+        return {};
+    const auto states = valuesOf(answer, "state");
+    if (states.isEmpty())
+        return StateMismatch { true };
+    if (states.size() > 1 || Secret(states.constFirst()) != expected)
+        return StateMismatch { false };
+    return {};
+}
+
+// RFC 9207, section 2.4: simple string comparison, so a slash more is another issuer.
+std::optional<UnusableAnswer> issuerFault(const QueryItems &answer, const QString &expected)
+{
+    const auto issuers = valuesOf(answer, "iss");
+    if (issuers.isEmpty())
+        return {};
+    if (issuers.size() > 1)
+        return unusable(u"iss is given twice"_s);
+    if (expected.isEmpty())
+        return unusable(u"iss was not expected"_s);
+    if (issuers.constFirst() != expected.toUtf8())
+        return unusable(u"iss names another issuer"_s);
+    return {};
+}
+
+Result<Secret, UnusableAnswer> usableCode(QByteArray code, const ExpectedAnswer &expected)
+{
+    if (expected.spaceMeansPlus)
+        code.replace(' ', '+');
+    if (code.size() > codeLimit)
+        return failure(unusable(u"the code is too long"_s));
+    const bool isUsable = !code.isEmpty()
+        && std::all_of(code.cbegin(), code.cend(), [](char c) { return c > 0x20 && c <= 0x7e; });
+    if (!isUsable)
+        return failure(unusable(u"the code holds what no code may hold"_s));
+    return Secret(code);
+}
+
+template <typename Wide, typename Narrow>
+Wide widened(const Narrow &narrow)
+{
+    return std::visit([](const auto &fault) { return Wide(fault); }, narrow);
+}
+
+bool isSameEndpoint(const QUrl &pasted, const QUrl &registered)
+{
+    const auto path = [](const QUrl &url) {
+        const QString encoded = url.path(QUrl::FullyEncoded);
+        return encoded.isEmpty() && !url.host().isEmpty() ? u"/"_s : encoded;
+    };
+    const auto port = [](const QUrl &url) { return url.port(url.scheme() == "https"_L1 ? 443 : 80); };
+    return pasted.isValid() && pasted.scheme() == registered.scheme() && pasted.host() == registered.host()
+        && pasted.userInfo().isEmpty() && port(pasted) == port(registered)
+        && path(pasted) == path(registered);
+}
+
+// "com.example.app:/callback" is an address only where the redirect URI is one of that scheme: a bare
+// code may hold a colon.
+bool isAddress(const QString &text, const QUrl &registered)
+{
+    const qsizetype colon = text.indexOf(u':');
+    const bool hasScheme =
+        colon > 0 && std::all_of(text.begin(), text.begin() + colon, [](QChar c) {
+            return c < u'\x80' && (c.isLetterOrNumber() || c == u'+' || c == u'-' || c == u'.');
+        });
+    return hasScheme
+        && (QStringView(text).mid(colon).startsWith(u"://")
+            || text.left(colon).compare(registered.scheme(), Qt::CaseInsensitive) == 0);
+}
+
+Result<QueryItems, PasteError> queryOf(const QString &text)
+{
+    const auto items = readFormQuery(text.toUtf8());
+    if (!items)
+        return failure(PasteError(unusable(u"the address is badly encoded"_s)));
+    return *items;
+}
+
+// Browsers hide the scheme, and some copy what they show.
+QString withScheme(const QString &text, const RedirectUri &redirectUri)
+{
+    const QString scheme = redirectUri.text.section(u"://"_s, 0, 0) + u"://"_s;
+    const QString rest = redirectUri.text.mid(scheme.size());
+    return redirectUri.text.startsWith(scheme) && text.startsWith(rest + u'?') ? scheme + text : text;
+}
+
+bool isPieceOfAnswer(const QueryItems &items, const ExpectedAnswer &expected)
+{
+    return std::any_of(items.begin(), items.end(), [&](const auto &item) {
+        return item.first == expected.codeParameter || item.first == "error";
+    });
+}
+
+Result<Secret, PasteError> bareCode(const QString &text, const ExpectedAnswer &expected)
+{
+    // Copied out of an address, a code may still be encoded; a plus in it stands for itself.
+    const QByteArray bytes = text.toUtf8();
+    const auto decoded = readFormQuery("code=" + QByteArray(bytes).replace('+', "%2B").replace('&', "%26"));
+    if (!decoded && bytes.contains("%00"))
+        return failure(PasteError(unusable(u"the code holds what no code may hold"_s)));
+    const QByteArray code = decoded ? decoded->constFirst().second : bytes;
+    return usableCode(code, expected).map_error([](const UnusableAnswer &fault) {
+        return PasteError(fault);
+    });
+}
+
+} // namespace
+
+Result<Secret, AuthorizationError> authorizationCode(const QueryItems &answer, const ExpectedAnswer &expected)
+{
+    if (const auto fault = stateFault(answer, expected.state))
+        return failure(AuthorizationError(*fault));
+    if (const auto fault = issuerFault(answer, expected.issuer))
+        return failure(AuthorizationError(*fault));
+
+    const auto errors = valuesOf(answer, "error");
+    const auto codes = valuesOf(answer, expected.codeParameter);
+    if (errors.size() > 1 || codes.size() > 1)
+        return failure(AuthorizationError(unusable(u"a parameter is given twice"_s)));
+    if (!errors.isEmpty() && !errors.constFirst().isEmpty()) {
+        const QString word = QString::fromUtf8(errors.constFirst());
+        const QString description = QString::fromUtf8(valuesOf(answer, "error_description").value(0));
+        return failure(AuthorizationError(
+            OAuthError { oauthErrorCode(word), sanitized(word, 64), sanitized(description, 512), 0 }));
+    }
+    if (codes.isEmpty())
+        return failure(AuthorizationError(unusable(u"neither code nor error came"_s)));
+    return usableCode(codes.constFirst(), expected).map_error([](const UnusableAnswer &fault) {
+        return AuthorizationError(fault);
+    });
+}
+
+Result<Secret, PasteError> codeFromPaste(const QString &pasted, const RedirectUri &redirectUri,
+                                         const ExpectedAnswer &expected)
+{
+    const QString text = withScheme(pasted.trimmed(), redirectUri);
+    if (text.isEmpty() || text.size() > pasteLimit)
+        return failure(PasteError(unusable(u"there is no code in it"_s)));
+
+    const auto codeIn = [](const QueryItems &items, const ExpectedAnswer &answer) {
+        return authorizationCode(items, answer).map_error(widened<PasteError, AuthorizationError>);
+    };
+    const QUrl registered(redirectUri.text);
+    const QString address = text.section(u'#', 0, 0);
+    const qsizetype mark = address.indexOf(u'?');
+    if (isAddress(text, registered)) {
+        if (!isSameEndpoint(QUrl(address), registered))
+            return failure(PasteError(PastedOtherAddress {}));
+        return queryOf(mark < 0 ? QString() : address.mid(mark + 1)).and_then([&](const QueryItems &items) {
+            return codeIn(items, expected);
+        });
+    }
+
+    // A piece of the address: "?code=...", "code=...&state=...", "/callback?code=...".
+    const auto items = queryOf(address.mid(mark + 1));
+    if (!items || !isPieceOfAnswer(*items, expected)) {
+        if (text.contains(u"://"_s))
+            return failure(PasteError(PastedOtherAddress {}));
+        return bareCode(text, expected);
+    }
+    if (mark > 0 && address.left(mark) != QString::fromLatin1(redirectUri.path))
+        return failure(PasteError(PastedOtherAddress {}));
+    // Who pastes a piece without a state chose to, as with a bare code; one that is there must fit.
+    ExpectedAnswer lenient = expected;
+    if (valuesOf(*items, "state").isEmpty())
+        lenient.state = Secret();
+    return codeIn(*items, lenient);
+}
+
+} // namespace latchkey
