@@ -118,6 +118,8 @@ void RefreshOperation::accept(const TokenSet &tokens)
                            return end(failure(
                                Problem { Problem::Kind::ExpiredOnArrival, {}, {}, m_world.clock(), {} }));
                        }
+                       if (!stored && stored.error().kind != Problem::Kind::NotSaved)
+                           return fail(stored.error(), false);
                        end(stored);
                    } });
 }

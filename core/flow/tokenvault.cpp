@@ -112,7 +112,7 @@ void TokenVault::remove(const AccountId &id, Reply<Result<void, Problem>> reply)
     m_secrets.remove(account, { this, [this, account, reply](const Result<void, Problem> &removed) {
                                    if (!removed) {
                                        // The secrets are still there, so the account is too.
-                                       static_cast<void>(m_profile.save(account));
+                                       static_cast<void>(m_profile.restore(account));
                                        return reply(failure(removed.error()));
                                    }
                                    const auto erased = m_profile.erase(account.id);

@@ -45,6 +45,19 @@ Result<bool, AccountStoreError> hasRow(const SqliteConnection &connection, const
     return connection.finish(*query).transform([] { return false; });
 }
 
+Result<void, AccountStoreError> writeAccount(const SqliteConnection &connection, const Account &account)
+{
+    return write(connection,
+                 u"INSERT INTO account (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) "
+                 u"DO UPDATE "
+                 "SET name=excluded.name, name_key=excluded.name_key, provider=excluded.provider, "
+                 "fields=excluded.fields, created_at=excluded.created_at, token=excluded.token, "
+                 "needs_sign_in=excluded.needs_sign_in, last_refresh_at=excluded.last_refresh_at, "
+                 "problem=excluded.problem, copy_choice=excluded.copy_choice, "
+                 "kept_in_memory=excluded.kept_in_memory"_s.arg(accountColumns()),
+                 toRow(account));
+}
+
 } // namespace
 
 SqliteAccountStore::SqliteAccountStore(QString folder) : m_folder(std::move(folder)) {}
@@ -93,15 +106,7 @@ Result<void, AccountStoreError> SqliteAccountStore::save(const Account &account)
             return failure(isRemoved.error());
         if (*isRemoved)
             return failure(AccountStoreError { Kind::Missing, account.id.value });
-        return write(**database,
-                     u"INSERT INTO account (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) "
-                     u"DO UPDATE "
-                     "SET name=excluded.name, name_key=excluded.name_key, provider=excluded.provider, "
-                     "fields=excluded.fields, created_at=excluded.created_at, token=excluded.token, "
-                     "needs_sign_in=excluded.needs_sign_in, last_refresh_at=excluded.last_refresh_at, "
-                     "problem=excluded.problem, copy_choice=excluded.copy_choice, "
-                     "kept_in_memory=excluded.kept_in_memory"_s.arg(accountColumns()),
-                     toRow(account));
+        return writeAccount(**database, account);
     });
 }
 
@@ -121,6 +126,19 @@ Result<void, AccountStoreError> SqliteAccountStore::markRemoval(const AccountId 
             return marked;
         // Only the id is needed from here on, and the name is free at once.
         return write(**database, u"DELETE FROM account WHERE id=?"_s, { id.value });
+    });
+}
+
+Result<void, AccountStoreError> SqliteAccountStore::restore(const Account &account)
+{
+    const auto database = connection();
+    if (!database)
+        return failure(database.error());
+    return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
+        if (auto unmarked = write(**database, u"DELETE FROM removal WHERE id=?"_s, { account.id.value });
+            !unmarked)
+            return unmarked;
+        return writeAccount(**database, account);
     });
 }
 

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] Result<void, AccountStoreError> save(const Account &account) override;
     // Missing: there is no such account.
     [[nodiscard]] Result<void, AccountStoreError> markRemoval(const AccountId &id) override;
+    [[nodiscard]] Result<void, AccountStoreError> restore(const Account &account) override;
     [[nodiscard]] Result<void, AccountStoreError> erase(const AccountId &id) override;
     [[nodiscard]] Result<QList<AccountId>, AccountStoreError> removalsUnderWay() override;
 

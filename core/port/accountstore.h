@@ -31,6 +31,8 @@ public:
     // Removal in two steps, so that a crash between them leaves no secret without an owner (SECURITY F79):
     // a marked account is not loaded any more; its id is in removalsUnderWay() until it is erased.
     [[nodiscard]] virtual Result<void, AccountStoreError> markRemoval(const AccountId &id) = 0;
+    // Takes a marked account back as it was: its secrets could not be deleted.
+    [[nodiscard]] virtual Result<void, AccountStoreError> restore(const Account &account) = 0;
     [[nodiscard]] virtual Result<void, AccountStoreError> erase(const AccountId &id) = 0;
     [[nodiscard]] virtual Result<QList<AccountId>, AccountStoreError> removalsUnderWay() = 0;
 

@@ -127,6 +127,11 @@ public:
         removals.append(id);
         return {};
     }
+    Result<void, AccountStoreError> restore(const Account &account) override
+    {
+        removals.removeAll(account.id);
+        return save(account);
+    }
     Result<void, AccountStoreError> erase(const AccountId &id) override
     {
         accounts.remove(id);
