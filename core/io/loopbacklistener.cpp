@@ -22,8 +22,12 @@ using Ending = RedirectConnection::Ending;
 
 namespace {
 
-constexpr int backlog = 1024; // a thousand silent connections must not make the browser's wait for a retry
+constexpr int backlog = 1024; // so that in a crowd no browser has to knock twice, a second apart
 constexpr auto resourcePause = 100ms;
+// How long a place is safe from those who wait for one. A browser speaks at once; a thousand silent
+// connections, eight at a time, are through in half a second.
+constexpr auto silentTurn = 4ms;
+constexpr auto spokenTurn = 50ms;
 
 class RedirectServer final : public QTcpServer
 {
@@ -33,10 +37,12 @@ public:
 protected:
     void incomingConnection(qintptr descriptor) override
     {
-        if (!m_tls)
-            return QTcpServer::incomingConnection(descriptor);
-        auto *socket = new QSslSocket(this);
-        socket->setSslConfiguration(*m_tls);
+        auto *secure = m_tls ? new QSslSocket(this) : nullptr;
+        if (secure)
+            secure->setSslConfiguration(*m_tls);
+        QTcpSocket *socket = secure ? secure : new QTcpSocket(this);
+        // One byte more than a head may have is enough to see that it is too long.
+        socket->setReadBufferSize(redirectHeadLimit + 1);
         socket->setSocketDescriptor(descriptor);
         addPendingConnection(socket);
     }
@@ -67,6 +73,9 @@ LoopbackListener::LoopbackListener(LoopbackLimits limits, QObject *parent)
     connect(&m_answerTimer, &QTimer::timeout, this,
             [this] { answerBrowser(RedirectPage::ReturnToLatchkey); });
     connect(&m_closeTimer, &QTimer::timeout, this, &LoopbackListener::close);
+    m_turnTimer.setSingleShot(true);
+    m_turnTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_turnTimer, &QTimer::timeout, this, &LoopbackListener::takeWaiting, Qt::QueuedConnection);
     connect(&m_refusalWindow, &QTimer::timeout, this, [this] { m_refusals = 0; });
 }
 
@@ -121,9 +130,8 @@ Result<void, ListenError> LoopbackListener::bind(const QHostAddress &address, bo
     auto server = std::make_unique<RedirectServer>(m_tls);
     server->setProxy(QNetworkProxy::NoProxy); // else the application's proxy would be asked to listen
     server->setListenBacklogSize(backlog);
-    // A few at a time: each gets its turn to be read before later ones can push it out, even if a thousand
-    // are waiting to be taken.
-    server->setMaxPendingConnections(static_cast<int>(std::max<std::size_t>(m_limits.readAtOnce / 2, 1)));
+    // The crowd waits in the kernel until there is a place.
+    server->setMaxPendingConnections(1);
     if (!server->listen(address, m_uri.port)) {
         if (mayBeAbsent && familyIsAbsent(server->serverError()))
             return {};
@@ -133,10 +141,9 @@ Result<void, ListenError> LoopbackListener::bind(const QHostAddress &address, bo
         return failure(ListenError { ListenError::Kind::Failed, name + u": "_s + server->errorString() });
     }
     QTcpServer *listening = server.get();
-    // The server is the context, so that nothing is delivered for one that is gone.
-    connect(
-        listening, &QTcpServer::newConnection, listening, [this, listening] { take(*listening); },
-        Qt::QueuedConnection);
+    // Later, when what has arrived by now is read.
+    connect(listening, &QTcpServer::newConnection, this, &LoopbackListener::takeWaiting,
+            Qt::QueuedConnection);
     // Qt stops accepting for good when descriptors run out.
     connect(listening, &QTcpServer::acceptError, listening, [listening] {
         QTimer::singleShot(resourcePause, listening, [listening] { listening->resumeAccepting(); });
@@ -164,26 +171,51 @@ void LoopbackListener::answerBrowser(RedirectPage page)
     }
 }
 
-void LoopbackListener::take(QTcpServer &server)
+// In turn from each address, so that a crowd on one does not shut the other.
+void LoopbackListener::takeWaiting()
 {
-    while (QTcpSocket *socket = server.nextPendingConnection()) {
-        makeRoom();
-        auto *connection = new RedirectConnection(socket, m_limits.head, this);
-        connect(connection, &RedirectConnection::bytesArrived, this,
-                [this, connection] { read(*connection); });
-        connect(connection, &RedirectConnection::closed, this, [this, connection] { forget(connection); });
-        m_reading.push_back(connection);
+    bool tookOne = true;
+    while (std::exchange(tookOne, false)) {
+        for (const auto &server : m_servers) {
+            if (!server->hasPendingConnections())
+                continue;
+            if (!makeRoom())
+                return;
+            take(server->nextPendingConnection());
+            tookOne = true;
+        }
     }
 }
 
-// Whoever connects gets a turn, and those who hold their place without a word lose it first (SECURITY F48).
-void LoopbackListener::makeRoom()
+void LoopbackListener::take(QTcpSocket *socket)
+{
+    auto *connection = new RedirectConnection(socket, m_limits.head, this);
+    connect(connection, &RedirectConnection::bytesArrived, this, [this, connection] { read(*connection); });
+    connect(connection, &RedirectConnection::closed, this, [this, connection] { forget(connection); });
+    m_reading.push_back(connection);
+}
+
+// Whoever connects gets a turn; those who hold their place without a word lose it first (SECURITY F48).
+// False: everyone's turn still lasts, and the timer will try again.
+bool LoopbackListener::makeRoom()
 {
     if (m_reading.size() < m_limits.readAtOnce)
-        return;
-    auto victim = std::find_if(m_reading.begin(), m_reading.end(),
-                               [](const RedirectConnection *connection) { return !connection->hasSpoken(); });
-    (victim != m_reading.end() ? *victim : m_reading.front())->drop();
+        return true;
+    auto shortest = spokenTurn;
+    for (const bool spoken : { false, true }) {
+        for (RedirectConnection *connection : m_reading) {
+            if (connection->hasSpoken() != spoken)
+                continue;
+            const auto left = (spoken ? spokenTurn : silentTurn) - connection->age();
+            if (left <= 0ms) {
+                connection->drop();
+                return true;
+            }
+            shortest = std::min(shortest, left);
+        }
+    }
+    m_turnTimer.start(shortest);
+    return false;
 }
 
 void LoopbackListener::forget(RedirectConnection *connection)
@@ -257,7 +289,7 @@ void LoopbackListener::refuse(RedirectConnection &connection, const NotForUs &st
         const bool headOnly = connection.received().startsWith("HEAD ");
         connection.respond(
             pageResponse(stranger.status, refusalPageHtml(RefusalPage::NothingHere), !headOnly),
-            Ending::AfterDraining);
+            stranger.status == 404 || stranger.status == 421 ? Ending::AtOnce : Ending::AfterDraining);
     }
 }
 

@@ -54,8 +54,9 @@ public:
 
 private:
     [[nodiscard]] Result<void, ListenError> bind(const QHostAddress &address, bool mayBeAbsent);
-    void take(QTcpServer &server);
-    void makeRoom();
+    void takeWaiting();
+    void take(QTcpSocket *socket);
+    [[nodiscard]] bool makeRoom();
     void forget(RedirectConnection *connection);
     void read(RedirectConnection &connection);
     [[nodiscard]] bool showPage(RedirectConnection &connection);
@@ -78,6 +79,7 @@ private:
     std::optional<RedirectPage> m_page;
     QTimer m_answerTimer;
     QTimer m_closeTimer;
+    QTimer m_turnTimer;
     QTimer m_refusalWindow;
     int m_refusals = 0; // in this window
     int m_foreignAnswers = 0;

@@ -18,6 +18,7 @@ namespace {
 
 constexpr auto sendingTime = 2s; // for a peer that does not take our response
 constexpr auto drainingTime = 500ms;
+constexpr auto quietTime = 50ms; // ends the draining early
 constexpr char tlsHandshakeRecord = 0x16; // RFC 8446, section 5.1
 
 } // namespace
@@ -29,10 +30,9 @@ RedirectConnection::RedirectConnection(QTcpSocket *socket, std::chrono::millisec
     m_socket->setParent(this);
     // No growing: what a growing buffer leaves behind in memory could hold the code.
     m_received.reserve(2 * redirectHeadLimit);
-    // One byte more than a head may have is enough to see that it is too long.
-    m_socket->setReadBufferSize(redirectHeadLimit + 1);
     connect(m_socket, &QTcpSocket::readyRead, this, &RedirectConnection::read);
     connect(m_socket, &QTcpSocket::disconnected, this, &RedirectConnection::reportClosed);
+    m_age.start();
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, &RedirectConnection::drop);
     m_deadline.start(headTimeout);
@@ -44,6 +44,11 @@ RedirectConnection::~RedirectConnection()
 {
     m_socket->disconnect(this);
     stopReading();
+}
+
+std::chrono::milliseconds RedirectConnection::age() const
+{
+    return std::chrono::milliseconds(m_age.elapsed());
 }
 
 void RedirectConnection::hold()
@@ -62,7 +67,8 @@ void RedirectConnection::respond(const QByteArray &response, Ending ending)
         m_deadline.start(sendingTime);
         m_socket->disconnectFromHost();
     } else {
-        m_deadline.start(drainingTime);
+        m_drainingEnd.setRemainingTime(drainingTime);
+        m_deadline.start(quietTime);
     }
 }
 
@@ -87,6 +93,8 @@ void RedirectConnection::read()
             Q_EMIT bytesArrived();
         } else {
             m_socket->skip(count);
+            if (!m_drainingEnd.hasExpired())
+                m_deadline.start(quietTime);
         }
     }
     if (m_socket->state() == QAbstractSocket::UnconnectedState)

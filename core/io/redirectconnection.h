@@ -4,6 +4,8 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QDeadlineTimer>
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -33,6 +35,7 @@ public:
     ~RedirectConnection() override;
 
     [[nodiscard]] bool hasSpoken() const { return m_spoke; } // at least one byte arrived
+    [[nodiscard]] std::chrono::milliseconds age() const;
     [[nodiscard]] QByteArrayView received() const { return m_received; }
 
     void hold(); // the head is complete: no deadline until respond()
@@ -50,7 +53,9 @@ private:
     void reportClosed();
 
     QTcpSocket *m_socket;
+    QElapsedTimer m_age;
     QTimer m_deadline;
+    QDeadlineTimer m_drainingEnd;
     QByteArray m_received;
     bool m_spoke = false;
     bool m_wantsTls = false;
