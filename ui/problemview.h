@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/account/problem.h"
-#include "ui/colours.h"
 
 #include <QFrame>
 
@@ -26,13 +25,12 @@ public:
 
     // `provider` may be null. Takes the buttons of an earlier problem away.
     void showProblem(const Problem &problem, const Provider *provider);
-    void showText(const QString &what, const QString &next); // a hint or a question
+    void showText(const QString &what, const QString &next); // for what is no Problem
     QPushButton *addAction(const QString &text); // for the problem shown; the view owns it
     void clear(); // hides itself
 
 private:
-    void setTexts(Tone tone, const QString &what, const QString &why, const QString &words,
-                  const QString &next);
+    void setTexts(const QString &what, const QString &why, const QString &words, const QString &next);
 
     QLabel *m_icon;
     QLabel *m_what;

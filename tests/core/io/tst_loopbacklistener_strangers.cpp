@@ -1,0 +1,300 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QElapsedTimer>
+#include <QTest>
+#include <QTimer>
+
+#include <algorithm>
+#include <sys/resource.h>
+
+#include "listenerfixture.h"
+
+using namespace latchkey;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Clients = std::vector<std::unique_ptr<RawClient>>;
+
+Clients connectMany(int count, quint16 port, const QByteArray &request)
+{
+    Clients clients;
+    for (int i = 0; i < count; ++i)
+        clients.push_back(std::make_unique<RawClient>(port, request));
+    return clients;
+}
+
+auto countOf(const Clients &clients, bool (*predicate)(const RawClient &))
+{
+    return std::count_if(clients.begin(), clients.end(),
+                         [predicate](const auto &client) { return predicate(*client); });
+}
+
+} // namespace
+
+// What everybody but the awaited browser gets, and that it never keeps that browser out.
+class TestLoopbackListenerStrangers final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        rlimit limit {};
+        QCOMPARE(getrlimit(RLIMIT_NOFILE, &limit), 0);
+        limit.rlim_cur = limit.rlim_max;
+        QCOMPARE(setrlimit(RLIMIT_NOFILE, &limit), 0);
+        QVERIFY(limit.rlim_cur >= 3000);
+    }
+
+    void refusesForeignAnswersAndWaitsOn_data()
+    {
+        QTest::addColumn<QByteArray>("query");
+        QTest::addColumn<bool>("missing");
+        QTest::newRow("F41 wrong state") << QByteArray("code=a&state=other") << false;
+        QTest::newRow("F41 state of an older flow") << QByteArray("code=a&state=CANARY-state-0") << false;
+        QTest::newRow("F41 no state") << QByteArray("code=a") << true;
+        QTest::newRow("F41 state twice") << "code=a&state=" + goodState + "&state=" + goodState << false;
+        QTest::newRow("R14 error with wrong state") << QByteArray("error=access_denied&state=x") << false;
+        QTest::newRow("R14 error without state") << QByteArray("error=access_denied") << true;
+    }
+    void refusesForeignAnswersAndWaitsOn()
+    {
+        QFETCH(const QByteArray, query);
+        QFETCH(const bool, missing);
+        Listening flow(redirectUri(freePort()));
+
+        const RawClient stranger(flow.uri.port, flow.get("/callback?" + query));
+        const RawClient another(flow.uri.port, flow.get("/callback?" + query));
+        QTRY_VERIFY(stranger.ended() && another.ended());
+        QTRY_COMPARE(flow.foreign, (QList<std::pair<int, bool>> { { 1, missing }, { 2, missing } }));
+        QCOMPARE(stranger.status(), 400);
+        QVERIFY(stranger.body().contains("Not this sign-in"));
+        QVERIFY(!stranger.received().contains("CANARY"));
+
+        const RawClient browser(flow.uri.port, flow.goodRequest());
+        QTRY_COMPARE(flow.answers.size(), 1U);
+        QVERIFY(flow.hasTheCode());
+    }
+    void refusesAnEmptyState()
+    {
+        Listening flow(redirectUri(freePort()));
+        const RawClient stranger(flow.uri.port, flow.get("/callback?code=a&state=")); // F41
+        QTRY_COMPARE(flow.foreign.size(), 1);
+        QTRY_COMPARE(stranger.status(), 400);
+        QVERIFY(flow.answers.empty());
+    }
+
+    void sendsStrangersAwayAndWaitsOn_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<QList<int>>("statuses");
+        const auto get = [](const QByteArray &target) {
+            return "GET " + target + " HTTP/1.1\r\nHost: HOST\r\n\r\n";
+        };
+        for (const char *target : { "/favicon.ico", "/robots.txt", "/", "//callback", "/callback/",
+                                    "/CALLBACK", "/%63allback", "http://HOST/callback" })
+            QTest::addRow("F44 %s", target) << get(target + ('?' + goodQuery)) << QList { 404 };
+        for (const char *method : { "HEAD", "POST", "OPTIONS", "PUT", "DELETE" })
+            QTest::addRow("F45 %s", method)
+                << method + get("/callback?" + goodQuery).sliced(3) << QList { 405 };
+        QTest::newRow("F45 CONNECT") << QByteArray("CONNECT HOST HTTP/1.1\r\nHost: HOST\r\n\r\n")
+                                     << QList { 405, 400 };
+        QTest::newRow("F45 POST with a body")
+            << "POST /callback HTTP/1.1\r\nHost: HOST\r\nContent-Length: 40\r\n\r\n" + goodQuery
+            << QList { 405 };
+
+        QTest::newRow("F46 garbage") << QByteArray("\x01\x02\xff garbage\r\n\r\n") << QList { 400 };
+        QTest::newRow("F46 HTTP/0.9") << QByteArray("GET /callback\r\n\r\n") << QList { 400 };
+        QTest::newRow("F46 HTTP/2 preface")
+            << QByteArray("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") << QList { 400, 405 };
+        QTest::newRow("F46 bare LF") << "GET /callback?" + goodQuery + " HTTP/1.1\nHost: HOST\n\n"
+                                     << QList { 400 };
+        QTest::newRow("F46 NUL") << get(QByteArray("/callback\0", 10) + '?' + goodQuery) << QList { 400 };
+
+        const auto head = "GET /callback?" + goodQuery + " HTTP/1.1\r\n";
+        QTest::newRow("F47 header of 1 MB") << head + "A: " + QByteArray(1 << 20, 'a') + "\r\n\r\n"
+                                            << QList { 431 };
+        QTest::newRow("F47 10,000 headers") << head + QByteArray("A: a\r\n").repeated(10'000) + "\r\n"
+                                            << QList { 431 };
+        QTest::newRow("F47 query of 100 kB")
+            << get("/callback?" + goodQuery + QByteArray(100'000, 'a')) << QList { 414 };
+
+        const auto host = [&head](const QByteArray &lines) { return head + lines + "\r\n"; };
+        const QList<int> refused { 400, 421 };
+        QTest::newRow("F49 evil.example") << host("Host: evil.example\r\n") << refused;
+        QTest::newRow("F49 none") << host("") << refused;
+        QTest::newRow("F49 twice") << host("Host: HOST\r\nHost: HOST\r\n") << refused;
+        QTest::newRow("F49 wrong port") << host("Host: 127.0.0.1:1\r\n") << refused;
+        QTest::newRow("F49 no port") << host("Host: 127.0.0.1\r\n") << refused;
+        QTest::newRow("F49 127.0.0.1.evil") << host("Host: 127.0.0.1.evil:1\r\n") << refused;
+        QTest::newRow("F49 localhost") << host("Host: localhost:1\r\n") << refused;
+    }
+    void sendsStrangersAwayAndWaitsOn()
+    {
+        QFETCH(QByteArray, request);
+        QFETCH(const QList<int>, statuses);
+        Listening flow(redirectUri(freePort()));
+        request.replace("HOST", flow.uri.hostHeader);
+
+        const RawClient stranger(flow.uri.port, request);
+        QTRY_VERIFY(stranger.ended());
+        QVERIFY(statuses.contains(stranger.status()));
+        QVERIFY(!stranger.received().contains("CANARY"));
+        QVERIFY(!stranger.received().contains("Access-Control"));
+
+        const RawClient browser(flow.uri.port, flow.goodRequest());
+        QTRY_COMPARE(flow.answers.size(), 1U);
+        QVERIFY(flow.hasTheCode());
+        QVERIFY(flow.foreign.isEmpty());
+        QCOMPARE(flow.triedWithTls, 0);
+    }
+
+    void noticesTlsOnThePlainPort() // F46
+    {
+        Listening flow(redirectUri(freePort()));
+        const QByteArray hello = QByteArray::fromHex("1603010200010001fc0303");
+        const RawClient first(flow.uri.port, hello);
+        const RawClient second(flow.uri.port, hello);
+
+        QTRY_VERIFY(first.ended() && second.ended());
+        QTRY_COMPARE(flow.triedWithTls, 1);
+        QVERIFY(first.received().isEmpty());
+    }
+
+    void readsOneByteAPacket() // F50
+    {
+        Listening flow(redirectUri(freePort()));
+        RawClient browser(flow.uri.port, {});
+        QTRY_VERIFY(browser.isConnected());
+        browser.socket().setSocketOption(QTcpSocket::LowDelayOption, 1);
+        const QByteArray request = flow.goodRequest();
+        qsizetype sent = 0;
+        QTimer dribble;
+        connect(&dribble, &QTimer::timeout, this, [&] {
+            if (sent < request.size())
+                browser.socket().write(request.sliced(sent++, 1));
+        });
+        dribble.start(0ms);
+
+        QTRY_COMPARE(flow.answers.size(), 1U);
+        QCOMPARE(sent, request.size());
+        QVERIFY(flow.hasTheCode());
+    }
+    void ignoresAPipelinedRequest() // F50
+    {
+        Listening flow(redirectUri(freePort()));
+        const RawClient browser(flow.uri.port, flow.goodRequest() + flow.get("/callback?code=b&state=other"));
+        QTRY_COMPARE(flow.answers.size(), 1U);
+        flow.listener->answerBrowser(RedirectPage::SignedIn);
+        QTRY_VERIFY(browser.ended());
+
+        QCOMPARE(browser.status(), 303);
+        QCOMPARE(browser.received().count("HTTP/1.1"), 1);
+        QVERIFY(flow.foreign.isEmpty());
+    }
+
+    void answersInASecondAmongMany_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<QString>("host");
+        QTest::newRow("F48 50 slow ones") << 50 << QByteArray("GET /callback?co") << u"127.0.0.1"_s;
+        QTest::newRow("F48 1,000 silent ones") << 1'000 << QByteArray() << u"127.0.0.1"_s;
+        QTest::newRow("F48 1,000 silent ones, localhost") << 1'000 << QByteArray() << u"localhost"_s;
+    }
+    // The good one comes in the middle: it may neither be pushed out by the later ones nor wait for them.
+    void answersInASecondAmongMany()
+    {
+        QFETCH(const int, count);
+        QFETCH(const QByteArray, request);
+        QFETCH(const QString, host);
+        Listening flow(redirectUri(freePort(), host), { .repeat = 100ms });
+        QElapsedTimer time;
+        QObject::connect(flow.listener.get(), &RedirectListener::answered, flow.listener.get(),
+                         [&flow] { flow.listener->answerBrowser(RedirectPage::SignedIn); });
+
+        const Clients before = connectMany(count / 2, flow.uri.port, request);
+        time.start();
+        const RawClient browser(flow.uri.port, flow.goodRequest());
+        const Clients after = connectMany(count / 2, flow.uri.port, request);
+
+        QTRY_COMPARE_WITH_TIMEOUT(browser.status(), 303, 1'000);
+        QVERIFY(time.elapsed() < 1'000);
+        QVERIFY(flow.hasTheCode());
+        const auto open = [](const RawClient &client) { return client.isConnected(); };
+        QTRY_VERIFY(countOf(before, open) + countOf(after, open) <= 8);
+    }
+    void answersWhileDribblersHoldEveryPlace() // F48
+    {
+        Listening flow(redirectUri(freePort()));
+        const Clients dribblers = connectMany(8, flow.uri.port, "GET /");
+        QTRY_COMPARE(countOf(dribblers, [](const RawClient &client) { return client.isConnected(); }), 8);
+
+        const RawClient browser(flow.uri.port, flow.goodRequest());
+        QTRY_COMPARE_WITH_TIMEOUT(flow.answers.size(), 1U, 1'000);
+        QVERIFY(flow.hasTheCode());
+    }
+
+    void outlastsALackOfDescriptors()
+    {
+        Listening flow(redirectUri(freePort()));
+        RawClient browser(flow.uri.port, flow.goodRequest());
+        rlimit limit {};
+        QCOMPARE(getrlimit(RLIMIT_NOFILE, &limit), 0);
+        const rlimit none { .rlim_cur = 3, .rlim_max = limit.rlim_max };
+
+        QCOMPARE(setrlimit(RLIMIT_NOFILE, &none), 0);
+        QTRY_VERIFY(browser.isConnected()); // by the kernel
+        QTest::qWait(0);
+        const bool answeredEarly = !flow.answers.empty();
+        QCOMPARE(setrlimit(RLIMIT_NOFILE, &limit), 0);
+
+        QVERIFY(!answeredEarly);
+        QTRY_COMPARE(flow.answers.size(), 1U);
+    }
+
+    void endsAHeadThatDoesNotComeToItsEnd_data()
+    {
+        QTest::addColumn<QByteArray>("begun");
+        QTest::newRow("R20 silent") << QByteArray();
+        QTest::newRow("R20 half a head") << QByteArray("GET /callback?code=a HTTP/1.1\r\nHost:");
+    }
+    void endsAHeadThatDoesNotComeToItsEnd()
+    {
+        QFETCH(const QByteArray, begun);
+        Listening flow(redirectUri(freePort()), { .head = 60ms });
+        const RawClient stranger(flow.uri.port, begun);
+
+        QTRY_VERIFY(stranger.ended());
+        QVERIFY(stranger.received().isEmpty());
+        QVERIFY(flow.answers.empty());
+    }
+    void theHeadsDeadlineEndsWithTheHead()
+    {
+        Listening flow(redirectUri(freePort()), { .head = 60ms, .answer = 200ms });
+        const RawClient browser(flow.uri.port, flow.goodRequest());
+
+        QTRY_VERIFY(browser.ended());
+        QCOMPARE(browser.status(), 303);
+    }
+
+    void dropsAFloodAndStillTakesTheAnswer() // R20
+    {
+        Listening flow(redirectUri(freePort()), { .refusalsPerSecond = 10 });
+        const Clients flood = connectMany(100, flow.uri.port, flow.get("/callback?code=a&state=other"));
+        const auto ended = [](const RawClient &client) { return client.ended(); };
+        QTRY_COMPARE(countOf(flood, ended), 100);
+
+        const auto refused = countOf(flood, [](const RawClient &client) { return client.status() == 400; });
+        QVERIFY(refused >= 10 && refused <= 20); // two windows of a second on a very slow machine
+        QTRY_COMPARE(flow.foreign.size(), refused);
+        const RawClient browser(flow.uri.port, flow.goodRequest());
+        QTRY_COMPARE(flow.answers.size(), 1U);
+        QVERIFY(flow.hasTheCode());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLoopbackListenerStrangers)
+#include "tst_loopbacklistener_strangers.moc"
