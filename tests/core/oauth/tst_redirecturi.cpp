@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/oauth/redirecturi.h"
+
+#include <QTest>
+
+using namespace latchkey;
+using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(latchkey::RedirectUri::Kind)
+Q_DECLARE_METATYPE(latchkey::RedirectUriFault)
+
+class TestRedirectUri final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void takesAnAddressApart_data();
+    void takesAnAddressApart();
+    void refuses_data();
+    void refuses();
+};
+
+void TestRedirectUri::takesAnAddressApart_data()
+{
+    using Kind = RedirectUri::Kind;
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<int>("port");
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("hostHeader");
+    const auto row = [](const char *name, const QString &typed, Kind kind, const QString &host, int port,
+                        const char *path, const char *hostHeader) {
+        QTest::newRow(name) << typed << kind << host << port << QByteArray(path) << QByteArray(hostHeader);
+    };
+
+    row("IPv4", u"http://127.0.0.1:53917/callback"_s, Kind::LoopbackHttp, u"127.0.0.1"_s, 53917, "/callback",
+        "127.0.0.1:53917");
+    row("name", u"http://localhost:53917/cb"_s, Kind::LoopbackHttp, u"localhost"_s, 53917, "/cb",
+        "localhost:53917");
+    row("IPv6", u"http://[::1]:53917/cb"_s, Kind::LoopbackHttp, u"::1"_s, 53917, "/cb", "[::1]:53917");
+    row("https", u"https://localhost:8443/cb"_s, Kind::LoopbackHttps, u"localhost"_s, 8443, "/cb",
+        "localhost:8443");
+    row("no path", u"http://127.0.0.1:53917"_s, Kind::LoopbackHttp, u"127.0.0.1"_s, 53917, "/",
+        "127.0.0.1:53917");
+    row("no path but a query", u"http://127.0.0.1:53917?a=/b"_s, Kind::LoopbackHttp, u"127.0.0.1"_s, 53917,
+        "/", "127.0.0.1:53917");
+    row("a query of its own", u"http://127.0.0.1:53917/cb?tenant=1"_s, Kind::LoopbackHttp, u"127.0.0.1"_s,
+        53917, "/cb", "127.0.0.1:53917");
+    row("an encoded letter stays encoded", u"http://127.0.0.1:53917/%63b"_s, Kind::LoopbackHttp,
+        u"127.0.0.1"_s, 53917, "/%63b", "127.0.0.1:53917");
+    row("a path in another script", u"http://127.0.0.1:53917/é"_s, Kind::LoopbackHttp, u"127.0.0.1"_s, 53917,
+        "/%C3%A9", "127.0.0.1:53917");
+    row("capitals", u"HTTP://LOCALHOST:53917/CB"_s, Kind::LoopbackHttp, u"localhost"_s, 53917, "/CB",
+        "localhost:53917");
+    row("the port browsers leave out", u"http://localhost:80/cb"_s, Kind::LoopbackHttp, u"localhost"_s, 80,
+        "/cb", "localhost");
+    row("the same with https", u"https://localhost:443/cb"_s, Kind::LoopbackHttps, u"localhost"_s, 443, "/cb",
+        "localhost");
+    row("http's port with https", u"https://localhost:80/cb"_s, Kind::LoopbackHttps, u"localhost"_s, 80,
+        "/cb", "localhost:80");
+    row("Priava's sample", u"https://my.app.com/oauth2callback"_s, Kind::Elsewhere, u"my.app.com"_s, 0,
+        "/oauth2callback", "");
+    row("Rev's sample", u"https://url.company.com/webpage"_s, Kind::Elsewhere, u"url.company.com"_s, 0,
+        "/webpage", "");
+    row("custom scheme", u"com.example.app:/cb"_s, Kind::Elsewhere, u""_s, 0, "/cb", "");
+    row("out of band", u"urn:ietf:wg:oauth:2.0:oob"_s, Kind::Elsewhere, u""_s, 0, "ietf:wg:oauth:2.0:oob",
+        "");
+}
+
+void TestRedirectUri::takesAnAddressApart()
+{
+    QFETCH(QString, typed);
+    const auto redirectUri = readRedirectUri(typed);
+    QVERIFY(redirectUri);
+    QCOMPARE(redirectUri->text, typed);
+    QTEST(redirectUri->kind, "kind");
+    QTEST(redirectUri->host, "host");
+    QTEST(static_cast<int>(redirectUri->port), "port");
+    QTEST(redirectUri->path, "path");
+    QTEST(redirectUri->hostHeader, "hostHeader");
+}
+
+void TestRedirectUri::refuses_data()
+{
+    using Fault = RedirectUriFault;
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<Fault>("fault");
+    const auto row = [](const char *name, const QString &typed, Fault fault) {
+        QTest::newRow(name) << typed << fault;
+    };
+
+    row("nothing", u""_s, Fault::NotAnAddress);
+    row("a path", u"/callback"_s, Fault::NotAnAddress);
+    row("a host", u"my.app.com"_s, Fault::NotAnAddress);
+    row("no host", u"https:///cb"_s, Fault::NotAnAddress);
+    row("a user", u"http://a@127.0.0.1:53917/cb"_s, Fault::NotAnAddress);
+    row("an empty user", u"http://@127.0.0.1:53917/cb"_s, Fault::NotAnAddress);
+    row("a blank", u"http://127.0.0.1:53917/c b"_s, Fault::NotAnAddress);
+    row("a blank at its end", u"http://127.0.0.1:53917/cb "_s, Fault::NotAnAddress);
+    row("a newline", u"http://127.0.0.1:53917/cb\n"_s, Fault::NotAnAddress);
+    row("text that turns its direction", u"https://a.example/\u202Ecb"_s, Fault::NotAnAddress);
+    row("javascript", u"javascript:alert(1)"_s, Fault::NotAnAddress);
+    row("file", u"file:///tmp/x"_s, Fault::NotAnAddress);
+    row("port in words", u"http://127.0.0.1:port/cb"_s, Fault::NotAnAddress);
+    row("port 65536", u"http://127.0.0.1:65536/cb"_s, Fault::NotAnAddress);
+    row("fragment", u"http://127.0.0.1:53917/cb#x"_s, Fault::Fragment);
+    row("empty fragment", u"http://127.0.0.1:53917/cb#"_s, Fault::Fragment);
+    row("a code in it", u"http://127.0.0.1:53917/cb?code=x"_s, Fault::HasAnswer);
+    row("a code in it, encoded", u"http://127.0.0.1:53917/cb?%63ode=x"_s, Fault::HasAnswer);
+    row("Rev's code in it", u"https://a.example/cb?auth_code=x"_s, Fault::HasAnswer);
+    row("a state in it", u"https://a.example/cb?a=1&state=x"_s, Fault::HasAnswer);
+    row("an error in it", u"https://a.example/cb?error"_s, Fault::HasAnswer);
+    row("no port", u"http://127.0.0.1/cb"_s, Fault::PortMissing);
+    row("no port with https", u"https://localhost/cb"_s, Fault::PortMissing);
+    row("port 0", u"http://127.0.0.1:0/cb"_s, Fault::PortMissing);
+    row("plain http", u"http://my.app.com/cb"_s, Fault::PlainHttp);
+    row("plain http to another number", u"http://127.0.0.2:53917/cb"_s, Fault::PlainHttp);
+}
+
+void TestRedirectUri::refuses()
+{
+    QFETCH(QString, typed);
+    const auto redirectUri = readRedirectUri(typed);
+    QVERIFY(!redirectUri);
+    QTEST(redirectUri.error(), "fault");
+}
+
+QTEST_APPLESS_MAIN(TestRedirectUri)
+
+#include "tst_redirecturi.moc"
