@@ -7,8 +7,9 @@
 using namespace latchkey;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(latchkey::TokenError)
-Q_DECLARE_METATYPE(QList<latchkey::TokenNote>)
+using Notes = QList<TokenNote>;
+
+Q_DECLARE_METATYPE(Notes)
 
 namespace {
 
@@ -39,7 +40,7 @@ TokenResponseFormat revFormat()
 
 } // namespace
 
-// What a token response is made of: the vendors' samples, tokens, types, scopes, users, content types.
+// What a token response is made of: the vendors' samples, tokens, token types, content types.
 class TestTokenResponse final : public QObject
 {
     Q_OBJECT
@@ -50,6 +51,15 @@ private Q_SLOTS:
     void readsBrightPatternsSample();
     void readsRevsSample();
     void readsWhatNewerRevsAdd();
+    void F33_refusesWhatNoHeaderMayHold_data();
+    void F33_refusesWhatNoHeaderMayHold();
+    void F34_knowsOneTokenType_data();
+    void F34_knowsOneTokenType();
+    void F35_readsTheRefreshToken_data();
+    void F35_readsTheRefreshToken();
+    void F18_readsJsonUnderOtherNames_data();
+    void F18_readsJsonUnderOtherNames();
+    void F4_F5_readsWhatIsUnusualButClear();
 };
 
 void TestTokenResponse::readsTheExampleOfRfc6749() // section 5.1
@@ -138,6 +148,151 @@ void TestTokenResponse::readsWhatNewerRevsAdd()
     QCOMPARE(tokens->facts.scopes, QStringList { u"user:full"_s });
     QVERIFY(tokens->facts.headerScheme.isEmpty());
     QVERIFY(!tokens->facts.expiresAt);
+    QVERIFY(tokens->facts.notes.isEmpty());
+}
+
+void TestTokenResponse::F33_refusesWhatNoHeaderMayHold_data()
+{
+    QTest::addColumn<QByteArray>("written"); // as it stands in the JSON
+    QTest::addColumn<bool>("accepted");
+    const auto row = [](const char *name, const QByteArray &written, bool accepted = false) {
+        QTest::newRow(name) << written << accepted;
+    };
+
+    row("F33 visible ASCII", R"(CANARY-!#$%&'()*+,-./:;<=>?@[]^_`{|}~\"\\)", true);
+    row("F33 a blank inside", "CANARY a", true);
+    row("F33 64 KiB", QByteArray(65536, 'a'), true);
+    row("F33 LF", R"(CANARY\na)");
+    row("F33 CR", R"(CANARY\ra)");
+    row("F33 NUL", R"(CANARY\u0000a)");
+    row("F33 TAB", R"(CANARY\ta)");
+    row("F33 ESC", R"(CANARY\u001ba)");
+    row("F33 DEL", R"(CANARY\u007fa)");
+    row("F33 U+202E", R"(CANARY\u202ea)");
+    row("F33 not ASCII", "CANARY\xC3\xA9");
+    row("F33 a blank before", " CANARY");
+    row("F33 a blank after", "CANARY ");
+    row("F33 a blank alone", " ");
+    row("F33 a byte more than 64 KiB", QByteArray(65537, 'a'));
+    row("F33 200 kB", QByteArray(200'000, 'a'));
+}
+
+void TestTokenResponse::F33_refusesWhatNoHeaderMayHold()
+{
+    QFETCH(QByteArray, written);
+    QFETCH(bool, accepted);
+
+    const auto access = parseTokenResponse(ok(R"({"access_token":")" + written + R"("})"), atNoon());
+    QCOMPARE(access.has_value(), accepted);
+    const auto refresh = parseTokenResponse(
+        ok(R"({"access_token":"CANARY-access-1","refresh_token":")" + written + R"("})"), atNoon());
+    QCOMPARE(refresh.has_value(), accepted);
+    if (!access)
+        QVERIFY(std::holds_alternative<MalformedResponse>(access.error()));
+}
+
+void TestTokenResponse::F34_knowsOneTokenType_data()
+{
+    QTest::addColumn<QByteArray>("member");
+    QTest::addColumn<bool>("accepted");
+    const auto row = [](const char *name, const char *member, bool accepted) {
+        QTest::newRow(name) << QByteArray(member) << accepted;
+    };
+
+    row("F34 missing", "", true);
+    row("F34 null", R"(,"token_type":null)", true);
+    row("F34 bearer", R"(,"token_type":"bearer")", true);
+    row("F34 Bearer", R"(,"token_type":"Bearer")", true);
+    row("F34 BEARER", R"(,"token_type":"BEARER")", true);
+    row("F34 mac", R"(,"token_type":"mac")", false);
+    row("F34 DPoP", R"(,"token_type":"DPoP")", false);
+    row("F34 5", R"(,"token_type":5)", false);
+    row("F34 empty", R"(,"token_type":"")", false);
+    row("F34 a blank after", R"(,"token_type":"Bearer ")", false);
+    row("F34 a list", R"(,"token_type":["Bearer"])", false);
+}
+
+void TestTokenResponse::F34_knowsOneTokenType()
+{
+    QFETCH(QByteArray, member);
+    const auto tokens =
+        parseTokenResponse(ok(R"({"access_token":"CANARY-access-1")" + member + '}'), atNoon());
+    QTEST(tokens.has_value(), "accepted");
+}
+
+void TestTokenResponse::F35_readsTheRefreshToken_data()
+{
+    QTest::addColumn<QByteArray>("member");
+    QTest::addColumn<bool>("accepted");
+    QTest::addColumn<bool>("present");
+    QTest::addColumn<Notes>("notes");
+    const auto row = [](const char *name, const char *member, bool accepted, bool present,
+                        const Notes &notes) {
+        QTest::newRow(name) << QByteArray(member) << accepted << present << notes;
+    };
+
+    row("F35 absent", "", true, false, {});
+    row("F35 null", R"(,"refresh_token":null)", true, false, {});
+    row("F35 present", R"(,"refresh_token":"CANARY-refresh-1")", true, true, {});
+    row("F35 empty", R"(,"refresh_token":"")", true, false, { TokenNote::RefreshTokenEmpty });
+    row("F35 a number", R"(,"refresh_token":5)", false, false, {});
+    row("F35 an object", R"(,"refresh_token":{})", false, false, {});
+}
+
+void TestTokenResponse::F35_readsTheRefreshToken()
+{
+    QFETCH(QByteArray, member);
+    QFETCH(bool, accepted);
+    const auto tokens =
+        parseTokenResponse(ok(R"({"access_token":"CANARY-access-1")" + member + '}'), atNoon());
+    QCOMPARE(tokens.has_value(), accepted);
+    if (!tokens)
+        return;
+    QTEST(tokens->refreshToken.has_value(), "present");
+    QVERIFY(!tokens->refreshToken || *tokens->refreshToken == Secret("CANARY-refresh-1"));
+    QTEST(tokens->facts.notes, "notes");
+}
+
+void TestTokenResponse::F18_readsJsonUnderOtherNames_data()
+{
+    QTest::addColumn<QByteArray>("contentType");
+    QTest::addColumn<bool>("accepted");
+    QTest::addColumn<bool>("noted");
+    const auto row = [](const char *name, const char *type, bool accepted, bool noted) {
+        QTest::newRow(name) << QByteArray(type) << accepted << noted;
+    };
+
+    row("F18 application/json", "application/json", true, false);
+    row("F18 with a charset", "Application/JSON ; charset=UTF-8", true, false);
+    row("F18 a JSON dialect", "application/vnd.api+json", true, false);
+    row("F18 text/plain", "text/plain", true, true);
+    row("F18 text/javascript", "text/javascript", true, true);
+    row("F18 none", "", true, true);
+    row("F18 text/html", "text/html", false, false);
+    row("F18 text/html with a charset", "TEXT/HTML; charset=utf-8", false, false);
+}
+
+void TestTokenResponse::F18_readsJsonUnderOtherNames()
+{
+    QFETCH(QByteArray, contentType);
+    QFETCH(bool, accepted);
+    HttpResponse response = ok(R"({"access_token":"CANARY-access-1"})");
+    response.contentType = contentType;
+
+    const auto tokens = parseTokenResponse(response, atNoon());
+
+    QCOMPARE(tokens.has_value(), accepted);
+    if (tokens)
+        QTEST(tokens->facts.notes.contains(TokenNote::UnusualContentType), "noted");
+}
+
+void TestTokenResponse::F4_F5_readsWhatIsUnusualButClear()
+{
+    const auto tokens = parseTokenResponse(ok("\xEF\xBB\xBF{\"error\":null,\"x\":{\"access_token\":[]},"
+                                              "\"access\\u005ftoken\":\"CANARY-access-1\",\"error_uri\":5}"),
+                                           atNoon());
+    QVERIFY(tokens);
+    QVERIFY(tokens->accessToken == Secret("CANARY-access-1"));
     QVERIFY(tokens->facts.notes.isEmpty());
 }
 

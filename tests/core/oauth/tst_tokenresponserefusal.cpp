@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/overloaded.h"
+#include "core/oauth/tokenresponse.h"
+
+#include <QTest>
+
+using namespace latchkey;
+using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(latchkey::OAuthError)
+
+namespace {
+
+const auto noon = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+const QByteArray json = "application/json";
+
+TokenResult answered(const HttpResponse &response)
+{
+    return parseTokenResponse(response, { noon.addSecs(-1), noon, {} });
+}
+
+QString seconds(const HttpRefusal &refusal)
+{
+    return refusal.retryAfter ? QString::number(refusal.retryAfter->count()) : u"-"_s;
+}
+
+// "refused 429, retry 5", "moved 302 host", "error 400 invalid_grant", "malformed 200 reason"
+QString inWords(const TokenResult &tokens)
+{
+    if (tokens)
+        return u"tokens"_s;
+    return std::visit(
+        Overloaded {
+            [](const OAuthError &e) { return u"error %1 %2"_s.arg(e.status).arg(e.error); },
+            [](const MalformedResponse &e) { return u"malformed %1 %2"_s.arg(e.status).arg(e.reason); },
+            [](const HttpRefusal &e) { return u"refused %1, retry %2"_s.arg(e.status).arg(seconds(e)); },
+            [](const EndpointMoved &e) { return u"moved %1 %2"_s.arg(e.status).arg(e.host); },
+            [](const TransportError &) { return u"transport"_s; },
+        },
+        tokens.error());
+}
+
+} // namespace
+
+// What is no token, told apart: errors of the provider, refusals, pages of somebody else.
+class TestTokenResponseRefusal final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsTheErrorOfTheProvider_data();
+    void readsTheErrorOfTheProvider();
+    void F38_cutsAHostileDescription();
+    void readsRefusals_data();
+    void readsRefusals();
+    void F27_readsRetryAfter_data();
+    void F27_readsRetryAfter();
+    void F23_namesOnlyTheHostOfAnotherAddress_data();
+    void F23_namesOnlyTheHostOfAnotherAddress();
+    void saysWhyAnAnswerIsNone_data();
+    void saysWhyAnAnswerIsNone();
+};
+
+void TestTokenResponseRefusal::readsTheErrorOfTheProvider_data()
+{
+    using Code = OAuthError::Code;
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<OAuthError>("expected");
+    const auto row = [](const char *name, int status, const char *body, Code code, const QString &word,
+                        const QString &description = {}) {
+        QTest::newRow(name) << status << QByteArray(body) << OAuthError { code, word, description, status };
+    };
+
+    row("RFC 6749 section 5.2", 400, R"({"error":"invalid_request"})", Code::InvalidRequest,
+        u"invalid_request"_s);
+    row("Priava's sample", 400,
+        "{ \n\"error\": \"error_code\",\n \"error_description\" : \"A human readable error message\" }",
+        Code::Other, u"error_code"_s, u"A human readable error message"_s);
+    row("F24 invalid_grant", 400, R"({"error":"invalid_grant"})", Code::InvalidGrant, u"invalid_grant"_s);
+    row("F24 invalid_client", 401, R"({"error":"invalid_client"})", Code::InvalidClient, u"invalid_client"_s);
+    row("F24 invalid_scope", 400, R"({"error":"invalid_scope"})", Code::InvalidScope, u"invalid_scope"_s);
+    row("F24 unauthorized_client", 400, R"({"error":"unauthorized_client"})", Code::UnauthorizedClient,
+        u"unauthorized_client"_s);
+    row("F24 unsupported_grant_type", 400, R"({"error":"unsupported_grant_type"})",
+        Code::UnsupportedGrantType, u"unsupported_grant_type"_s);
+    row("F24 unknown code", 400, R"({"error":"slow_down"})", Code::Other, u"slow_down"_s);
+    row("F24 with a trailing comma", 400, R"({"error":"invalid_grant",})", Code::InvalidGrant,
+        u"invalid_grant"_s);
+    row("F29 with status 200", 200, R"({"error":"bad_verification_code","access_token":"CANARY-access-1"})",
+        Code::Other, u"bad_verification_code"_s);
+    row("F28 with status 500", 500, R"({"error":"server_error"})", Code::Other, u"server_error"_s);
+    row("F38 an error that is no word", 400, R"({"error":"\u001b[31m\u202einvalid\ngrant é"})", Code::Other,
+        u"[31minvalid grant "_s);
+}
+
+void TestTokenResponseRefusal::readsTheErrorOfTheProvider()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QFETCH(OAuthError, expected);
+
+    const auto tokens = answered({ status, json, body, {}, {}, {} });
+
+    QVERIFY(!tokens);
+    const auto *error = std::get_if<OAuthError>(&tokens.error());
+    QVERIFY(error != nullptr);
+    QCOMPARE(error->error, expected.error);
+    QCOMPARE(error->description, expected.description);
+    QVERIFY(*error == expected);
+}
+
+void TestTokenResponseRefusal::F38_cutsAHostileDescription()
+{
+    const QByteArray hostile = R"(\u001b[2J<script>\u202e\u0000é\r\n)" + QByteArray(1'000'000, 'x');
+    const QByteArray body =
+        R"({"error":")" + QByteArray(1000, 'e') + R"(","error_description":")" + hostile + R"("})";
+
+    const auto tokens = answered({ 400, json, body, {}, {}, {} });
+
+    QVERIFY(!tokens);
+    const auto *error = std::get_if<OAuthError>(&tokens.error());
+    QVERIFY(error != nullptr);
+    QCOMPARE(error->error, QString(64, u'e'));
+    QCOMPARE(error->description, u"[2J<script>  "_s + QString(512 - 13, u'x'));
+}
+
+void TestTokenResponseRefusal::readsRefusals_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("contentType");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("result");
+    const auto row = [](const char *name, int status, const QByteArray &type, const QByteArray &body,
+                        const QString &result) { QTest::newRow(name) << status << type << body << result; };
+    const QByteArray token = R"({"access_token":"CANARY-access-1"})";
+
+    row("F24 400 without JSON", 400, "text/plain", "no", u"refused 400, retry -"_s);
+    row("F24 400 with another object", 400, json, R"({"message":"no"})", u"refused 400, retry -"_s);
+    row("F24 400 with an object for an error", 400, json, R"({"error":{"code":1}})",
+        u"refused 400, retry -"_s);
+    row("F25 401 without a body", 401, "", "", u"refused 401, retry -"_s);
+    row("F26 403 with a page", 403, "text/html", "<html>blocked</html>", u"refused 403, retry -"_s);
+    row("F18 an error in a page's clothes", 400, "text/html", R"({"error":"invalid_grant"})",
+        u"refused 400, retry -"_s);
+    row("F27 429", 429, json, "{}", u"refused 429, retry -"_s);
+    row("F28 500", 500, json, "", u"refused 500, retry -"_s);
+    row("F28 502 with a page", 502, "text/html; charset=utf-8", "<html>", u"refused 502, retry -"_s);
+    row("F28 503", 503, json, "", u"refused 503, retry -"_s);
+    row("F28 504", 504, json, "", u"refused 504, retry -"_s);
+    row("404 with a token", 404, json, token, u"refused 404, retry -"_s);
+    row("R30 201 with a token", 201, json, token, u"malformed 201 only status 200 carries a token"_s);
+    row("F2 204", 204, "", "", u"malformed 204 only status 200 carries a token"_s);
+    row("F2 205", 205, "", "", u"malformed 205 only status 200 carries a token"_s);
+    row("100", 100, "", "", u"malformed 100 only status 200 carries a token"_s);
+    row("no status", 0, json, token, u"malformed 0 only status 200 carries a token"_s);
+}
+
+void TestTokenResponseRefusal::readsRefusals()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, contentType);
+    QFETCH(QByteArray, body);
+    QTEST(inWords(answered({ status, contentType, body, {}, {}, {} })), "result");
+}
+
+void TestTokenResponseRefusal::F27_readsRetryAfter_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QString>("result");
+    const auto row = [](const char *name, const char *header, const char *seconds) {
+        QTest::newRow(name) << QByteArray(header) << u"refused 429, retry "_s + QLatin1StringView(seconds);
+    };
+
+    row("F27 5", "5", "5");
+    row("F27 0", "0", "0");
+    row("F27 blanks", " 5 ", "5");
+    row("F27 an hour", "3600", "3600");
+    row("F27 an hour and more", "3601", "3600");
+    row("F27 10^9", "1000000000", "3600");
+    row("F27 40 digits", "1000000000000000000000000000000000000000", "3600");
+    row("F27 -1", "-1", "-");
+    row("F27 a fraction", "1.5", "-");
+    row("F27 garbage", "soon", "-");
+    row("F27 nothing", "", "-");
+    row("F27 a date", "Sun, 01 Mar 2026 12:01:30 GMT", "90");
+    row("F27 a date tomorrow", "Mon, 02 Mar 2026 12:00:00 GMT", "3600");
+    row("F27 a date in the past", "Sun, 01 Mar 2026 11:59:59 GMT", "-");
+    row("F27 a date that is none", "Sun, 31 Feb 2026 11:59:59 GMT", "-");
+}
+
+void TestTokenResponseRefusal::F27_readsRetryAfter()
+{
+    QFETCH(QByteArray, header);
+    QTEST(inWords(answered({ 429, json, "{}", {}, header, {} })), "result");
+}
+
+void TestTokenResponseRefusal::F23_namesOnlyTheHostOfAnotherAddress_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("location");
+    QTest::addColumn<QString>("result");
+
+    for (const int status : { 301, 302, 303, 307, 308 }) {
+        QTest::addRow("F23 %d", status)
+            << status << QByteArray("https://user:CANARY-word@other.example/x?y=z")
+            << u"moved %1 other.example"_s.arg(status);
+    }
+    QTest::newRow("F23 http") << 302 << QByteArray("http://other.example/") << u"moved 302 other.example"_s;
+    QTest::newRow("F23 file") << 302 << QByteArray("file:///etc/passwd") << u"moved 302 "_s;
+    QTest::newRow("F23 relative") << 302 << QByteArray("/login?next=x") << u"moved 302 "_s;
+    QTest::newRow("F23 no location") << 304 << QByteArray() << u"moved 304 "_s;
+    QTest::newRow("F23 garbage") << 302 << QByteArray("\x1B[31m\xFF") << u"moved 302 "_s;
+    QTest::newRow("F23 another script") << 302
+                                        << QByteArray("https://b\xC3\xBC"
+                                                      "cher.example/")
+                                        << u"moved 302 xn--bcher-kva.example"_s;
+}
+
+void TestTokenResponseRefusal::F23_namesOnlyTheHostOfAnotherAddress()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, location);
+    QTEST(inWords(answered({ status, "text/html", "<html>", {}, {}, location })), "result");
+}
+
+void TestTokenResponseRefusal::saysWhyAnAnswerIsNone_data()
+{
+    QTest::addColumn<QByteArray>("contentType");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("reason");
+    const auto row = [](const char *name, const QByteArray &type, const QByteArray &body,
+                        const QString &reason) { QTest::newRow(name) << type << body << reason; };
+
+    row("F1 a login page", "text/html; charset=utf-8", "<html>", u"the answer is not JSON (text/html)"_s);
+    row("F1 a login page in XHTML", "application/xhtml+xml", "<html>",
+        u"the answer is not JSON (text/html)"_s);
+    row("F1 a page called JSON", json, "<html>",
+        u"the answer is not JSON: an object was expected (byte 0)"_s);
+    row("F18 a token called a page", "Text/HTML", R"({"access_token":"CANARY-access-1"})",
+        u"the answer is not JSON (text/html)"_s);
+    row("F2 nothing", json, "", u"the answer is empty"_s);
+    row("F3 a comment", json, R"({"access_token":"CANARY-access-1"/**/})",
+        u"the answer is not JSON: a comma or an end was expected (byte 33)"_s);
+    row("F3 cut", json, R"({"access_token":"CANARY-acc)",
+        u"the answer is not JSON: the text ends too early (byte 27)"_s);
+    row("F5 two tokens", json, R"({"access_token":"CANARY-access-1","access_token":"CANARY-access-2"})",
+        u"the answer is not JSON: a member is named twice (byte 34)"_s);
+    row("F6 a list", json, "[]", u"the answer is not JSON: an object was expected (byte 0)"_s);
+    row("F8 a number out of range", json, R"({"access_token":"CANARY-access-1","x":1e400})", {});
+    row("F19 latin-1", json, "{\"access_token\":\"CANARY-access-1\",\"user\":\"\xE9\"}",
+        u"the answer is not JSON: a string is not UTF-8 (byte 42)"_s);
+    row("F29 an error of another form", json, R"({"access_token":"CANARY-access-1","error":{"code":5}})",
+        u"the answer holds an error of an unknown form"_s);
+    row("R30 no token", json, "{}", u"access_token is missing"_s);
+    row("R30 null for a token", json, R"({"access_token":null})", u"access_token is missing"_s);
+    row("R30 a number for a token", json, R"({"access_token":5})", u"access_token is missing"_s);
+}
+
+void TestTokenResponseRefusal::saysWhyAnAnswerIsNone()
+{
+    QFETCH(QByteArray, contentType);
+    QFETCH(QByteArray, body);
+    QFETCH(QString, reason);
+
+    const auto tokens = answered({ 200, contentType, body, {}, {}, {} });
+
+    QVERIFY(!tokens);
+    const auto *error = std::get_if<MalformedResponse>(&tokens.error());
+    QVERIFY(error != nullptr);
+    QCOMPARE(error->status, 200);
+    QVERIFY(!error->reason.contains(u"CANARY"_s));
+    if (!reason.isEmpty())
+        QCOMPARE(error->reason, reason);
+}
+
+QTEST_APPLESS_MAIN(TestTokenResponseRefusal)
+
+#include "tst_tokenresponserefusal.moc"
