@@ -29,6 +29,8 @@ public:
     void startEditing(const AccountId &id);
     void startDuplicating(const AccountId &id);
 
+    // Escape and the window's close button: asks once before typed text is thrown away.
+    void reject() override;
     void done(int result) override;
 
 Q_SIGNALS:

@@ -3,6 +3,8 @@
 #include "ui/problemview.h"
 
 #include "core/text/problemtext.h"
+#include "ui/plainlabel.h"
+#include "ui/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -15,30 +17,26 @@
 
 namespace latchkey {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-QLabel *newLine(const char *look, QLayout *into)
+constexpr int iconSize = 18;
+
+QLabel *newLine(QLayout *into)
 {
-    auto *label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    QLabel *label = newPlainLabel();
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setProperty("look", QString::fromLatin1(look));
     into->addWidget(label);
     return label;
-}
-
-void setLine(QLabel *label, const QString &text)
-{
-    label->setText(text);
-    label->setVisible(!text.isEmpty());
 }
 
 } // namespace
 
 ProblemView::ProblemView(QWidget *parent) : QFrame(parent), m_icon(new QLabel)
 {
-    setProperty("look", QStringLiteral("banner"));
+    setProperty("look", u"banner"_s);
+    setProperty("tone", u"bad"_s);
     auto *columns = new QHBoxLayout(this);
     columns->setContentsMargins(14, 12, 14, 12);
     columns->setSpacing(10);
@@ -47,10 +45,13 @@ ProblemView::ProblemView(QWidget *parent) : QFrame(parent), m_icon(new QLabel)
     auto *lines = new QVBoxLayout;
     lines->setSpacing(4);
     columns->addLayout(lines, 1);
-    m_what = newLine("heading", lines);
-    m_why = newLine("", lines);
-    m_words = newLine("mono", lines);
-    m_next = newLine("", lines);
+    m_what = newLine(lines);
+    QFont bold = m_what->font();
+    bold.setWeight(QFont::DemiBold);
+    m_what->setFont(bold);
+    m_why = newLine(lines);
+    m_words = newLine(lines);
+    m_next = newLine(lines);
     m_actions = new QHBoxLayout;
     m_actions->setSpacing(8);
     m_actions->setContentsMargins(0, 6, 0, 0);
@@ -62,12 +63,12 @@ ProblemView::ProblemView(QWidget *parent) : QFrame(parent), m_icon(new QLabel)
 void ProblemView::showProblem(const Problem &problem, const Provider *provider)
 {
     const ProblemText text = problemText(problem, provider);
-    setTexts(text.what, text.why, problem.description, text.next);
+    setTexts(Tone::Bad, text.what, text.why, problem.description, text.next);
 }
 
 void ProblemView::showText(const QString &what, const QString &next)
 {
-    setTexts(what, {}, {}, next);
+    setTexts(Tone::Accent, what, {}, {}, next);
 }
 
 QPushButton *ProblemView::addAction(const QString &text)
@@ -83,7 +84,8 @@ void ProblemView::clear()
     hide();
 }
 
-void ProblemView::setTexts(const QString &what, const QString &why, const QString &words, const QString &next)
+void ProblemView::setTexts(Tone tone, const QString &what, const QString &why, const QString &words,
+                           const QString &next)
 {
     // Deleted later: one of them may be what was just pressed.
     while (m_actions->count() > 1) {
@@ -91,10 +93,15 @@ void ProblemView::setTexts(const QString &what, const QString &why, const QStrin
         item->widget()->hide();
         item->widget()->deleteLater();
     }
-    setLine(m_what, what);
-    setLine(m_why, why);
-    setLine(m_words, words);
-    setLine(m_next, next);
+    m_icon->setPixmap(
+        iconPixmap(tone == Tone::Bad ? u"error"_s : u"info"_s, colour(tone), iconSize, devicePixelRatioF()));
+    setProperty("tone", tone == Tone::Bad ? u"bad"_s : u"info"_s);
+    style()->unpolish(this);
+    style()->polish(this);
+    setTextOrHide(m_what, what);
+    setTextOrHide(m_why, why);
+    setTextOrHide(m_words, words);
+    setTextOrHide(m_next, next);
     setAccessibleName(what);
     setAccessibleDescription(QStringList { why, words, next }.join(u'\n').trimmed());
     show();

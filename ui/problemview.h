@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/account/problem.h"
+#include "ui/colours.h"
 
 #include <QFrame>
 
@@ -25,12 +26,13 @@ public:
 
     // `provider` may be null. Takes the buttons of an earlier problem away.
     void showProblem(const Problem &problem, const Provider *provider);
-    void showText(const QString &what, const QString &next); // for what is no Problem
+    void showText(const QString &what, const QString &next); // a hint or a question
     QPushButton *addAction(const QString &text); // for the problem shown; the view owns it
     void clear(); // hides itself
 
 private:
-    void setTexts(const QString &what, const QString &why, const QString &words, const QString &next);
+    void setTexts(Tone tone, const QString &what, const QString &why, const QString &words,
+                  const QString &next);
 
     QLabel *m_icon;
     QLabel *m_what;

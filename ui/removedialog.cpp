@@ -3,18 +3,75 @@
 #include "ui/removedialog.h"
 
 #include "core/flow/accountservice.h"
+#include "core/provider/providers.h"
+#include "ui/dialoghead.h"
+#include "ui/plainlabel.h"
+#include "ui/problemview.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
 
 namespace latchkey {
 
+using namespace Qt::StringLiterals;
+
 RemoveDialog::RemoveDialog(AccountService &accounts, const AccountId &id, QWidget *parent)
-    : QDialog(parent), m_accounts(accounts), m_id(id)
+    : QDialog(parent),
+      m_accounts(accounts),
+      m_id(id),
+      m_problem(new ProblemView),
+      m_remove(new QPushButton(tr("Remove")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
+    const Account *account = accounts.find(id);
+    m_provider = account == nullptr ? nullptr : findProvider(account->providerId);
+    const QString name = account == nullptr ? QString() : account->name;
+    setWindowTitle(tr("Remove %1").arg(name));
+
+    auto *head = new DialogHead;
+    head->show(m_provider, tr("Remove %1?").arg(name),
+               m_provider == nullptr ? QString() : providerText(m_provider->displayName));
+    // Cancel is the default: what Enter does by accident can't be undone otherwise.
+    auto *cancel = new QPushButton(tr("Cancel"));
+    cancel->setDefault(true);
+    m_remove->setProperty("kind", u"danger"_s);
+    m_remove->setAutoDefault(false);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_remove);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 22, 24, 20);
+    layout->setSpacing(16);
+    layout->addWidget(head);
+    layout->addWidget(
+        newPlainLabel(tr("Latchkey forgets the account, its token and its secrets. This can't be undone.")));
+    if (m_provider != nullptr && *m_provider->removalNote != '\0')
+        layout->addWidget(newPlainLabel(providerText(m_provider->removalNote)));
+    layout->addWidget(m_problem);
+    layout->addStretch();
+    layout->addLayout(buttons);
+    resize(480, 200);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_remove, &QPushButton::clicked, this, &RemoveDialog::accept);
 }
 
 void RemoveDialog::accept()
 {
-    m_accounts.remove(m_id, { this, [this](const Result<void, Problem> &) { QDialog::accept(); } });
+    m_problem->clear();
+    m_remove->setEnabled(false);
+    m_accounts.remove(m_id, { this, [this](const Result<void, Problem> &result) {
+                                 if (result) {
+                                     QDialog::accept();
+                                     return;
+                                 }
+                                 m_remove->setEnabled(true);
+                                 m_problem->showProblem(result.error(), m_provider);
+                             } });
 }
 
 } // namespace latchkey

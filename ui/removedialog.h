@@ -6,9 +6,13 @@
 
 #include <QDialog>
 
+class QPushButton;
+
 namespace latchkey {
 
 class AccountService;
+class ProblemView;
+struct Provider;
 
 // Asks before an account is removed, and says what stays valid at the vendor. Shown by open(), deletes
 // itself when closed.
@@ -24,6 +28,9 @@ public:
 private:
     AccountService &m_accounts;
     AccountId m_id;
+    const Provider *m_provider = nullptr;
+    ProblemView *m_problem;
+    QPushButton *m_remove;
 };
 
 } // namespace latchkey

@@ -66,8 +66,12 @@ PreparedAccount joined(const TokenVault &vault, const AccountDraft &draft, const
     if (edited) {
         prepared.account = *edited;
         // What was obtained from one host, or for one client, is never sent for another.
-        if (hostChanged(provider, edited, completed))
-            prepared.secrets = { {}, {}, {}, prepared.secrets.generation };
+        if (hostChanged(provider, edited, completed)) {
+            for (const Field &field : provider.fields) {
+                if (field.secret && field.bindsToken)
+                    prepared.secrets.fields.erase(field.id);
+            }
+        }
         if (differs(provider, edited->fields, completed, &Field::bindsToken)) {
             prepared.secrets.token.reset();
             prepared.secrets.authorizationCode = {};

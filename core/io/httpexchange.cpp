@@ -63,10 +63,11 @@ HttpExchange::HttpExchange(const HttpRequest &request, const HttpTransport &tran
                            Reply<HttpResult> reply, QObject *parent)
     : QObject(parent), m_request(request), m_transport(transport), m_answerTo(std::move(reply))
 {
-    m_total.setSingleShot(true);
-    m_connect.setSingleShot(true);
-    m_total.callOnTimeout(this, [this] { giveUp(Kind::TimedOut); });
-    m_connect.callOnTimeout(this, [this] { giveUp(Kind::TimedOut); });
+    for (QTimer *timer : { &m_total, &m_connect }) {
+        timer->setSingleShot(true);
+        timer->setTimerType(Qt::PreciseTimer);
+        timer->callOnTimeout(this, [this] { giveUp(Kind::TimedOut); });
+    }
 }
 
 HttpExchange::~HttpExchange()
@@ -92,7 +93,8 @@ void HttpExchange::start()
         return;
     }
     m_total.start(m_transport.limits.total);
-    m_connect.start(m_transport.limits.connect);
+    if (seesConnection())
+        m_connect.start(m_transport.limits.connect);
     chooseProxy();
 }
 
@@ -143,7 +145,7 @@ void HttpExchange::begin(const QNetworkProxy &proxy)
 void HttpExchange::watch()
 {
     connect(m_native, &QNetworkReply::requestSent, this, &HttpExchange::noteSent);
-    connect(m_native, &QNetworkReply::encrypted, this, [this] { m_connect.stop(); });
+    connect(m_native, &QNetworkReply::encrypted, this, &HttpExchange::noteConnected);
     connect(m_native, &QNetworkReply::metaDataChanged, this, [this] {
         noteSent();
         const auto length = m_native->header(QNetworkRequest::ContentLengthHeader);
@@ -154,6 +156,13 @@ void HttpExchange::watch()
             [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
     connect(m_native, &QNetworkReply::readyRead, this, &HttpExchange::takeBytes);
     connect(m_native, &QNetworkReply::finished, this, &HttpExchange::takeAnswer);
+}
+
+void HttpExchange::noteConnected()
+{
+    m_connect.stop();
+    // A request without a body goes out now, and Qt does not tell when.
+    m_wasSent = m_wasSent || m_request.method == HttpMethod::Get;
 }
 
 void HttpExchange::noteSent()
@@ -183,7 +192,23 @@ void HttpExchange::takeAnswer()
     else if (isCompleteAnswer(*m_native))
         finish(responseOf(*m_native, m_received));
     else
-        finish(failure(errorOf(failureKind(error, m_request.url.scheme() == "https"_L1, maybeReceived()))));
+        finish(failure(errorOf(failureOf(error))));
+}
+
+TransportError::Kind HttpExchange::failureOf(QNetworkReply::NetworkError error) const
+{
+    const Kind kind = failureKind(error, m_request.url.scheme() == "https"_L1, maybeReceived());
+    const bool hasProxy = m_network->proxy().type() != QNetworkProxy::NoProxy;
+    // Behind a proxy it is the proxy that is looked up and connected to, whatever Qt calls the failure.
+    const bool isConnecting =
+        kind == Kind::HostNotFound || kind == Kind::ConnectionRefused || kind == Kind::NetworkFailed;
+    return hasProxy && isConnecting ? Kind::Proxy : kind;
+}
+
+// Qt 6.4 tells of a TLS connection and of a body that was written, so nothing of a plain GET.
+bool HttpExchange::seesConnection() const
+{
+    return m_request.method == HttpMethod::Post || m_request.url.scheme() == "https"_L1;
 }
 
 bool HttpExchange::maybeReceived() const
@@ -193,7 +218,9 @@ bool HttpExchange::maybeReceived() const
 
 TransportError HttpExchange::errorOf(TransportError::Kind kind) const
 {
-    TransportError error { kind, m_request.url.host(), maybeReceived() };
+    const bool wasSentUnseen = kind == Kind::TimedOut && m_native && !seesConnection();
+    TransportError error { kind, m_request.url.host(),
+                           maybeReceived() || wasSentUnseen || kind == Kind::Incomplete };
     if (kind == Kind::Tls)
         error.detail = tlsReason(m_tlsErrors);
     else if (kind == Kind::Proxy && m_network)

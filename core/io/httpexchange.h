@@ -39,12 +39,15 @@ private:
     void watch();
     void takeBytes();
     void takeAnswer();
+    void noteConnected();
     void noteSent();
     void giveUp(TransportError::Kind kind);
     void finish(HttpResult result);
     void stop();
 
+    [[nodiscard]] bool seesConnection() const;
     [[nodiscard]] bool maybeReceived() const;
+    [[nodiscard]] TransportError::Kind failureOf(QNetworkReply::NetworkError error) const;
     [[nodiscard]] TransportError errorOf(TransportError::Kind kind) const;
 
     HttpRequest m_request;

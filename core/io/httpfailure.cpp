@@ -59,12 +59,16 @@ bool isCompleteAnswer(const QNetworkReply &native)
     };
     if (std::ranges::any_of(lengths, differs))
         return false;
+    switch (native.error()) {
+    case QNetworkReply::NoError: return true;
+    // Qt's way of saying that it wanted to send again and could not (SECURITY fact 2). It wants to for these
+    // two statuses even under a policy that follows no redirect.
+    case QNetworkReply::ContentReSendError: return status == 307 || status == 308;
+    // What Qt makes of 400 and 418.
+    case QNetworkReply::ProtocolInvalidOperationError: return status >= 400;
+    default: break;
+    }
     const auto error = native.error();
-    if (error == QNetworkReply::NoError)
-        return true;
-    // Qt's way of saying that it wanted to send again and could not (SECURITY fact 2).
-    if (error == QNetworkReply::ContentReSendError)
-        return false;
     return status >= 400
         && ((error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError)
             || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError));

@@ -14,9 +14,9 @@ namespace latchkey {
 struct NetworkSettings
 {
     Preferences::Proxy proxy = Preferences::Proxy::System;
-    QString proxyHost; // for Manual
+    QString proxyHost = {}; // for Manual
     quint16 proxyPort = 8080;
-    QByteArray extraCaPem; // trusted besides the system's certificates; empty: none
+    QByteArray extraCaPem = {}; // trusted besides the system's certificates; empty: none
 };
 
 struct NetworkSettingsError

@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fails when a file breaks a rule that can be seen in its text: licence lines, length, and calls that are not made here."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+LINE_LIMIT = 400
+TEST_LINE_LIMIT = 600  # a test holds tables of situations
+CODE = {".h", ".cpp", ".py", ".sh"}
+LICENSED = CODE | {".cmake", ".md", ".svg", ".html", ".css", ".qss", ".qrc", ".xml", ".yml", ".yaml"}
+LICENSED_NAMES = {"CMakeLists.txt", ".clang-format"}
+PRODUCT = ("core/", "ui/", "app/")
+# Folders of things that are made, or that have to stay byte for byte as they are.
+SKIPPED = {".git", ".cache", "__pycache__", "data"}
+SPDX = ("SPDX-FileCopyrightText: 2026 Latchkey contributors", "SPDX-License-Identifier: ")
+
+# What must not be called, where it may be all the same, and why not.
+CALLS = [
+    (re.compile(r"\bignoreSslErrors\b"), (), "a certificate error always ends the request (SECURITY R22)"),
+    (re.compile(r"\bwaitFor[A-Z]\w*\s*\("), (), "nothing blocks the event loop"),
+    (re.compile(r"\bprocessEvents\s*\("), (), "no nested event loop"),
+    # The application's own loop and a database query are the only things that are executed.
+    (re.compile(r"(?<!Application::)(?<!uery\.)(?<!uery->)(?<!application\.)\bexec\s*\("), (), "no nested event loop"),
+    (re.compile(r"\berrorString\s*\("), ("core/io/",), "it may hold a whole address (SECURITY fact 6)"),
+]
+COMMENT_OR_STRING = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.S)
+
+
+def files(root: Path):
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(f for f in folders if f not in SKIPPED and not f.startswith("build"))
+        for name in sorted(names):
+            yield Path(folder, name)
+
+
+def without_comments(text: str) -> str:
+    """Keeps the line ends, so that line numbers stay true."""
+    return COMMENT_OR_STRING.sub(lambda match: "\n" * match.group().count("\n"), text)
+
+
+def faults_of(name: str, file: Path):
+    if file.suffix not in LICENSED and file.name not in LICENSED_NAMES:
+        return
+    text = file.read_text(encoding="utf-8")
+    head = "\n".join(text.splitlines()[:6])
+    if not all(line in head for line in SPDX):
+        yield f"{name}: the two SPDX lines are missing at the top"
+    lines = text.count("\n")
+    limit = TEST_LINE_LIMIT if name.startswith("tests/") else LINE_LIMIT
+    if file.suffix in CODE and lines > limit:
+        yield f"{name}: {lines} lines, {limit} are the most"
+    if name.startswith(PRODUCT) and file.suffix in (".h", ".cpp"):
+        code = without_comments(text)
+        for call, allowed_in, reason in CALLS:
+            if allowed_in and name.startswith(allowed_in):
+                continue
+            for match in call.finditer(code):
+                line = code.count("\n", 0, match.start()) + 1
+                yield f"{name}:{line}: {match.group()}: {reason}"
+
+
+def main(root: Path) -> int:
+    faults = [fault for file in files(root) for fault in faults_of(file.relative_to(root).as_posix(), file)]
+    print("\n".join(faults) or "every file keeps the rules")
+    return bool(faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,460 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/tokenservice.h"
+#include "core/provider/providers.h"
+#include "support/fakeworld.h"
+#include "support/sampleaccounts.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace latchkey;
+using namespace latchkey::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestTokenService final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void refreshesOnceForAllWhoAsk();
+    void storesTheRotatedTokenBeforeItIsShown();
+    void keepsTheOldRefreshTokenWhenNoneComes();
+    void leavesTheOldTokenWhenARefreshFails_data();
+    void leavesTheOldTokenWhenARefreshFails();
+    void adoptsWhatAnotherProcessStored();
+    void adoptsARotationSeenOnlyAfterInvalidGrant();
+    void obeysRetryAfter();
+    void asksForASignInWithoutARefreshToken();
+    void asksAgainWithTheStoredSecret();
+    void exchangesATypedCodeOnce();
+    void handsOutAFreshTokenWithoutARequest();
+    void refreshesFirstWhenTooLittleIsLeft();
+    void handsOutAValidTokenWhenTheRefreshFails();
+    void refusesAnExpiredTokenWhenTheRefreshFails();
+    void refusesATokenThatIsDeadOnArrival();
+    void handsOutWhatTheRecipesNeed();
+    void holdsATokenThatCannotBeStored();
+    void refusesATokenThatWillNeverFit();
+    void explainsAnotherKeychain();
+    void notesAnotherUser();
+
+private:
+    static Account account(const QString &providerId, const FakeWorld &world, int secondsLeft);
+    static AccountSecrets secrets(const Account &account);
+};
+
+namespace {
+
+const QByteArray priavaAnswer = R"({"access_token":"CANARY-access-2","refresh_token":"CANARY-refresh-2",)"
+                                R"("token_type":"BEARER","expires_in":21600})";
+
+QString keyOf(const AccountId &id)
+{
+    return u"latchkey/"_s + id.value;
+}
+
+} // namespace
+
+Account TestTokenService::account(const QString &providerId, const FakeWorld &world, int secondsLeft)
+{
+    const AccountDraft draft = providerId == "priava"_L1 ? priavaDraft()
+        : providerId == "configapi"_L1                   ? configApiDraft()
+                                                         : revDraft();
+    Account made;
+    made.id = AccountId::create();
+    made.name = draft.name;
+    made.providerId = providerId;
+    made.fields = completeFields(*findProvider(providerId), draft.fields);
+    made.token =
+        TokenFacts { world.now.addSecs(-3600), world.now.addSecs(secondsLeft), u"Bearer"_s, {}, {}, {} };
+    return made;
+}
+
+AccountSecrets TestTokenService::secrets(const Account &account)
+{
+    AccountSecrets stored;
+    stored.fields = { { u"client_secret"_s, Secret("CANARY-client-secret") },
+                      { u"api_secret"_s, Secret("CANARY-api-secret") } };
+    stored.token = TokenSet { Secret("CANARY-access-1"), Secret("CANARY-refresh-1"), *account.token };
+    stored.authorizationCode = Secret("CANARY-code-1");
+    stored.generation = 7;
+    return stored;
+}
+
+void TestTokenService::refreshesOnceForAllWhoAsk()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 30);
+    const AccountId id = world.put(priava, secrets(priava));
+    QSignalSpy refreshing(&world.tokens, &TokenService::refreshingChanged);
+
+    Answer<Result<void, Problem>> first;
+    Answer<Result<void, Problem>> second;
+    world.tokens.refresh(id, first.reply());
+    world.tokens.refresh(id, second.reply());
+    QVERIFY(world.tokens.isRefreshing(id));
+    QCOMPARE(world.http.requests.size(), 1);
+    world.http.answer(200, priavaAnswer);
+
+    QVERIFY(first.value().has_value());
+    QVERIFY(second.value().has_value());
+    QVERIFY(!world.tokens.isRefreshing(id));
+    QCOMPARE(refreshing.count(), 2);
+    QCOMPARE(world.lock.acquired, QStringList { id.value });
+}
+
+void TestTokenService::storesTheRotatedTokenBeforeItIsShown()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 30);
+    const AccountId id = world.put(priava, secrets(priava));
+    QByteArray storedWhenShown;
+    connect(&world.accounts, &AccountService::accountChanged, this,
+            [&] { storedWhenShown = world.keychain.values.value(keyOf(id)).reveal().toByteArray(); });
+
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    world.http.answer(200, priavaAnswer);
+
+    QVERIFY(storedWhenShown.contains("CANARY-refresh-2"));
+    QVERIFY(!storedWhenShown.contains("CANARY-refresh-1"));
+    QVERIFY(storedWhenShown.contains(R"("generation":"8")"));
+    const Account *now = world.accounts.find(id);
+    QVERIFY(now->token->expiresAt == world.now.addSecs(21600));
+    QVERIFY(now->lastRefreshAt == world.now);
+}
+
+void TestTokenService::keepsTheOldRefreshTokenWhenNoneComes()
+{
+    FakeWorld world;
+    const Account rev = account(u"rev"_s, world, 30);
+    const AccountId id = world.put(rev, secrets(rev));
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    const QByteArray sent = world.http.requests.first().body;
+    QVERIFY(sent.contains("CANARY-code-1") && sent.contains("CANARY-refresh-1"));
+    world.http.answer(200,
+                      R"({"accessToken":"CANARY-access-3","expiration":"2026-01-15T15:00:10.495Z",)"
+                      R"("issuedBy":"VBrick","userId":"u"})");
+    QVERIFY(answer.value().has_value());
+    const QByteArray stored = world.keychain.values.value(keyOf(id)).reveal().toByteArray();
+    QVERIFY(stored.contains("CANARY-access-3") && stored.contains("CANARY-refresh-1"));
+    QVERIFY(stored.contains("CANARY-code-1"));
+}
+
+void TestTokenService::leavesTheOldTokenWhenARefreshFails_data()
+{
+    QTest::addColumn<QString>("provider");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<Problem::Kind>("kind");
+    QTest::addColumn<bool>("needsSignIn");
+
+    using Kind = Problem::Kind;
+    QTest::newRow("F24 invalid_grant")
+        << u"priava"_s << 400 << QByteArray(R"({"error":"invalid_grant"})") << Kind::InvalidGrant << true;
+    QTest::newRow("F24 invalid_client")
+        << u"priava"_s << 400 << QByteArray(R"({"error":"invalid_client"})") << Kind::InvalidClient << false;
+    QTest::newRow("Priava's own code")
+        << u"priava"_s << 400 << QByteArray(R"({"error":"error_code"})") << Kind::ProviderRefused << false;
+    QTest::newRow("F25 401 on extending Rev") << u"rev"_s << 401 << QByteArray("{}") << Kind::Refused << true;
+    QTest::newRow("F26 403") << u"priava"_s << 403 << QByteArray("{}") << Kind::Refused << false;
+    QTest::newRow("F28 500") << u"priava"_s << 500 << QByteArray("{}") << Kind::ServerFailed << false;
+    QTest::newRow("F5 no token in it")
+        << u"priava"_s << 200 << QByteArray("{}") << Kind::AnswerNotUnderstood << false;
+    QTest::newRow("F28 503 on Rev") << u"rev"_s << 503 << QByteArray("{}") << Kind::ServerFailed << false;
+}
+
+void TestTokenService::leavesTheOldTokenWhenARefreshFails()
+{
+    QFETCH(QString, provider);
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QFETCH(Problem::Kind, kind);
+    QFETCH(bool, needsSignIn);
+
+    FakeWorld world;
+    const Account before = account(provider, world, 300);
+    const AccountId id = world.put(before, secrets(before));
+    const Secret stored = world.keychain.values.value(keyOf(id));
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    world.http.answer(status, body);
+
+    QVERIFY(!answer.value().has_value());
+    QCOMPARE(answer.value().error().kind, kind);
+    const Account *after = world.accounts.find(id);
+    QCOMPARE(after->lastProblem->kind, kind);
+    QCOMPARE(after->needsSignIn, needsSignIn);
+    QVERIFY(after->token == before.token);
+    QVERIFY(world.keychain.values.value(keyOf(id)) == stored);
+    QCOMPARE(world.http.requests.size(), 1);
+}
+
+void TestTokenService::adoptsWhatAnotherProcessStored()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 30);
+    const AccountId id = world.put(priava, secrets(priava));
+    Account newer = priava;
+    newer.token->issuedAt = world.now.addSecs(-5);
+    newer.token->expiresAt = world.now.addSecs(9000);
+    FakeWorld other; // writes the same item as another process would
+    world.keychain.values.insert(keyOf(id), [&] {
+        other.put(newer, secrets(newer));
+        return other.keychain.values.value(keyOf(id));
+    }());
+
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    QVERIFY(answer.value().has_value());
+    QCOMPARE(world.http.requests.size(), 0);
+    QVERIFY(world.accounts.find(id)->token->expiresAt == world.now.addSecs(9000));
+}
+
+void TestTokenService::adoptsARotationSeenOnlyAfterInvalidGrant()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 30);
+    const AccountId id = world.put(priava, secrets(priava));
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    // A program that does not know the lock rotates the token while ours is on its way.
+    FakeWorld other;
+    Account newer = priava;
+    newer.token->issuedAt = world.now;
+    newer.token->expiresAt = world.now.addSecs(9000);
+    other.put(newer, secrets(newer));
+    world.keychain.values.insert(keyOf(id), other.keychain.values.value(keyOf(id)));
+    world.http.answer(400, R"({"error":"invalid_grant"})");
+
+    QVERIFY(answer.value().has_value());
+    QVERIFY(!world.accounts.find(id)->needsSignIn);
+    QCOMPARE(world.http.requests.size(), 1);
+}
+
+void TestTokenService::obeysRetryAfter()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 300);
+    const AccountId id = world.put(priava, secrets(priava));
+    HttpResponse busy;
+    busy.status = 429;
+    busy.retryAfter = "5";
+    Answer<Result<void, Problem>> first;
+    world.tokens.refresh(id, first.reply());
+    world.http.answer(busy);
+    QCOMPARE(first.value().error().kind, Problem::Kind::TooManyRequests);
+    QCOMPARE(first.value().error().retryAt, world.now.addSecs(5));
+
+    world.now = world.now.addSecs(4);
+    Answer<Result<void, Problem>> early;
+    world.tokens.refresh(id, early.reply());
+    QVERIFY(!early.value().has_value());
+    QCOMPARE(world.http.requests.size(), 1);
+
+    world.now = world.now.addSecs(1);
+    Answer<Result<void, Problem>> inTime;
+    world.tokens.refresh(id, inTime.reply());
+    QCOMPARE(world.http.requests.size(), 2);
+}
+
+void TestTokenService::asksForASignInWithoutARefreshToken()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 30);
+    AccountSecrets stored = secrets(priava);
+    stored.token->refreshToken.reset();
+    const AccountId id = world.put(priava, stored);
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    QCOMPARE(answer.value().error().kind, Problem::Kind::SignInNeeded);
+    QVERIFY(world.accounts.find(id)->needsSignIn);
+    QVERIFY(world.http.requests.isEmpty());
+}
+
+void TestTokenService::asksAgainWithTheStoredSecret()
+{
+    FakeWorld world;
+    Account pattern = account(u"configapi"_s, world, 30);
+    AccountSecrets stored = secrets(pattern);
+    stored.token.reset();
+    pattern.token.reset();
+    const AccountId id = world.put(pattern, stored);
+    Answer<Result<HandedToken, Problem>> answer;
+    world.tokens.token(id, 2min, answer.reply());
+    QVERIFY(world.http.requests.first().body.contains("CANARY-client-secret"));
+    world.http.answer(200, R"({"access_token":"CANARY-a","token_type":"Bearer","expires_in":"3599",})");
+    QVERIFY(answer.value().has_value());
+    QVERIFY(answer.value()->accessToken == Secret("CANARY-a"));
+    QCOMPARE(world.http.requests.size(), 1);
+}
+
+void TestTokenService::exchangesATypedCodeOnce()
+{
+    FakeWorld world;
+    Account priava = account(u"priava"_s, world, 30);
+    AccountSecrets stored = secrets(priava);
+    priava.token.reset();
+    stored.token.reset();
+    stored.fields.insert_or_assign(u"code"_s, Secret("CANARY-typed-code"));
+    const AccountId id = world.put(priava, stored);
+
+    Answer<Result<HandedToken, Problem>> answer;
+    world.tokens.token(id, 2min, answer.reply());
+    QVERIFY(world.http.requests.first().body.contains("CANARY-typed-code"));
+    world.http.answer(failure(TransportError { TransportError::Kind::Incomplete, {}, true }));
+
+    QVERIFY(!answer.value().has_value());
+    QVERIFY(world.accounts.find(id)->needsSignIn);
+    QVERIFY(!world.keychain.values.value(keyOf(id)).reveal().toByteArray().contains("CANARY-typed-code"));
+}
+
+void TestTokenService::handsOutAFreshTokenWithoutARequest()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 120);
+    const AccountId id = world.put(priava, secrets(priava));
+    Answer<Result<HandedToken, Problem>> answer;
+    world.tokens.token(id, 2min, answer.reply());
+    QVERIFY(answer.value()->accessToken == Secret("CANARY-access-1"));
+    QVERIFY(world.http.requests.isEmpty());
+}
+
+void TestTokenService::refreshesFirstWhenTooLittleIsLeft()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 119);
+    const AccountId id = world.put(priava, secrets(priava));
+    Answer<Result<HandedToken, Problem>> answer;
+    world.tokens.token(id, 2min, answer.reply());
+    QVERIFY(!answer.isThere());
+    world.http.answer(200, priavaAnswer);
+    QVERIFY(answer.value()->accessToken == Secret("CANARY-access-2"));
+    QVERIFY(!answer.value()->refreshFailed);
+}
+
+void TestTokenService::handsOutAValidTokenWhenTheRefreshFails()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 60);
+    const AccountId id = world.put(priava, secrets(priava));
+    Answer<Result<HandedToken, Problem>> answer;
+    world.tokens.token(id, 2min, answer.reply());
+    world.http.answer(500, "{}");
+    QVERIFY(answer.value()->accessToken == Secret("CANARY-access-1"));
+    QCOMPARE(answer.value()->refreshFailed->kind, Problem::Kind::ServerFailed);
+}
+
+void TestTokenService::refusesAnExpiredTokenWhenTheRefreshFails()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 0);
+    const AccountId id = world.put(priava, secrets(priava));
+    Answer<Result<HandedToken, Problem>> answer;
+    world.tokens.token(id, 2min, answer.reply());
+    world.http.answer(500, "{}");
+    QCOMPARE(answer.value().error().kind, Problem::Kind::ServerFailed);
+}
+
+void TestTokenService::refusesATokenThatIsDeadOnArrival()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 0);
+    const AccountId id = world.put(priava, secrets(priava));
+    Answer<Result<HandedToken, Problem>> answer;
+    world.tokens.token(id, 2min, answer.reply());
+    world.http.answer(200, R"({"access_token":"CANARY-a","token_type":"BEARER","expires_in":0})");
+    QCOMPARE(answer.value().error().kind, Problem::Kind::ExpiredOnArrival);
+    QCOMPARE(world.http.requests.size(), 1);
+}
+
+void TestTokenService::handsOutWhatTheRecipesNeed()
+{
+    FakeWorld world;
+    Account priava = account(u"priava"_s, world, 3000);
+    const AccountId id = world.put(priava, secrets(priava));
+    Answer<Result<HandedToken, Problem>> base;
+    world.tokens.token(id, 0s, base.reply());
+    QCOMPARE(base.value()->url, QUrl(u"https://api-sandbox.priava.com/api"_s));
+    QCOMPARE(base.value()->headerScheme, u"Bearer"_s);
+    const HttpHeaders region { { "TenantRegion", "EU" } };
+    QCOMPARE(base.value()->extraHeaders, region);
+}
+
+void TestTokenService::holdsATokenThatCannotBeStored()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 30);
+    const AccountId id = world.put(priava, secrets(priava));
+    QSignalSpy unsaved(&world.tokens, &TokenService::unsavedChanged);
+    world.keychain.writeFailure = SecretStoreError { SecretStoreError::Kind::Failed, {} };
+    Answer<Result<HandedToken, Problem>> answer;
+    world.tokens.token(id, 2min, answer.reply());
+    world.http.answer(200, priavaAnswer);
+
+    // R41: the new token is used, nothing is asked for twice, and the window can say what is at stake.
+    QVERIFY(answer.value()->accessToken == Secret("CANARY-access-2"));
+    QCOMPARE(answer.value()->refreshFailed->kind, Problem::Kind::NotSaved);
+    QCOMPARE(world.tokens.unsaved(), QList<AccountId> { id });
+    QCOMPARE(unsaved.count(), 1);
+    Answer<Result<HandedToken, Problem>> again;
+    world.tokens.token(id, 2min, again.reply());
+    QVERIFY(again.value()->accessToken == Secret("CANARY-access-2"));
+    QCOMPARE(world.http.requests.size(), 1);
+
+    world.keychain.writeFailure.reset();
+    Answer<Result<void, Problem>> retried;
+    world.tokens.retrySaving(retried.reply());
+    QVERIFY(retried.value().has_value());
+    QVERIFY(world.tokens.unsaved().isEmpty());
+    QVERIFY(!world.accounts.find(id)->lastProblem);
+    QVERIFY(world.keychain.values.value(keyOf(id)).reveal().toByteArray().contains("CANARY-access-2"));
+}
+
+void TestTokenService::refusesATokenThatWillNeverFit()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 300);
+    const AccountId id = world.put(priava, secrets(priava));
+    world.keychain.writeFailure = SecretStoreError { SecretStoreError::Kind::TooLarge, {} };
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    world.http.answer(200, priavaAnswer);
+    QCOMPARE(answer.value().error().kind, Problem::Kind::SecretTooLarge);
+    QVERIFY(world.tokens.unsaved().isEmpty());
+    QVERIFY(world.accounts.find(id)->token == priava.token);
+    QCOMPARE(world.accounts.find(id)->lastProblem->kind, Problem::Kind::SecretTooLarge);
+}
+
+void TestTokenService::explainsAnotherKeychain()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 300);
+    const AccountId id = world.put(priava, secrets(priava));
+    QCOMPARE(world.profile.backend, u"fake"_s);
+    world.keychain.backend = u"other"_s;
+    Answer<Result<HandedToken, Problem>> answer;
+    world.tokens.token(id, 2min, answer.reply());
+    QCOMPARE(answer.value().error().kind, Problem::Kind::KeychainChanged);
+}
+
+void TestTokenService::notesAnotherUser()
+{
+    FakeWorld world;
+    Account rev = account(u"rev"_s, world, 30);
+    rev.token->user = u"jdoe"_s;
+    const AccountId id = world.put(rev, secrets(rev));
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    world.http.answer(200,
+                      R"({"accessToken":"CANARY-a","refreshToken":"CANARY-r","issuedBy":"VBrick",)"
+                      R"("expiration":"2026-01-15T15:00:10.495Z","username":"someone.else"})");
+    QVERIFY(world.accounts.find(id)->token->notes.contains(TokenNote::OtherUser));
+}
+
+QTEST_GUILESS_MAIN(TestTokenService)
+
+#include "tst_tokenservice.moc"

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialoghead.h"
+
+#include "ui/plainlabel.h"
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace latchkey {
+
+namespace {
+
+constexpr int pictureSize = 40;
+
+} // namespace
+
+DialogHead::DialogHead(QWidget *parent)
+    : QWidget(parent),
+      m_picture(new QLabel),
+      m_title(newPlainLabel({}, "title")),
+      m_subtitle(newPlainLabel({}, "muted"))
+{
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    texts->addWidget(m_title);
+    texts->addWidget(m_subtitle);
+    texts->addStretch();
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(14);
+    layout->addWidget(m_picture, 0, Qt::AlignTop);
+    layout->addLayout(texts, 1);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+}
+
+void DialogHead::show(const Provider *provider, const QString &title, const QString &subtitle)
+{
+    if (provider != nullptr) {
+        m_picture->setPixmap(providerPicture(*provider, pictureSize, devicePixelRatioF()));
+        m_picture->setAccessibleName(providerText(provider->displayName));
+    }
+    m_picture->setVisible(provider != nullptr);
+    m_title->setText(title);
+    setTextOrHide(m_subtitle, subtitle);
+}
+
+} // namespace latchkey

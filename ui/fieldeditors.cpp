@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/fieldeditors.h"
+
+#include "ui/choicefieldeditor.h"
+#include "ui/flagfieldeditor.h"
+#include "ui/linefieldeditor.h"
+#include "ui/pemfieldeditor.h"
+#include "ui/plainlabel.h"
+#include "ui/redirectfieldeditor.h"
+#include "ui/secretfieldeditor.h"
+#include "ui/urlfieldeditor.h"
+
+namespace latchkey {
+
+FieldEditor *newFieldEditor(const Field &field, const Provider &provider)
+{
+    switch (field.kind) {
+    case Field::Kind::Text: break;
+    case Field::Kind::Url:
+        if (!field.choices.isEmpty())
+            return new UrlFieldEditor(field);
+        break;
+    case Field::Kind::Choice: return new ChoiceFieldEditor(field);
+    case Field::Kind::RedirectUri: return new RedirectFieldEditor(field, providerText(provider.registerHint));
+    case Field::Kind::Secret: return new SecretFieldEditor(field);
+    case Field::Kind::Flag: return new FlagFieldEditor(field);
+    case Field::Kind::Pem: return new PemFieldEditor(field);
+    }
+    return new LineFieldEditor(field);
+}
+
+} // namespace latchkey

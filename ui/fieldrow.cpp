@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/fieldrow.h"
+
+#include "ui/fieldeditor.h"
+#include "ui/plainlabel.h"
+
+#include <QLabel>
+#include <QStyle>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+FieldRow::FieldRow(FieldEditor *editor, QWidget *parent)
+    : QWidget(parent), m_editor(editor), m_problem(newPlainLabel({}, "error")), m_pause(new QTimer(this))
+{
+    const Field &field = editor->field();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(4);
+    if (!field.isFlag()) {
+        const QString name = providerText(field.label);
+        auto *label = newPlainLabel(field.required ? name : tr("%1 (optional)").arg(name));
+        label->setBuddy(editor->control());
+        QFont font = label->font();
+        font.setWeight(QFont::DemiBold);
+        label->setFont(font);
+        layout->addWidget(label);
+    }
+    layout->addWidget(editor);
+    m_problem->setObjectName(field.id + "Problem"_L1);
+    m_problem->hide();
+    layout->addWidget(m_problem);
+    if (*field.help != '\0') {
+        m_help = newPlainLabel(providerText(field.help), "muted");
+        layout->addWidget(m_help);
+    }
+    m_pause->setSingleShot(true);
+    m_pause->setInterval(700ms);
+    connect(m_pause, &QTimer::timeout, this, &FieldRow::speakUp);
+    connect(editor, &FieldEditor::left, this, [this] {
+        if (m_pause->isActive())
+            speakUp();
+    });
+    connect(editor, &FieldEditor::changed, this, [this] {
+        // Half a word is no mistake yet: wait for a pause, unless there was something to correct.
+        m_isQuiet = m_isQuiet || m_problem->isHidden();
+        m_pause->start();
+        Q_EMIT changed();
+    });
+    showState();
+}
+
+void FieldRow::setProblem(const QString &sentence)
+{
+    m_sentence = sentence;
+    showState();
+}
+
+void FieldRow::speakUp()
+{
+    m_pause->stop();
+    m_isQuiet = false;
+    showState();
+    Q_EMIT spokeUp();
+}
+
+bool FieldRow::hasSomethingToSay() const
+{
+    return (!m_isQuiet && hasProblem()) || (m_editor->field().isFlag() && m_editor->text() == "true"_L1);
+}
+
+void FieldRow::showState()
+{
+    const QString shown = m_isQuiet ? QString() : m_sentence;
+    setTextOrHide(m_problem, shown);
+    const QString help = m_help == nullptr ? QString() : m_help->text();
+    m_editor->describe(shown.isEmpty() ? help : shown + u' ' + help);
+    QWidget *control = m_editor->control();
+    if (control->property("invalid").toBool() == shown.isEmpty()) {
+        control->setProperty("invalid", !shown.isEmpty());
+        control->style()->unpolish(control);
+        control->style()->polish(control);
+    }
+    // The help of a flag says what is risked: it stays, and stands out while the flag is set.
+    if (m_help != nullptr && m_editor->field().isFlag())
+        setLook(m_help, m_editor->text() == "true"_L1 ? "warning" : "muted");
+}
+
+} // namespace latchkey

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+class QLabel;
+
+namespace latchkey {
+
+// A label that never reads its text as markup, wraps it, and takes its looks from the style sheet
+// ("title", "heading", "muted", "mono", "error", "warning" or "").
+[[nodiscard]] QLabel *newPlainLabel(const QString &text = {}, const char *look = "");
+// Changes the looks of a label that is shown already.
+void setLook(QLabel *label, const char *look);
+// An empty text hides the label.
+void setTextOrHide(QLabel *label, const QString &text);
+
+// A text of the provider's data in the user's language.
+[[nodiscard]] QString providerText(const char *text);
+
+} // namespace latchkey

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/secretfieldeditor.h"
+
+#include "ui/plainlabel.h"
+#include "ui/secretlineedit.h"
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QTimer>
+
+#include <chrono>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+SecretFieldEditor::SecretFieldEditor(const Field &field, QWidget *parent)
+    : FieldEditor(field, parent),
+      m_line(new SecretLineEdit),
+      m_eye(new QPushButton),
+      m_hideAgain(new QTimer(this))
+{
+    m_line->setPlaceholderText(providerText(field.placeholder));
+    adopt(m_line);
+    m_eye->setProperty("kind", u"quiet"_s);
+    m_eye->setCheckable(true);
+    m_eye->setAutoDefault(false);
+    m_hideAgain->setSingleShot(true);
+    m_hideAgain->setInterval(15s);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(6);
+    layout->addWidget(m_line, 1);
+    layout->addWidget(m_eye);
+    setFocusProxy(m_line);
+    setTabOrder(m_line, m_eye);
+    reveal(false);
+    connect(m_line, &QLineEdit::textChanged, this, [this] {
+        if (m_hideAgain->isActive())
+            m_hideAgain->start();
+        Q_EMIT changed();
+    });
+    connect(m_eye, &QPushButton::toggled, this, &SecretFieldEditor::reveal);
+    connect(m_hideAgain, &QTimer::timeout, this, [this] { m_eye->setChecked(false); });
+}
+
+QString SecretFieldEditor::text() const
+{
+    return m_line->text();
+}
+
+void SecretFieldEditor::setText(const QString &text)
+{
+    m_line->setText(text);
+}
+
+QWidget *SecretFieldEditor::control() const
+{
+    return m_line;
+}
+
+void SecretFieldEditor::showStored()
+{
+    m_line->setPlaceholderText(tr("Unchanged"));
+}
+
+void SecretFieldEditor::forget()
+{
+    m_eye->setChecked(false);
+    m_line->clear();
+}
+
+void SecretFieldEditor::reveal(bool revealed)
+{
+    m_line->setRevealed(revealed);
+    m_eye->setIcon(icon(revealed ? u"hide"_s : u"reveal"_s));
+    const QString label = providerText(field().label);
+    const QString act = revealed ? tr("Hide %1").arg(label) : tr("Show %1").arg(label);
+    m_eye->setAccessibleName(act);
+    m_eye->setToolTip(act);
+    if (revealed)
+        m_hideAgain->start();
+    else
+        m_hideAgain->stop();
+}
+
+} // namespace latchkey
