@@ -143,7 +143,7 @@ QString environment(const FieldValues &fields)
         place = QCoreApplication::translate("Provider", "production");
     else if (url == sandbox)
         place = QCoreApplication::translate("Provider", "sandbox");
-    return fields.value(u"region"_s) + " · "_L1 + place;
+    return fields.value(u"region"_s) + u" · "_s + place;
 }
 
 std::optional<QUrl> authorizationUrl(const AuthorizationRequest &request)
