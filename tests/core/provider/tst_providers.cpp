@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/oauth/redirecturi.h"
+#include "core/provider/requestparts.h"
+
+#include <QTest>
+
+using namespace latchkey;
+using namespace latchkey::test;
+using namespace Qt::StringLiterals;
+
+class TestProviders : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void haveIdsOfTheirOwn();
+    void haveTheFieldsEveryoneCounts_data();
+    void haveTheFieldsEveryoneCounts();
+    void explainEveryField();
+    void sayEverythingAboutThemselves();
+    void proposeARedirectUriOfTheirOwn();
+    void putNoSecretIntoAnAddress();
+    void dropStrangersAndSecretsFromTheValues();
+    void bindSecretsToTheHost();
+};
+
+void TestProviders::haveIdsOfTheirOwn()
+{
+    QStringList ids;
+    for (const Provider &provider : providers())
+        ids.append(provider.id);
+
+    QCOMPARE(ids, (QStringList { u"priava"_s, u"rev"_s, u"rev-oauth2"_s, u"configapi"_s }));
+    for (const QString &id : ids)
+        QCOMPARE(findProvider(id)->id, id);
+    QVERIFY(!findProvider(u"generic"_s));
+}
+
+// A star marks a secret, a question mark what may stay empty.
+void TestProviders::haveTheFieldsEveryoneCounts_data()
+{
+    QTest::addColumn<QString>("expected");
+    const QString common = u" test_url? tls_certificate? tls_key*?"_s;
+    QTest::newRow("priava") << u"url region client_id client_secret* redirect_uri authorization_url? code*?"_s
+            + common;
+    QTest::newRow("rev") << u"url prefix api_key api_secret* redirect_uri"_s + common;
+    QTest::newRow("rev-oauth2") << u"url api_key redirect_uri header_scheme"_s + common;
+    QTest::newRow("configapi") << u"url client_id client_secret* scope? scope_parameter allow_http"_s
+            + common;
+}
+
+void TestProviders::haveTheFieldsEveryoneCounts()
+{
+    const Provider *provider = findProvider(QString::fromLatin1(QTest::currentDataTag()));
+    QVERIFY(provider);
+
+    QStringList fields;
+    for (const Field &field : provider->fields)
+        fields.append(field.id + (field.secret ? u"*"_s : QString()) + (field.required ? QString() : u"?"_s));
+
+    QTEST(fields.join(u' '), "expected");
+    QCOMPARE(provider->field(u"url"_s)->id, u"url"_s);
+    QVERIFY(!provider->field(u"no-such-field"_s));
+}
+
+void TestProviders::explainEveryField()
+{
+    for (const Provider &provider : providers()) {
+        QSet<QString> ids;
+        for (const Field &field : provider.fields) {
+            const QByteArray where = (provider.id + u'.' + field.id).toUtf8();
+            QVERIFY2(qstrlen(field.label) > 0, where.constData());
+            QVERIFY2(qstrlen(field.help) > 10, where.constData());
+            QVERIFY2(!ids.contains(field.id), where.constData());
+            QVERIFY2(field.kind != Field::Kind::Secret || field.secret, where.constData());
+            QVERIFY2((field.kind == Field::Kind::Choice) <= !field.choices.isEmpty(), where.constData());
+            for (const FieldChoice &choice : field.choices)
+                QVERIFY2(!choice.value.isEmpty() && qstrlen(choice.label) > 0, where.constData());
+            ids.insert(field.id);
+        }
+    }
+}
+
+void TestProviders::sayEverythingAboutThemselves()
+{
+    for (const Provider &provider : providers()) {
+        QVERIFY(qstrlen(provider.displayName) > 0);
+        QVERIFY(qstrlen(provider.summary) > 0);
+        QVERIFY(qstrlen(provider.removalNote) > 0);
+        QVERIFY(qstrlen(provider.refusedHelp) > 0);
+        QVERIFY(provider.picture.startsWith(u":/providers/"_s));
+        QVERIFY(provider.complete && provider.check && provider.baseUrl && provider.tokenEndpoint);
+        QVERIFY(provider.environment && provider.tokenRequest && provider.parseTokenResponse);
+        QVERIFY(provider.meaningOf && provider.headerScheme);
+        const bool signsIn = provider.grant == GrantKind::AuthorizationCode;
+        QCOMPARE(provider.authorizationUrl != nullptr, signsIn);
+        QCOMPARE(provider.field(u"redirect_uri"_s) != nullptr, signsIn);
+        QCOMPARE(qstrlen(provider.registerHint) > 0, signsIn);
+    }
+}
+
+// SECURITY R18
+void TestProviders::proposeARedirectUriOfTheirOwn()
+{
+    QSet<quint16> ports;
+    QSet<QByteArray> paths;
+    for (const Provider &provider : providers()) {
+        const Field *field = provider.field(u"redirect_uri"_s);
+        if (!field)
+            continue;
+        const auto uri = readRedirectUri(field->defaultValue);
+        QVERIFY(uri.has_value());
+        QVERIFY(uri->kind == RedirectUri::Kind::LoopbackHttp);
+        QVERIFY(field->offersLoopback);
+        QVERIFY(!ports.contains(uri->port) && !paths.contains(uri->path));
+        ports.insert(uri->port);
+        paths.insert(uri->path);
+    }
+    QCOMPARE(ports.size(), 3);
+}
+
+// SECURITY R6
+void TestProviders::putNoSecretIntoAnAddress()
+{
+    const SecretValues secrets { { u"client_secret"_s, Secret("CANARY-client-secret-1") },
+                                 { u"api_secret"_s, Secret("CANARY-api-secret-1") },
+                                 { u"code"_s, Secret("CANARY-code-1") } };
+    for (const Provider &provider : providers()) {
+        const FieldValues fields =
+            completeFields(provider,
+                           { { u"url"_s, u"https://host.example"_s },
+                             { u"authorization_url"_s, u"https://host.example/authorize"_s },
+                             { u"api_key"_s, u"key"_s },
+                             { u"client_id"_s, u"id"_s } });
+        if (provider.authorizationUrl) {
+            const auto url =
+                provider.authorizationUrl({ fields, secrets, Secret("st"), Secret("CANARY-verifier-1"),
+                                            moment("2026-01-01T00:00:00Z") });
+            QVERIFY(url && !url->toEncoded().contains("CANARY"));
+        }
+        const Grant grant = provider.grant == GrantKind::ClientCredentials
+            ? Grant(ClientCredentialsGrant {})
+            : Grant(RefreshTokenGrant { Secret("CANARY-refresh-1"), Secret("CANARY-code-1") });
+        const HttpRequest request = provider.tokenRequest(fields, secrets, grant);
+        QVERIFY(!request.url.toEncoded().contains("CANARY"));
+        for (const auto &[name, value] : request.headers)
+            QVERIFY(!value.contains("CANARY"));
+    }
+}
+
+void TestProviders::dropStrangersAndSecretsFromTheValues()
+{
+    const FieldValues fields = completeFields(priava(),
+                                              { { u"client_secret"_s, u"CANARY-client-secret-1"_s },
+                                                { u"stranger"_s, u"x"_s },
+                                                { u"client_id"_s, u" id "_s } });
+
+    QVERIFY(!fields.contains(u"client_secret"_s));
+    QVERIFY(!fields.contains(u"stranger"_s));
+    QVERIFY(!fields.contains(u"test_url"_s));
+    QCOMPARE(fields.value(u"client_id"_s), u"id"_s);
+}
+
+void TestProviders::bindSecretsToTheHost()
+{
+    for (const Provider &provider : providers()) {
+        for (const Field &field : provider.fields)
+            QCOMPARE(field.bindsSecrets, field.id == u"url"_s);
+        for (const QString &harmless : { u"test_url"_s, u"tls_certificate"_s, u"tls_key"_s })
+            QVERIFY(!provider.field(harmless)->bindsToken);
+    }
+    QVERIFY(!priava().field(u"authorization_url"_s)->bindsToken);
+    QVERIFY(!revOAuth2().field(u"header_scheme"_s)->bindsToken);
+    QVERIFY(priava().field(u"region"_s)->bindsToken);
+    QVERIFY(configApi().field(u"scope"_s)->bindsToken);
+}
+
+QTEST_GUILESS_MAIN(TestProviders)
+#include "tst_providers.moc"
