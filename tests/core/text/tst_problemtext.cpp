@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/provider/providers.h"
+#include "core/text/problemtext.h"
+
+#include <QMetaEnum>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace latchkey;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString host = u"host.example"_s;
+
+Problem problem(Problem::Kind kind, const QString &detail = {}, const QString &description = {})
+{
+    return { kind, detail, description, QDateTime(QDate(2026, 1, 1), QTime(12, 0), Qt::UTC), {} };
+}
+
+QList<const Provider *> everyProviderAndNone()
+{
+    QList<const Provider *> all { nullptr };
+    for (const Provider &provider : providers())
+        all.append(&provider);
+    return all;
+}
+
+bool isSentence(const QString &text)
+{
+    const bool beginsWell =
+        !text.isEmpty() && (text.front().isUpper() || !text.front().isLetter() || text.startsWith(host));
+    return beginsWell && text.endsWith(u'.') && !text.contains(u'%') && !text.contains(u"  "_s)
+        && text.trimmed() == text;
+}
+
+// Nothing that a label would take for markup, or that moves the cursor or the reading direction.
+bool isPlain(const QString &text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar unit) { return unit.isPrint() && unit != u'<'; });
+}
+
+} // namespace
+
+class TestProblemText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void hasWordsForEveryKind_data();
+    void hasWordsForEveryKind();
+    void showsWhatOthersWroteAsPlainText_data();
+    void showsWhatOthersWroteAsPlainText();
+    void saysWhatIsToBeDone_data();
+    void saysWhatIsToBeDone();
+    void namesProviderAndHost();
+    void quotesTheProvidersOwnWords();
+    void saysWhenToTryAgain();
+    void namesTheRefusedFieldByItsLabel();
+    void saysWhyATokenWasNotSaved();
+    void namesEveryNote();
+};
+
+void TestProblemText::hasWordsForEveryKind_data()
+{
+    QTest::addColumn<Problem::Kind>("kind");
+    const auto kinds = QMetaEnum::fromType<Problem::Kind>();
+    for (int i = 0; i < kinds.keyCount(); ++i)
+        QTest::newRow(kinds.key(i)) << static_cast<Problem::Kind>(kinds.value(i));
+}
+
+void TestProblemText::hasWordsForEveryKind()
+{
+    QFETCH(Problem::Kind, kind);
+    for (const Provider *provider : everyProviderAndNone()) {
+        for (const QString &detail : { QString(), host, u"503"_s }) {
+            const ProblemText text = problemText(problem(kind, detail), provider);
+
+            QVERIFY2(isSentence(text.what), qPrintable(text.what));
+            QVERIFY2(isSentence(text.next), qPrintable(text.next));
+            QVERIFY2(text.why.isEmpty() || isSentence(text.why), qPrintable(text.why));
+            QVERIFY2(isSentence(text.whole()), qPrintable(text.whole()));
+        }
+    }
+}
+
+// SECURITY F38
+void TestProblemText::showsWhatOthersWroteAsPlainText_data()
+{
+    hasWordsForEveryKind_data();
+}
+
+void TestProblemText::showsWhatOthersWroteAsPlainText()
+{
+    QFETCH(Problem::Kind, kind);
+    const QString hostile =
+        u"<img src=x onerror=alert(1)>\u001b[31m%1%2\r\n\u202e\u200b</b>&amp;"_s + QString(100'000, u'A');
+    for (const Provider *provider : everyProviderAndNone()) {
+        const ProblemText text = problemText(problem(kind, hostile, hostile), provider);
+
+        QVERIFY(isPlain(text.whole()));
+        QVERIFY(text.whole().size() < 1500);
+        QVERIFY(!text.next.contains(u"onerror"_s));
+    }
+}
+
+void TestProblemText::saysWhatIsToBeDone_data()
+{
+    QTest::addColumn<Problem::Kind>("kind");
+    QTest::addColumn<QString>("provider");
+    QTest::addColumn<NextStep>("step");
+    using Kind = Problem::Kind;
+    QTest::newRow("F24 dead sign-in") << Kind::InvalidGrant << u"rev"_s << NextStep::SignIn;
+    QTest::newRow("dead secret") << Kind::InvalidGrant << u"configapi"_s << NextStep::EditAccount;
+    QTest::newRow("F25 wrong client") << Kind::InvalidClient << u"priava"_s << NextStep::EditAccount;
+    QTest::newRow("unknown code") << Kind::ProviderRefused << u"priava"_s << NextStep::TryAgainOrSignIn;
+    QTest::newRow("F28 server error") << Kind::ServerFailed << u"rev"_s << NextStep::TryAgain;
+    QTest::newRow("F22 no complete answer") << Kind::AnswerIncomplete << u"configapi"_s << NextStep::TryAgain;
+    QTest::newRow("F56 no bus") << Kind::NoSessionBus << u"rev"_s << NextStep::ChooseMemory;
+    QTest::newRow("F57 no service") << Kind::NoKeychainService << u"rev"_s << NextStep::ChooseMemory;
+    QTest::newRow("F58 no collection") << Kind::NoDefaultCollection << u"rev"_s << NextStep::ChooseMemory;
+    QTest::newRow("F59 locked") << Kind::KeychainLocked << u"rev"_s << NextStep::TryAgain;
+    QTest::newRow("F60 secret gone, none to type")
+        << Kind::SecretMissing << u"rev-oauth2"_s << NextStep::SignIn;
+    QTest::newRow("F60 secret gone, one to type") << Kind::SecretMissing << u"rev"_s << NextStep::EditAccount;
+    QTest::newRow("F73 newer profile") << Kind::ProfileNewer << QString() << NextStep::None;
+}
+
+void TestProblemText::saysWhatIsToBeDone()
+{
+    QFETCH(Problem::Kind, kind);
+    QFETCH(QString, provider);
+    QFETCH(NextStep, step);
+
+    QVERIFY(problemText(problem(kind), findProvider(provider)).step == step);
+}
+
+void TestProblemText::namesProviderAndHost()
+{
+    const Provider *priava = findProvider(u"priava"_s);
+
+    const auto client = problemText(problem(Problem::Kind::InvalidClient), priava);
+    QVERIFY(client.what.startsWith(u"Priava "_s));
+    QCOMPARE(client.next, QString::fromLatin1(priava->refusedHelp));
+    const auto refused = problemText(problem(Problem::Kind::ConnectionRefused, u"api.priava.com"_s), priava);
+    QVERIFY(refused.what.startsWith(u"api.priava.com "_s));
+    const auto unknown = problemText(problem(Problem::Kind::InvalidClient), nullptr);
+    QVERIFY(unknown.what.startsWith(u"The provider "_s));
+}
+
+void TestProblemText::quotesTheProvidersOwnWords()
+{
+    const auto text =
+        problemText(problem(Problem::Kind::InvalidGrant, u"invalid_grant"_s, u"Code 100%1 was used"_s),
+                    findProvider(u"rev"_s));
+
+    QCOMPARE(text.why, u"Vbrick Rev says: “Code 100%1 was used”"_s);
+}
+
+void TestProblemText::saysWhenToTryAgain()
+{
+    Problem busy = problem(Problem::Kind::TooManyRequests, u"429"_s);
+    busy.retryAt = busy.at.addSecs(3600);
+
+    QVERIFY(problemText(busy, nullptr).next.contains(u"13:00"_s)
+            || problemText(busy, nullptr).next.contains(u"1:00"_s));
+}
+
+void TestProblemText::namesTheRefusedFieldByItsLabel()
+{
+    const auto text =
+        problemText(problem(Problem::Kind::FieldRefused, u"redirect_uri"_s), findProvider(u"rev"_s));
+
+    QVERIFY(text.what.contains(u"Redirect URI"_s));
+}
+
+void TestProblemText::saysWhyATokenWasNotSaved()
+{
+    const auto text = problemText(problem(Problem::Kind::NotSaved, u"KeychainLocked"_s), nullptr);
+
+    QVERIFY(text.why.startsWith(u"The keychain is locked."_s));
+    QVERIFY(text.why.contains(u"quitting"_s));
+}
+
+void TestProblemText::namesEveryNote()
+{
+    QSet<QString> texts;
+    for (int note = 1; note <= static_cast<int>(TokenNote::OtherUser) + 1; ++note) {
+        const QString text = noteText(static_cast<TokenNote>(note));
+        QVERIFY2(isSentence(text), qPrintable(text));
+        QVERIFY(!texts.contains(text));
+        texts.insert(text);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestProblemText)
+#include "tst_problemtext.moc"
