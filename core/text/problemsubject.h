@@ -13,7 +13,7 @@ namespace latchkey {
 // words) is made plain here, before it gets into a sentence.
 class ProblemSubject
 {
-    Q_DECLARE_TR_FUNCTIONS(Problem)
+    Q_DECLARE_TR_FUNCTIONS(ProblemSubject)
 
 public:
     ProblemSubject(const Problem &problem, const Provider *provider);
