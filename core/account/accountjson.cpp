@@ -78,8 +78,13 @@ TokenFacts tokenFactsFromJson(const QJsonObject &json)
     for (const auto &scope : json.value(u"scopes"_s).toArray())
         facts.scopes.append(scope.toString());
     facts.user = json.value(u"user"_s).toString();
-    for (const auto &note : json.value(u"notes"_s).toArray())
-        facts.notes.append(static_cast<TokenNote>(note.toInt()));
+    for (const auto &value : json.value(u"notes"_s).toArray()) {
+        // A note that only a newer version knows has no words here.
+        const int note = value.toInt();
+        if (note >= static_cast<int>(TokenNote::LifetimeWasRounded)
+            && note <= static_cast<int>(TokenNote::OtherUser))
+            facts.notes.append(static_cast<TokenNote>(note));
+    }
     return facts;
 }
 
@@ -125,7 +130,8 @@ Result<AccountSecrets, StoredTextFault> fromStoredText(const Secret &stored)
     if (!document.isObject())
         return failure(StoredTextFault::NotUnderstood);
     const QJsonObject json = document.object();
-    const int version = json.value(u"version"_s).toInt();
+    // A double, since a number beyond int would read as none, and so as an older version.
+    const double version = json.value(u"version"_s).toDouble();
     if (version > storedTextVersion)
         return failure(StoredTextFault::NewerVersion);
     if (version < 1)

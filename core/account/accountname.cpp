@@ -26,20 +26,21 @@ std::optional<AccountNameFault> accountNameFault(const QString &name)
         switch (QChar::category(point)) {
         case QChar::Other_Control:
         case QChar::Other_Format:
-        case QChar::Other_Surrogate:
         case QChar::Separator_Line:
         case QChar::Separator_Paragraph: return true;
         default: return false;
         }
     });
-    if (isUnprintable)
+    if (isUnprintable || !name.isValidUtf16()) // half a character turns into another one on its way
         return AccountNameFault::ControlCharacter;
     return {};
 }
 
 QString accountNameKey(const QString &name)
 {
-    return normalizedAccountName(name).toCaseFolded().normalized(QString::NormalizationForm_C);
+    // Qt folds one character to one. Upper case in between lets a sharp s meet its two letters.
+    return normalizedAccountName(name).toCaseFolded().toUpper().toCaseFolded().normalized(
+        QString::NormalizationForm_C);
 }
 
 } // namespace latchkey

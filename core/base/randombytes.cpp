@@ -4,6 +4,8 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 namespace latchkey {
 
 QByteArray systemRandomBytes(qsizetype count)
