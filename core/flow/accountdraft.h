@@ -22,4 +22,12 @@ struct AccountDraft
     SecretValues secrets;
 };
 
+// How a draft gets its first token (or the one that proves a changed secret).
+enum class FirstToken {
+    NotNeeded, // only the name or a harmless field changed
+    Request, // the client-credentials request
+    ExchangeTypedCode, // Priava: a code was typed into the form
+    SignIn, // through the browser: TokenService::signIn(draft)
+};
+
 } // namespace latchkey

@@ -18,14 +18,6 @@ namespace latchkey {
 class TokenVault;
 struct World;
 
-// How a draft gets its first token (or the one that proves a changed secret).
-enum class FirstToken {
-    NotNeeded, // only the name or a harmless field changed
-    Request, // the client-credentials request
-    ExchangeTypedCode, // Priava: a code was typed into the form
-    SignIn, // through the browser: TokenService::signIn(draft)
-};
-
 // The accounts of a profile: what the window and the command line list, add, change and remove. It
 // never hands out a secret.
 class AccountService final : public QObject

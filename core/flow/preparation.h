@@ -6,7 +6,6 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/flow/accountdraft.h"
-#include "core/flow/accountservice.h"
 #include "core/port/reply.h"
 #include "core/provider/provider.h"
 

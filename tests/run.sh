@@ -1,0 +1,26 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs what is missing, builds everything and runs all tests: tests/run.sh [--preset NAME] [--no-e2e] [ctest options].
+set -eu
+cd "$(dirname "$0")/.."
+. packaging/packages.sh
+
+preset=dev
+filter=()
+while [ $# -gt 0 ]; do
+    case $1 in
+    --preset) preset=$2; shift 2 ;;
+    --no-e2e) filter=(--label-exclude e2e); shift ;;
+    *) break ;;
+    esac
+done
+
+echo "1. Packages"
+# shellcheck disable=SC2086 # the lists are meant to be split
+install_packages $build_packages $run_packages $screen_packages $test_packages
+echo "2. Build ($preset)"
+cmake --preset "$preset" >/dev/null
+cmake --build --preset "$preset"
+echo "3. Tests"
+ctest --preset "$preset" --parallel 2 "${filter[@]}" "$@"
