@@ -26,7 +26,7 @@ Answer tokenAnswer(const Tokens &tokens)
     if (!tokens.refreshToken.isEmpty())
         body += "\"refresh_token\":" + quoted(tokens.refreshToken) + ",\n";
     if (tokens.lifetime)
-        body += "\"expires_in\":\"" + QByteArray::number(*tokens.lifetime) + "\",\n";
+        body += R"("expires_in":")" + QByteArray::number(*tokens.lifetime) + "\",\n";
     return jsonAnswer(200, body + "}");
 }
 

@@ -128,7 +128,7 @@ QString applyUsers(const QJsonObject &document, Configuration &configuration)
             members.text(u"user_id"_s, user.userId);
             members.text(u"first_name"_s, user.firstName);
             members.text(u"last_name"_s, user.lastName);
-            if (const QString problem = members.problem(); !problem.isEmpty())
+            if (QString problem = members.problem(); !problem.isEmpty())
                 return problem;
         }
         if (user.password.isEmpty())
@@ -196,7 +196,7 @@ QString Configuration::takeFault(const QString &vendor, const QString &client, c
         if (!concerns(planned.vendor, vendor) || !concerns(planned.client, client)
             || !concerns(planned.grant, grant))
             continue;
-        const QString fault = planned.fault;
+        QString fault = planned.fault;
         if (planned.times > 0 && --planned.times == 0)
             faults.removeAt(i);
         return fault;

@@ -66,7 +66,7 @@ Answer faultyAnswer(const QString &fault, const TokenDesk &desk)
     if (fault == "empty"_L1)
         return Answer {};
     if (fault == "bad_json"_L1)
-        return jsonAnswer(200, "{\"access_token\": \"cut");
+        return jsonAnswer(200, R"({"access_token": "cut)");
     if (fault == "close"_L1)
         return droppedAnswer({});
     if (fault == "close_after"_L1)

@@ -4,11 +4,13 @@
 
 #include <QJsonArray>
 
+#include <utility>
+
 namespace latchkey::simulator {
 
 using namespace Qt::StringLiterals;
 
-Members::Members(const QJsonObject &object, const QString &where) : m_rest(object), m_where(where) {}
+Members::Members(QJsonObject object, QString where) : m_rest(std::move(object)), m_where(std::move(where)) {}
 
 void Members::text(const QString &name, QString &target)
 {
@@ -34,7 +36,7 @@ void Members::texts(const QString &name, QStringList &target)
     if (value.isUndefined())
         return;
     QStringList read;
-    for (const QJsonValue &item : value.toArray()) {
+    for (const QJsonValue item : value.toArray()) {
         if (!item.isString())
             return wrong(name, u"a list of strings"_s);
         read << item.toString();
@@ -80,7 +82,7 @@ QList<QJsonObject> Members::objects(const QString &name)
     if (!value.isUndefined() && !value.isArray())
         wrong(name, u"a list of objects"_s);
     QList<QJsonObject> read;
-    for (const QJsonValue &item : value.toArray()) {
+    for (const QJsonValue item : value.toArray()) {
         if (!item.isObject())
             wrong(name, u"a list of objects"_s);
         read << item.toObject();

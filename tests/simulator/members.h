@@ -16,7 +16,7 @@ namespace latchkey::simulator {
 class Members
 {
 public:
-    Members(const QJsonObject &object, const QString &where);
+    Members(QJsonObject object, QString where);
 
     // Each leaves the target as it is when the member is missing.
     void text(const QString &name, QString &target);

@@ -56,7 +56,7 @@ QByteArray signInPage(const SignInForm &form)
     const QByteArray vendor = escaped(form.vendorName);
     const QByteArray complaint = form.complaint.isEmpty()
         ? QByteArray()
-        : "<p class=\"error\" id=\"error\" role=\"alert\">" + escaped(form.complaint) + "</p>\n";
+        : R"(<p class="error" id="error" role="alert">)" + escaped(form.complaint) + "</p>\n";
     return document(
         "Sign in to " + vendor, form.accent,
         "<main>\n<header>" + vendor + "<small>Simulated for trying and testing</small></header>\n"

@@ -40,7 +40,7 @@ Answer tokenAnswer(const Tokens &tokens)
     QByteArray body = "{ \n\"access_token\": " + quoted(tokens.accessToken);
     if (!tokens.refreshToken.isEmpty())
         body += ", \"refresh_token\": " + quoted(tokens.refreshToken);
-    body += ", \"token_type\" : \"BEARER\"";
+    body += R"(, "token_type" : "BEARER")";
     if (tokens.lifetime)
         body += ", \"expires_in\": " + QByteArray::number(*tokens.lifetime);
     return jsonAnswer(200, body + " }");
@@ -122,7 +122,7 @@ Answer PriavaDesk::adminPage(const QString &newCode) const
             const QByteArray id = client.id.toHtmlEscaped().toUtf8();
             const QByteArray uri = redirectUri.toHtmlEscaped().toUtf8();
             content += "<article><form method=\"post\">\n<input type=\"hidden\" name=\"client_id\" value=\""
-                + id + "\"><input type=\"hidden\" name=\"redirect_uri\" value=\"" + uri
+                + id + R"("><input type="hidden" name="redirect_uri" value=")" + uri
                 + "\">\n<p>Client ID: <code>" + id + "</code><br>Tenant region: <code>"
                 + client.region.toUtf8() + "</code><br>Redirect URI: <code>" + uri
                 + "</code></p>\n<div class=\"buttons\"><button class=\"main generate\" name=\"act\" "

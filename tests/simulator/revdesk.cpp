@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 verifierLifetime = 30 * 60; // seconds
+constexpr qint64 verifierLifetime = 1800; // seconds
 
 // Rev documents no body for a refusal, so nothing may depend on this one.
 Answer refuse(const QString &code, const QString &description)

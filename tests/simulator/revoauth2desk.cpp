@@ -36,7 +36,7 @@ bool isVerifier(const QString &text)
 QString visitComplaint(const Fields &fields)
 {
     static const QRegularExpression challenge(u"^[A-Za-z0-9_-]{43}$"_s);
-    const QString complaint = fields.complaint(
+    QString complaint = fields.complaint(
         { u"client_id"_s, u"code_challenge"_s, u"redirect_uri"_s, u"response_type"_s, u"state"_s },
         { u"code_challenge_method"_s });
     if (!complaint.isEmpty())
@@ -161,13 +161,14 @@ Answer RevOAuth2Desk::metadata() const
 {
     const QString issuer = m_office.url + u"/api/v2/oauth2"_s;
     return jsonAnswer(200,
-                      "{\"issuer\":" + quoted(issuer)
-                          + ",\"authorization_endpoint\":" + quoted(issuer + u"/authorize"_s)
-                          + ",\"token_endpoint\":" + quoted(issuer + u"/token"_s)
-                          + ",\"response_types_supported\":[\"code\"],\"grant_types_supported\":"
-                            "[\"authorization_code\",\"refresh_token\"],\"code_challenge_methods_supported\":"
-                            "[\"S256\"],\"token_endpoint_auth_methods_supported\":[\"none\"],"
-                            "\"scopes_supported\":[\"user:full\"]}");
+                      R"({"issuer":)" + quoted(issuer) + R"(,"authorization_endpoint":)"
+                          + quoted(issuer + u"/authorize"_s) + R"(,"token_endpoint":)"
+                          + quoted(issuer + u"/token"_s)
+                          + R"(,"response_types_supported":["code"],)"
+                            R"("grant_types_supported":["authorization_code","refresh_token"],)"
+                            R"("code_challenge_methods_supported":["S256"],)"
+                            R"("token_endpoint_auth_methods_supported":["none"],)"
+                            R"("scopes_supported":["user:full"]})");
 }
 
 } // namespace latchkey::simulator

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QElapsedTimer>
+#include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTest>
 
 #include "simulator/peer.h"
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void cutsTheConnectionForAFault();
     void leavesTokensAloneForClose();
     void answersLateForAFault();
+    void forgetsALateAnswerWhenItEnds();
     void leavesOutTheRefreshTokenForAFault();
     void appliesAFaultAsOftenAsItSays();
     void appliesAFaultToItsClientOnly();
@@ -182,6 +185,19 @@ void TestSimulator::answersLateForAFault()
     clock.start();
     QCOMPARE(token().status, 200);
     QVERIFY(clock.elapsed() >= 140);
+}
+
+void TestSimulator::forgetsALateAnswerWhenItEnds()
+{
+    plan(u"slow:60000"_s);
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_simulator->port());
+    socket.write("POST " + tokenPath + " HTTP/1.1\r\nContent-Length: 0\r\n\r\n");
+    QTRY_COMPARE(m_simulator->log()[u"requests"_s].toArray().size(), 1);
+
+    m_simulator.reset();
+
+    QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
 }
 
 void TestSimulator::leavesOutTheRefreshTokenForAFault()
