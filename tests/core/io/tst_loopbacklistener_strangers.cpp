@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QElapsedTimer>
 #include <QTest>
+#include <QTestEventLoop>
 #include <QTimer>
 
 #include <algorithm>
+#include <cerrno>
+#include <netinet/in.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "listenerfixture.h"
 
@@ -24,6 +29,49 @@ Clients connectMany(int count, quint16 port, const QByteArray &request)
         clients.push_back(std::make_unique<RawClient>(port, request));
     return clients;
 }
+
+// Connections that are made and then say nothing, or one thing; not even a QTcpSocket's time is spent on
+// them.
+class Crowd
+{
+public:
+    Crowd() = default;
+    ~Crowd()
+    {
+        for (const int descriptor : m_descriptors)
+            ::close(descriptor);
+    }
+    Crowd(const Crowd &) = delete;
+    Crowd &operator=(const Crowd &) = delete;
+
+    [[nodiscard]] bool join(int count, quint16 port, const QByteArray &words)
+    {
+        sockaddr_in address {};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(port);
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        for (int i = 0; i < count; ++i) {
+            const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+            m_descriptors.push_back(descriptor);
+            if (::connect(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0
+                || ::send(descriptor, words.constData(), static_cast<std::size_t>(words.size()), MSG_NOSIGNAL)
+                    != words.size())
+                return false;
+        }
+        return true;
+    }
+    [[nodiscard]] auto stillConnected() const
+    {
+        return std::count_if(m_descriptors.begin(), m_descriptors.end(), [](int descriptor) {
+            char byte = 0;
+            return ::recv(descriptor, &byte, 1, MSG_DONTWAIT) < 0
+                && (errno == EAGAIN || errno == EWOULDBLOCK);
+        });
+    }
+
+private:
+    std::vector<int> m_descriptors;
+};
 
 auto countOf(const Clients &clients, bool (*predicate)(const RawClient &))
 {
@@ -198,7 +246,7 @@ private Q_SLOTS:
     void answersInASecondAmongMany_data()
     {
         QTest::addColumn<int>("count");
-        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<QByteArray>("words");
         QTest::addColumn<QString>("host");
         QTest::newRow("F48 50 slow ones") << 50 << QByteArray("GET /callback?co") << u"127.0.0.1"_s;
         QTest::newRow("F48 1,000 silent ones") << 1'000 << QByteArray() << u"127.0.0.1"_s;
@@ -208,23 +256,29 @@ private Q_SLOTS:
     void answersInASecondAmongMany()
     {
         QFETCH(const int, count);
-        QFETCH(const QByteArray, request);
+        QFETCH(const QByteArray, words);
         QFETCH(const QString, host);
-        Listening flow(redirectUri(freePort(), host), { .repeat = 100ms });
+        Listening flow(redirectUri(freePort(), host));
         QElapsedTimer time;
-        QObject::connect(flow.listener.get(), &RedirectListener::answered, flow.listener.get(),
-                         [&flow] { flow.listener->answerBrowser(RedirectPage::SignedIn); });
+        qint64 taken = 0;
+        QObject::connect(flow.listener.get(), &RedirectListener::answered, flow.listener.get(), [&] {
+            taken = time.elapsed();
+            QTestEventLoop::instance().exitLoop();
+            flow.listener->answerBrowser(RedirectPage::SignedIn);
+        });
 
-        const Clients before = connectMany(count / 2, flow.uri.port, request);
+        Crowd crowd;
+        QVERIFY(crowd.join(count / 2, flow.uri.port, words));
         time.start();
         const RawClient browser(flow.uri.port, flow.goodRequest());
-        const Clients after = connectMany(count / 2, flow.uri.port, request);
+        QVERIFY(crowd.join(count / 2, flow.uri.port, words));
 
-        QTRY_COMPARE_WITH_TIMEOUT(browser.status(), 303, 1'000);
-        QVERIFY(time.elapsed() < 1'000);
+        // A loop as in the product: QTRY_VERIFY naps ten milliseconds between its looks at the sockets.
+        QTestEventLoop::instance().enterLoopMSecs(5'000);
+        QVERIFY2(taken < 1'000, qPrintable(QString::number(taken)));
         QVERIFY(flow.hasTheCode());
-        const auto open = [](const RawClient &client) { return client.isConnected(); };
-        QTRY_VERIFY(countOf(before, open) + countOf(after, open) <= 8);
+        QTRY_COMPARE(browser.status(), 303);
+        QTRY_VERIFY(crowd.stillConnected() <= 8);
     }
     void answersWhileDribblersHoldEveryPlace() // F48
     {
