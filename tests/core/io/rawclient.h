@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QHostAddress>
+#include <QRandomGenerator>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -60,7 +61,8 @@ private:
     bool m_ended = false;
 };
 
-// A port that nobody listens on, in either family.
+// A port that nobody listens on, in either family; below those that the kernel gives to outgoing connections,
+// so that no other test's client takes it before it is used.
 [[nodiscard]] inline quint16 freePort()
 {
     for (;;) {
