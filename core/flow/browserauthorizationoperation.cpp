@@ -41,7 +41,14 @@ BrowserAuthorizationOperation::BrowserAuthorizationOperation(World &world, Token
     connect(&m_deadlineTimer, &QTimer::timeout, this, &BrowserAuthorizationOperation::checkDeadline);
 }
 
-BrowserAuthorizationOperation::~BrowserAuthorizationOperation() = default;
+BrowserAuthorizationOperation::~BrowserAuthorizationOperation()
+{
+    const bool wasAnswered = m_progress.step == Step::Done || m_progress.step == Step::Failed;
+    if (m_listener && wasAnswered) {
+        m_listener->disconnect(this);
+        m_world.lingering = std::move(m_listener);
+    }
+}
 
 void BrowserAuthorizationOperation::start()
 {
@@ -106,6 +113,7 @@ void BrowserAuthorizationOperation::listen()
 {
     if (m_redirectUri.kind == RedirectUri::Kind::Elsewhere)
         return;
+    m_world.lingering.reset(); // it may hold the same port
     m_listener = m_world.makeListener();
     connect(m_listener.get(), &RedirectListener::answered, this, &BrowserAuthorizationOperation::takeAnswer);
     connect(m_listener.get(), &RedirectListener::foreignAnswerRefused, this,

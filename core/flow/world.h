@@ -6,6 +6,8 @@
 #include "core/base/randombytes.h"
 #include "core/port/redirectlistener.h"
 
+#include <memory>
+
 namespace latchkey {
 
 class Browser;
@@ -22,6 +24,9 @@ struct World
     RedirectListenerFactory makeListener;
     Clock clock;
     RandomBytes random = &systemRandomBytes;
+    // The listener of the last sign-in that ended: the browser may still be fetching its page. It closes its
+    // port by itself, or when the next sign-in begins.
+    std::unique_ptr<RedirectListener> lingering = {};
 };
 
 } // namespace latchkey

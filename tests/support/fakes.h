@@ -188,7 +188,11 @@ public:
         bool missingStateAccepted = false;
     };
     explicit FakeListener(Desk &desk) : m_desk(desk) { m_desk.current = this; }
-    ~FakeListener() override { m_desk.current = nullptr; }
+    ~FakeListener() override
+    {
+        if (m_desk.current == this)
+            m_desk.current = nullptr;
+    }
 
     Result<void, ListenError> listen(const RedirectUri &, const ExpectedAnswer &expected,
                                      const std::optional<TlsIdentity> &) override

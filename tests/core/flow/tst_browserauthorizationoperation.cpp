@@ -27,6 +27,7 @@ private Q_SLOTS:
     void endsWhenTheUserDeclines();
     void endsAfterFiveMinutes();
     void closesThePortWhenItIsDeleted();
+    void leavesTheLastPageToTheBrowser();
     void takesAPastedAddressAndABareCode_data();
     void takesAPastedAddressAndABareCode();
     void goesOnAfterAnUnusablePaste();
@@ -148,6 +149,25 @@ void TestBrowserAuthorizationOperation::closesThePortWhenItIsDeleted()
     operation.reset();
     QVERIFY(!world.listening.current);
     QVERIFY(world.http.requests.isEmpty());
+}
+
+void TestBrowserAuthorizationOperation::leavesTheLastPageToTheBrowser()
+{
+    FakeWorld world;
+    auto operation = world.tokens.signIn(revDraft());
+    operation->start();
+    Q_EMIT world.listening.current->answered(Secret("CANARY-code"));
+    world.http.answer(200, revAnswer);
+    FakeListener *listener = world.listening.current;
+    operation.reset(); // a dialog that closes itself
+    QCOMPARE(world.listening.current, listener);
+
+    // The next sign-in may need the same port.
+    AccountDraft other = revDraft();
+    other.name = u"Another"_s;
+    const auto next = world.tokens.signIn(other);
+    next->start();
+    QVERIFY(world.listening.current != listener);
 }
 
 void TestBrowserAuthorizationOperation::takesAPastedAddressAndABareCode_data()
