@@ -182,14 +182,20 @@ public:
     struct Desk // outlives the listeners, which their operations own
     {
         FakeListener *current = nullptr;
+        int alive = 0;
         std::optional<ListenError> failure;
         QList<RedirectPage> pages;
         ExpectedAnswer expected;
         bool missingStateAccepted = false;
     };
-    explicit FakeListener(Desk &desk) : m_desk(desk) { m_desk.current = this; }
+    explicit FakeListener(Desk &desk) : m_desk(desk)
+    {
+        m_desk.current = this;
+        ++m_desk.alive;
+    }
     ~FakeListener() override
     {
+        --m_desk.alive;
         if (m_desk.current == this)
             m_desk.current = nullptr;
     }
