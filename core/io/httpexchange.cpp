@@ -10,6 +10,7 @@
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
 #include <QPointer>
+#include <QThread>
 #include <QThreadPool>
 
 namespace latchkey {
@@ -21,6 +22,9 @@ namespace {
 
 // Qt stops reading from the socket when this much waits for us, so a flood cannot outrun the cap.
 constexpr qint64 readAhead = 64 * 1024;
+
+// How long Qt's thread gets to hear of an abort, in ms. When the thread ends before, its socket is lost.
+constexpr unsigned long abortTime = 200;
 
 QNetworkRequest nativeRequest(const HttpRequest &request, const QSslConfiguration &tls)
 {
@@ -73,6 +77,16 @@ HttpExchange::HttpExchange(const HttpRequest &request, const HttpTransport &tran
 HttpExchange::~HttpExchange()
 {
     stop();
+    if (!m_network)
+        return;
+    // Deleting the manager waits for its thread, which may be busy with a flood of header bytes for seconds.
+    // Let that wait be somebody else's.
+    m_network->moveToThread(nullptr);
+    QThreadPool::globalInstance()->start([network = m_network.release(), wasAborted = m_wasAborted] {
+        if (wasAborted)
+            QThread::msleep(abortTime);
+        delete network;
+    });
 }
 
 void HttpExchange::start()
@@ -138,8 +152,10 @@ void HttpExchange::begin(const QNetworkProxy &proxy)
     m_native = m_request.method == HttpMethod::Post ? m_network->post(native, m_body)
                                                     : m_network->sendCustomRequest(native, "GET", m_body);
     m_body->setParent(m_native);
-    m_native->setReadBufferSize(readAhead);
     watch();
+    // The size reaches the thread that reads only once the request has begun, and its beginning is queued.
+    QMetaObject::invokeMethod(
+        m_native, [native = m_native] { native->setReadBufferSize(readAhead); }, Qt::QueuedConnection);
 }
 
 void HttpExchange::watch()
@@ -249,8 +265,10 @@ void HttpExchange::stop()
     if (!m_native)
         return;
     m_native->disconnect(this);
-    if (m_native->isRunning())
-        m_native->abort();
+    if (!m_native->isRunning())
+        return;
+    m_wasAborted = true;
+    m_native->abort();
 }
 
 } // namespace latchkey

@@ -61,6 +61,7 @@ private:
     QList<QSslError> m_tlsErrors;
     QByteArray m_received;
     bool m_wasSent = false;
+    bool m_wasAborted = false;
     bool m_isDone = false;
 };
 

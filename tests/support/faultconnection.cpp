@@ -50,6 +50,23 @@ FaultConnection::FaultConnection(qintptr descriptor, FaultServer &server)
     }
 }
 
+// What was sent and not yet read is thrown away at the other end too.
+FaultConnection::~FaultConnection()
+{
+    m_socket.disconnect(this);
+    reset();
+}
+
+void FaultConnection::reset()
+{
+    if (m_socket.socketDescriptor() < 0)
+        return;
+    const linger atOnce { .l_onoff = 1, .l_linger = 0 };
+    ::setsockopt(static_cast<int>(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce,
+                 sizeof atOnce);
+    m_socket.abort();
+}
+
 void FaultConnection::read()
 {
     m_input += m_socket.readAll();

@@ -16,8 +16,10 @@ class FaultConnection final : public QObject
 
 public:
     FaultConnection(qintptr descriptor, FaultServer &server);
+    ~FaultConnection() override;
 
 private:
+    void reset();
     void read();
     void takeRequests();
     void act();
