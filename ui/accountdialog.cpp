@@ -13,6 +13,7 @@
 #include "ui/problemview.h"
 #include "ui/providerchooser.h"
 #include "ui/signindialog.h"
+#include "ui/windowheight.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -22,11 +23,26 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int chooserHeight = 480;
+constexpr int formHeight = 720;
+
+QFrame *newLine()
+{
+    auto *line = new QFrame;
+    line->setProperty("look", u"line"_s);
+    return line;
+}
+
+} // namespace
 
 class AccountDialog::Private
 {
@@ -63,6 +79,7 @@ public:
     QScrollArea *scroll = nullptr;
     AccountForm *form = nullptr; // the one shown
     QMap<QString, AccountForm *> forms; // by vendor
+    QFrame *line = nullptr;
     ProblemView *problem = nullptr;
     QLabel *status = nullptr;
     QProgressBar *bar = nullptr;
@@ -138,6 +155,7 @@ void AccountDialog::Private::build()
     pages = new QStackedWidget;
     pages->addWidget(chooser);
     pages->addWidget(scroll);
+    line = newLine();
     problem = new ProblemView;
     status = newPlainLabel({}, "muted");
     bar = new QProgressBar;
@@ -147,15 +165,16 @@ void AccountDialog::Private::build()
 
     auto *layout = new QVBoxLayout(&q);
     layout->setContentsMargins(24, 22, 24, 20);
-    layout->setSpacing(14);
+    layout->setSpacing(16);
     layout->addWidget(head);
     layout->addWidget(pages, 1);
+    layout->addWidget(line);
     layout->addWidget(problem);
     layout->addWidget(bar);
     layout->addWidget(status);
     layout->addLayout(buildButtons());
     setBusy({});
-    q.resize(600, 700);
+    q.resize(600, chooserHeight);
 
     QObject::connect(chooser, &ProviderChooser::chosen, &q, [this](const QString &id) {
         showForm({ .id = {}, .name = {}, .providerId = id, .fields = {}, .secrets = {} }, {});
@@ -199,6 +218,7 @@ void AccountDialog::Private::showChooser()
 {
     showTitle(nullptr, tr("Add an account"), tr("Which service does the token belong to?"));
     pages->setCurrentWidget(chooser);
+    line->hide();
     problem->clear();
     back->hide();
     saveButton->hide();
@@ -222,8 +242,10 @@ void AccountDialog::Private::showForm(const AccountDraft &draft, const QString &
         scroll->setWidget(form);
     }
     showTitle(provider, heading.isEmpty() ? tr("Add a %1 account").arg(name) : heading,
-              variant.isEmpty() ? name : u"%1 · %2"_s.arg(name, variant));
+              variant.isEmpty() ? providerText(provider->summary) : variant);
     pages->setCurrentWidget(scroll);
+    line->show();
+    growTo(q, formHeight);
     back->setVisible(heading.isEmpty());
     saveButton->show();
     check();
@@ -266,8 +288,9 @@ void AccountDialog::Private::save()
     form->showProblems(found);
     if (!found.isEmpty()) {
         form->speakUp();
+        // Once the sentences have found their place.
         if (QWidget *row = form->goToFirstProblem())
-            scroll->ensureWidgetVisible(row, 0, 20);
+            QTimer::singleShot(0, row, [this, row] { scroll->ensureWidgetVisible(row, 0, 20); });
         return;
     }
     problem->clear();
@@ -277,7 +300,7 @@ void AccountDialog::Private::save()
     case FirstToken::Request:
     case FirstToken::ExchangeTypedCode: {
         const Provider &provider = form->provider();
-        setBusy(tr("Asking %1 for a token…")
+        setBusy(tr("Asking %1 for a token. It is kept when it comes, even if you close this window.")
                     .arg(provider.tokenEndpoint(completeFields(provider, draft.fields)).host()));
         accounts.saveWithToken(draft, reply());
         break;

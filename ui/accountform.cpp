@@ -57,6 +57,7 @@ AccountForm::AccountForm(const Provider &provider, QWidget *parent) : QWidget(pa
     }
     layout->addStretch();
     unfold(false);
+    setFocusProxy(m_rows.at(nameId)->editor().control());
     fill({ .id = {}, .name = {}, .providerId = m_provider.id, .fields = {}, .secrets = {} });
 }
 
@@ -67,8 +68,8 @@ void AccountForm::fill(const AccountDraft &draft)
         FieldEditor &editor = row->editor();
         if (editor.field().id != nameId)
             editor.setText(textOf(editor, draft.fields));
-        if (draft.id && editor.field().secret)
-            editor.showStored();
+        if (draft.id && editor.field().secret && editor.field().required)
+            row->markStored();
         if (draft.id)
             row->speakUp();
     }

@@ -27,13 +27,11 @@ DialogHead::DialogHead(QWidget *parent)
     texts->setSpacing(2);
     texts->addWidget(m_title);
     texts->addWidget(m_subtitle);
-    texts->addStretch();
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(14);
     layout->addWidget(m_picture, 0, Qt::AlignTop);
     layout->addLayout(texts, 1);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 }
 
 void DialogHead::show(const Provider *provider, const QString &title, const QString &subtitle)

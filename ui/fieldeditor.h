@@ -22,8 +22,9 @@ public:
     virtual void setText(const QString &text) = 0;
     // What takes the focus and carries the field's name for screen readers.
     [[nodiscard]] virtual QWidget *control() const = 0;
-    // The secret is stored already: says so, and never shows it. text() stays empty until one is typed.
-    virtual void showStored() {}
+    // Says whether the secret that is stored stays as it is. It is never shown: text() is empty until
+    // another one is typed.
+    virtual void showUnchanged(bool /*isUnchanged*/) {}
     // Leaves nothing of a secret behind.
     virtual void forget() {}
     // The help or the problem, for screen readers.

@@ -13,6 +13,19 @@
 
 namespace latchkey {
 
+namespace {
+
+// What the vendor wants registered says where, too: the field's own help would repeat it.
+FieldEditor *newRedirectEditor(Field field, const Provider &provider)
+{
+    const QString hint = providerText(provider.registerHint);
+    if (!hint.isEmpty())
+        field.help = "";
+    return new RedirectFieldEditor(field, hint);
+}
+
+} // namespace
+
 FieldEditor *newFieldEditor(const Field &field, const Provider &provider)
 {
     switch (field.kind) {
@@ -22,7 +35,7 @@ FieldEditor *newFieldEditor(const Field &field, const Provider &provider)
             return new UrlFieldEditor(field);
         break;
     case Field::Kind::Choice: return new ChoiceFieldEditor(field);
-    case Field::Kind::RedirectUri: return new RedirectFieldEditor(field, providerText(provider.registerHint));
+    case Field::Kind::RedirectUri: return newRedirectEditor(field, provider);
     case Field::Kind::Secret: return new SecretFieldEditor(field);
     case Field::Kind::Flag: return new FlagFieldEditor(field);
     case Field::Kind::Pem: return new PemFieldEditor(field);

@@ -63,6 +63,12 @@ void FieldRow::setProblem(const QString &sentence)
     showState();
 }
 
+void FieldRow::markStored()
+{
+    m_isStored = true;
+    showState();
+}
+
 void FieldRow::speakUp()
 {
     m_pause->stop();
@@ -88,6 +94,8 @@ void FieldRow::showState()
         control->style()->unpolish(control);
         control->style()->polish(control);
     }
+    if (m_isStored)
+        m_editor->showUnchanged(!hasProblem());
     // The help of a flag says what is risked: it stays, and stands out while the flag is set.
     if (m_help != nullptr && m_editor->field().isFlag())
         setLook(m_help, m_editor->text() == "true"_L1 ? "warning" : "muted");

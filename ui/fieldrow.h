@@ -25,6 +25,7 @@ public:
     [[nodiscard]] FieldEditor &editor() const { return *m_editor; }
     // Remembers the sentence (empty: nothing is wrong) and shows it when it is time.
     void setProblem(const QString &sentence);
+    void markStored(); // the field is a secret that is stored, and changed only when another is typed
     void speakUp(); // from now on problems are shown at once
     [[nodiscard]] bool hasProblem() const { return !m_sentence.isEmpty(); }
     // Shows a problem or a risk that the user took: not to be folded away.
@@ -43,6 +44,7 @@ private:
     QTimer *m_pause;
     QString m_sentence;
     bool m_isQuiet = true;
+    bool m_isStored = false;
 };
 
 } // namespace latchkey

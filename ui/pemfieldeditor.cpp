@@ -34,7 +34,6 @@ PemFieldEditor::PemFieldEditor(const Field &field, QWidget *parent)
     row->setSpacing(6);
     if (field.secret) {
         m_secret = new SecretLineEdit;
-        m_secret->setPlaceholderText(tr("Paste the key, or choose its file"));
         row->addWidget(m_secret, 1);
         connect(m_secret, &QLineEdit::textChanged, this, &FieldEditor::changed);
     } else {
@@ -47,6 +46,7 @@ PemFieldEditor::PemFieldEditor(const Field &field, QWidget *parent)
         connect(m_text, &QPlainTextEdit::textChanged, this, &FieldEditor::changed);
     }
     adopt(control());
+    showUnchanged(false);
     setFocusProxy(control());
     m_choose->setAutoDefault(false);
     m_choose->setAccessibleName(tr("Choose file for %1").arg(providerText(field.label)));
@@ -78,10 +78,10 @@ QWidget *PemFieldEditor::control() const
     return m_secret != nullptr ? static_cast<QWidget *>(m_secret) : m_text;
 }
 
-void PemFieldEditor::showStored()
+void PemFieldEditor::showUnchanged(bool isUnchanged)
 {
     if (m_secret != nullptr)
-        m_secret->setPlaceholderText(tr("Unchanged"));
+        m_secret->setPlaceholderText(isUnchanged ? tr("Unchanged") : tr("Paste the key, or choose its file"));
 }
 
 void PemFieldEditor::forget()

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] QString text() const override;
     void setText(const QString &text) override;
     [[nodiscard]] QWidget *control() const override;
-    void showStored() override;
+    void showUnchanged(bool isUnchanged) override;
     void forget() override;
 
     void readFile(const QString &path);

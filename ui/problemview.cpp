@@ -50,7 +50,6 @@ ProblemView::ProblemView(QWidget *parent) : QFrame(parent), m_icon(new QLabel)
     bold.setWeight(QFont::DemiBold);
     m_what->setFont(bold);
     m_why = newLine(lines);
-    m_words = newLine(lines);
     m_next = newLine(lines);
     m_actions = new QHBoxLayout;
     m_actions->setSpacing(8);
@@ -63,12 +62,12 @@ ProblemView::ProblemView(QWidget *parent) : QFrame(parent), m_icon(new QLabel)
 void ProblemView::showProblem(const Problem &problem, const Provider *provider)
 {
     const ProblemText text = problemText(problem, provider);
-    setTexts(Tone::Bad, text.what, text.why, problem.description, text.next);
+    setTexts(Tone::Bad, text.what, text.why, text.next);
 }
 
 void ProblemView::showText(const QString &what, const QString &next)
 {
-    setTexts(Tone::Accent, what, {}, {}, next);
+    setTexts(Tone::Accent, what, {}, next);
 }
 
 QPushButton *ProblemView::addAction(const QString &text)
@@ -84,8 +83,7 @@ void ProblemView::clear()
     hide();
 }
 
-void ProblemView::setTexts(Tone tone, const QString &what, const QString &why, const QString &words,
-                           const QString &next)
+void ProblemView::setTexts(Tone tone, const QString &what, const QString &why, const QString &next)
 {
     // Deleted later: one of them may be what was just pressed.
     while (m_actions->count() > 1) {
@@ -100,10 +98,9 @@ void ProblemView::setTexts(Tone tone, const QString &what, const QString &why, c
     style()->polish(this);
     setTextOrHide(m_what, what);
     setTextOrHide(m_why, why);
-    setTextOrHide(m_words, words);
     setTextOrHide(m_next, next);
     setAccessibleName(what);
-    setAccessibleDescription(QStringList { why, words, next }.join(u'\n').trimmed());
+    setAccessibleDescription(QStringList { why, next }.join(u'\n').trimmed());
     show();
 }
 

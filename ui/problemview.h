@@ -31,13 +31,11 @@ public:
     void clear(); // hides itself
 
 private:
-    void setTexts(Tone tone, const QString &what, const QString &why, const QString &words,
-                  const QString &next);
+    void setTexts(Tone tone, const QString &what, const QString &why, const QString &next);
 
     QLabel *m_icon;
     QLabel *m_what;
     QLabel *m_why;
-    QLabel *m_words; // the provider's own
     QLabel *m_next;
     QHBoxLayout *m_actions;
 };

@@ -22,6 +22,7 @@ RadioRow::RadioRow(QWidget *parent)
 {
     m_layout->setContentsMargins({});
     m_layout->setSpacing(18);
+    m_layout->addStretch();
     connect(m_group, &QButtonGroup::buttonToggled, this, [this](QAbstractButton *button, bool checked) {
         if (checked)
             Q_EMIT chosen(button->property(valueProperty).toString());
@@ -33,15 +34,13 @@ QRadioButton *RadioRow::add(const QString &value, const QString &label)
     auto *button = new QRadioButton(label);
     button->setProperty(valueProperty, value);
     m_group->addButton(button);
-    m_layout->addWidget(button);
+    m_layout->insertWidget(m_layout->count() - 1, button);
     if (m_group->buttons().size() == 1)
         setFocusProxy(button);
     if (m_layout->direction() == QBoxLayout::LeftToRight && m_layout->sizeHint().width() > widthForOneRow) {
         m_layout->setDirection(QBoxLayout::TopToBottom);
         m_layout->setSpacing(8);
     }
-    m_layout->setAlignment(button, Qt::AlignLeft);
-    m_layout->setStretchFactor(button, 0);
     return button;
 }
 

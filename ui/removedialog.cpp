@@ -7,6 +7,7 @@
 #include "ui/dialoghead.h"
 #include "ui/plainlabel.h"
 #include "ui/problemview.h"
+#include "ui/windowheight.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -56,6 +57,7 @@ RemoveDialog::RemoveDialog(AccountService &accounts, const AccountId &id, QWidge
     layout->addStretch();
     layout->addLayout(buttons);
     resize(480, 200);
+    growToFit(*this);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_remove, &QPushButton::clicked, this, &RemoveDialog::accept);
 }
@@ -71,6 +73,7 @@ void RemoveDialog::accept()
                                  }
                                  m_remove->setEnabled(true);
                                  m_problem->showProblem(result.error(), m_provider);
+                                 growToFit(*this);
                              } });
 }
 

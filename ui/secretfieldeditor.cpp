@@ -6,6 +6,7 @@
 #include "ui/secretlineedit.h"
 #include "ui/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QTimer>
@@ -62,15 +63,23 @@ QWidget *SecretFieldEditor::control() const
     return m_line;
 }
 
-void SecretFieldEditor::showStored()
+void SecretFieldEditor::showUnchanged(bool isUnchanged)
 {
-    m_line->setPlaceholderText(tr("Unchanged"));
+    m_line->setPlaceholderText(isUnchanged ? tr("Unchanged") : providerText(field().placeholder));
 }
 
 void SecretFieldEditor::forget()
 {
     m_eye->setChecked(false);
     m_line->clear();
+}
+
+// Nothing is revealed while the form waits for an answer.
+void SecretFieldEditor::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::EnabledChange)
+        m_eye->setChecked(false);
+    FieldEditor::changeEvent(event);
 }
 
 void SecretFieldEditor::reveal(bool revealed)

@@ -22,8 +22,11 @@ public:
     [[nodiscard]] QString text() const override;
     void setText(const QString &text) override;
     [[nodiscard]] QWidget *control() const override;
-    void showStored() override;
+    void showUnchanged(bool isUnchanged) override;
     void forget() override;
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     void reveal(bool revealed);

@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSpinBox>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace latchkey {
@@ -82,6 +83,7 @@ public:
     SettingsDialog &q;
     PreferencesService &preferences;
 
+    QScrollArea *scroll = nullptr;
     QCheckBox *clears = nullptr;
     QSpinBox *clipboardSeconds = nullptr;
     QSpinBox *expiringMinutes = nullptr;
@@ -124,7 +126,7 @@ void SettingsDialog::accept()
 
 void SettingsDialog::Private::build()
 {
-    auto *scroll = new QScrollArea;
+    scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -150,7 +152,7 @@ void SettingsDialog::Private::build()
     layout->addWidget(scroll, 1);
     layout->addWidget(problem);
     layout->addLayout(buttons);
-    q.resize(560, 700);
+    q.resize(560, 680);
     QObject::connect(cancel, &QPushButton::clicked, &q, &QDialog::reject);
     QObject::connect(save, &QPushButton::clicked, &q, &QDialog::accept);
 }
@@ -191,10 +193,10 @@ void SettingsDialog::Private::addClipboard(QVBoxLayout *into)
     expiringMinutes = new QSpinBox;
     expiringMinutes->setRange(1, 120);
     expiringMinutes->setSuffix(tr(" min"));
-    expiringMinutes->setAccessibleName(tr("Expiring"));
-    addRow(into, tr("Expiring"), expiringMinutes,
-           tr("A token counts as expiring in the last tenth of its life, but never earlier than this before "
-              "its end."));
+    expiringMinutes->setAccessibleName(tr("Minutes a token is shown as expiring"));
+    addRow(into, tr("Show as expiring"), expiringMinutes,
+           tr("A token is shown as expiring in the last tenth of its life, and at most this long before its "
+              "end."));
 }
 
 void SettingsDialog::Private::addBrowser(QVBoxLayout *into)
@@ -338,6 +340,8 @@ bool SettingsDialog::Private::check()
         control->setAccessibleDescription(wrong->text());
         if (!wrong->isHidden()) {
             control->setFocus();
+            QTimer::singleShot(0, wrong,
+                               [this, label = wrong] { scroll->ensureWidgetVisible(label, 0, 30); });
             return false;
         }
     }

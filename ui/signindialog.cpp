@@ -10,6 +10,7 @@
 #include "ui/problemview.h"
 #include "ui/signinpaste.h"
 #include "ui/signinsteps.h"
+#include "ui/windowheight.h"
 
 #include <QHBoxLayout>
 #include <QPointer>
@@ -58,15 +59,16 @@ public:
 SignInDialog::SignInDialog(std::unique_ptr<AuthorizationOperation> operation, Clock clock, QWidget *parent)
     : QDialog(parent), d(std::make_unique<Private>(*this, std::move(clock)))
 {
-    setAttribute(Qt::WA_DeleteOnClose);
     d->build();
     d->take(std::move(operation));
 }
 
 SignInDialog::SignInDialog(const MakeOperation &make, Clock clock, QWidget *parent)
-    : SignInDialog(make(), std::move(clock), parent)
+    : QDialog(parent), d(std::make_unique<Private>(*this, std::move(clock)))
 {
     d->make = make;
+    d->build();
+    d->take(make());
 }
 
 SignInDialog::~SignInDialog() = default;
@@ -79,6 +81,7 @@ void SignInDialog::offerMemory(const std::function<void()> &keepInMemory)
 void SignInDialog::open()
 {
     QDialog::open();
+    d->pasteArea->setFocus();
     d->operation->start();
 }
 
@@ -102,6 +105,7 @@ void SignInDialog::done(int result)
 
 void SignInDialog::Private::build()
 {
+    q.setAttribute(Qt::WA_DeleteOnClose);
     head = new DialogHead;
     steps = new SignInSteps;
     notice = new ProblemView;
@@ -189,6 +193,7 @@ void SignInDialog::Private::show()
         showFailure(now);
     else
         showNotice(now);
+    growToFit(q);
     if (now.step == Step::Waiting || now.step == Step::Confirming)
         ticker->start();
     else
@@ -275,6 +280,7 @@ void SignInDialog::Private::paste(const QString &text)
         pasteArea->showProblem(*problem, findProvider(operation->progress().providerId));
     else
         pasteArea->forget();
+    growToFit(q);
 }
 
 } // namespace latchkey

@@ -58,6 +58,7 @@ SignInPaste::SignInPaste(QWidget *parent)
         m_use->setEnabled(!text.trimmed().isEmpty());
         m_problem->hide();
     });
+    setFocusProxy(m_line);
     connect(m_use, &QPushButton::clicked, this, &SignInPaste::use);
 }
 

@@ -54,7 +54,10 @@ UrlFieldEditor::UrlFieldEditor(const Field &field, QWidget *parent)
 QString UrlFieldEditor::text() const
 {
     const QString choice = m_radios->value();
-    return choice == customChoice ? m_line->text() : choice;
+    if (choice != customChoice)
+        return choice;
+    // An empty field would be completed with the first proposal, which is not what was chosen.
+    return m_line->text().isEmpty() ? u"https://"_s : m_line->text();
 }
 
 void UrlFieldEditor::setText(const QString &text)
