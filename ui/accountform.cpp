@@ -68,7 +68,7 @@ void AccountForm::fill(const AccountDraft &draft)
         FieldEditor &editor = row->editor();
         if (editor.field().id != nameId)
             editor.setText(textOf(editor, draft.fields));
-        if (draft.id && editor.field().secret && editor.field().required)
+        if (draft.id && editor.field().secret)
             row->markStored();
         if (draft.id)
             row->speakUp();
