@@ -23,6 +23,7 @@ DialogHead::DialogHead(QWidget *parent)
       m_title(newPlainLabel({}, "title")),
       m_subtitle(newPlainLabel({}, "muted"))
 {
+    m_picture->setTextFormat(Qt::PlainText);
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
     texts->addWidget(m_title);

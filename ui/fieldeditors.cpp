@@ -6,7 +6,6 @@
 #include "ui/flagfieldeditor.h"
 #include "ui/linefieldeditor.h"
 #include "ui/pemfieldeditor.h"
-#include "ui/plainlabel.h"
 #include "ui/redirectfieldeditor.h"
 #include "ui/secretfieldeditor.h"
 #include "ui/urlfieldeditor.h"
@@ -15,13 +14,12 @@ namespace latchkey {
 
 namespace {
 
-// What the vendor wants registered says where, too: the field's own help would repeat it.
+// What has to be registered says where, too: that is the better help.
 FieldEditor *newRedirectEditor(Field field, const Provider &provider)
 {
-    const QString hint = providerText(provider.registerHint);
-    if (!hint.isEmpty())
-        field.help = "";
-    return new RedirectFieldEditor(field, hint);
+    if (*provider.registerHint != '\0')
+        field.help = provider.registerHint;
+    return new RedirectFieldEditor(field);
 }
 
 } // namespace

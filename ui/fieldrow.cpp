@@ -38,7 +38,8 @@ FieldRow::FieldRow(FieldEditor *editor, QWidget *parent)
     m_problem->hide();
     layout->addWidget(m_problem);
     if (*field.help != '\0') {
-        m_help = newPlainLabel(providerText(field.help), "muted");
+        m_help =
+            newPlainLabel(providerText(field.help), field.kind == Field::Kind::RedirectUri ? "" : "muted");
         layout->addWidget(m_help);
     }
     m_pause->setSingleShot(true);

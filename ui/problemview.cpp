@@ -40,6 +40,7 @@ ProblemView::ProblemView(QWidget *parent) : QFrame(parent), m_icon(new QLabel)
     auto *columns = new QHBoxLayout(this);
     columns->setContentsMargins(14, 12, 14, 12);
     columns->setSpacing(10);
+    m_icon->setTextFormat(Qt::PlainText);
     m_icon->setAlignment(Qt::AlignTop);
     columns->addWidget(m_icon, 0, Qt::AlignTop);
     auto *lines = new QVBoxLayout;
@@ -75,6 +76,7 @@ QPushButton *ProblemView::addAction(const QString &text)
     auto *button = new QPushButton(text);
     button->setAutoDefault(false);
     m_actions->insertWidget(m_actions->count() - 1, button);
+    button->show(); // else only when the event loop comes round
     return button;
 }
 

@@ -22,7 +22,7 @@ namespace latchkey {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-RedirectFieldEditor::RedirectFieldEditor(const Field &field, const QString &registerHint, QWidget *parent)
+RedirectFieldEditor::RedirectFieldEditor(const Field &field, QWidget *parent)
     : FieldEditor(field, parent),
       m_line(new QLineEdit),
       m_copy(new QPushButton(tr("Copy"))),
@@ -42,8 +42,6 @@ RedirectFieldEditor::RedirectFieldEditor(const Field &field, const QString &regi
     layout->setContentsMargins({});
     layout->setSpacing(4);
     layout->addLayout(row);
-    if (!registerHint.isEmpty())
-        layout->addWidget(newPlainLabel(registerHint));
     layout->addWidget(m_note);
     setFocusProxy(m_line);
     connect(m_line, &QLineEdit::textChanged, this, [this] {

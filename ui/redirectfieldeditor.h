@@ -17,7 +17,7 @@ class RedirectFieldEditor final : public FieldEditor
     Q_OBJECT
 
 public:
-    RedirectFieldEditor(const Field &field, const QString &registerHint, QWidget *parent = nullptr);
+    explicit RedirectFieldEditor(const Field &field, QWidget *parent = nullptr);
 
     [[nodiscard]] QString text() const override;
     void setText(const QString &text) override;

@@ -60,6 +60,7 @@ StepRow::StepRow(QWidget *parent)
     texts->setSpacing(1);
     texts->addWidget(m_text);
     texts->addWidget(m_detail);
+    m_mark->setTextFormat(Qt::PlainText);
     m_mark->setFixedWidth(markSize + 4);
     m_layout->addWidget(m_mark);
     m_layout->addLayout(texts, 1);
