@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/secretrules.h"
 
+#include <QStringDecoder>
+
 #include <algorithm>
 
 namespace latchkey {
@@ -21,6 +23,10 @@ std::optional<SecretStoreError> secretFault(const Secret &secret)
         bytes.begin(), bytes.end(), [](char byte) { return byte == '\0' || byte == '\n' || byte == '\r'; });
     if (breaksTheLine)
         return SecretStoreError { Kind::Unsuitable, u"NUL or line end"_s };
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    [[maybe_unused]] const QString text = decoder(bytes);
+    if (decoder.hasError())
+        return SecretStoreError { Kind::Unsuitable, u"not UTF-8"_s };
     return {};
 }
 

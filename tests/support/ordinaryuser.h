@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtGlobal>
+#include <QString>
 
 #include <unistd.h>
 
@@ -24,6 +24,9 @@ public:
             qFatal("seteuid");
     }
     Q_DISABLE_COPY_MOVE(OrdinaryUser)
+
+    // For a QTemporaryDir: "nobody" cannot get into root's own temporary folder.
+    static QString place() { return QStringLiteral("/tmp/latchkey-test-XXXXXX"); }
 
 private:
     bool m_wasRoot;

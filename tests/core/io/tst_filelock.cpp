@@ -239,7 +239,7 @@ void TestFileLock::refusesWhatIsNoFileOfOurs()
 void TestFileLock::saysWhenTheFolderIsNotWritable()
 {
     const OrdinaryUser user;
-    const QTemporaryDir profile;
+    const QTemporaryDir profile(OrdinaryUser::place());
     qunsetenv("XDG_RUNTIME_DIR");
     QVERIFY(::chmod(QFile::encodeName(profile.path()).constData(), 0500) == 0);
     FileLock lock(profile.path());

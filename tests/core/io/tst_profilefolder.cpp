@@ -96,7 +96,7 @@ void TestProfileFolder::refusesAFolderThatIsNotOursAlone()
     QFETCH(const QString, what);
     QFETCH(const Kind, kind);
     const OrdinaryUser user;
-    const QTemporaryDir place;
+    const QTemporaryDir place(OrdinaryUser::place());
     QString folder = place.filePath(u"profile"_s);
     const QByteArray name = QFile::encodeName(folder);
     if (what.startsWith(u'0')) {

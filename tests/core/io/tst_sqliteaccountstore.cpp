@@ -342,7 +342,7 @@ void TestSqliteAccountStore::refusesWhatStandsInThePlaceOfTheFile()
 {
     QFETCH(const QString, what);
     const OrdinaryUser user;
-    const QTemporaryDir place;
+    const QTemporaryDir place(OrdinaryUser::place());
     const QString path = place.filePath(u"profile.sqlite"_s);
     const QString elsewhere = place.filePath(u"elsewhere"_s);
     if (what == "symlink"_L1) {
@@ -394,7 +394,7 @@ void TestSqliteAccountStore::readsButDoesNotWriteWhatIsReadOnly()
     QFETCH(const mode_t, folderMode);
     QFETCH(const mode_t, fileMode);
     const OrdinaryUser user;
-    const QTemporaryDir place;
+    const QTemporaryDir place(OrdinaryUser::place());
     const Account account = fullAccount(u"One"_s);
     QVERIFY(SqliteAccountStore(place.path()).save(account));
     const QString path = place.filePath(u"profile.sqlite"_s);

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/keychainitems.h"
+
+#include "core/io/keychainbackend.h"
+#include "core/io/kwalletgate.h"
+#include "core/io/secretservicegate.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using Kind = SecretStoreError::Kind;
+using Done = Result<void, SecretStoreError>;
+using Read = Result<Secret, SecretStoreError>;
+using State = Result<ItemState, SecretStoreError>;
+
+KeychainItems::KeychainItems(QString service, const KeychainBackend &backend, QObject *parent)
+    : QObject(parent), m_service(std::move(service))
+{
+    if (backend.kind == KeychainBackend::Kind::KWallet)
+        m_gate = new KWalletGate(backend.busName, this);
+    else
+        m_gate = new SecretServiceGate(m_service, this);
+}
+
+void KeychainItems::read(const QString &key, SecretRead then)
+{
+    open(key, [this, key, then](const State &state) {
+        if (!state) {
+            then(failure(state.error()));
+        } else if (*state == ItemState::Absent) {
+            then(failure(SecretStoreError { Kind::NotFound, {} }));
+        } else if (*state == ItemState::NoCollection) {
+            then(failure(SecretStoreError { Kind::NoCollection, {} }));
+        } else {
+            runReadJob(m_service, key, this, [this, key, then](const Read &read) {
+                if (read)
+                    then(read);
+                else
+                    explain(key, read.error(), [then](const SecretStoreError &why) { then(failure(why)); });
+            });
+        }
+    });
+}
+
+void KeychainItems::write(const QString &key, const QString &label, const Secret &secret, KeychainDone then)
+{
+    open(key, [this, key, label, secret, then](const State &state) {
+        if (!state) {
+            then(failure(state.error()));
+            return;
+        }
+        // libsecret would make a collection, which nobody asked for (SECURITY F58).
+        if (*state == ItemState::NoCollection) {
+            then(failure(SecretStoreError { Kind::NoCollection, {} }));
+            return;
+        }
+        runWriteJob(m_service, key, secret, this, [this, key, label, secret, then](const Done &reported) {
+            readBack(key, secret, reported, [this, key, label, then](const Done &done) {
+                if (done && !label.isEmpty())
+                    m_gate->setLabel(key, label);
+                then(done);
+            });
+        });
+    });
+}
+
+// Decides about a write whatever was reported of it: a success may be none (fact 14), and a service that died
+// may have written first (F62).
+void KeychainItems::readBack(const QString &key, const Secret &written, const Done &reported,
+                             KeychainDone then)
+{
+    m_gate->look(key, [this, key, written, reported, then](const State &state) {
+        if (!state) {
+            then(failure(state.error()));
+        } else if (*state == ItemState::Locked) {
+            then(failure(SecretStoreError { Kind::Locked, u"locked before it could be read back"_s }));
+        } else {
+            runReadJob(m_service, key, this, [this, key, written, reported, then](const Read &read) {
+                if (read && *read == written)
+                    then({});
+                else if (!reported)
+                    explain(key, reported.error(),
+                            [then](const SecretStoreError &why) { then(failure(why)); });
+                else
+                    then(failure(SecretStoreError { Kind::Failed, u"not what was written"_s }));
+            });
+        }
+    });
+}
+
+void KeychainItems::remove(const QString &key, KeychainDone then)
+{
+    open(key, [this, key, then](const State &state) {
+        if (!state) {
+            then(failure(state.error()));
+        } else if (*state == ItemState::Absent || *state == ItemState::NoCollection) {
+            then({});
+        } else {
+            runDeleteJob(m_service, key, this,
+                         [this, key, then](const Done &reported) { checkRemoved(key, reported, then); });
+        }
+    });
+}
+
+// QtKeychain reports success for an item that is locked, and still there (fact 16).
+void KeychainItems::checkRemoved(const QString &key, const Done &reported, KeychainDone then)
+{
+    m_gate->look(key, [this, key, reported, then](const State &state) {
+        if (!state) {
+            then(failure(state.error()));
+        } else if (*state == ItemState::Absent || *state == ItemState::NoCollection) {
+            then({});
+        } else if (*state == ItemState::Locked) {
+            then(failure(SecretStoreError { Kind::Locked, {} }));
+        } else if (*state == ItemState::Present || !reported) {
+            then(failure(reported ? SecretStoreError { Kind::Failed, u"still there"_s } : reported.error()));
+        } else {
+            runReadJob(m_service, key, this, [then](const Read &read) {
+                if (!read && read.error().kind == Kind::NotFound)
+                    then({});
+                else
+                    then(failure(SecretStoreError { Kind::Failed, u"still there"_s }));
+            });
+        }
+    });
+}
+
+void KeychainItems::probe(KeychainDone then)
+{
+    m_gate->look(u"latchkey/probe"_s, [then](const State &state) {
+        if (!state)
+            then(failure(state.error()));
+        else if (*state == ItemState::Locked)
+            then(failure(SecretStoreError { Kind::Locked, {} }));
+        else if (*state == ItemState::NoCollection)
+            then(failure(SecretStoreError { Kind::NoCollection, {} }));
+        else
+            then({});
+    });
+}
+
+void KeychainItems::open(const QString &key, KeychainGate::Answer then)
+{
+    // Still locked after the user was asked: the service has its reasons, we cannot go on.
+    const auto opened = [then](const State &state) {
+        if (state && *state == ItemState::Locked)
+            then(failure(SecretStoreError { Kind::Locked, {} }));
+        else
+            then(state);
+    };
+    m_gate->look(key, [this, key, then, opened](const State &state) {
+        if (state && *state == ItemState::Locked)
+            m_gate->unlock(key, opened);
+        else
+            then(state);
+    });
+}
+
+void KeychainItems::explain(const QString &key, const SecretStoreError &reported,
+                            std::function<void(SecretStoreError)> then)
+{
+    m_gate->look(key, [reported, then = std::move(then)](const State &state) {
+        const bool saysMissing = reported.kind == Kind::NotFound;
+        if (!state)
+            then(state.error());
+        else if (*state == ItemState::Locked)
+            then({ Kind::Locked, reported.detail });
+        else if (*state == ItemState::NoCollection)
+            then({ Kind::NoCollection, reported.detail });
+        else if (saysMissing && *state == ItemState::Present)
+            then({ Kind::Failed, reported.detail });
+        else
+            then(reported);
+    });
+}
+
+} // namespace latchkey

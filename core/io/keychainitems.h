@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/keychaingate.h"
+#include "core/io/keychainjob.h"
+
+namespace latchkey {
+
+struct KeychainBackend;
+
+// Reads, writes and removes items, one request at a time: the caller sees to that. Believes nothing that
+// QtKeychain says of itself: what is missing, locked or out of reach is asked from the service, and what was
+// written is read back and compared (SECURITY facts 12 to 16).
+class KeychainItems final : public QObject
+{
+    Q_OBJECT
+
+public:
+    KeychainItems(QString service, const KeychainBackend &backend, QObject *parent = nullptr);
+
+    // Where the keychain is locked, these three have the user asked to unlock it.
+    void read(const QString &key, SecretRead then);
+    void write(const QString &key, const QString &label, const Secret &secret, KeychainDone then);
+    void remove(const QString &key, KeychainDone then);
+    void probe(KeychainDone then);
+
+private:
+    void open(const QString &key, KeychainGate::Answer then);
+    void readBack(const QString &key, const Secret &written, const Result<void, SecretStoreError> &reported,
+                  KeychainDone then);
+    void checkRemoved(const QString &key, const Result<void, SecretStoreError> &reported, KeychainDone then);
+    // The true reason of a failure that QtKeychain reported.
+    void explain(const QString &key, const SecretStoreError &reported,
+                 std::function<void(SecretStoreError)> then);
+
+    QString m_service;
+    KeychainGate *m_gate;
+};
+
+} // namespace latchkey

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/keychainjob.h"
+
+#include <qt6keychain/keychain.h>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using Kind = SecretStoreError::Kind;
+
+namespace {
+
+SecretStoreError errorOf(const QKeychain::Job &job)
+{
+    switch (job.error()) {
+    case QKeychain::EntryNotFound: return { Kind::NotFound, job.errorString() };
+    case QKeychain::AccessDeniedByUser: return { Kind::Dismissed, job.errorString() };
+    case QKeychain::AccessDenied: return { Kind::Denied, job.errorString() };
+    case QKeychain::NoBackendAvailable:
+    case QKeychain::NotImplemented: return { Kind::NoService, job.errorString() };
+    case QKeychain::NoError:
+    case QKeychain::CouldNotDeleteEntry:
+    case QKeychain::OtherError: break;
+    }
+    return { Kind::Failed, job.errorString() };
+}
+
+void start(QKeychain::Job *job, const QString &key, QObject *context,
+           std::function<void(QKeychain::Job *)> finished)
+{
+    job->setKey(key);
+    job->setInsecureFallback(false);
+    QObject::connect(job, &QKeychain::Job::finished, context, std::move(finished));
+    job->start();
+}
+
+void startChange(QKeychain::Job *job, const QString &key, QObject *context, KeychainDone then)
+{
+    start(job, key, context, [then = std::move(then)](QKeychain::Job *finished) {
+        if (finished->error() == QKeychain::NoError)
+            then({});
+        else
+            then(failure(errorOf(*finished)));
+    });
+}
+
+} // namespace
+
+void runReadJob(const QString &service, const QString &key, QObject *context, SecretRead then)
+{
+    auto *job = new QKeychain::ReadPasswordJob(service);
+    start(job, key, context, [then = std::move(then)](QKeychain::Job *finished) {
+        QByteArray bytes = static_cast<QKeychain::ReadPasswordJob *>(finished)->binaryData();
+        if (finished->error() != QKeychain::NoError)
+            then(failure(errorOf(*finished)));
+        else if (bytes.isEmpty()) // how a failed read from KWallet looks (SECURITY fact 14)
+            then(failure(SecretStoreError { Kind::Failed, u"empty"_s }));
+        else
+            then(Secret(bytes));
+        bytes.fill('\0');
+    });
+}
+
+void runWriteJob(const QString &service, const QString &key, const Secret &secret, QObject *context,
+                 KeychainDone then)
+{
+    auto *job = new QKeychain::WritePasswordJob(service);
+    job->setTextData(QString::fromUtf8(secret.reveal()));
+    startChange(job, key, context, std::move(then));
+}
+
+void runDeleteJob(const QString &service, const QString &key, QObject *context, KeychainDone then)
+{
+    startChange(new QKeychain::DeletePasswordJob(service), key, context, std::move(then));
+}
+
+} // namespace latchkey

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/keychaingate.h"
+#include "core/io/sessionbus.h"
+
+namespace latchkey {
+
+// KWallet asks for the wallet's password by itself when it is opened, and has no question that does not open
+// it, so all there is to learn is whether it runs.
+class KWalletGate final : public KeychainGate
+{
+    Q_OBJECT
+
+public:
+    explicit KWalletGate(QString busName, QObject *parent = nullptr);
+
+    void look(const QString &key, Answer answer) override;
+    void unlock(const QString &key, Answer answer) override { look(key, std::move(answer)); }
+    void setLabel(const QString &, const QString &) override {}
+
+private:
+    QString m_busName;
+    SessionBus m_bus;
+};
+
+} // namespace latchkey

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/keychaingate.h"
+#include "core/io/sessionbus.h"
+
+#include <QDBusObjectPath>
+#include <QDBusVariant>
+#include <QList>
+
+namespace latchkey {
+
+// Asks the Secret Service (specifications.freedesktop.org/secret-service) over D-Bus.
+class SecretServiceGate final : public KeychainGate
+{
+    Q_OBJECT
+
+public:
+    // `application` is the service name given to QtKeychain.
+    explicit SecretServiceGate(QString application, QObject *parent = nullptr);
+
+    void look(const QString &key, Answer answer) override;
+    void unlock(const QString &key, Answer answer) override;
+    void setLabel(const QString &key, const QString &label) override;
+
+private Q_SLOTS:
+    void onPromptCompleted(bool isDismissed, const QDBusVariant &result);
+
+private:
+    struct View
+    {
+        QDBusObjectPath collection; // the default one; "/": there is none
+        bool collectionIsLocked = false;
+        QList<QDBusObjectPath> items; // unlocked
+        QList<QDBusObjectPath> lockedItems;
+    };
+    using Viewed = std::function<void(Result<View, SecretStoreError>)>;
+
+    void view(const QString &key, Viewed viewed);
+    void viewDefault(const QString &key, Viewed viewed);
+    void viewCollection(View view, const QString &key, Viewed viewed);
+    void viewItems(View view, const QString &key, Viewed viewed);
+    void prompt(const QDBusObjectPath &path, SessionBus::Done done);
+    void endPrompt(const Result<void, SecretStoreError> &result);
+    void findOutWhoDismissed();
+
+    [[nodiscard]] static ItemState stateOf(const View &view);
+
+    QString m_application;
+    SessionBus m_bus;
+    QString m_owner; // of the service's name, when it was last asked
+    QDBusObjectPath m_prompt;
+    SessionBus::Done m_promptDone; // empty: no prompt is open
+};
+
+} // namespace latchkey

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/port/secretstore.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QVariantList>
+
+#include <chrono>
+#include <functional>
+
+namespace latchkey {
+
+inline constexpr std::chrono::seconds busAnswerDeadline { 30 };
+// For a question that a person answers.
+inline constexpr std::chrono::milliseconds noBusDeadline { 0x7fffffff };
+
+// Asks services on the session bus, never waiting for them, and names what went wrong in the secret store's
+// words: no bus, no service, no answer.
+class SessionBus final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Answered = std::function<void(Result<QVariantList, SecretStoreError>)>;
+    using Done = std::function<void(Result<void, SecretStoreError>)>;
+
+    explicit SessionBus(QObject *parent = nullptr);
+
+    // `then` is called once, unless this object is gone by then.
+    void call(const QDBusMessage &question, Answered then,
+              std::chrono::milliseconds deadline = busAnswerDeadline);
+    // Sees to it that the service runs; starts it where the bus knows how to.
+    void ensureService(const QString &name, Done then);
+    // Who answers to the name now (":1.42"); another one after the service was started anew.
+    void findOwner(const QString &name, std::function<void(Result<QString, SecretStoreError>)> then);
+
+    [[nodiscard]] QDBusConnection connection() const { return m_connection; }
+
+Q_SIGNALS:
+    void lost(); // the bus has gone for good
+
+private Q_SLOTS:
+    void onDisconnected() { Q_EMIT lost(); }
+
+private:
+    void start(const QString &name, Done then);
+    [[nodiscard]] SecretStoreError errorOf(const QDBusMessage &answer, bool deadlineIsOver) const;
+
+    QDBusConnection m_connection;
+};
+
+} // namespace latchkey

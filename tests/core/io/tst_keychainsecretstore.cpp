@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/keychainsecretstore.h"
+#include "support/keyring.h"
+
+#include <QSignalSpy>
+
+using namespace latchkey;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString key = u"6d5f6c0e-1111-4222-8333-444455556666"_s;
+const QString otherKey = u"6d5f6c0e-1111-4222-8333-777788889999"_s;
+
+} // namespace
+
+// Runs in keyring-session.sh.
+class TestKeychainSecretStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+
+    void givesBackWhatWasWritten();
+    void keepsOneItemAKey();
+    void showsTheLabelInTheKeychain();
+    void removesForGood();
+    void isReady();
+    void takesOneLineOfText_data();
+    void takesOneLineOfText();
+    void answersInOrderAndNeverAtOnce();
+    void staysSilentTowardsAnOwnerThatIsGone();
+    void survivesItsOwnEndWithARequestUnderWay();
+    void findsWhatAnotherProcessLeft();
+    void keepsItAllThroughARestartOfTheService();
+    void saysMissingForWhatWasDeletedByHand();
+};
+
+void TestKeychainSecretStore::initTestCase()
+{
+    const auto prepared = prepareProcessForKeychain();
+    QVERIFY2(prepared, qPrintable(prepared ? QString() : prepared.error()));
+    QCOMPARE(KeychainSecretStore().backendName(), u"libsecret"_s);
+}
+
+void TestKeychainSecretStore::init()
+{
+    QVERIFY(keyring::isRunning() || keyring::start());
+    keyring::deleteItems();
+    QCOMPARE(keyring::items(), QStringList());
+}
+
+void TestKeychainSecretStore::givesBackWhatWasWritten()
+{
+    KeychainSecretStore store;
+    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-keychain-1")), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, otherKey, "CANARY-keychain-2")), QString());
+    QVERIFY(keyring::holds(store, key, "CANARY-keychain-1"));
+    QVERIFY(keyring::holds(store, otherKey, "CANARY-keychain-2"));
+}
+
+void TestKeychainSecretStore::keepsOneItemAKey()
+{
+    KeychainSecretStore store;
+    for (const char *value : { "CANARY-keychain-3", "CANARY-keychain-4", "CANARY-keychain-5" })
+        QCOMPARE(keyring::faultOf(keyring::write(store, key, value)), QString());
+    QVERIFY2(keyring::items().size() == 1, "fact 15: one mode for ever, so one item");
+    QVERIFY(keyring::holds(store, key, "CANARY-keychain-5"));
+}
+
+void TestKeychainSecretStore::showsTheLabelInTheKeychain()
+{
+    KeychainSecretStore store;
+    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-keychain-6")), QString());
+    QCOMPARE(keyring::items().size(), 1);
+    const QString item = keyring::items().constFirst();
+    QTRY_COMPARE(keyring::property(item, u"Label"_s).toString(), u"My account"_s);
+    const auto attributes = qdbus_cast<QMap<QString, QString>>(keyring::property(item, u"Attributes"_s));
+    QCOMPARE(attributes.value(u"user"_s), u"latchkey/"_s + key);
+    QCOMPARE(attributes.value(u"xdg:schema"_s), u"org.qt.keychain"_s);
+}
+
+void TestKeychainSecretStore::removesForGood()
+{
+    KeychainSecretStore store;
+    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-keychain-7")), QString());
+    QCOMPARE(keyring::faultOf(keyring::remove(store, key)), QString());
+    QCOMPARE(keyring::items(), QStringList());
+    QCOMPARE(keyring::faultOf(keyring::read(store, key)), u"NotFound"_s);
+    QCOMPARE(keyring::faultOf(keyring::remove(store, key)), QString());
+}
+
+void TestKeychainSecretStore::isReady()
+{
+    KeychainSecretStore store;
+    QCOMPARE(keyring::faultOf(keyring::probe(store)), QString());
+}
+
+void TestKeychainSecretStore::takesOneLineOfText_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QString>("fault");
+    QTest::newRow("F66 64 KiB") << QByteArray(secretSizeLimit, 'x') << QString();
+    QTest::newRow("F66 a byte more") << QByteArray(secretSizeLimit + 1, 'x') << u"TooLarge"_s;
+    QTest::newRow("F66 1 MB") << QByteArray(1'000'000, 'x') << u"TooLarge"_s;
+    QTest::newRow("F66 not ASCII") << QByteArray("sch\xc3\xb6n \xe6\x97\xa5\xe6\x9c\xac") << QString();
+    QTest::newRow("F66 not UTF-8") << QByteArray("sch\xf6n") << u"Unsuitable"_s;
+    QTest::newRow("F66, fact 16: NUL") << QByteArray("a\0b", 3) << u"Unsuitable"_s;
+    QTest::newRow("F66, fact 17: newline") << QByteArray("a\nb") << u"Unsuitable"_s;
+    QTest::newRow("F66 carriage return") << QByteArray("a\rb") << u"Unsuitable"_s;
+    QTest::newRow("F66 empty") << QByteArray() << u"Unsuitable"_s;
+}
+
+void TestKeychainSecretStore::takesOneLineOfText()
+{
+    QFETCH(const QByteArray, value);
+    QFETCH(const QString, fault);
+    KeychainSecretStore store;
+    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-keychain-8")), QString());
+
+    QCOMPARE(keyring::faultOf(keyring::write(store, key, value)), fault);
+
+    QVERIFY(keyring::holds(store, key, fault.isEmpty() ? value : QByteArray("CANARY-keychain-8")));
+}
+
+void TestKeychainSecretStore::answersInOrderAndNeverAtOnce()
+{
+    KeychainSecretStore store;
+    using Done = Result<void, SecretStoreError>;
+    using Read = Result<Secret, SecretStoreError>;
+    QStringList order;
+    store.write(key, {}, Secret("CANARY-keychain-9"),
+                Reply<Done>(this, [&](const Done &) { order += u"write"_s; }));
+    store.read(key, Reply<Read>(this, [&](const Read &read) { order += read ? u"read"_s : u"nothing"_s; }));
+    store.write(key, {}, Secret(), Reply<Done>(this, [&](const Done &) { order += u"refused"_s; }));
+    store.remove(key, Reply<Done>(this, [&](const Done &) { order += u"remove"_s; }));
+    store.read(key, Reply<Read>(this, [&](const Read &read) { order += read ? u"read"_s : u"nothing"_s; }));
+    store.probe(Reply<Done>(this, [&](const Done &) { order += u"probe"_s; }));
+
+    QVERIFY(order.isEmpty());
+    QTRY_COMPARE(order,
+                 QStringList({ u"write"_s, u"read"_s, u"refused"_s, u"remove"_s, u"nothing"_s, u"probe"_s }));
+}
+
+void TestKeychainSecretStore::staysSilentTowardsAnOwnerThatIsGone()
+{
+    KeychainSecretStore store;
+    bool wasCalled = false;
+    using Read = Result<Secret, SecretStoreError>;
+    {
+        QObject owner;
+        store.read(key, Reply<Read>(&owner, [&](const Read &) { wasCalled = true; }));
+    }
+    QCOMPARE(keyring::faultOf(keyring::read(store, key)), u"NotFound"_s);
+    QVERIFY(!wasCalled);
+}
+
+void TestKeychainSecretStore::survivesItsOwnEndWithARequestUnderWay()
+{
+    using Done = Result<void, SecretStoreError>;
+    bool wasCalled = false;
+    {
+        KeychainSecretStore store;
+        store.write(key, {}, Secret("CANARY-keychain-10"),
+                    Reply<Done>(this, [&](const Done &) { wasCalled = true; }));
+        QTRY_COMPARE(keyring::items().size(), 1);
+    }
+    KeychainSecretStore next;
+    QVERIFY2(keyring::holds(next, key, "CANARY-keychain-10"), "fact 18: the job is not deleted");
+    QVERIFY(!wasCalled);
+}
+
+void TestKeychainSecretStore::findsWhatAnotherProcessLeft()
+{
+    KeychainSecretStore store;
+    QProcess other;
+    other.start(u"secret-tool"_s,
+                { u"store"_s, u"--label=other"_s, u"xdg:schema"_s, u"org.qt.keychain"_s, u"server"_s,
+                  u"Latchkey"_s, u"user"_s, u"latchkey/"_s + key, u"type"_s, u"plaintext"_s });
+    other.write("CANARY-keychain-11");
+    other.closeWriteChannel();
+    QVERIFY(other.waitForFinished());
+    QVERIFY(keyring::holds(store, key, "CANARY-keychain-11"));
+}
+
+void TestKeychainSecretStore::keepsItAllThroughARestartOfTheService()
+{
+    KeychainSecretStore store;
+    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-keychain-12 \\u000a")), QString());
+    QVERIFY(keyring::killDaemon());
+    QVERIFY(keyring::start());
+    QVERIFY2(keyring::holds(store, key, "CANARY-keychain-12 \\u000a"), "fact 17");
+}
+
+void TestKeychainSecretStore::saysMissingForWhatWasDeletedByHand()
+{
+    KeychainSecretStore store;
+    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-keychain-13")), QString());
+    keyring::deleteItems();
+    QVERIFY2(keyring::faultOf(keyring::read(store, key)) == "NotFound"_L1, "F60 item deleted by hand");
+}
+
+QTEST_GUILESS_MAIN(TestKeychainSecretStore)
+#include "tst_keychainsecretstore.moc"

@@ -1,0 +1,20 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Runs COMMAND with a home, a runtime folder and a session bus of its own, and a real gnome-keyring on it that is
+# unlocked: keyring-session.sh [--empty] COMMAND...
+# With --empty there is no keyring: the service answers, but has no default collection.
+set -u
+start='printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1'
+if [ "${1-}" = --empty ]; then
+    start=:
+    shift
+fi
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+export HOME=$place/home XDG_RUNTIME_DIR=$place/run
+mkdir -m 0700 "$HOME" "$XDG_RUNTIME_DIR"
+# What belongs to the desktop around us must not reach in: a prompt would open there and wait.
+unset XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME DBUS_SESSION_BUS_ADDRESS DISPLAY WAYLAND_DISPLAY
+unset XDG_CURRENT_DESKTOP DESKTOP_SESSION GNOME_DESKTOP_SESSION_ID KDE_FULL_SESSION KDE_SESSION_VERSION
+dbus-run-session -- bash -c "$start"'; exec "$@"' -- "$@"
