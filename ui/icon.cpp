@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/icon.h"
 
+#include <QAbstractButton>
 #include <QFile>
 #include <QIconEngine>
 #include <QPainter>
@@ -60,7 +61,14 @@ public:
             tint = colours().muted;
             tint.setAlphaF(0.55F);
         }
-        return rendered(u":/icons/%1.svg"_s.arg(m_name), QSize(side, side), tint);
+        const QPixmap drawn = rendered(u":/icons/%1.svg"_s.arg(m_name), QSize(side, side), tint);
+        if (size.width() <= side)
+            return drawn;
+        // A wide icon is a narrow one with room to its right (setButtonIcon).
+        QPixmap wide(size);
+        wide.fill(Qt::transparent);
+        QPainter(&wide).drawPixmap(0, 0, drawn);
+        return wide;
     }
 
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state, qreal) override
@@ -82,6 +90,13 @@ private:
 QIcon icon(const QString &name, Tone tone)
 {
     return QIcon(new ToneIconEngine(name, tone));
+}
+
+void setButtonIcon(QAbstractButton *button, const QString &name, Tone tone)
+{
+    constexpr QSize drawing(16, 16);
+    button->setIcon(icon(name, tone));
+    button->setIconSize(button->text().isEmpty() ? drawing : drawing + QSize(4, 0));
 }
 
 QPixmap iconPixmap(const QString &name, const QColor &colour, int size, qreal devicePixelRatio)

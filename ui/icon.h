@@ -8,11 +8,15 @@
 #include <QIcon>
 #include <QPixmap>
 
+class QAbstractButton;
+
 namespace latchkey {
 
 // The pictogram resources/icons/NAME.svg in the colour of the tone, crisp at any size and resolution. Greyed
 // when disabled.
 [[nodiscard]] QIcon icon(const QString &name, Tone tone = Tone::Text);
+// Puts the pictogram before the button's text, with some room between them.
+void setButtonIcon(QAbstractButton *button, const QString &name, Tone tone = Tone::Text);
 // The same as one picture of `size` logical pixels.
 [[nodiscard]] QPixmap iconPixmap(const QString &name, const QColor &colour, int size, qreal devicePixelRatio);
 // The vendor's picture, `size` logical pixels wide and high; a neutral one when it has none.

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/accountactions.h"
+
+#include "core/flow/accountservice.h"
+#include "core/flow/authorizationoperation.h"
+#include "core/flow/tokenservice.h"
+#include "core/provider/providers.h"
+#include "core/recipe/recipe.h"
+#include "ui/accountdialog.h"
+#include "ui/copytext.h"
+#include "ui/icon.h"
+#include "ui/nextacts.h"
+#include "ui/removedialog.h"
+#include "ui/signindialog.h"
+
+#include <QCoreApplication>
+#include <QCursor>
+#include <QMenu>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+AccountActions::AccountActions(AccountService &accounts, TokenService &tokens,
+                               PreferencesService &preferences, ClipboardGuard &clipboard, Clock clock,
+                               QWidget *window)
+    : QObject(window),
+      m_accounts(accounts),
+      m_tokens(tokens),
+      m_clock(std::move(clock)),
+      m_window(window),
+      m_copy(accounts, tokens, preferences, clipboard)
+{
+    listenToCopying();
+}
+
+void AccountActions::perform(AccountAct act, const AccountId &id)
+{
+    if (!m_accounts.find(id))
+        return;
+    switch (act) {
+    case AccountAct::Copy: m_copy.copy(id); break;
+    case AccountAct::ChooseCopy: openCopyMenu(id, QCursor::pos()); break;
+    case AccountAct::Refresh: refresh(id); break;
+    case AccountAct::SignIn: signIn(id); break;
+    case AccountAct::Edit:
+    case AccountAct::Duplicate: openAccountDialog(act, id); break;
+    case AccountAct::Remove: remove(id); break;
+    case AccountAct::KeepInMemory: keepInMemory(id); break;
+    }
+}
+
+void AccountActions::add()
+{
+    openAccountDialog(AccountAct::Copy, {});
+}
+
+void AccountActions::openMenu(const AccountId &id, const QPoint &globalPosition)
+{
+    const Account *account = m_accounts.find(id);
+    if (!account)
+        return;
+    const Provider *provider = findProvider(account->providerId);
+    auto *menu = new QMenu(m_window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [this, menu, id](const QString &name, const QString &text, AccountAct act,
+                                      const QKeySequence &keys = {}) {
+        // The keys are only told here; they work through the window's own actions.
+        menu->addAction(icon(name),
+                        keys.isEmpty() ? text : text + u'\t' + keys.toString(QKeySequence::NativeText), this,
+                        [this, act, id] { perform(act, id); });
+    };
+    fillCopyMenu(menu, id);
+    menu->addSeparator();
+    add(u"refresh"_s, tr("Refresh"), AccountAct::Refresh, QKeySequence(Qt::Key_F5));
+    if (signsIn(provider))
+        add(u"sign-in"_s, tr("Sign in …"), AccountAct::SignIn);
+    menu->addSeparator();
+    add(u"edit"_s, tr("Edit …"), AccountAct::Edit, QKeySequence(Qt::Key_F2));
+    add(u"duplicate"_s, tr("Duplicate …"), AccountAct::Duplicate);
+    add(u"remove"_s, tr("Remove …"), AccountAct::Remove, QKeySequence::Delete);
+    menu->popup(globalPosition);
+}
+
+void AccountActions::openCopyMenu(const AccountId &id, const QPoint &globalPosition)
+{
+    if (!m_accounts.find(id))
+        return;
+    auto *menu = new QMenu(m_window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillCopyMenu(menu, id);
+    menu->popup(globalPosition);
+}
+
+void AccountActions::fillCopyMenu(QMenu *menu, const AccountId &id)
+{
+    const QString chosen = recipeOrDefault(m_accounts.find(id)->copyChoice).id;
+    menu->setToolTipsVisible(true);
+    for (const Recipe &recipe : recipes()) {
+        const QString recipeId = recipe.id;
+        QAction *action =
+            menu->addAction(icon(recipeId == chosen ? u"check"_s : u"copy"_s), copyText(recipeId), this,
+                            [this, id, recipeId] { m_copy.copy(id, recipeId); });
+        action->setToolTip(QCoreApplication::translate("Recipe", recipe.description));
+    }
+}
+
+void AccountActions::refresh(const AccountId &id)
+{
+    Q_EMIT announced(tr("Refreshing “%1” …").arg(nameOf(id)), Tone::Muted);
+    m_tokens.refresh(id, { this, [this, id](const Result<void, Problem> &result) {
+                              if (result)
+                                  Q_EMIT announced(tr("Refreshed “%1”.").arg(nameOf(id)), Tone::Ok);
+                              else
+                                  Q_EMIT failed(id, tr("“%1” could not be refreshed.").arg(nameOf(id)),
+                                                result.error());
+                          } });
+}
+
+void AccountActions::signIn(const AccountId &id)
+{
+    auto *dialog = new SignInDialog([this, id] { return m_tokens.signIn(id); }, m_clock, m_window);
+    dialog->offerMemory([this] { m_tokens.keepInMemory(); });
+    connect(dialog, &SignInDialog::signedIn, this, [this](const AccountId &done) {
+        Q_EMIT announced(tr("Signed in to “%1”.").arg(nameOf(done)), Tone::Ok);
+    });
+    dialog->open();
+}
+
+void AccountActions::openAccountDialog(AccountAct act, const AccountId &id)
+{
+    auto *dialog = new AccountDialog(m_accounts, m_tokens, m_clock, m_window);
+    connect(dialog, &AccountDialog::saved, this, [this](const AccountId &saved) {
+        Q_EMIT announced(tr("Saved “%1”.").arg(nameOf(saved)), Tone::Ok);
+        Q_EMIT accountSaved(saved);
+    });
+    if (act == AccountAct::Edit)
+        dialog->startEditing(id);
+    else if (act == AccountAct::Duplicate)
+        dialog->startDuplicating(id);
+    else
+        dialog->startAdding();
+}
+
+void AccountActions::remove(const AccountId &id)
+{
+    const QString name = nameOf(id);
+    auto *dialog = new RemoveDialog(m_accounts, id, m_window);
+    connect(dialog, &QDialog::accepted, this,
+            [this, name] { Q_EMIT announced(tr("Removed “%1”.").arg(name), Tone::Muted); });
+    dialog->open();
+}
+
+void AccountActions::keepInMemory(const AccountId &id)
+{
+    m_tokens.keepInMemory();
+    const Account *account = m_accounts.find(id);
+    const Provider *provider = account ? findProvider(account->providerId) : nullptr;
+    if (signsIn(provider))
+        signIn(id);
+    else
+        openAccountDialog(AccountAct::Edit, id);
+}
+
+void AccountActions::listenToCopying()
+{
+    connect(
+        &m_copy, &CopyAction::copied, this,
+        [this](const AccountId &id, const QString &recipeId, const std::optional<Problem> &warning) {
+            const QString what = QCoreApplication::translate("Recipe", recipeOrDefault(recipeId).label);
+            Q_EMIT announced(tr("Copied “%1”: %2").arg(nameOf(id), what), warning ? Tone::Warning : Tone::Ok);
+            if (warning)
+                Q_EMIT failed(id,
+                              tr("“%1” was copied, but not refreshed first: it ends soon.").arg(nameOf(id)),
+                              *warning);
+        });
+    connect(&m_copy, &CopyAction::failed, this, [this](const AccountId &id, const Problem &problem) {
+        Q_EMIT failed(id, tr("“%1” was not copied. The clipboard is as it was.").arg(nameOf(id)), problem);
+    });
+    connect(&m_copy, &CopyAction::clipboardRefused, this, [this](const AccountId &id) {
+        Q_EMIT announced(tr("“%1” was not copied: the clipboard did not take it. Try again.").arg(nameOf(id)),
+                         Tone::Bad);
+    });
+}
+
+QString AccountActions::nameOf(const AccountId &id) const
+{
+    const Account *account = m_accounts.find(id);
+    return account ? account->name : QString();
+}
+
+} // namespace latchkey

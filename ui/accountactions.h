@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "core/base/clock.h"
+#include "ui/accountact.h"
+#include "ui/colours.h"
+#include "ui/copyaction.h"
+
+#include <QObject>
+#include <QPoint>
+
+class QMenu;
+class QWidget;
+
+namespace latchkey {
+
+class AccountService;
+class ClipboardGuard;
+class PreferencesService;
+class TokenService;
+
+// Carries out what the user asks for an account, wherever it was asked: starts the act, opens the dialog
+// it needs, and says how it went.
+class AccountActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    AccountActions(AccountService &accounts, TokenService &tokens, PreferencesService &preferences,
+                   ClipboardGuard &clipboard, Clock clock, QWidget *window);
+
+    void perform(AccountAct act, const AccountId &id);
+    void add();
+    void openMenu(const AccountId &id, const QPoint &globalPosition);
+    void openCopyMenu(const AccountId &id, const QPoint &globalPosition);
+
+Q_SIGNALS:
+    void announced(const QString &text, latchkey::Tone tone);
+    // `what` says which act failed; the problem says why and what next.
+    void failed(const latchkey::AccountId &id, const QString &what, const latchkey::Problem &problem);
+    void accountSaved(const latchkey::AccountId &id);
+
+private:
+    void refresh(const AccountId &id);
+    void signIn(const AccountId &id);
+    void openAccountDialog(AccountAct act, const AccountId &id);
+    void remove(const AccountId &id);
+    void keepInMemory(const AccountId &id);
+    void listenToCopying();
+    void fillCopyMenu(QMenu *menu, const AccountId &id);
+    [[nodiscard]] QString nameOf(const AccountId &id) const;
+
+    AccountService &m_accounts;
+    TokenService &m_tokens;
+    Clock m_clock;
+    QWidget *m_window;
+    CopyAction m_copy;
+};
+
+} // namespace latchkey

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+
+#include <QList>
+#include <QString>
+
+namespace latchkey {
+
+// One line of the side panel.
+struct AccountFact
+{
+    QString label;
+    QString value;
+
+    friend bool operator==(const AccountFact &, const AccountFact &) = default;
+};
+
+// What is known of the token: when it expires, was issued, for whom and what, and what was odd about it.
+[[nodiscard]] QList<AccountFact> tokenFacts(const Account &account, const QDateTime &now);
+// What the user entered. Secrets are only said to be stored.
+[[nodiscard]] QList<AccountFact> fieldFacts(const Account &account);
+
+} // namespace latchkey

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/accountfilter.h"
+
+#include "ui/accounttablemodel.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+AccountFilter::AccountFilter(QObject *parent) : QSortFilterProxyModel(parent)
+{
+    setDynamicSortFilter(false);
+    setSortRole(AccountTableModel::SortRole);
+    m_collator.setNumericMode(true); // "Rev 2" before "Rev 10"
+    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+    m_arranging.setSingleShot(true);
+    m_arranging.setInterval(0);
+    connect(&m_arranging, &QTimer::timeout, this, [this] {
+        invalidateFilter();
+        sort(sortColumn(), sortOrder());
+    });
+}
+
+void AccountFilter::setSearch(const QString &typed)
+{
+    const QStringList words = typed.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    if (words == m_words)
+        return;
+    m_words = words;
+    invalidateFilter();
+}
+
+void AccountFilter::setState(std::optional<AccountState> state)
+{
+    m_state = state;
+    invalidateFilter();
+}
+
+QList<AccountId> AccountFilter::shown() const
+{
+    QList<AccountId> ids;
+    ids.reserve(rowCount());
+    for (int row = 0; row < rowCount(); ++row)
+        ids << index(row, 0).data(AccountTableModel::IdRole).value<AccountId>();
+    return ids;
+}
+
+void AccountFilter::arrangeSoon()
+{
+    m_arranging.start();
+}
+
+bool AccountFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
+{
+    const QModelIndex index = sourceModel()->index(row, 0, parent);
+    if (m_state && index.data(AccountTableModel::StateRole).toInt() != static_cast<int>(*m_state))
+        return false;
+    if (m_words.isEmpty())
+        return true;
+    const QString text = index.data(AccountTableModel::SearchRole).toString();
+    return std::ranges::all_of(m_words, [&text](const QString &word) { return text.contains(word); });
+}
+
+bool AccountFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    const auto text = [](const QModelIndex &index) {
+        return index.siblingAtColumn(AccountTableModel::AccountColumn).data().toString();
+    };
+    if (left.column() != AccountTableModel::AccountColumn) {
+        if (QSortFilterProxyModel::lessThan(left, right))
+            return true;
+        if (QSortFilterProxyModel::lessThan(right, left))
+            return false;
+    }
+    // Equals stand by name, so that the order does not depend on what was sorted by before.
+    return m_collator.compare(text(left), text(right)) < 0;
+}
+
+} // namespace latchkey

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/accountid.h"
+#include "core/account/expiry.h"
+
+#include <QCollator>
+#include <QSortFilterProxyModel>
+#include <QTimer>
+
+#include <optional>
+
+namespace latchkey {
+
+// The accounts that are shown, in their order. Both change when the user asks for it or an account really
+// changed, never by the passing of time: a row does not run away from under the pointer.
+class AccountFilter final : public QSortFilterProxyModel
+{
+    Q_OBJECT
+
+public:
+    explicit AccountFilter(QObject *parent = nullptr);
+
+    void setSearch(const QString &typed); // every word must occur
+    void setState(std::optional<AccountState> state); // nothing: all of them
+    [[nodiscard]] std::optional<AccountState> state() const { return m_state; }
+    [[nodiscard]] bool isFiltering() const { return m_state.has_value() || !m_words.isEmpty(); }
+    [[nodiscard]] QList<AccountId> shown() const;
+    // Sorts and filters anew, once, soon.
+    void arrangeSoon();
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+
+private:
+    QStringList m_words;
+    std::optional<AccountState> m_state;
+    QTimer m_arranging;
+    QCollator m_collator;
+};
+
+} // namespace latchkey

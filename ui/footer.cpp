@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/footer.h"
+
+#include "ui/clipboardguard.h"
+#include "ui/elidedlabel.h"
+#include "ui/iconlabel.h"
+#include "ui/plainlabel.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const char *lookOf(Tone tone)
+{
+    switch (tone) {
+    case Tone::Ok: return "ok";
+    case Tone::Warning: return "warning";
+    case Tone::Bad: return "error";
+    case Tone::Text:
+    case Tone::Muted:
+    case Tone::Accent:
+    case Tone::OnAccent: return "muted";
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
+    : QFrame(parent),
+      m_clipboard(clipboard),
+      m_storeIcon(new IconLabel(14, this)),
+      m_store(new QLabel(this)),
+      m_status(new ElidedLabel(this)),
+      m_countdown(new QLabel(this)),
+      m_clearNow(new QPushButton(tr("Clear now"), this))
+{
+    setProperty("bar", u"bottom"_s);
+    m_store->setProperty("look", u"muted"_s);
+    m_countdown->setProperty("look", u"muted"_s);
+    m_clearNow->setProperty("kind", u"link"_s);
+    m_clearNow->setAccessibleName(tr("Clear the clipboard now"));
+    m_status->setObjectName(u"status"_s);
+    m_status->setTextFormat(Qt::PlainText);
+    m_status->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 5, 12, 5);
+    row->setSpacing(6);
+    row->addWidget(m_storeIcon);
+    row->addWidget(m_store);
+    row->addSpacing(24);
+    row->addWidget(m_status, 1);
+    row->addSpacing(6);
+    row->addWidget(m_countdown);
+    row->addWidget(m_clearNow);
+    // As high with the button as without it.
+    setMinimumHeight(m_clearNow->sizeHint().height() + 12);
+
+    connect(m_clearNow, &QPushButton::clicked, this, [this] {
+        if (m_clipboard.clear())
+            announce(tr("The clipboard was cleared."), Tone::Muted);
+    });
+    connect(&m_clipboard, &ClipboardGuard::changed, this, &Footer::tick);
+    connect(&m_clipboard, &ClipboardGuard::couldNotClear, this, [this] {
+        announce(tr("The clipboard could not be cleared. Copy something else over it."), Tone::Warning);
+    });
+    setKeepsInMemory(false);
+    announce({}, Tone::Muted);
+    tick();
+}
+
+void Footer::announce(const QString &text, Tone tone)
+{
+    m_status->setText(text);
+    m_status->setAccessibleName(text.isEmpty() ? tr("Status") : text);
+    setLook(m_status, lookOf(tone));
+}
+
+void Footer::setKeepsInMemory(bool keepsInMemory)
+{
+    m_storeIcon->setIcon(keepsInMemory ? u"memory"_s : u"lock"_s,
+                         keepsInMemory ? Tone::Warning : Tone::Muted);
+    m_store->setText(keepsInMemory ? tr("Secrets in memory, for this run only")
+                                   : tr("Secrets in the OS keychain"));
+}
+
+void Footer::tick()
+{
+    const auto left = m_clipboard.left();
+    m_countdown->setVisible(left.has_value());
+    m_clearNow->setVisible(left.has_value());
+    if (left)
+        m_countdown->setText(tr("Clipboard clears in %1 s").arg(left->count()));
+}
+
+} // namespace latchkey

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "core/base/clock.h"
+#include "ui/accountact.h"
+#include "ui/accountfilter.h"
+#include "ui/accounttablemodel.h"
+#include "ui/clipboardguard.h"
+#include "ui/ticker.h"
+
+#include <QMainWindow>
+
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace latchkey {
+
+class AccountActions;
+class AccountFilterBar;
+class AccountTable;
+class Footer;
+class PreferencesService;
+class RefreshAllBar;
+class SidePanel;
+class WindowBanners;
+
+// The window: the accounts, what is selected of them, and every act within reach of one click or key.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(AccountService &accounts, TokenService &tokens, PreferencesService &preferences, Clock clock,
+               QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] Ticker &ticker() { return m_ticker; } // the one pulse of everything in the window
+
+Q_SIGNALS:
+    void demoRequested();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *makeToolbar();
+    QWidget *makeList();
+    QPushButton *makeMenuButton();
+    void makeKeys();
+    void addKey(const QKeySequence &keys, const std::function<void()> &act);
+    void addActKey(const QKeySequence &keys, AccountAct act);
+    void connectAll();
+    void connectActs();
+    void showWhatFits();
+    void applyPreferences();
+    void refreshAll();
+    void openSettings();
+    void openAbout();
+    void warnOfLoss();
+    void select(const AccountId &id);
+    void watch(); // runs the ticker while the window can be seen
+
+    AccountService &m_accounts;
+    TokenService &m_tokens;
+    PreferencesService &m_preferences;
+    Clock m_clock;
+    Ticker m_ticker;
+    ClipboardGuard m_clipboard;
+    AccountTableModel m_model;
+    AccountFilter m_filter;
+    bool m_mayLoseTokens = false; // the user closed the window in spite of the warning
+
+    AccountActions *m_actions;
+    AccountTable *m_table;
+    AccountFilterBar *m_filterBar;
+    WindowBanners *m_banners;
+    RefreshAllBar *m_refreshAllBar;
+    SidePanel *m_panel;
+    Footer *m_footer;
+    QStackedWidget *m_pages;
+    QLineEdit *m_search;
+    QPushButton *m_refreshAll;
+};
+
+} // namespace latchkey

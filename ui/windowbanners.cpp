@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/windowbanners.h"
+
+#include "core/flow/tokenservice.h"
+#include "core/text/durationtext.h"
+#include "core/text/problemtext.h"
+#include "ui/banner.h"
+#include "ui/nextacts.h"
+
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace latchkey {
+
+WindowBanners::WindowBanners(TokenService &tokens, QWidget *parent)
+    : QWidget(parent),
+      m_tokens(tokens),
+      m_memory(new Banner(Tone::Warning, this)),
+      m_unsaved(new Banner(Tone::Bad, this)),
+      m_waiting(new Banner(Tone::Muted, this)),
+      m_clock(new Banner(Tone::Warning, this)),
+      m_failure(new Banner(Tone::Bad, this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    for (Banner *banner : { m_unsaved, m_waiting, m_failure, m_clock, m_memory })
+        column->addWidget(banner);
+
+    connect(&tokens, &TokenService::keepInMemoryChanged, this, &WindowBanners::showMemory);
+    connect(&tokens, &TokenService::unsavedChanged, this, &WindowBanners::showUnsaved);
+    connect(&tokens, &TokenService::waitingForKeychainChanged, this, &WindowBanners::showWaiting);
+    showMemory(tokens.keepsInMemory());
+    showUnsaved();
+}
+
+void WindowBanners::showFailure(const AccountId &id, const QString &what, const Problem &problem,
+                                const Provider *provider)
+{
+    m_failure->say(what, problemText(problem, provider).whole());
+    if (id.isValid()) {
+        for (const NextAct &next : nextActs(problem, provider))
+            connect(m_failure->addAction(next.text), &QPushButton::clicked, this, [this, act = next.act, id] {
+                m_failure->clear();
+                Q_EMIT actRequested(act, id);
+            });
+    }
+    m_failure->addClose();
+    m_failed = id;
+    Q_EMIT announced(what);
+}
+
+void WindowBanners::clearFailure(const AccountId &id)
+{
+    if (m_failed == id)
+        m_failure->clear();
+}
+
+void WindowBanners::showClockJump(qint64 seconds)
+{
+    const QString by = durationText(std::chrono::seconds(qAbs(seconds)));
+    m_clock->say(
+        seconds > 0 ? tr("This computer's clock was set forward by %1.").arg(by)
+                    : tr("This computer's clock was set back by %1.").arg(by),
+        tr("What is left of each token is reckoned by this clock. If it is wrong, so are the countdowns. "
+           "Nothing was refreshed because of it."));
+    m_clock->addClose();
+    Q_EMIT announced(m_clock->text());
+}
+
+void WindowBanners::showMemory(bool keepsInMemory)
+{
+    if (keepsInMemory)
+        m_memory->say(tr("Secrets are kept in memory for this run."),
+                      tr("They are gone when Latchkey is closed; you then sign in or enter them again."));
+    else
+        m_memory->clear();
+}
+
+void WindowBanners::showUnsaved()
+{
+    const int count = static_cast<int>(m_tokens.unsaved().size());
+    if (count == 0) {
+        m_unsaved->clear();
+        return;
+    }
+    m_unsaved->say(
+        tr("%n new token(s) could not be stored.", nullptr, count),
+        tr("They work as long as Latchkey is open; closing it now loses them. Make room or unlock the "
+           "keychain, then try again."));
+    QPushButton *retry = m_unsaved->addAction(tr("Store again"));
+    connect(retry, &QPushButton::clicked, this, &WindowBanners::retrySaving);
+    Q_EMIT announced(m_unsaved->text());
+}
+
+void WindowBanners::retrySaving()
+{
+    m_tokens.retrySaving({ this, [this](const Result<void, Problem> &result) {
+                              if (result)
+                                  Q_EMIT announced(tr("All tokens are stored."));
+                              else
+                                  showFailure({}, tr("The tokens could not be stored."), result.error(),
+                                              nullptr);
+                          } });
+}
+
+void WindowBanners::showWaiting(bool isWaiting)
+{
+    if (!isWaiting) {
+        m_waiting->clear();
+        return;
+    }
+    m_waiting->say(
+        tr("Waiting for the keychain."),
+        tr("It may be asking for its password in another window. What you see here stays usable."));
+    Q_EMIT announced(m_waiting->text());
+}
+
+} // namespace latchkey

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "ui/accountact.h"
+
+#include <QWidget>
+
+namespace latchkey {
+
+class Banner;
+class TokenService;
+struct Provider;
+
+// What the user has to know beyond a single line: secrets kept in memory, tokens that could not be stored,
+// a keychain that does not answer, a clock that was set, and the last act that failed.
+class WindowBanners final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit WindowBanners(TokenService &tokens, QWidget *parent = nullptr);
+
+    void showFailure(const AccountId &id, const QString &what, const Problem &problem,
+                     const Provider *provider);
+    void clearFailure(const AccountId &id); // where it was this account's
+    void showClockJump(qint64 seconds);
+
+Q_SIGNALS:
+    void actRequested(latchkey::AccountAct act, const latchkey::AccountId &id);
+    void announced(const QString &text);
+
+private:
+    void showMemory(bool keepsInMemory);
+    void showUnsaved();
+    void showWaiting(bool isWaiting);
+    void retrySaving();
+
+    TokenService &m_tokens;
+    Banner *m_memory;
+    Banner *m_unsaved;
+    Banner *m_waiting;
+    Banner *m_clock;
+    Banner *m_failure;
+    AccountId m_failed;
+};
+
+} // namespace latchkey
