@@ -21,7 +21,7 @@ using Kind = TransportError::Kind;
 namespace {
 
 // Qt stops reading from the socket when this much waits for us, so a flood cannot outrun the cap.
-constexpr qint64 readAhead = 64 * 1024;
+constexpr qint64 readAhead = 64LL * 1024;
 
 // How long Qt's thread gets to hear of an abort, in ms. When the thread ends before, its socket is lost.
 constexpr unsigned long abortTime = 200;
@@ -63,9 +63,12 @@ HttpResponse responseOf(const QNetworkReply &native, const QByteArray &body)
 
 } // namespace
 
-HttpExchange::HttpExchange(const HttpRequest &request, const HttpTransport &transport,
-                           Reply<HttpResult> reply, QObject *parent)
-    : QObject(parent), m_request(request), m_transport(transport), m_answerTo(std::move(reply))
+HttpExchange::HttpExchange(HttpRequest request, HttpTransport transport, Reply<HttpResult> reply,
+                           QObject *parent)
+    : QObject(parent),
+      m_request(std::move(request)),
+      m_transport(std::move(transport)),
+      m_answerTo(std::move(reply))
 {
     for (QTimer *timer : { &m_total, &m_connect }) {
         timer->setSingleShot(true);

@@ -26,8 +26,7 @@ class HttpExchange final : public QObject
     Q_OBJECT
 
 public:
-    HttpExchange(const HttpRequest &request, const HttpTransport &transport, Reply<HttpResult> reply,
-                 QObject *parent);
+    HttpExchange(HttpRequest request, HttpTransport transport, Reply<HttpResult> reply, QObject *parent);
     ~HttpExchange() override;
 
     // Answers later, never before it returns.

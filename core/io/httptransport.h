@@ -17,7 +17,7 @@ struct HttpLimits
         10'000
     }; // until the request can be written, the TLS handshake included
     std::chrono::milliseconds total { 30'000 };
-    qint64 body = 1024 * 1024; // bytes of the answer
+    qint64 body = 1024LL * 1024; // bytes of the answer
 };
 
 // What every request of a client shares.

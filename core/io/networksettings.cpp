@@ -12,7 +12,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr qint64 caFileLimit = 1024 * 1024;
+constexpr qint64 caFileLimit = 1024LL * 1024;
 
 using Kind = NetworkSettingsError::Kind;
 

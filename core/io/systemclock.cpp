@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/systemclock.h"
 
-#include <time.h>
+#include <ctime>
 
 namespace latchkey {
 

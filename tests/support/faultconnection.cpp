@@ -11,7 +11,7 @@ namespace latchkey {
 
 namespace {
 
-constexpr qint64 writeAhead = 256 * 1024;
+constexpr qint64 writeAhead = 256LL * 1024;
 
 // How long the first whole request in `input` is; 0 while it is not whole.
 qsizetype requestLength(const QByteArray &input)
