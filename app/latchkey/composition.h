@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/flow/accountsecretstore.h"
+#include "core/flow/accountservice.h"
+#include "core/flow/preferencesservice.h"
+#include "core/flow/tokenservice.h"
+#include "core/flow/tokenvault.h"
+#include "core/flow/world.h"
+#include "core/io/filelock.h"
+#include "core/io/memorysecretstore.h"
+#include "core/io/qtnetworkhttpclient.h"
+#include "core/io/sqliteaccountstore.h"
+#include "core/io/systembrowser.h"
+#include "core/io/systemclock.h"
+
+#include <memory>
+
+namespace latchkey {
+
+// The one place where the use cases meet their adapters.
+class Composition final
+{
+public:
+    struct Choice
+    {
+        QString profileFolder; // exists and is ours
+        QString browserCommand; // empty: as the preferences say
+        bool secretsInMemory = false; // the demo: nothing reaches the keychain
+    };
+    explicit Composition(const Choice &choice);
+    Composition(const Composition &) = delete;
+    Composition &operator=(const Composition &) = delete;
+    ~Composition();
+
+    [[nodiscard]] Result<void, Problem> load();
+    [[nodiscard]] AccountService &accounts() { return m_accounts; }
+    [[nodiscard]] TokenService &tokens() { return m_tokens; }
+    [[nodiscard]] PreferencesService &preferences() { return m_preferences; }
+    [[nodiscard]] TokenVault &vault() { return m_vault; }
+    [[nodiscard]] SystemClock &systemClock() { return *m_systemClock; }
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+
+private:
+    void apply(const Preferences &preferences);
+
+    Choice m_choice;
+    std::shared_ptr<SystemClock> m_systemClock = std::make_shared<SystemClock>();
+    Clock m_clock = [clock = m_systemClock] { return (*clock)(); };
+    SqliteAccountStore m_profile;
+    MemorySecretStore m_memory;
+    std::unique_ptr<SecretStore> m_keychain;
+    QtNetworkHttpClient m_http;
+    SystemBrowser m_browser;
+    FileLock m_lock;
+    World m_world;
+    AccountSecretStore m_secrets;
+    TokenVault m_vault;
+    AccountService m_accounts;
+    TokenService m_tokens;
+    PreferencesService m_preferences;
+};
+
+} // namespace latchkey

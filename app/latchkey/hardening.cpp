@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey/hardening.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <cstdio>
+
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+void hardenProcess()
+{
+    // QDBUS_DEBUG prints whole messages, secrets included; SSLKEYLOGFILE gives away what TLS hides;
+    // QT_LOGGING_RULES can turn on the network module's own traces.
+    for (const char *name : { "QDBUS_DEBUG", "SSLKEYLOGFILE", "QT_LOGGING_RULES", "QT_LOGGING_CONF",
+                              "G_DBUS_DEBUG", "G_MESSAGES_DEBUG" })
+        qunsetenv(name);
+#if defined(Q_OS_LINUX) && defined(NDEBUG)
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    const rlimit none { 0, 0 };
+    setrlimit(RLIMIT_CORE, &none);
+#endif
+}
+
+std::optional<QString> refusalToRun()
+{
+#ifdef Q_OS_LINUX
+    if (geteuid() == 0 && qEnvironmentVariableIsSet("SUDO_UID")) {
+        return QCoreApplication::translate("main",
+                                           "Latchkey does not run as root through sudo: it would look "
+                                           "into root's keychain and leave root's files in your home. "
+                                           "Start it as yourself.");
+    }
+#endif
+    return {};
+}
+
+QString redacted(QString message)
+{
+    // What follows a telling name, or a scheme of the Authorization header; and any long run of the
+    // characters that tokens are made of.
+    static const QRegularExpression named(
+        u"((?:access|refresh)_?token|client_?secret|api_?secret|code|auth_?code|signature|state|password|"
+        "Bearer|VBrick|Basic)(\"?\\s*[:= ]\\s*\"?)[^\\s\"&,;]+"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression longRun(u"[A-Za-z0-9+/_\\-]{32,}={0,2}"_s);
+    message.replace(named, u"\\1\\2[removed]"_s);
+    message.replace(longRun, u"[removed]"_s);
+    return message;
+}
+
+void installRedactingMessageHandler()
+{
+    qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &context, const QString &message) {
+        const QByteArray line = qFormatLogMessage(type, context, redacted(message)).toLocal8Bit();
+        std::fprintf(stderr, "%s\n", line.constData());
+    });
+}
+
+} // namespace latchkey

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace latchkey {
+
+// First thing in main(): no core dumps, no tracing (release builds), and no environment variable that would
+// turn secrets into output (SECURITY R49, R50).
+void hardenProcess();
+
+// Why this process must not show a window; nothing: it may. A window that runs as root through sudo would
+// write root's files into the user's home and open root's browser.
+[[nodiscard]] std::optional<QString> refusalToRun();
+
+// Messages go to standard error with everything removed that looks like a secret (SECURITY R49).
+void installRedactingMessageHandler();
+[[nodiscard]] QString redacted(QString message);
+
+} // namespace latchkey

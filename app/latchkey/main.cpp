@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey/composition.h"
+#include "app/latchkey/demo.h"
+#include "app/latchkey/hardening.h"
+#include "core/io/keychainsecretstore.h"
+#include "core/io/profilefolder.h"
+#include "core/text/problemtext.h"
+#include "ui/mainwindow.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QIcon>
+#include <QLibraryInfo>
+#include <QMessageBox>
+#include <QTranslator>
+
+#include <cstdio>
+
+using namespace latchkey;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Arguments
+{
+    QString profile;
+    QString browser;
+    bool demo = false;
+};
+
+Arguments readArguments(const QCoreApplication &application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Keeps API access tokens fresh and hands them out."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption profile(
+        u"profile"_s, QCoreApplication::translate("main", "Keep the accounts in this folder."), u"DIR"_s);
+    const QCommandLineOption browser(
+        u"browser"_s,
+        QCoreApplication::translate("main", "Sign in with this browser; %u stands for the address."),
+        u"COMMAND"_s, qEnvironmentVariable("LATCHKEY_BROWSER"));
+    const QCommandLineOption demo(
+        u"demo"_s, QCoreApplication::translate("main", "Try everything against simulated vendors."));
+    parser.addOptions({ profile, browser, demo });
+    parser.process(application);
+    return { parser.value(profile), parser.value(browser), parser.isSet(demo) };
+}
+
+void installTranslations(QApplication &application, const QString &language)
+{
+    const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
+    QLocale::setDefault(locale);
+    auto *qtTexts = new QTranslator(&application);
+    if (qtTexts->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(qtTexts);
+    auto *texts = new QTranslator(&application);
+    if (texts->load(locale, u"latchkey"_s, u"_"_s, u":/i18n"_s))
+        QCoreApplication::installTranslator(texts);
+}
+
+// Says why the program cannot go on, and ends it once that was read.
+void sayWhyAndEnd(const QString &why)
+{
+    std::fprintf(stderr, "latchkey: %s\n", qPrintable(why));
+    auto *box = new QMessageBox(QMessageBox::Critical, u"Latchkey"_s, why, QMessageBox::Close);
+    box->setTextFormat(Qt::PlainText);
+    QObject::connect(box, &QMessageBox::finished, qApp, [] { QCoreApplication::exit(1); });
+    box->open();
+}
+
+int refuse(const QString &why)
+{
+    sayWhyAndEnd(why);
+    return QApplication::exec();
+}
+
+int showWindow(QApplication &application, const Arguments &arguments)
+{
+    std::unique_ptr<Demo> demo;
+    if (arguments.demo)
+        demo = std::make_unique<Demo>();
+    const auto folder = openProfileFolder(demo ? demo->profileFolder() : arguments.profile);
+    if (!folder)
+        return refuse(textOf(folder.error()));
+
+    Composition program({ *folder, arguments.browser, arguments.demo });
+    const Preferences &preferences = program.preferences().current();
+    installTranslations(application, preferences.language);
+    applyTheme(application, preferences.appearance);
+    if (const auto loaded = program.load(); !loaded)
+        return refuse(problemText(loaded.error(), nullptr).whole());
+
+    MainWindow window(program.accounts(), program.tokens(), program.preferences(), program.clock());
+    if (demo) {
+        QObject::connect(demo.get(), &Demo::failed, &window, &sayWhyAndEnd);
+        demo->start(program.vault(), program.clock()());
+    }
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    hardenProcess();
+    if (const auto why = refusalToRun()) {
+        std::fprintf(stderr, "latchkey: %s\n", qPrintable(*why));
+        return 1;
+    }
+    installRedactingMessageHandler();
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"latchkey"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(LATCHKEY_VERSION));
+    QGuiApplication::setApplicationDisplayName(u"Latchkey"_s);
+    QGuiApplication::setDesktopFileName(u"io.github.latchkey.Latchkey"_s);
+    const Arguments arguments = readArguments(application);
+    if (const auto prepared = prepareProcessForKeychain(); !prepared)
+        return refuse(prepared.error());
+    return showWindow(application, arguments);
+}
