@@ -8,7 +8,10 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-AccountFilter::AccountFilter(QObject *parent) : QSortFilterProxyModel(parent)
+AccountFilter::AccountFilter(QObject *parent)
+    : QSortFilterProxyModel(parent),
+      // The C locale compares bytes.
+      m_collator(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale())
 {
     setDynamicSortFilter(false);
     setSortRole(AccountTableModel::SortRole);
@@ -17,7 +20,7 @@ AccountFilter::AccountFilter(QObject *parent) : QSortFilterProxyModel(parent)
     m_arranging.setSingleShot(true);
     m_arranging.setInterval(0);
     connect(&m_arranging, &QTimer::timeout, this, [this] {
-        invalidateFilter();
+        filterAnew();
         sort(sortColumn(), sortOrder());
     });
 }
@@ -28,12 +31,23 @@ void AccountFilter::setSearch(const QString &typed)
     if (words == m_words)
         return;
     m_words = words;
-    invalidateFilter();
+    filterAnew();
 }
 
 void AccountFilter::setState(std::optional<AccountState> state)
 {
     m_state = state;
+    filterAnew();
+}
+
+void AccountFilter::filterAnew()
+{
+    m_states.clear();
+    for (int row = 0; m_state && sourceModel() && row < sourceModel()->rowCount(); ++row) {
+        const QModelIndex index = sourceModel()->index(row, 0);
+        m_states.insert(index.data(AccountTableModel::IdRole).value<AccountId>(),
+                        index.data(AccountTableModel::StateRole).toInt());
+    }
     invalidateFilter();
 }
 
@@ -54,8 +68,12 @@ void AccountFilter::arrangeSoon()
 bool AccountFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (m_state && index.data(AccountTableModel::StateRole).toInt() != static_cast<int>(*m_state))
-        return false;
+    if (m_state) {
+        const auto id = index.data(AccountTableModel::IdRole).value<AccountId>();
+        const int state = m_states.value(id, index.data(AccountTableModel::StateRole).toInt());
+        if (state != static_cast<int>(*m_state))
+            return false;
+    }
     if (m_words.isEmpty())
         return true;
     const QString text = index.data(AccountTableModel::SearchRole).toString();

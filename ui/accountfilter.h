@@ -6,6 +6,7 @@
 #include "core/account/expiry.h"
 
 #include <QCollator>
+#include <QHash>
 #include <QSortFilterProxyModel>
 #include <QTimer>
 
@@ -35,8 +36,12 @@ protected:
     [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
+    void filterAnew();
+
     QStringList m_words;
     std::optional<AccountState> m_state;
+    // The states when the filter was last applied: what passes since then takes no row away.
+    QHash<AccountId, int> m_states;
     QTimer m_arranging;
     QCollator m_collator;
 };

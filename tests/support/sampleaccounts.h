@@ -2,83 +2,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/account.h"
-#include "core/flow/accountdraft.h"
-#include "core/port/reply.h"
+#include "support/fakeworld.h"
 
-#include <QObject>
-
+#include <chrono>
 #include <optional>
 
 namespace latchkey::test {
 
-// Catches the one answer of a call, to be looked at by the test.
-template <typename T>
-class Answer
+// One account, as an earlier run would have left it.
+struct Sample
 {
-public:
-    [[nodiscard]] Reply<T> reply()
-    {
-        return { &m_owner, [this](T value) {
-                    m_value.emplace(std::move(value));
-                    ++m_count;
-                } };
-    }
-    [[nodiscard]] int count() const { return m_count; }
-    [[nodiscard]] const T &value() const { return *m_value; }
-    [[nodiscard]] bool isThere() const { return m_value.has_value(); }
-
-private:
-    QObject m_owner;
-    std::optional<T> m_value;
-    int m_count = 0;
+    QString name;
+    QString providerId = QStringLiteral("configapi");
+    QString host = QStringLiteral("acme.example.com");
+    std::optional<std::chrono::seconds> left = std::chrono::seconds(3000); // absent: lifetime unknown
+    std::chrono::seconds lifetime { 3600 };
+    bool hasToken = true;
+    QByteArray token = "CANARY-access-token-1";
 };
 
-[[nodiscard]] inline AccountDraft configApiDraft()
+inline AccountId putSample(FakeWorld &world, const Sample &sample)
 {
     using namespace Qt::StringLiterals;
-    return { {},
-             u"Contact centre"_s,
-             u"configapi"_s,
-             { { u"url"_s, u"https://acme.example"_s }, { u"client_id"_s, u"sheila.thomas"_s } },
-             { { u"client_secret"_s, Secret("CANARY-configapi-secret") } } };
-}
-
-[[nodiscard]] inline AccountDraft priavaDraft()
-{
-    using namespace Qt::StringLiterals;
-    return { {},
-             u"Priava sandbox"_s,
-             u"priava"_s,
-             { { u"url"_s, u"https://api-sandbox.priava.com/api"_s },
-               { u"region"_s, u"EU"_s },
-               { u"client_id"_s, u"priava-client"_s },
-               { u"redirect_uri"_s, u"http://127.0.0.1:53117/priava"_s } },
-             { { u"client_secret"_s, Secret("CANARY-priava-secret") } } };
-}
-
-[[nodiscard]] inline AccountDraft revDraft()
-{
-    using namespace Qt::StringLiterals;
-    return { {},
-             u"Rev production"_s,
-             u"rev"_s,
-             { { u"url"_s, u"https://rev.acme.example"_s },
-               { u"api_key"_s, u"rev-key"_s },
-               { u"redirect_uri"_s, u"http://127.0.0.1:53118/rev"_s } },
-             { { u"api_secret"_s, Secret("CANARY-rev-secret") } } };
-}
-
-[[nodiscard]] inline AccountDraft revOAuth2Draft()
-{
-    using namespace Qt::StringLiterals;
-    return { {},
-             u"Rev webcasts"_s,
-             u"rev-oauth2"_s,
-             { { u"url"_s, u"https://rev.acme.example"_s },
-               { u"api_key"_s, u"rev-key"_s },
-               { u"redirect_uri"_s, u"http://127.0.0.1:53119/rev-oauth2"_s } },
-             {} };
+    Account account;
+    account.name = sample.name;
+    account.providerId = sample.providerId;
+    account.createdAt = world.now;
+    account.fields = { { u"url"_s, u"https://"_s + sample.host },
+                       { u"client_id"_s, u"sheila"_s },
+                       { u"scope"_s, sample.host } };
+    if (sample.providerId == "rev"_L1)
+        account.fields = { { u"url"_s, u"https://"_s + sample.host },
+                           { u"prefix"_s, u"/api/v2/oauth"_s },
+                           { u"api_key"_s, u"postman"_s },
+                           { u"redirect_uri"_s, u"http://127.0.0.1:53118/rev"_s } };
+    AccountSecrets secrets;
+    secrets.fields.emplace(sample.providerId == "rev"_L1 ? u"api_secret"_s : u"client_secret"_s,
+                           Secret("CANARY-client-secret-1"));
+    if (sample.hasToken) {
+        TokenSet set;
+        set.accessToken = Secret(sample.token);
+        set.facts.headerScheme = sample.providerId == "rev"_L1 ? u"VBrick"_s : u"Bearer"_s;
+        set.facts.issuedAt = world.now.addSecs(-60);
+        if (sample.left) {
+            set.facts.expiresAt = world.now.addSecs(sample.left->count());
+            set.facts.issuedAt = set.facts.expiresAt->addSecs(-sample.lifetime.count());
+        }
+        account.token = set.facts;
+        account.lastRefreshAt = set.facts.issuedAt;
+        secrets.token = set;
+    } else {
+        account.needsSignIn = true;
+    }
+    return world.put(account, secrets);
 }
 
 } // namespace latchkey::test
