@@ -137,8 +137,8 @@ void tryAgain(QObject *context, Attempt attempt)
 
 } // namespace
 
-FileLock::FileLock(const QString &profileFolder, std::chrono::milliseconds longestWait, QObject *parent)
-    : QObject(parent), m_profileFolder(profileFolder), m_longestWait(longestWait)
+FileLock::FileLock(QString profileFolder, std::chrono::milliseconds longestWait, QObject *parent)
+    : QObject(parent), m_profileFolder(std::move(profileFolder)), m_longestWait(longestWait)
 {
 }
 

@@ -18,8 +18,7 @@ class FileLock final : public QObject, public Lock
     Q_OBJECT
 
 public:
-    explicit FileLock(const QString &profileFolder,
-                      std::chrono::milliseconds longestWait = std::chrono::seconds(60),
+    explicit FileLock(QString profileFolder, std::chrono::milliseconds longestWait = std::chrono::seconds(60),
                       QObject *parent = nullptr);
 
     // Two holders of one key exclude each other within one process too.

@@ -23,7 +23,7 @@ KeychainItems::KeychainItems(QString service, const KeychainBackend &backend, QO
         m_gate = new SecretServiceGate(m_service, this);
 }
 
-void KeychainItems::read(const QString &key, SecretRead then)
+void KeychainItems::read(const QString &key, const SecretRead &then)
 {
     open(key, [this, key, then](const State &state) {
         if (!state) {
@@ -43,7 +43,8 @@ void KeychainItems::read(const QString &key, SecretRead then)
     });
 }
 
-void KeychainItems::write(const QString &key, const QString &label, const Secret &secret, KeychainDone then)
+void KeychainItems::write(const QString &key, const QString &label, const Secret &secret,
+                          const KeychainDone &then)
 {
     open(key, [this, key, label, secret, then](const State &state) {
         if (!state) {
@@ -68,7 +69,7 @@ void KeychainItems::write(const QString &key, const QString &label, const Secret
 // Decides about a write whatever was reported of it: a success may be none (fact 14), and a service that died
 // may have written first (F62).
 void KeychainItems::readBack(const QString &key, const Secret &written, const Done &reported,
-                             KeychainDone then)
+                             const KeychainDone &then)
 {
     m_gate->look(key, [this, key, written, reported, then](const State &state) {
         if (!state) {
@@ -89,7 +90,7 @@ void KeychainItems::readBack(const QString &key, const Secret &written, const Do
     });
 }
 
-void KeychainItems::remove(const QString &key, KeychainDone then)
+void KeychainItems::remove(const QString &key, const KeychainDone &then)
 {
     open(key, [this, key, then](const State &state) {
         if (!state) {
@@ -104,29 +105,33 @@ void KeychainItems::remove(const QString &key, KeychainDone then)
 }
 
 // QtKeychain reports success for an item that is locked, and still there (fact 16).
-void KeychainItems::checkRemoved(const QString &key, const Done &reported, KeychainDone then)
+void KeychainItems::checkRemoved(const QString &key, const Done &reported, const KeychainDone &then)
 {
-    m_gate->look(key, [this, key, reported, then](const State &state) {
+    const auto stillThere = failure(SecretStoreError { Kind::Failed, u"still there"_s });
+    m_gate->look(key, [this, key, reported, then, stillThere](const State &state) {
         if (!state) {
             then(failure(state.error()));
-        } else if (*state == ItemState::Absent || *state == ItemState::NoCollection) {
-            then({});
-        } else if (*state == ItemState::Locked) {
-            then(failure(SecretStoreError { Kind::Locked, {} }));
-        } else if (*state == ItemState::Present || !reported) {
-            then(failure(reported ? SecretStoreError { Kind::Failed, u"still there"_s } : reported.error()));
-        } else {
-            runReadJob(m_service, key, this, [then](const Read &read) {
-                if (!read && read.error().kind == Kind::NotFound)
-                    then({});
-                else
-                    then(failure(SecretStoreError { Kind::Failed, u"still there"_s }));
-            });
+            return;
         }
+        switch (*state) {
+        case ItemState::Absent:
+        case ItemState::NoCollection: then({}); return;
+        case ItemState::Locked: then(failure(SecretStoreError { Kind::Locked, {} })); return;
+        case ItemState::Present: then(reported ? stillThere : reported); return;
+        case ItemState::Unknown: break;
+        }
+        if (!reported) {
+            then(reported);
+            return;
+        }
+        runReadJob(m_service, key, this, [then, stillThere](const Read &read) {
+            const bool isGone = !read && read.error().kind == Kind::NotFound;
+            then(isGone ? Done() : stillThere);
+        });
     });
 }
 
-void KeychainItems::probe(KeychainDone then)
+void KeychainItems::probe(const KeychainDone &then)
 {
     m_gate->look(u"latchkey/probe"_s, [then](const State &state) {
         if (!state)
@@ -140,7 +145,7 @@ void KeychainItems::probe(KeychainDone then)
     });
 }
 
-void KeychainItems::open(const QString &key, KeychainGate::Answer then)
+void KeychainItems::open(const QString &key, const KeychainGate::Answer &then)
 {
     // Still locked after the user was asked: the service has its reasons, we cannot go on.
     const auto opened = [then](const State &state) {

@@ -20,16 +20,17 @@ public:
     KeychainItems(QString service, const KeychainBackend &backend, QObject *parent = nullptr);
 
     // Where the keychain is locked, these three have the user asked to unlock it.
-    void read(const QString &key, SecretRead then);
-    void write(const QString &key, const QString &label, const Secret &secret, KeychainDone then);
-    void remove(const QString &key, KeychainDone then);
-    void probe(KeychainDone then);
+    void read(const QString &key, const SecretRead &then);
+    void write(const QString &key, const QString &label, const Secret &secret, const KeychainDone &then);
+    void remove(const QString &key, const KeychainDone &then);
+    void probe(const KeychainDone &then);
 
 private:
-    void open(const QString &key, KeychainGate::Answer then);
+    void open(const QString &key, const KeychainGate::Answer &then);
     void readBack(const QString &key, const Secret &written, const Result<void, SecretStoreError> &reported,
-                  KeychainDone then);
-    void checkRemoved(const QString &key, const Result<void, SecretStoreError> &reported, KeychainDone then);
+                  const KeychainDone &then);
+    void checkRemoved(const QString &key, const Result<void, SecretStoreError> &reported,
+                      const KeychainDone &then);
     // The true reason of a failure that QtKeychain reported.
     void explain(const QString &key, const SecretStoreError &reported,
                  std::function<void(SecretStoreError)> then);

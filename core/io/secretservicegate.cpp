@@ -94,7 +94,7 @@ void SecretServiceGate::setLabel(const QString &key, const QString &label)
     });
 }
 
-void SecretServiceGate::view(const QString &key, Viewed viewed)
+void SecretServiceGate::view(const QString &key, const Viewed &viewed)
 {
     const auto owned = [this, key, viewed](const Result<QString, SecretStoreError> &owner) {
         if (!owner) {
@@ -114,7 +114,7 @@ void SecretServiceGate::view(const QString &key, Viewed viewed)
     });
 }
 
-void SecretServiceGate::viewDefault(const QString &key, Viewed viewed)
+void SecretServiceGate::viewDefault(const QString &key, const Viewed &viewed)
 {
     auto message = toTheService(u"ReadAlias"_s);
     message << u"default"_s;
@@ -126,10 +126,10 @@ void SecretServiceGate::viewDefault(const QString &key, Viewed viewed)
     });
 }
 
-void SecretServiceGate::viewCollection(View view, const QString &key, Viewed viewed)
+void SecretServiceGate::viewCollection(View view, const QString &key, const Viewed &viewed)
 {
     if (view.collection.path() == nowhere) {
-        viewItems(std::move(view), key, std::move(viewed));
+        viewItems(std::move(view), key, viewed);
         return;
     }
     auto message = propertyMessage(view.collection, u"Get"_s);
@@ -144,7 +144,7 @@ void SecretServiceGate::viewCollection(View view, const QString &key, Viewed vie
     });
 }
 
-void SecretServiceGate::viewItems(View view, const QString &key, Viewed viewed)
+void SecretServiceGate::viewItems(View view, const QString &key, const Viewed &viewed)
 {
     // The attributes that QtKeychain 0.13.2 gives its items. The type ("plaintext") is left out, so that an
     // item another version wrote is seen too.

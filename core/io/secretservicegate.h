@@ -24,9 +24,6 @@ public:
     void unlock(const QString &key, Answer answer) override;
     void setLabel(const QString &key, const QString &label) override;
 
-private Q_SLOTS:
-    void onPromptCompleted(bool isDismissed, const QDBusVariant &result);
-
 private:
     struct View
     {
@@ -37,12 +34,13 @@ private:
     };
     using Viewed = std::function<void(Result<View, SecretStoreError>)>;
 
-    void view(const QString &key, Viewed viewed);
-    void viewDefault(const QString &key, Viewed viewed);
-    void viewCollection(View view, const QString &key, Viewed viewed);
-    void viewItems(View view, const QString &key, Viewed viewed);
+    void view(const QString &key, const Viewed &viewed);
+    void viewDefault(const QString &key, const Viewed &viewed);
+    void viewCollection(View view, const QString &key, const Viewed &viewed);
+    void viewItems(View view, const QString &key, const Viewed &viewed);
     void prompt(const QDBusObjectPath &path, SessionBus::Done done);
     void endPrompt(const Result<void, SecretStoreError> &result);
+    Q_SLOT void onPromptCompleted(bool isDismissed, const QDBusVariant &result);
     void findOutWhoDismissed();
 
     [[nodiscard]] static ItemState stateOf(const View &view);

@@ -47,7 +47,7 @@ void SessionBus::call(const QDBusMessage &question, Answered then, std::chrono::
             });
 }
 
-void SessionBus::ensureService(const QString &name, Done then)
+void SessionBus::ensureService(const QString &name, const Done &then)
 {
     auto hasOwner = toTheBus(u"NameHasOwner"_s);
     hasOwner << name;
@@ -70,7 +70,7 @@ void SessionBus::findOwner(const QString &name, std::function<void(Result<QStrin
     });
 }
 
-void SessionBus::start(const QString &name, Done then)
+void SessionBus::start(const QString &name, const Done &then)
 {
     auto startService = toTheBus(u"StartServiceByName"_s);
     startService << name << 0U;

@@ -33,7 +33,7 @@ public:
     void call(const QDBusMessage &question, Answered then,
               std::chrono::milliseconds deadline = busAnswerDeadline);
     // Sees to it that the service runs; starts it where the bus knows how to.
-    void ensureService(const QString &name, Done then);
+    void ensureService(const QString &name, const Done &then);
     // Who answers to the name now (":1.42"); another one after the service was started anew.
     void findOwner(const QString &name, std::function<void(Result<QString, SecretStoreError>)> then);
 
@@ -42,11 +42,9 @@ public:
 Q_SIGNALS:
     void lost(); // the bus has gone for good
 
-private Q_SLOTS:
-    void onDisconnected() { Q_EMIT lost(); }
-
 private:
-    void start(const QString &name, Done then);
+    Q_SLOT void onDisconnected() { Q_EMIT lost(); }
+    void start(const QString &name, const Done &then);
     [[nodiscard]] SecretStoreError errorOf(const QDBusMessage &answer, bool deadlineIsOver) const;
 
     QDBusConnection m_connection;

@@ -208,7 +208,7 @@ Result<QString, AccountStoreError> SqliteAccountStore::secretBackend()
     auto query = (*database)->run(u"SELECT value FROM setting WHERE key=?"_s, { QString(secretBackendKey) });
     if (!query)
         return failure(query.error());
-    const QString backend = query->next() ? query->value(0).toString() : QString();
+    QString backend = query->next() ? query->value(0).toString() : QString();
     return (*database)->finish(*query).transform([&backend] { return backend; });
 }
 

@@ -33,7 +33,7 @@ struct SecretStoreError
     friend bool operator==(const SecretStoreError &, const SecretStoreError &) = default;
 };
 
-inline constexpr qsizetype secretSizeLimit = 64 * 1024; // bytes (SECURITY fact 19)
+inline constexpr qsizetype secretSizeLimit = 65536; // bytes, 64 KiB (SECURITY fact 19)
 
 // Keeps one line of printable text under a key. Requests are carried out one after the other, in the
 // order they were made; each answers exactly once.
