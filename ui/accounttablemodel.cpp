@@ -12,6 +12,7 @@
 #include "ui/nextacts.h"
 
 #include <QCoreApplication>
+#include <QTextDocument>
 
 #include <algorithm>
 
@@ -142,7 +143,9 @@ QVariant AccountTableModel::stateData(const Row &row, int role) const
     case SortRole: return static_cast<int>(row.state);
     case Qt::ToolTipRole:
         if (row.account.lastProblem)
-            return problemText(*row.account.lastProblem, findProvider(row.account.providerId)).whole();
+            // It may hold a server's words, which a tool tip must not take for markup.
+            return Qt::convertFromPlainText(
+                problemText(*row.account.lastProblem, findProvider(row.account.providerId)).whole());
         return {};
     default: return {};
     }

@@ -60,8 +60,6 @@ MainWindow::MainWindow(AccountService &accounts, TokenService &tokens, Preferenc
     setMinimumSize(820, 480);
     resize(1180, 680);
 
-    m_panel = new SidePanel(accounts, tokens, m_clock, this);
-    m_footer = new Footer(m_clipboard, this);
     auto *centre = new QWidget(this);
     setCentralWidget(centre);
     auto *middle = new QHBoxLayout;
@@ -70,7 +68,10 @@ MainWindow::MainWindow(AccountService &accounts, TokenService &tokens, Preferenc
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeToolbar());
+    // The order in which they are made is the order of the tab key.
     middle->addWidget(makeList(), 1);
+    m_panel = new SidePanel(accounts, tokens, m_clock, this);
+    m_footer = new Footer(m_clipboard, this);
     middle->addWidget(m_panel);
     column->addLayout(middle, 1);
     column->addWidget(m_footer);
@@ -80,9 +81,12 @@ MainWindow::MainWindow(AccountService &accounts, TokenService &tokens, Preferenc
     connectActs();
     applyPreferences();
     showWhatFits();
-    if (m_filter.rowCount() > 0)
+    if (m_filter.rowCount() > 0) {
         m_table->selectRow(0);
-    m_table->setFocus();
+        m_table->setFocus();
+    } else {
+        centre->setFocus(); // and so no button stands out before the keyboard is used
+    }
 }
 
 MainWindow::~MainWindow() = default;

@@ -177,6 +177,7 @@ QWidget *SidePanel::makeCopyButtons()
     row->setSpacing(0);
     row->addWidget(m_copy, 1);
     row->addWidget(m_copyMenu);
+    setTabOrder(m_copy, m_copyMenu);
     return pair;
 }
 
@@ -197,14 +198,14 @@ QWidget *SidePanel::makeAccountButtons()
 {
     auto *buttons = new QFrame(this);
     buttons->setProperty("bar", u"bottom"_s);
-    auto *removal = makeButton({}, tr("Remove"), AccountAct::Remove);
-    removal->setProperty("kind", u"danger"_s);
     auto *row = new QHBoxLayout(buttons);
     row->setContentsMargins(18, 10, 18, 10);
     row->setSpacing(8);
     row->addWidget(makeButton({}, tr("Edit…"), AccountAct::Edit));
     row->addWidget(makeButton({}, tr("Duplicate"), AccountAct::Duplicate));
     row->addStretch();
+    auto *removal = makeButton({}, tr("Remove"), AccountAct::Remove);
+    removal->setProperty("kind", u"danger"_s);
     row->addWidget(removal);
     return buttons;
 }

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void tickLeavesTheOrderAlone();
     void thresholdDecidesWhatIsExpiring();
     void tellsThatItIsRefreshing();
+    void aServersWordsAreNoMarkup();
     void searchFindsEveryWord_data();
     void searchFindsEveryWord();
     void filterShowsOneState();
@@ -209,6 +210,22 @@ void TestAccountTableModel::tellsThatItIsRefreshing()
     world.http.answer(500, "{}");
     QVERIFY(!model.index(0, 0).data(Model::RefreshingRole).toBool());
     QCOMPARE(model.countOf(AccountState::Error), 1);
+}
+
+// F38
+void TestAccountTableModel::aServersWordsAreNoMarkup()
+{
+    FakeWorld world;
+    const AccountId id = putSample(world, { .name = u"A"_s });
+    Model model(world.accounts, world.tokens, world.clock);
+    world.tokens.refresh(id, { &model, [](const Result<void, Problem> &) {} });
+    world.http.answer(400, R"({"error":"odd","error_description":"<img src=x> <b>bold</b>"})");
+
+    const QString tip = model.index(0, Model::StateColumn).data(Qt::ToolTipRole).toString();
+
+    QVERIFY(!tip.isEmpty());
+    QVERIFY(!tip.contains(u"<img"_s));
+    QVERIFY(!tip.contains(u"<b>"_s));
 }
 
 void TestAccountTableModel::searchFindsEveryWord_data()

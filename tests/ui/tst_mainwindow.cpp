@@ -1,0 +1,375 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/authorizationoperation.h"
+#include "support/sampleaccounts.h"
+#include "ui/accounttable.h"
+#include "ui/emptystate.h"
+#include "ui/mainwindow.h"
+#include "ui/refreshallbar.h"
+#include "ui/sidepanel.h"
+#include "ui/tokenview.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace latchkey;
+using namespace latchkey::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestMainWindow final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void touchesNoKeychainToStart();
+    void everyControlHasAName();
+    void tabGoesFromTopToBottom();
+    void invitesToAddTheFirstAccount();
+    void findsWhileTyping();
+    void keysReachTheirActs();
+    void copiesWithOneClickAndTellsSo();
+    void tellsWhyARefreshFailed();
+    void refreshesAllThatIsShownSixAtOnce();
+    void canStopRefreshingAll();
+    void theTickerRestsWhileNothingIsSeen();
+    void hidesTheTokenWhenMinimised();
+    void saysWhereSecretsAreKept();
+    void warnsBeforeUnsavedTokensAreLost();
+    void tellsOfAClockThatWasSet();
+    void clearsTheClipboardWhenClosed();
+
+private:
+    void open();
+    [[nodiscard]] QPushButton *button(const QString &name) const;
+    [[nodiscard]] QString status() const
+    {
+        return m_window->findChild<QLabel *>(u"status"_s)->accessibleName();
+    }
+    [[nodiscard]] AccountTable &table() const { return *m_window->findChild<AccountTable *>(); }
+    [[nodiscard]] bool says(const QString &text) const;
+    static constexpr auto goodAnswer =
+        R"({"access_token":"CANARY-access-token-2","token_type":"Bearer","expires_in":"3599"})";
+
+    std::unique_ptr<FakeWorld> m_world;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestMainWindow::init()
+{
+    m_world = std::make_unique<FakeWorld>();
+}
+
+void TestMainWindow::cleanup()
+{
+    m_window.reset();
+    m_world.reset();
+}
+
+void TestMainWindow::open()
+{
+    m_world->keychain.calls.clear();
+    m_window = std::make_unique<MainWindow>(m_world->accounts, m_world->tokens, m_world->preferences,
+                                            m_world->clock);
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+QPushButton *TestMainWindow::button(const QString &name) const
+{
+    for (auto *each : m_window->findChildren<QPushButton *>())
+        if (each->accessibleName() == name && each->isVisible())
+            return each;
+    return nullptr;
+}
+
+bool TestMainWindow::says(const QString &text) const
+{
+    const auto labels = m_window->findChildren<QLabel *>();
+    return std::any_of(labels.begin(), labels.end(), [&text](const QLabel *label) {
+        return label->isVisible() && label->text().contains(text);
+    });
+}
+
+void TestMainWindow::touchesNoKeychainToStart()
+{
+    for (int at = 0; at < 20; ++at)
+        putSample(*m_world, { .name = u"Account %1"_s.arg(at) });
+
+    open();
+
+    QCOMPARE(m_window->windowTitle(), u"Latchkey"_s);
+    QCOMPARE(table().model()->rowCount(), 20);
+    QVERIFY(m_world->keychain.calls.isEmpty());
+    QVERIFY(m_world->http.requests.isEmpty());
+}
+
+void TestMainWindow::everyControlHasAName()
+{
+    putSample(*m_world, { .name = u"A"_s });
+    putSample(*m_world, { .name = u"B"_s, .providerId = u"rev"_s, .hasToken = false });
+    m_world->tokens.keepInMemory();
+    open();
+
+    for (auto *widget : m_window->findChildren<QWidget *>()) {
+        if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible()
+            || widget->objectName().startsWith(u"qt_"_s))
+            continue;
+        const auto *interface = QAccessible::queryAccessibleInterface(widget);
+        QVERIFY2(interface && !interface->text(QAccessible::Name).isEmpty(),
+                 widget->metaObject()->className());
+    }
+    for (const auto *each : m_window->findChildren<QPushButton *>())
+        QVERIFY2(!each->accessibleName().isEmpty(), qPrintable(each->text()));
+}
+
+void TestMainWindow::tabGoesFromTopToBottom()
+{
+    putSample(*m_world, { .name = u"A"_s, .providerId = u"rev"_s });
+    open();
+    QStringList names;
+    QWidget *const first = button(u"Add account"_s);
+    QWidget *widget = first;
+    do {
+        if (widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus) != 0
+            && !widget->accessibleName().isEmpty())
+            names << widget->accessibleName();
+        widget = widget->nextInFocusChain();
+    } while (widget != first);
+
+    const QStringList expected { u"Add account"_s,
+                                 u"Refresh all"_s,
+                                 u"Search accounts"_s,
+                                 u"More"_s,
+                                 u"Show All 1"_s,
+                                 u"Show Valid 1"_s,
+                                 u"Accounts"_s,
+                                 u"Reveal token"_s,
+                                 u"Copy header value"_s,
+                                 u"Choose what to copy"_s,
+                                 u"Refresh"_s,
+                                 u"Sign in"_s,
+                                 u"Edit…"_s,
+                                 u"Duplicate"_s,
+                                 u"Remove"_s };
+    QCOMPARE(names, expected);
+}
+
+void TestMainWindow::invitesToAddTheFirstAccount()
+{
+    open();
+    QSignalSpy demo(m_window.get(), &MainWindow::demoRequested);
+
+    QVERIFY(button(u"Add the first account"_s));
+    QVERIFY(!table().isVisible());
+    button(u"Try the demo"_s)->click();
+    QCOMPARE(demo.count(), 1);
+
+    putSample(*m_world, { .name = u"A"_s });
+    QVERIFY(table().isVisible());
+}
+
+void TestMainWindow::findsWhileTyping()
+{
+    putSample(*m_world, { .name = u"Contact centre"_s });
+    putSample(*m_world, { .name = u"Video"_s, .providerId = u"rev"_s });
+    open();
+    auto *search = m_window->findChild<QLineEdit *>();
+
+    QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+    QTRY_VERIFY(search->hasFocus());
+    search->setText(u"vid"_s);
+    QCOMPARE(table().model()->rowCount(), 1);
+
+    search->setText(u"zebra"_s);
+    QVERIFY(!table().isVisible());
+    button(u"Show all accounts"_s)->click();
+    QCOMPARE(table().model()->rowCount(), 2);
+    QVERIFY(search->text().isEmpty());
+}
+
+void TestMainWindow::keysReachTheirActs()
+{
+    putSample(*m_world, { .name = u"A"_s });
+    open();
+    table().setFocus();
+
+    QTest::keyClick(&table(), Qt::Key_F5);
+    QTRY_COMPARE(m_world->http.requests.size(), 1);
+    m_world->http.answer(200, goodAnswer);
+    QTRY_COMPARE(status(), u"Refreshed “A”."_s);
+
+    QTest::keyClick(&table(), Qt::Key_C, Qt::ControlModifier);
+    QTRY_VERIFY(status().startsWith(u"Copied “A”"_s));
+    QVERIFY(QGuiApplication::clipboard()->text() == u"Bearer CANARY-access-token-2"_s);
+}
+
+void TestMainWindow::copiesWithOneClickAndTellsSo()
+{
+    putSample(*m_world, { .name = u"A"_s });
+    open();
+
+    button(u"Copy header value"_s)->click();
+
+    QTRY_VERIFY(status().startsWith(u"Copied “A”"_s));
+    QVERIFY(says(u"Clipboard clears in 30 s"_s));
+    m_world->now = m_world->now.addSecs(3);
+    m_window->ticker().tick();
+    QVERIFY(says(u"Clipboard clears in 27 s"_s));
+
+    button(u"Clear the clipboard now"_s)->click();
+    QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+    QVERIFY(!button(u"Clear the clipboard now"_s));
+}
+
+void TestMainWindow::tellsWhyARefreshFailed()
+{
+    putSample(*m_world, { .name = u"A"_s });
+    open();
+
+    button(u"Refresh"_s)->click();
+    QTRY_COMPARE(m_world->http.unanswered(), 1);
+    QVERIFY(!button(u"Refresh"_s)->isEnabled());
+    m_world->http.answer(400, R"({"error":"invalid_client"})");
+
+    QTRY_COMPARE(status(), u"“A” could not be refreshed."_s);
+    QVERIFY(button(u"Edit account"_s));
+    QVERIFY(button(u"Copy header value"_s)); // what is left is still good
+}
+
+void TestMainWindow::refreshesAllThatIsShownSixAtOnce()
+{
+    for (int at = 0; at < 8; ++at)
+        putSample(*m_world, { .name = u"Shown %1"_s.arg(at) });
+    putSample(*m_world, { .name = u"Other"_s });
+    open();
+    m_window->findChild<QLineEdit *>()->setText(u"shown"_s);
+
+    button(u"Refresh all"_s)->click();
+    QTRY_COMPARE(m_world->http.unanswered(), 6);
+    QVERIFY(says(u"0 of 8"_s));
+    QVERIFY(!button(u"Refresh all"_s)->isEnabled());
+    for (int at = 0; at < 8; ++at) {
+        QTRY_VERIFY(m_world->http.unanswered() > 0);
+        m_world->http.answer(at == 3 ? 500 : 200, goodAnswer);
+    }
+
+    QTRY_VERIFY(button(u"Refresh all"_s)->isEnabled());
+    QVERIFY(status().contains(u"7 of 8"_s));
+    QVERIFY(m_world->browser.opened.isEmpty());
+    QCOMPARE(m_world->http.requests.size(), 8);
+}
+
+void TestMainWindow::canStopRefreshingAll()
+{
+    for (int at = 0; at < 8; ++at)
+        putSample(*m_world, { .name = u"A %1"_s.arg(at) });
+    open();
+    button(u"Refresh all"_s)->click();
+    QTRY_COMPARE(m_world->http.unanswered(), 6);
+
+    button(u"Cancel refreshing all accounts"_s)->click();
+    while (m_world->http.unanswered() > 0)
+        m_world->http.answer(200, goodAnswer);
+
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(m_world->http.requests.size(), 6);
+    QVERIFY(status().contains(u"Stopped"_s));
+}
+
+void TestMainWindow::theTickerRestsWhileNothingIsSeen()
+{
+    open();
+    QVERIFY(m_window->ticker().isRunning());
+
+    m_window->showMinimized();
+    QTRY_VERIFY(!m_window->ticker().isRunning());
+    m_window->showNormal();
+    QTRY_VERIFY(m_window->ticker().isRunning());
+    m_window->hide();
+    QVERIFY(!m_window->ticker().isRunning());
+}
+
+void TestMainWindow::hidesTheTokenWhenMinimised()
+{
+    putSample(*m_world, { .name = u"A"_s });
+    open();
+    auto *token = m_window->findChild<TokenView *>();
+    button(u"Reveal token"_s)->click();
+    QTRY_VERIFY(token->isRevealed());
+
+    m_window->showMinimized();
+
+    QTRY_VERIFY(!token->isRevealed());
+}
+
+void TestMainWindow::saysWhereSecretsAreKept()
+{
+    open();
+    QVERIFY(says(u"Secrets in the OS keychain"_s));
+
+    m_world->tokens.keepInMemory();
+
+    QVERIFY(says(u"Secrets in memory"_s));
+    QVERIFY(says(u"kept in memory for this run"_s));
+}
+
+// SECURITY R41
+void TestMainWindow::warnsBeforeUnsavedTokensAreLost()
+{
+    putSample(*m_world, { .name = u"A"_s });
+    open();
+    m_world->keychain.writeFailure = SecretStoreError { SecretStoreError::Kind::Failed, {} };
+    button(u"Refresh"_s)->click();
+    QTRY_COMPARE(m_world->http.unanswered(), 1);
+    m_world->http.answer(200, goodAnswer);
+    QTRY_VERIFY(button(u"Store again"_s));
+
+    QVERIFY(!m_window->close());
+    auto *box = m_window->findChild<QMessageBox *>();
+    QVERIFY(box);
+    box->reject();
+
+    m_world->keychain.writeFailure.reset();
+    button(u"Store again"_s)->click();
+    QTRY_VERIFY(m_world->tokens.unsaved().isEmpty());
+    QVERIFY(m_window->close());
+}
+
+void TestMainWindow::tellsOfAClockThatWasSet()
+{
+    putSample(*m_world, { .name = u"A"_s });
+    open();
+
+    m_world->now = m_world->now.addSecs(-7200);
+    m_window->ticker().tick();
+
+    QVERIFY(says(u"clock was set back"_s));
+    QVERIFY(m_world->http.requests.isEmpty());
+}
+
+void TestMainWindow::clearsTheClipboardWhenClosed()
+{
+    putSample(*m_world, { .name = u"A"_s });
+    open();
+    button(u"Copy header value"_s)->click();
+    QTRY_VERIFY(status().startsWith(u"Copied “A”"_s));
+
+    QVERIFY(m_window->close());
+
+    QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+}
+
+QTEST_MAIN(TestMainWindow)
+
+#include "tst_mainwindow.moc"
