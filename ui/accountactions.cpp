@@ -125,6 +125,8 @@ void AccountActions::signIn(const AccountId &id)
     connect(dialog, &SignInDialog::signedIn, this, [this](const AccountId &done) {
         Q_EMIT announced(tr("Signed in to “%1”.").arg(nameOf(done)), Tone::Ok);
     });
+    connect(dialog, &SignInDialog::failed, this,
+            [this, id] { Q_EMIT announced(tr("Not signed in to “%1”.").arg(nameOf(id)), Tone::Warning); });
     dialog->open();
 }
 

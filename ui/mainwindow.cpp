@@ -212,9 +212,14 @@ void MainWindow::connectAll()
     });
     connect(&m_ticker, &Ticker::clockJumped, m_banners, &WindowBanners::showClockJump);
     connect(&m_preferences, &PreferencesService::changed, this, &MainWindow::applyPreferences);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+    connect(m_search, &SearchField::textChanged, this, [this](const QString &text) {
         m_filter.setSearch(text);
         showWhatFits();
+    });
+    connect(m_search, &SearchField::left, this, [this] {
+        if (m_table->selectionModel()->selectedRows().isEmpty())
+            m_table->selectRow(0);
+        m_table->setFocus();
     });
     connect(m_filterBar, &AccountFilterBar::chosen, this, [this](std::optional<AccountState> state) {
         m_filter.setState(state);

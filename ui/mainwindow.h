@@ -12,7 +12,6 @@
 
 #include <QMainWindow>
 
-class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 
@@ -24,6 +23,7 @@ class AccountTable;
 class Footer;
 class PreferencesService;
 class RefreshAllBar;
+class SearchField;
 class SidePanel;
 class WindowBanners;
 
@@ -85,7 +85,7 @@ private:
     SidePanel *m_panel;
     Footer *m_footer;
     QStackedWidget *m_pages;
-    QLineEdit *m_search;
+    SearchField *m_search;
     QPushButton *m_refreshAll;
 };
 

@@ -28,7 +28,7 @@ void SearchField::keyPressEvent(QKeyEvent *event)
         return;
     }
     if (event->key() == Qt::Key_Down || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        focusNextChild();
+        Q_EMIT left();
         return;
     }
     QLineEdit::keyPressEvent(event);

@@ -14,6 +14,9 @@ class SearchField final : public QLineEdit
 public:
     explicit SearchField(QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    void left(); // Enter or Down: the user goes on to what was found
+
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;

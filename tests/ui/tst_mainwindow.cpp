@@ -190,6 +190,9 @@ void TestMainWindow::findsWhileTyping()
     QTRY_VERIFY(search->hasFocus());
     search->setText(u"vid"_s);
     QCOMPARE(table().model()->rowCount(), 1);
+    QTest::keyClick(search, Qt::Key_Return);
+    QVERIFY(table().hasFocus());
+    QVERIFY(table().selected().isValid());
 
     search->setText(u"zebra"_s);
     QVERIFY(!table().isVisible());
