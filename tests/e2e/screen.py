@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The virtual screen: pictures of it, and its two clipboards."""
+
+import subprocess
+from pathlib import Path
+
+
+def take_picture(file, area=None):
+    """Saves the screen, or the area (left, top, width, height) of it, as PNG."""
+    file = Path(file)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    crop = []
+    if area:
+        left, top, width, height = area
+        crop = ["-crop", f"{width}x{height}+{max(0, left)}+{max(0, top)}", "+repage"]
+    subprocess.run(["import", "-window", "root", *crop, str(file)], check=True, timeout=30, capture_output=True)
+
+
+def _selection(name):
+    # xclip fails when nobody owns the selection.
+    answer = subprocess.run(["xclip", "-selection", name, "-out"], timeout=10, capture_output=True)
+    return answer.stdout.decode() if answer.returncode == 0 else ""
+
+
+def clipboard():
+    return _selection("clipboard")
+
+
+def primary():
+    """What is pasted with the middle button: nothing of ours may ever get there."""
+    return _selection("primary")
+
+
+def window_titles():
+    answer = subprocess.run(["xdotool", "search", "--name", ".*", "getwindowname", "%@"], timeout=10, capture_output=True)
+    return answer.stdout.decode()

@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Waiting for what another process does: looked at again and again until a deadline, never slept for."""
+
+import time
+
+# Long enough for a loaded machine: a wait that succeeds never takes it up.
+DEADLINE = 20.0
+PAUSE = 0.04
+
+
+class Overdue(AssertionError):
+    """What was waited for did not come in time."""
+
+
+def wait_for(what, probe, seconds=DEADLINE, passing=()):
+    """The first true answer of probe(). `passing` are errors that mean "not yet"."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            answer = probe()
+        except passing:
+            answer = None
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise Overdue(f"waited {seconds:.0f} s in vain for {what}")
+        time.sleep(PAUSE)
