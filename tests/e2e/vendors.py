@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The simulated vendors as a process of their own, and what a caller of their APIs sees."""
+
+import json
+import subprocess
+import urllib.error
+import urllib.request
+
+
+class Vendors:
+    def __init__(self, program):
+        # It ends with its standard input, so it can't outlive this process.
+        self._process = subprocess.Popen([str(program), "--until-eof"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                         stderr=subprocess.DEVNULL)
+        self.url = json.loads(self._process.stdout.readline())["url"]
+
+    def configure(self, document):
+        request = urllib.request.Request(f"{self.url}/simulator/configure", json.dumps(document).encode(),
+                                         {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            answer.read()
+
+    def log(self):
+        with urllib.request.urlopen(f"{self.url}/simulator/log", timeout=10) as answer:
+            return json.load(answer)
+
+    def count(self, path):
+        """How many requests came to this token endpoint."""
+        return self.log()["counts"].get(f"POST {path}", 0)
+
+    def call(self, path, headers):
+        """The status the API answers a GET with."""
+        request = urllib.request.Request(self.url + path, headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status
+        except urllib.error.HTTPError as refused:
+            return refused.code
+
+    def stop(self):
+        self._process.stdin.close()
+        self._process.stdout.close()
+        self._process.wait(10)
