@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person does in the dialogs: adding an account, and watching it sign in."""
+
+import random
+import socket
+
+PRIAVA = "Priava"
+REV = "Vbrick Rev, API key and signature"
+REV_OAUTH2 = "Vbrick Rev, OAuth 2 with PKCE"
+BRIGHT_PATTERN = "Bright Pattern"
+
+CHOOSER = "Add an account"
+FORM = "Add a "
+SIGN_IN = "Sign in to "
+
+
+def free_port():
+    """A port for a redirect URI, out of the range that outgoing connections take theirs from."""
+    while True:
+        port = random.randrange(20000, 32000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+
+
+def fill(dialog, fields):
+    """Types every field by its label; a choice is made by naming it with True."""
+    for label, value in fields.items():
+        if value is True:
+            dialog.button(label).press()
+        else:
+            dialog.field(label).type(value)
+
+
+def open_form(desk, vendor, button="Add account"):
+    desk.window.press_button(button)
+    desk.wait_for_window(CHOOSER).press_button(vendor)
+    return desk.wait_for_window(FORM, starts=True)
+
+
+def save_and_sign_in(desk, form):
+    form.press_button("Save and sign in")
+    return desk.wait_for_window(SIGN_IN, starts=True)

@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the stories on the virtual screen share: the program with a profile of its own, the vendors' stand-ins and a
+browser. The tests of a story follow one another: each goes on where the last one ended."""
+
+import os
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from accountwork import FORM, SIGN_IN, save_and_sign_in
+from desk import STATE, Desk
+from leaks import holds_secret, leaking_files
+from screen import clipboard, primary, window_titles
+from signin import VendorPage
+from vendors import Vendors
+from waiting import wait_for
+
+USER, PASSWORD = "ada", "CANARY-password"
+
+
+def client(vendor, name, **more):
+    """A client of the simulator whose every secret is a planted one, known in advance."""
+    def planted(kind):
+        return [f"CANARY-{kind}-{name}-{at}" for at in range(1, 10)]
+    return {"vendor": vendor, "id": name, "secret": f"CANARY-secret-{name}", "next_codes": planted("code+"),
+            "next_access_tokens": planted("access"), "next_refresh_tokens": planted("refresh"), **more}
+
+
+class Story(unittest.TestCase):
+    program = simulator = pictures = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.scratch = tempfile.TemporaryDirectory(prefix="latchkey-e2e-")
+        cls.addClassCleanup(cls.scratch.cleanup)
+        folder = Path(cls.scratch.name)
+        cls.output, cls.profile = folder / "output", folder / "profile"
+        cls.seen = []
+        cls.vendors = Vendors(cls.simulator)
+        cls.addClassCleanup(cls.vendors.stop)
+        cls.page = VendorPage(folder / "browser")
+        cls.desk = None
+        cls.addClassCleanup(lambda: cls.desk and cls.desk.stop())
+
+    @classmethod
+    def configure(cls, *clients):
+        cls.vendors.configure({"reset": True, "users": {USER: PASSWORD}, "clients": clients})
+
+    @classmethod
+    def start(cls):
+        cls.desk = Desk(cls.program, "--profile", str(cls.profile), "--browser", cls.page.command, scratch=cls.output,
+                        pictures=cls.pictures)
+
+    def look(self, picture=None):
+        """Remembers every word on the screen for the search for leaks, and takes a picture."""
+        self.seen.extend(self.desk.texts())
+        self.seen.append(window_titles())
+        if picture:
+            self.desk.picture(picture)
+
+    def sign_in(self, form, answer="allow"):
+        self.page.plan(USER, PASSWORD, answer)
+        dialog = save_and_sign_in(self.desk, form)
+        return dialog, self.page.landed()
+
+    def wait_until_valid(self, account):
+        self.desk.wait_until_closed(SIGN_IN, starts=True)
+        self.desk.wait_until_closed(FORM, starts=True)
+        self.desk.wait_for_cell(account, STATE, "Valid")
+
+    def copy(self, account, kind=None):
+        """Copies with the side panel's buttons and answers what is in the clipboard then."""
+        self.desk.select(account)
+        before = clipboard()
+        if kind:
+            self.desk.panel.press_button("Choose what to copy")
+            self.desk.choose(kind)
+        else:
+            self.desk.panel.press_button("Copy", starts=True)
+        self.desk.wait_for_words(f"Copied “{account}”")
+        self.assertEqual(primary(), "", "something went to the PRIMARY selection")
+        return wait_for("a new text in the clipboard", lambda: clipboard() if clipboard() != before else None)
+
+    def assert_copied(self, copied, scheme, token):
+        # No assertEqual: its words would hold the secret.
+        self.assertTrue(copied == f"{scheme} CANARY-access-{token}", "the clipboard does not hold the header value")
+
+    def assert_nothing_leaked(self):
+        """Neither in what the program printed, nor in its profile, nor in a file of the user's, nor on the screen."""
+        self.assertTrue(list(self.output.glob("*.stderr")))
+        self.assertEqual(leaking_files(self.output), [], "the program printed a secret")
+        self.assertEqual(leaking_files(self.profile), [])
+        keyrings = os.path.join(os.environ["HOME"], ".local", "share", "keyrings")
+        self.assertEqual(leaking_files(os.environ["HOME"], [keyrings]), [])
+        self.assertGreater(len(self.seen), 50)
+        self.assertEqual(sum(holds_secret(text) for text in self.seen), 0, "a secret could be read on the screen")
+
+
+def tell():
+    """Runs the story of the file that was started: FILE PROGRAM SIMULATOR [FOLDER FOR PICTURES]."""
+    Story.program, Story.simulator, *rest = sys.argv[1:]
+    Story.pictures = rest[0] if rest else None
+    unittest.main(argv=sys.argv[:1], failfast=True, verbosity=2, warnings="ignore")

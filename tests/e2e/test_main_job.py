@@ -1,0 +1,225 @@
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test_main_job.py PROGRAM SIMULATOR [FOLDER FOR PICTURES]: the main job from end to end, on real parts.
+
+A window on a virtual screen, a real keychain, a real browser and the vendors' stand-ins, used through the
+accessibility tree. Runs inside session.sh. The tests are one story: each goes on where the last one ended."""
+
+import re
+import subprocess
+
+import keychain
+from accountwork import (BRIGHT_PATTERN, FORM, PRIAVA, REV, REV_OAUTH2, fill, free_port, open_form, save_and_sign_in)
+from desk import EXPIRY, REFRESHED, STATE
+from leaks import leaking_files
+from screen import clipboard
+from story import PASSWORD, USER, Story, client, tell
+from tree import GONE
+from waiting import wait_for
+
+PATTERN, EVENTS, VIDEO, WEBCASTS, PASTED = "Contact centre", "Events", "Video", "Webcasts", "Pasted"
+ELSEWHERE = "https://my.app.com/oauth2callback"
+SCHEMES = {PATTERN: "Bearer", EVENTS: "Bearer", VIDEO: "VBrick", WEBCASTS: "VBrick"}
+CLIENTS = {PATTERN: "sheila", EVENTS: "events", VIDEO: "video", WEBCASTS: "webcasts"}
+CALLS = {PATTERN: "/configapi/v2/data", VIDEO: "/api/v2/user/session", WEBCASTS: "/api/v2/user/session"}
+ENDPOINTS = {PATTERN: "/configapi/v2/oauth/token", EVENTS: "/api/rest/oauth/token", VIDEO: "/api/v2/oauth/token",
+             WEBCASTS: "/api/v2/oauth2/token"}
+
+
+class MainJob(Story):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.redirects = {name: f"http://127.0.0.1:{free_port()}/{name.lower()}" for name in (EVENTS, VIDEO, WEBCASTS)}
+        cls.configure(client("configapi", "sheila", lifetime=3599),
+                      client("priava", "events", region="EU", lifetime=21600, redirect_uris=[cls.redirects[EVENTS]]),
+                      client("rev", "video", lifetime=10800, redirect_uris=[cls.redirects[VIDEO]]),
+                      client("rev", "pasted", lifetime=10800, redirect_uris=[ELSEWHERE]),
+                      client("rev-oauth2", "webcasts", lifetime=3600, redirect_uris=[cls.redirects[WEBCASTS]]))
+        cls.start()
+
+    def test_01_begins_empty(self):
+        self.desk.window.wait("Add your first account")
+        self.desk.window.button("Try the demo")
+        self.look("01-empty")
+
+    def test_02_adds_a_bright_pattern_account(self):
+        form = open_form(self.desk, BRIGHT_PATTERN, "Add the first account")
+        fill(form, {"Name": PATTERN, "Host": "not a host", "Login ID": "sheila"})
+        form.press_button("Save")
+        form.wait_for_words("Enter a value")
+        self.look("02-form-refused")
+        fill(form, {"Host": self.vendors.url, "API secret": "CANARY-secret-wrong", "Scope": "acme.example"})
+        form.press_button("Save")
+        form.button("Save anyway")
+        self.look("02-form-failed")
+        self.assertEqual(self.desk.wait_for_window(FORM, starts=True).field("Login ID").text, "sheila")
+        fill(form, {"API secret": "CANARY-secret-sheila"})
+        form.press_button("Save")
+        self.wait_until_valid(PATTERN)
+        self.look("02-added")
+
+    def test_03_adds_a_priava_account_and_says_that_access_was_declined(self):
+        form = open_form(self.desk, PRIAVA)
+        fill(form, {"Name": EVENTS, "Custom": True})
+        fill(form, {"API address": self.vendors.url + "/api", "EU (Europe)": True, "Client ID": "events",
+                    "Client secret": "CANARY-secret-events", "Redirect URI": self.redirects[EVENTS],
+                    "Page to open for the sign-in": self.vendors.url + "/priava/authorize", "More options": True})
+        fill(form, {"Test address": self.vendors.url + "/api/rest/ping"})
+        self.look("03-form")
+        dialog, landed = self.sign_in(form, "deny")
+        self.assertIn("You declined", landed["text"])
+        dialog.wait_for_words("Access was declined in the browser.")
+        self.look("03-declined")
+        self.page.plan(USER, PASSWORD)
+        dialog.press_button("Try again")
+        self.assertIn("Signed in", self.page.landed()["text"])
+        self.wait_until_valid(EVENTS)
+
+    def test_04_adds_a_rev_account(self):
+        form = open_form(self.desk, REV)
+        fill(form, {"Name": VIDEO, "Rev address": self.vendors.url, "API key": "video",
+                    "API secret": "CANARY-secret-video", "Redirect URI": self.redirects[VIDEO]})
+        self.page.plan(USER, PASSWORD)
+        dialog = save_and_sign_in(self.desk, form)
+        dialog.wait_for_words(self.redirects[VIDEO].split("/")[2])
+        dialog.wait_for_words(" left")
+        self.look("04-waiting")
+        self.assertIn("Signed in", self.page.landed()["text"])
+        self.wait_until_valid(VIDEO)
+
+    def test_05_adds_a_rev_account_with_pkce(self):
+        form = open_form(self.desk, REV_OAUTH2)
+        fill(form, {"Name": WEBCASTS, "Rev address": self.vendors.url, "API key": "webcasts",
+                    "Redirect URI": self.redirects[WEBCASTS]})
+        self.assertIn("Signed in", self.sign_in(form)[1]["text"])
+        self.wait_until_valid(WEBCASTS)
+
+    def test_06_takes_a_pasted_address(self):
+        form = open_form(self.desk, REV)
+        fill(form, {"Name": PASTED, "Rev address": self.vendors.url, "API key": "pasted",
+                    "API secret": "CANARY-secret-pasted", "Redirect URI": ELSEWHERE})
+        dialog, landed = self.sign_in(form)
+        self.assertTrue(landed["address"].startswith(ELSEWHERE))
+        field = dialog.field("Redirected address or code")
+        field.type("https://my.app.com/elsewhere?nothing=1")
+        dialog.press_button("Use it")
+        dialog.wait_for_words("What was pasted is neither")
+        self.look("06-paste")
+        field.type(landed["address"])
+        dialog.press_button("Use it")
+        self.wait_until_valid(PASTED)
+
+    def test_07_counts_down(self):
+        def seconds_left(account):
+            numbers = [int(number) for number in re.findall(r"\d+", self.desk.cell(account, EXPIRY))]
+            return numbers[0] * 60 + numbers[1]
+        first = seconds_left(PATTERN)
+        self.assertLess(first, 3600)
+        wait_for("the countdown to go down", lambda: seconds_left(PATTERN) < first, passing=GONE)
+        self.assertRegex(self.desk.cell(EVENTS, EXPIRY), r"expires in 5 h 59 min")
+        self.look("07-list")
+
+    def test_08_refreshes_with_one_request(self):
+        for account, endpoint in ENDPOINTS.items():
+            with self.subTest(account):
+                self.desk.select(account)
+                before = self.vendors.count(endpoint)
+                self.desk.panel.press_button("Refresh")
+                self.desk.wait_for_words(f"Refreshed “{account}”.")
+                self.assertEqual(self.vendors.count(endpoint), before + 1)
+                self.desk.wait_for_cell(account, STATE, "Valid")
+                self.assertIn("just now", self.desk.cell(account, REFRESHED))
+
+    def test_09_copies_what_the_vendors_accept(self):
+        for account, path in CALLS.items():
+            with self.subTest(account):
+                copied = self.copy(account)
+                self.assert_copied(copied, SCHEMES[account], f"{CLIENTS[account]}-2")
+                self.assertEqual(self.vendors.call(path, {"Authorization": copied}), 200)
+        self.look("09-copied")
+
+    def test_10_copies_a_curl_command_that_runs_as_it_is(self):
+        copied = self.copy(EVENTS, "Copy curl command")
+        self.assertTrue("TenantRegion: EU" in copied, "the command lacks the region's header")
+        ran = subprocess.run(["bash", "-c", copied], timeout=20, capture_output=True)
+        self.assertEqual(ran.returncode, 0)
+        last = self.vendors.log()["requests"][-1]
+        self.assertEqual((last["path"], last["status"]), ("/api/rest/ping", 200))
+        self.assert_copied(self.copy(EVENTS, "Copy header value"), "Bearer", "events-2")
+
+    def test_11_reveals_a_token_for_a_while(self):
+        self.desk.select(EVENTS)
+        self.desk.panel.press_button("Reveal token")
+        self.desk.panel.button("Hide token")
+        self.desk.picture("11-revealed")
+        self.desk.panel.button("Reveal token", seconds=25)
+        self.desk.panel.wait("Token, hidden")
+
+    def test_12_keeps_the_secrets_in_the_keychain_alone(self):
+        self.assertEqual(len(keychain.items()), 5)
+        self.assertEqual(leaking_files(self.profile), [])
+
+    def test_13_clears_the_clipboard(self):
+        self.desk.window.press_button("More")
+        self.desk.choose("Settings")
+        settings = self.desk.wait_for_window("Settings")
+        settings.wait("Seconds until the clipboard is cleared").set_number(5)
+        self.look("13-settings")
+        settings.press_button("Save")
+        self.desk.wait_until_closed("Settings")
+        self.copy(VIDEO, "Copy token")
+        self.desk.wait_for_words("Clipboard clears in ")
+        wait_for("an empty clipboard", lambda: not clipboard())
+        self.assert_copied(self.copy(VIDEO, "Copy header value"), "VBrick", "video-2")
+
+    def test_14_is_still_there_after_a_restart(self):
+        self.assertNotEqual(self.copy(PATTERN), "")
+        self.assertEqual(self.desk.quit(), 0)
+        wait_for("an empty clipboard after quitting", lambda: not clipboard())
+        requests = len(self.vendors.log()["requests"])
+        self.start()
+        self.assertEqual(sorted(self.desk.accounts()), sorted([PATTERN, EVENTS, VIDEO, WEBCASTS, PASTED]))
+        for account in (PATTERN, EVENTS, VIDEO, WEBCASTS):
+            with self.subTest(account):
+                self.desk.wait_for_cell(account, STATE, "Valid")
+                self.assert_copied(self.copy(account), SCHEMES[account], f"{CLIENTS[account]}-2")
+        self.assertEqual(len(self.vendors.log()["requests"]), requests, "copying asked the vendor again")
+        self.look("14-again")
+
+    def test_15_removes_an_account_with_its_secrets(self):
+        self.desk.select(PASTED)
+        self.desk.panel.press_button("Remove")
+        dialog = self.desk.wait_for_window(f"Remove {PASTED}")
+        self.look("15-remove")
+        dialog.press_button("Remove")
+        wait_for("the account to go", lambda: PASTED not in self.desk.accounts(), passing=GONE)
+        wait_for("its item to go", lambda: len(keychain.items()) == 4)
+
+    def test_16_says_that_the_keychain_is_locked(self):
+        self.desk.quit()
+        wait_for("an empty clipboard after quitting", lambda: not clipboard())
+        keychain.lock()
+        self.start()
+        self.assertEqual(len(self.desk.accounts()), 4)
+        self.assertIn("expires in", self.desk.cell(EVENTS, EXPIRY))
+        self.desk.select(EVENTS)
+        self.desk.panel.press_button("Copy", starts=True)
+        self.desk.wait_for_words("Waiting for the keychain.")
+        self.look("16-asked-to-unlock")
+        keychain.answer_prompt("Cancel")
+        self.desk.wait_for_words("The keychain stayed locked")
+        self.assertEqual(clipboard(), "")
+        self.look("16-still-locked")
+        self.desk.panel.press_button("Copy", starts=True)
+        keychain.answer_prompt("Unlock", keychain.PASSWORD)
+        self.desk.wait_for_words(f"Copied “{EVENTS}”")
+        self.assert_copied(clipboard(), "Bearer", "events-2")
+        self.desk.quit()
+
+    def test_17_leaks_nothing(self):
+        self.assert_nothing_leaked()
+
+
+if __name__ == "__main__":
+    tell()

@@ -1,0 +1,188 @@
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""tour.py [--screenshots FOLDER] PROGRAM [ARGUMENT...]: opens the window and walks through the demo as a person
+would, telling each step. Runs inside session.sh. The window, the keyboard's clipboard, the sockets and the vendors'
+stand-ins are the ones everybody gets: the program has no other mode.
+
+Saves one picture; with --screenshots also one of every window, light and dark, into the folder."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from accountwork import BRIGHT_PATTERN, CHOOSER, FORM, PRIAVA, REV_OAUTH2, SIGN_IN
+from desk import ACCOUNT, EXPIRY, STATE, Desk
+from screen import take_picture
+from signin import VendorPage, has_real_browser
+from tree import GONE
+from waiting import Overdue, wait_for
+
+TO_REFRESH, TO_COPY, TO_SIGN_IN = "Priava sandbox", "Rev production", "Rev test"
+
+
+class Tour:
+    def __init__(self, program, arguments, scratch, screenshots):
+        self._number = 0
+        self._screenshots = screenshots
+        self._page = VendorPage(Path(scratch, "browser"),
+                                "vendorbrowser.py" if has_real_browser() else "formbrowser.py")
+        if "--demo" not in arguments:
+            arguments = ["--demo", *arguments]
+        if not any(argument.startswith("--browser") for argument in arguments):
+            arguments = [*arguments, "--browser", self._page.command]
+        self._desk = Desk(program, *arguments, scratch=Path(scratch, "output"), pictures=screenshots)
+
+    def stop(self):
+        self._desk.stop()
+
+    def _say(self, step, *lines):
+        self._number += 1
+        print(f"{self._number:2}. {step}", *(f"      {line}" for line in lines), sep="\n", flush=True)
+
+    def walk(self, picture):
+        self._look_around()
+        self._watch()
+        self._refresh()
+        self._copy()
+        self._sign_in()
+        self._search()
+        self._refresh_all()
+        self._look_at_adding()
+        take_picture(picture, self._desk.window.extents)
+        self._say(f"A picture of the window: {picture}")
+        if self._screenshots:
+            self._show_settings("Dark")
+            self._look_at_adding("dark-")
+            self._desk.picture("dark-window")
+        self._quit()
+
+    def _look_around(self):
+        self._say("The window is open.")
+        wait_for("the demo's accounts", lambda: len(self._desk.accounts()) > 5, passing=GONE)
+        rows = [f"{row[ACCOUNT].split(', ')[0]}: {row[STATE]}, {row[EXPIRY]}" for row in self._desk.table.rows()]
+        self._say(f"It lists {len(rows)} accounts, each with its state and what is left of its token:", *rows)
+        self._desk.picture("window-at-first")
+
+    def _watch(self):
+        desk = self._desk
+        before = desk.cell(TO_REFRESH, EXPIRY)
+        after = wait_for("the countdown to go down",
+                         lambda: desk.cell(TO_REFRESH, EXPIRY) if desk.cell(TO_REFRESH, EXPIRY) != before else None,
+                         passing=GONE)
+        self._say(f"The countdown runs: {TO_REFRESH} {before}, then {after}.")
+
+    def _refresh(self):
+        desk = self._desk
+        desk.select(TO_REFRESH)
+        desk.panel.press_button("Refresh")
+        desk.wait_for_words(f"Refreshed “{TO_REFRESH}”.")
+        desk.wait_for_cell(TO_REFRESH, STATE, "Valid")
+        self._say(f"One press of Refresh, and {TO_REFRESH} {desk.cell(TO_REFRESH, EXPIRY)}.")
+
+    def _copy(self):
+        desk = self._desk
+        desk.select(TO_COPY)
+        desk.panel.press_button("Copy", starts=True)
+        desk.wait_for_words(f"Copied “{TO_COPY}”")
+        desk.wait_for_words("Clipboard clears in ")
+        self._say(f"One press of Copy puts {TO_COPY}'s header value into the clipboard, for a while.")
+
+    def _sign_in(self):
+        desk = self._desk
+        self._page.plan("demo", "demo")
+        desk.select(TO_SIGN_IN)
+        desk.panel.press_button("Sign in")
+        dialog = desk.wait_for_window(SIGN_IN, starts=True)
+        self._say("Sign in opens the browser and waits for it.")
+        try:
+            dialog.wait_for_words("Waiting for the answer")
+            desk.picture("sign-in")
+        except Overdue:
+            pass  # the browser was faster
+        landed = self._page.landed()
+        desk.wait_until_closed(SIGN_IN, starts=True)
+        desk.wait_for_cell(TO_SIGN_IN, STATE, "Valid")
+        browser = "Chromium" if has_real_browser() else "A stand-in for a browser"
+        self._say(f"{browser} allowed it on the vendor's page and came back to: {landed['title']}",
+                  f"{TO_SIGN_IN} is valid now and {desk.cell(TO_SIGN_IN, EXPIRY)}.")
+
+    def _search(self):
+        desk = self._desk
+        field = desk.window.field("Search accounts")
+        field.type("priava")
+        wait_for("only the accounts that match", lambda: 0 < len(desk.accounts()) < 4, passing=GONE)
+        self._say("Searching for “priava” leaves " + " and ".join(desk.accounts()) + ".")
+        field.type("nothing is called so")
+        desk.window.wait_for_words("No account matches")
+        desk.picture("nothing-matches")
+        desk.window.press_button("Show all accounts")
+        wait_for("all accounts again", lambda: len(desk.accounts()) > 5, passing=GONE)
+
+    def _refresh_all(self):
+        desk = self._desk
+        desk.window.press_button("Refresh all")
+        words = wait_for("the end of refreshing", lambda: [text for text in desk.window.texts()
+                                                            if text.startswith("Refreshed ") and " of " in text])
+        self._say(f"Refresh all: {words[0]}")
+        desk.picture("refreshed-all")
+        desk.select(TO_COPY)
+
+    def _look_at_adding(self, prefix=""):
+        desk = self._desk
+        desk.window.press_button("Add account")
+        vendors = []
+        for vendor in (BRIGHT_PATTERN, PRIAVA, REV_OAUTH2):
+            chooser = desk.wait_for_window(CHOOSER)
+            vendors.append(vendor)
+            chooser.button(vendor)
+            desk.picture(prefix + "add")
+            chooser.press_button(vendor)
+            form = desk.wait_for_window(FORM, starts=True)
+            desk.picture(f"{prefix}add-{vendor.split(',')[0].lower().replace(' ', '-')}")
+            form.press_button("Back")
+        desk.wait_for_window(CHOOSER).press_button("Cancel")
+        desk.wait_until_closed(CHOOSER)
+        if not prefix:
+            self._say("Add account offers " + "; ".join(vendors) + " and asks each for what it needs.")
+
+    def _show_settings(self, appearance):
+        desk = self._desk
+        desk.window.press_button("More")
+        desk.picture("menu")
+        desk.choose("Settings")
+        settings = desk.wait_for_window("Settings")
+        desk.picture("settings")
+        settings.press_button(appearance)
+        settings.press_button("Save")
+        desk.wait_until_closed("Settings")
+
+    def _quit(self):
+        status = self._desk.quit()
+        if status != 0:
+            raise AssertionError(f"the program ended with {status}")
+        self._say("Quit: the window is closed and the clipboard is empty again.")
+
+
+def main(arguments):
+    screenshots = None
+    if arguments[:1] == ["--screenshots"]:
+        screenshots = Path(arguments[1])
+        arguments = arguments[2:]
+    picture = screenshots / "window.png" if screenshots else Path("build/tour.png").resolve()
+    with tempfile.TemporaryDirectory(prefix="latchkey-tour-") as scratch:
+        tour = None
+        try:
+            tour = Tour(arguments[0], arguments[1:], scratch, screenshots)
+            tour.walk(picture)
+        except AssertionError as failed:
+            print(f"The tour ended early: {failed}", file=sys.stderr)
+            return 1
+        finally:
+            if tour:
+                tour.stop()
+    print("The tour is over: everything worked.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
