@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/accountservice.h"
 #include "support/fakeworld.h"
-#include "support/sampleaccounts.h"
+#include "support/sampledrafts.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -3,7 +3,7 @@
 #include "core/flow/tokenservice.h"
 #include "core/provider/providers.h"
 #include "support/fakeworld.h"
-#include "support/sampleaccounts.h"
+#include "support/sampledrafts.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/authorizationoperation.h"
 #include "core/recipe/recipe.h"
-#include "support/sampleaccounts.h"
+#include "support/sampledrafts.h"
 #include "support/socketworld.h"
 
 #include <QJsonArray>

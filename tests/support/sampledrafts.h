@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "core/flow/accountdraft.h"
+#include "core/port/reply.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace latchkey::test {
+
+// Catches the one answer of a call, to be looked at by the test.
+template <typename T>
+class Answer
+{
+public:
+    [[nodiscard]] Reply<T> reply()
+    {
+        return { &m_owner, [this](T value) {
+                    m_value.emplace(std::move(value));
+                    ++m_count;
+                } };
+    }
+    [[nodiscard]] int count() const { return m_count; }
+    [[nodiscard]] const T &value() const { return *m_value; }
+    [[nodiscard]] bool isThere() const { return m_value.has_value(); }
+
+private:
+    QObject m_owner;
+    std::optional<T> m_value;
+    int m_count = 0;
+};
+
+[[nodiscard]] inline AccountDraft configApiDraft()
+{
+    using namespace Qt::StringLiterals;
+    return { {},
+             u"Contact centre"_s,
+             u"configapi"_s,
+             { { u"url"_s, u"https://acme.example"_s }, { u"client_id"_s, u"sheila.thomas"_s } },
+             { { u"client_secret"_s, Secret("CANARY-configapi-secret") } } };
+}
+
+[[nodiscard]] inline AccountDraft priavaDraft()
+{
+    using namespace Qt::StringLiterals;
+    return { {},
+             u"Priava sandbox"_s,
+             u"priava"_s,
+             { { u"url"_s, u"https://api-sandbox.priava.com/api"_s },
+               { u"region"_s, u"EU"_s },
+               { u"client_id"_s, u"priava-client"_s },
+               { u"redirect_uri"_s, u"http://127.0.0.1:53117/priava"_s } },
+             { { u"client_secret"_s, Secret("CANARY-priava-secret") } } };
+}
+
+[[nodiscard]] inline AccountDraft revDraft()
+{
+    using namespace Qt::StringLiterals;
+    return { {},
+             u"Rev production"_s,
+             u"rev"_s,
+             { { u"url"_s, u"https://rev.acme.example"_s },
+               { u"api_key"_s, u"rev-key"_s },
+               { u"redirect_uri"_s, u"http://127.0.0.1:53118/rev"_s } },
+             { { u"api_secret"_s, Secret("CANARY-rev-secret") } } };
+}
+
+[[nodiscard]] inline AccountDraft revOAuth2Draft()
+{
+    using namespace Qt::StringLiterals;
+    return { {},
+             u"Rev webcasts"_s,
+             u"rev-oauth2"_s,
+             { { u"url"_s, u"https://rev.acme.example"_s },
+               { u"api_key"_s, u"rev-key"_s },
+               { u"redirect_uri"_s, u"http://127.0.0.1:53119/rev-oauth2"_s } },
+             {} };
+}
+
+} // namespace latchkey::test
