@@ -124,7 +124,7 @@ inline QVariant property(const QString &item, const QString &name)
 
 // Calls `ask` with a reply and waits for its answer; empty if none comes in time.
 template <typename Value>
-std::optional<Result<Value, SecretStoreError>> waitFor(auto ask, int milliseconds = 5000)
+std::optional<Result<Value, SecretStoreError>> waitFor(auto ask, int milliseconds = 20000)
 {
     using Answer = Result<Value, SecretStoreError>;
     QObject owner;

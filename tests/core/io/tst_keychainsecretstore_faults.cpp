@@ -153,7 +153,7 @@ void TestKeychainSecretStoreFaults::waitsForAServiceThatHangs()
 
     QVERIFY2(saidSo && stayedPut, "F61 service stopped (hang)");
     QCOMPARE(waiting.takeFirst(), QVariantList { true });
-    QTRY_COMPARE(order, QStringList({ u"written"_s, u"read"_s }));
+    QTRY_COMPARE_WITH_TIMEOUT(order, QStringList({ u"written"_s, u"read"_s }), 20000);
     QVERIFY(!waiting.isEmpty());
     QCOMPARE(waiting.constLast(), QVariantList { false });
 }
@@ -195,7 +195,7 @@ void TestKeychainSecretStoreFaults::decidesByReadingBackWhenTheServiceIsKilledIn
                     Reply<Done>(this, [&](const Done &end) { done = end; }));
         const auto daemon = static_cast<pid_t>(keyring::daemonPid());
         QTimer::singleShot(delay, this, [daemon] { ::kill(daemon, SIGKILL); });
-        QTRY_VERIFY(done);
+        QTRY_VERIFY_WITH_TIMEOUT(done, 20000);
         QTRY_VERIFY(!keyring::isRunning() || keyring::daemonPid() != daemon);
 
         QVERIFY(keyring::isRunning() || keyring::start());
