@@ -11,7 +11,17 @@ if [ "${1-}" = --empty ]; then
     shift
 fi
 place=$(mktemp -d)
-trap 'rm -rf "$place"' EXIT
+# A daemon whose bus ended before it had joined stays behind, and so does one that a test stopped.
+end() {
+    local process
+    for process in /proc/[0-9]*; do
+        if grep -qsx gnome-keyring-d "$process/comm" && grep -qszx "XDG_RUNTIME_DIR=$place/run" "$process/environ"; then
+            kill -KILL "${process#/proc/}"
+        fi
+    done
+    rm -rf "$place"
+}
+trap end EXIT
 export HOME=$place/home XDG_RUNTIME_DIR=$place/run
 mkdir -m 0700 "$HOME" "$XDG_RUNTIME_DIR"
 # What belongs to the desktop around us must not reach in: a prompt would open there and wait.
