@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ticker.h"
 
-#include <ctime>
+#include <utility>
 
 namespace latchkey {
 
@@ -12,23 +12,9 @@ namespace {
 
 constexpr seconds leastJump = 1min;
 
-milliseconds systemUptime()
-{
-#ifdef CLOCK_BOOTTIME
-    // The steady clock stands still while the machine sleeps; waking up would look like a jump.
-    timespec now {};
-    if (clock_gettime(CLOCK_BOOTTIME, &now) == 0)
-        return seconds(now.tv_sec) + duration_cast<milliseconds>(nanoseconds(now.tv_nsec));
-#endif
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch());
-}
-
 } // namespace
 
-Ticker::Ticker(Clock clock, QObject *parent) : Ticker(std::move(clock), &systemUptime, parent) {}
-
-Ticker::Ticker(Clock clock, Uptime uptime, QObject *parent)
-    : QObject(parent), m_clock(std::move(clock)), m_uptime(std::move(uptime))
+Ticker::Ticker(Clock clock, QObject *parent) : QObject(parent), m_clock(std::move(clock))
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -51,7 +37,7 @@ void Ticker::tick()
     const QDateTime now = m_clock();
     if (m_isRunning) // a tick by hand leaves a stopped ticker stopped
         arm(now);
-    lookForJump(now);
+    lookForJump();
     Q_EMIT ticked(now);
 }
 
@@ -61,17 +47,14 @@ void Ticker::arm(const QDateTime &now)
     m_timer.start(1005 - now.time().msec());
 }
 
-void Ticker::lookForJump(const QDateTime &now)
+void Ticker::lookForJump()
 {
-    const milliseconds uptime = m_uptime();
-    if (m_lastTick.isValid()) {
-        const milliseconds passed { m_lastTick.msecsTo(now) };
-        const milliseconds jump = passed - (uptime - m_lastUptime);
-        if (abs(jump) >= leastJump)
-            Q_EMIT clockJumped(duration_cast<seconds>(jump).count());
-    }
-    m_lastTick = now;
-    m_lastUptime = uptime;
+    if (!m_wallClockJump)
+        return;
+    const seconds jump = m_wallClockJump();
+    if (abs(jump - m_lastJump) < leastJump)
+        return;
+    Q_EMIT clockJumped((jump - std::exchange(m_lastJump, jump)).count());
 }
 
 } // namespace latchkey

@@ -19,31 +19,31 @@ class Ticker final : public QObject
     Q_OBJECT
 
 public:
-    // Time since the machine was started, suspension included, which no one can set.
-    using Uptime = std::function<std::chrono::milliseconds()>;
+    // How far the wall clock has been set away from the one the countdowns go by.
+    using WallClockJump = std::function<std::chrono::seconds()>;
 
     explicit Ticker(Clock clock, QObject *parent = nullptr);
-    Ticker(Clock clock, Uptime uptime, QObject *parent = nullptr);
 
+    void watchWallClock(WallClockJump jump) { m_wallClockJump = std::move(jump); }
     void setRunning(bool running); // ticks at once when it starts
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
     void tick();
 
 Q_SIGNALS:
     void ticked(const QDateTime &now);
-    // The clock was set by a minute or more since the last tick; `seconds` is negative for backwards.
+    // The wall clock was set by a minute or more since the last tick; `seconds` is negative for backwards
+    // (SECURITY F80). The countdowns do not follow it.
     void clockJumped(qint64 seconds);
 
 private:
     void arm(const QDateTime &now);
-    void lookForJump(const QDateTime &now);
+    void lookForJump();
 
     Clock m_clock;
-    Uptime m_uptime;
+    WallClockJump m_wallClockJump;
     QTimer m_timer;
     bool m_isRunning = false;
-    QDateTime m_lastTick;
-    std::chrono::milliseconds m_lastUptime {};
+    std::chrono::seconds m_lastJump {};
 };
 
 } // namespace latchkey

@@ -63,8 +63,8 @@ void WindowBanners::showClockJump(qint64 seconds)
     m_clock->say(
         seconds > 0 ? tr("This computer's clock was set forward by %1.").arg(by)
                     : tr("This computer's clock was set back by %1.").arg(by),
-        tr("What is left of each token is reckoned by this clock. If it is wrong, so are the countdowns. "
-           "Nothing was refreshed because of it."));
+        tr("The countdowns go by the time that really passes and were not moved. If the clock was wrong when "
+           "Latchkey was started, start it again. Nothing was refreshed because of it."));
     m_clock->addClose();
     Q_EMIT announced(m_clock->text());
 }

@@ -14,6 +14,7 @@
 #include <QIcon>
 #include <QLibraryInfo>
 #include <QMessageBox>
+#include <QProcess>
 #include <QTranslator>
 
 #include <cstdio>
@@ -95,7 +96,13 @@ int showWindow(QApplication &application, const Arguments &arguments)
         return refuse(problemText(loaded.error(), nullptr).whole());
 
     MainWindow window(program.accounts(), program.tokens(), program.preferences(), program.clock());
+    window.ticker().watchWallClock([&program] { return program.systemClock().wallClockJump(); });
+    QObject::connect(&window, &MainWindow::demoRequested, &window, [] {
+        // A window of its own: the demo's profile and secrets never meet the user's.
+        QProcess::startDetached(QCoreApplication::applicationFilePath(), { u"--demo"_s });
+    });
     if (demo) {
+        program.tokens().keepInMemory();
         QObject::connect(demo.get(), &Demo::failed, &window, &sayWhyAndEnd);
         demo->start(program.vault(), program.clock()());
     }
