@@ -11,7 +11,7 @@ mkdir -m 700 "$HOME" "$XDG_RUNTIME_DIR"
 unset WAYLAND_DISPLAY XDG_CURRENT_DESKTOP XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME XDG_STATE_HOME
 size=${LATCHKEY_SCREEN:-1280x800x24}
 
-exec 3< <(exec Xvfb -displayfd 1 -screen 0 "$size" -nolisten tcp 2>/dev/null)
+exec 3< <(exec Xvfb -displayfd 1 -screen 0 "$size" -nolisten tcp -noreset 2>/dev/null)
 screen=$!
 read -r number <&3 || { echo "Xvfb did not start" >&2; exit 1; }
 export DISPLAY=:$number QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1 NO_AT_BRIDGE=0
@@ -43,7 +43,8 @@ dbus-run-session --config-file="$scratch/bus.conf" -- bash -c '
     if [ "${LATCHKEY_KEYCHAIN:-}" != none ]; then
         printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
     fi
-    openbox --startup "touch $XDG_RUNTIME_DIR/managed" >/dev/null 2>&1 & manager=$!
+    # A screen that has only just begun may turn its first visitor away.
+    until openbox --startup "touch $XDG_RUNTIME_DIR/managed"; do sleep 0.2; done >/dev/null 2>&1 & manager=$!
     /usr/libexec/at-spi-bus-launcher --launch-immediately >/dev/null 2>&1 & bus=$!
     for _ in $(seq 50); do
         [ -e "$XDG_RUNTIME_DIR/managed" ] &&
