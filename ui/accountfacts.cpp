@@ -61,10 +61,18 @@ QList<AccountFact> tokenFacts(const Account &account, const QDateTime &now)
     if (!token.scopes.isEmpty())
         facts << AccountFact { tr(QT_TRANSLATE_NOOP("AccountFacts", "Scope")), token.scopes.join(u' ') };
     facts << AccountFact { tr(QT_TRANSLATE_NOOP("AccountFacts", "Header")),
-                           u"Authorization: %1 …"_s.arg(token.headerScheme) };
+                           u"Authorization: %1 …"_s.arg(headerScheme(account)) };
     for (const TokenNote note : token.notes)
         facts << AccountFact { tr(QT_TRANSLATE_NOOP("AccountFacts", "Note")), noteText(note) };
     return facts;
+}
+
+QString headerScheme(const Account &account)
+{
+    if (!account.token)
+        return {};
+    const Provider *provider = findProvider(account.providerId);
+    return provider ? provider->headerScheme(account.fields, *account.token) : account.token->headerScheme;
 }
 
 QList<AccountFact> fieldFacts(const Account &account)

@@ -20,6 +20,9 @@ struct AccountFact
 
 // What is known of the token: when it expires, was issued, for whom and what, and what was odd about it.
 [[nodiscard]] QList<AccountFact> tokenFacts(const Account &account, const QDateTime &now);
+// What stands before the token in the header, as it will be copied: it may differ from what the answer said.
+// Empty without a token.
+[[nodiscard]] QString headerScheme(const Account &account);
 // What the user entered. Secrets are only said to be stored.
 [[nodiscard]] QList<AccountFact> fieldFacts(const Account &account);
 

@@ -3,6 +3,7 @@
 #include "ui/tokenview.h"
 
 #include "core/flow/tokenservice.h"
+#include "ui/accountfacts.h"
 #include "ui/colours.h"
 #include "ui/icon.h"
 
@@ -117,9 +118,9 @@ void TokenView::setAccount(const Account &account)
 {
     // A new token of the same account must not be shown under an old reveal either.
     m_id = account.id;
-    const QString scheme = account.token ? account.token->headerScheme : QString();
     // Always as many dots, whatever the token.
-    m_masked = account.token ? u"%1 %2"_s.arg(scheme, QString(12, u'•')).trimmed() : tr("no token");
+    m_masked =
+        account.token ? u"%1 %2"_s.arg(headerScheme(account), QString(12, u'•')).trimmed() : tr("no token");
     m_button->setVisible(account.token.has_value());
     conceal();
 }

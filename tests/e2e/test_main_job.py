@@ -137,6 +137,7 @@ class MainJob(Story):
                 copied = self.copy(account)
                 self.assert_copied(copied, SCHEMES[account], f"{CLIENTS[account]}-2")
                 self.assertEqual(self.vendors.call(path, {"Authorization": copied}), 200)
+                self.desk.panel.wait_for_words(f"Authorization: {SCHEMES[account]} …")
         self.look("09-copied")
 
     def test_10_copies_a_curl_command_that_runs_as_it_is(self):

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void leavesOutUnitsThatCountNothing_data();
     void leavesOutUnitsThatCountNothing();
     void tellsWhatIsKnownOfAToken();
+    void showsTheSchemeThatIsCopied();
     void saysThatALifetimeIsUnknown();
     void showsNoSecretField();
 };
@@ -82,6 +83,17 @@ void TestAccountFacts::tellsWhatIsKnownOfAToken()
     QVERIFY(facts.contains(AccountFact { u"Scope"_s, u"user:full"_s }));
     QVERIFY(facts.contains(AccountFact { u"Header"_s, u"Authorization: VBrick …"_s }));
     QCOMPARE(facts.last().label, u"Note"_s);
+}
+
+void TestAccountFacts::showsTheSchemeThatIsCopied()
+{
+    FakeWorld world;
+    const AccountId id = putSample(world, { .name = u"A"_s, .providerId = u"rev-oauth2"_s });
+    Account account = *world.accounts.find(id);
+    account.token->headerScheme = u"Bearer"_s; // as the vendor's answer says
+
+    QVERIFY(
+        tokenFacts(account, world.now).contains(AccountFact { u"Header"_s, u"Authorization: VBrick …"_s }));
 }
 
 void TestAccountFacts::saysThatALifetimeIsUnknown()
