@@ -58,12 +58,12 @@ public:
     void showChooser();
     [[nodiscard]] AccountForm *newForm(const Provider &provider, const AccountDraft &draft);
     void showForm(const AccountDraft &draft, const QString &heading);
-    void check();
+    void check() const;
     void save();
     void signIn(const AccountDraft &draft);
     void saveAnyway(const std::optional<Problem> &why);
     [[nodiscard]] Reply<Result<AccountId, Problem>> reply();
-    void setBusy(const QString &status);
+    void setBusy(const QString &status) const;
     void finish(const AccountId &id);
     void showFailure(const Problem &failed);
     void askToDiscard();
@@ -270,7 +270,7 @@ AccountForm *AccountDialog::Private::newForm(const Provider &provider, const Acc
     return made;
 }
 
-void AccountDialog::Private::check()
+void AccountDialog::Private::check() const
 {
     const AccountDraft draft = form->draft();
     const QList<FieldProblem> found = accounts.check(draft);
@@ -335,7 +335,7 @@ Reply<Result<AccountId, Problem>> AccountDialog::Private::reply()
             } };
 }
 
-void AccountDialog::Private::setBusy(const QString &text)
+void AccountDialog::Private::setBusy(const QString &text) const
 {
     const bool isBusy = !text.isEmpty();
     setTextOrHide(status, text);

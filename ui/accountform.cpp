@@ -40,7 +40,8 @@ QString textOf(const FieldEditor &editor, const FieldValues &values)
 
 } // namespace
 
-AccountForm::AccountForm(const Provider &provider, QWidget *parent) : QWidget(parent), m_provider(provider)
+AccountForm::AccountForm(Provider provider, QWidget *parent)
+    : QWidget(parent), m_provider(std::move(provider))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});

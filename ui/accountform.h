@@ -23,7 +23,7 @@ class AccountForm final : public QWidget
     Q_OBJECT
 
 public:
-    explicit AccountForm(const Provider &provider, QWidget *parent = nullptr);
+    explicit AccountForm(Provider provider, QWidget *parent = nullptr);
 
     [[nodiscard]] const Provider &provider() const { return m_provider; }
     // Shows what the draft holds. With an id it is changed, else the name is a proposal, which follows the

@@ -13,7 +13,7 @@ FieldEditor::FieldEditor(const Field &field, QWidget *parent) : QWidget(parent),
     setObjectName(field.id);
 }
 
-void FieldEditor::describe(const QString &description)
+void FieldEditor::describe(const QString &description) const
 {
     control()->setAccessibleDescription(description);
 }

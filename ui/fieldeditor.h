@@ -28,7 +28,7 @@ public:
     // Leaves nothing of a secret behind.
     virtual void forget() {}
     // The help or the problem, for screen readers.
-    void describe(const QString &description);
+    void describe(const QString &description) const;
 
 Q_SIGNALS:
     void changed();

@@ -75,7 +75,7 @@ public:
     void addNetwork(QVBoxLayout *into);
     void addLooks(QVBoxLayout *into);
     QLabel *addRow(QVBoxLayout *into, const QString &label, QWidget *control, const QString &help);
-    void show(const Preferences &now);
+    void show(const Preferences &now) const;
     [[nodiscard]] Preferences typed() const;
     [[nodiscard]] bool check();
     void chooseCaFile();
@@ -150,9 +150,12 @@ void SettingsDialog::Private::build()
     layout->setSpacing(14);
     layout->addWidget(newPlainLabel(tr("Settings"), "title"));
     layout->addWidget(scroll, 1);
+    auto *line = new QFrame;
+    line->setProperty("look", u"line"_s);
+    layout->addWidget(line);
     layout->addWidget(problem);
     layout->addLayout(buttons);
-    q.resize(560, 680);
+    q.resize(560, 720);
     QObject::connect(cancel, &QPushButton::clicked, &q, &QDialog::reject);
     QObject::connect(save, &QPushButton::clicked, &q, &QDialog::accept);
 }
@@ -204,9 +207,10 @@ void SettingsDialog::Private::addBrowser(QVBoxLayout *into)
     browser = new QLineEdit;
     browser->setPlaceholderText(tr("The system's browser"));
     browser->setAccessibleName(tr("Browser command"));
-    browserProblem = addRow(into, tr("Browser command"), browser,
-                            tr("Opens the sign-in page. The address replaces %u, or is appended: "
-                               "firefox --private-window %u"));
+    browserProblem =
+        addRow(into, tr("Browser command"), browser,
+               tr("Opens the sign-in page. The address replaces %u, or is appended. For instance:\n"
+                  "firefox --private-window %u"));
 }
 
 void SettingsDialog::Private::addNetwork(QVBoxLayout *into)
@@ -294,7 +298,7 @@ QLabel *SettingsDialog::Private::addRow(QVBoxLayout *into, const QString &label,
     return wrong;
 }
 
-void SettingsDialog::Private::show(const Preferences &now)
+void SettingsDialog::Private::show(const Preferences &now) const
 {
     clears->setChecked(now.clipboardLife.count() > 0);
     clipboardSeconds->setValue(
@@ -333,9 +337,9 @@ bool SettingsDialog::Private::check()
     setTextOrHide(browserProblem, browserCommandProblem(wanted.browserCommand));
     setTextOrHide(proxyProblem, needsHost ? proxyHostProblem(wanted.proxyHost) : QString());
     setTextOrHide(caProblem, caFileProblem(wanted.caFile));
-    const std::pair<QLabel *, QWidget *> rows[] = { { browserProblem, browser },
-                                                    { proxyProblem, proxyHost },
-                                                    { caProblem, caFile } };
+    const std::initializer_list<std::pair<QLabel *, QWidget *>> rows { { browserProblem, browser },
+                                                                       { proxyProblem, proxyHost },
+                                                                       { caProblem, caFile } };
     for (const auto &[wrong, control] : rows) {
         control->setAccessibleDescription(wrong->text());
         if (!wrong->isHidden()) {

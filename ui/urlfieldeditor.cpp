@@ -53,7 +53,7 @@ UrlFieldEditor::UrlFieldEditor(const Field &field, QWidget *parent)
 
 QString UrlFieldEditor::text() const
 {
-    const QString choice = m_radios->value();
+    QString choice = m_radios->value();
     if (choice != customChoice)
         return choice;
     // An empty field would be completed with the first proposal, which is not what was chosen.
