@@ -6,6 +6,7 @@
 #include "ui/plainlabel.h"
 #include "ui/theme.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLayoutItem>
@@ -104,6 +105,8 @@ void ProblemView::setTexts(Tone tone, const QString &what, const QString &why, c
     setAccessibleName(what);
     setAccessibleDescription(QStringList { why, next }.join(u'\n').trimmed());
     show();
+    QAccessibleEvent alert(this, QAccessible::Alert); // so that screen readers speak up
+    QAccessible::updateAccessibility(&alert);
 }
 
 } // namespace latchkey
