@@ -158,6 +158,7 @@ void SignInDialog::Private::letGo()
     if (!operation)
         return;
     operation->disconnect(&q);
+    operation->setParent(&q); // so that it never outlives the dialog
     operation.release()->deleteLater();
 }
 
