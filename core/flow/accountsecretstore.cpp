@@ -103,16 +103,13 @@ void AccountSecretStore::write(Account account, const AccountSecrets &secrets, O
                          return fail(problemOf(done.error(), m_clock()));
                      if (!toMemory)
                          recordBackend();
-                     if (m_held.erase(account.id) > 0)
-                         Q_EMIT heldChanged();
+                     dropHeld(account.id);
                      reply(account);
                  } });
 }
 
 void AccountSecretStore::remove(const Account &account, Reply<Result<void, Problem>> reply)
 {
-    if (m_held.erase(account.id) > 0)
-        Q_EMIT heldChanged();
     const auto fromKeychain = [this, account, reply](const Result<void, SecretStoreError> &) {
         m_stores.keychain.remove(keyOf(account.id),
                                  { this, [this, account, reply](const Result<void, SecretStoreError> &done) {
@@ -120,6 +117,7 @@ void AccountSecretStore::remove(const Account &account, Reply<Result<void, Probl
                                       // one.
                                       if (!done && !account.keptInMemory)
                                           return reply(failure(problemOf(done.error(), m_clock())));
+                                      dropHeld(account.id);
                                       reply({});
                                   } });
     };
@@ -134,6 +132,12 @@ QList<AccountId> AccountSecretStore::held() const
     for (const auto &[id, secrets] : m_held)
         ids.append(id);
     return ids;
+}
+
+void AccountSecretStore::dropHeld(const AccountId &id)
+{
+    if (m_held.erase(id) > 0)
+        Q_EMIT heldChanged();
 }
 
 void AccountSecretStore::retry(const Account &account, Reply<Result<Account, Problem>> reply)

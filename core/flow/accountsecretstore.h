@@ -44,6 +44,7 @@ public:
     void remove(const Account &account, Reply<Result<void, Problem>> reply);
 
     [[nodiscard]] QList<AccountId> held() const;
+    void dropHeld(const AccountId &id);
     // Writes one held item again.
     void retry(const Account &account, Reply<Result<Account, Problem>> reply);
     void keepInMemory();

@@ -16,6 +16,9 @@ using namespace Qt::StringLiterals;
 class AccountService::Private
 {
 public:
+    void saveAsItIs(AccountService *service, const AccountDraft &draft, const std::optional<Problem> &why,
+                    const std::shared_ptr<LockHold> &lock, const Reply<Result<AccountId, Problem>> &reply);
+
     World &world;
     TokenVault &vault;
 };
@@ -78,27 +81,47 @@ void AccountService::saveWithToken(const AccountDraft &draft, Reply<Result<Accou
 void AccountService::saveAnyway(const AccountDraft &draft, const std::optional<Problem> &why,
                                 Reply<Result<AccountId, Problem>> reply)
 {
-    prepare(d->vault, draft, d->world.clock,
-            { this, [this, why, reply](Result<PreparedAccount, Problem> prepared) {
-                 if (!prepared)
-                     return reply(failure(prepared.error()));
-                 Account &account = prepared->account;
-                 // A code that may have reached the provider works no second time (SECURITY R29).
-                 if (why && !certainlyNotReceived(*why))
-                     prepared->secrets.fields.erase(u"code"_s);
-                 if (why)
-                     account.lastProblem = why;
-                 const bool canAsk = prepared->provider->grant == GrantKind::ClientCredentials
-                     || prepared->secrets.fields.contains(u"code"_s);
-                 account.needsSignIn = !account.token && !canAsk;
-                 ++prepared->secrets.generation;
-                 d->vault.store(account, prepared->secrets, AccountSecretStore::OnFailure::Forget,
-                                { this, [id = account.id, reply](const Result<void, Problem> &stored) {
-                                     if (!stored)
-                                         return reply(failure(stored.error()));
-                                     reply(id);
-                                 } });
-             } });
+    if (!draft.id) // nobody else knows of it yet
+        return d->saveAsItIs(this, draft, why, {}, reply);
+    // A refresh that is under way would put the secrets it began with back over the edited ones.
+    d->world.lock.acquire(draft.id->value,
+                          { this, [this, draft, why, reply](const LockResult &lock) {
+                               if (!lock) {
+                                   return reply(failure(problemOf(lock.error(), d->world.clock())));
+                               }
+                               d->saveAsItIs(this, draft, why, *lock, reply);
+                           } });
+}
+
+void AccountService::Private::saveAsItIs(AccountService *service, const AccountDraft &draft,
+                                         const std::optional<Problem> &why,
+                                         const std::shared_ptr<LockHold> &lock,
+                                         const Reply<Result<AccountId, Problem>> &reply)
+{
+    const bool isHarmless = firstTokenFor(vault, draft) == FirstToken::NotNeeded;
+    const auto save = [this, service, why, lock, isHarmless,
+                       reply](Result<PreparedAccount, Problem> prepared) {
+        if (!prepared)
+            return reply(failure(prepared.error()));
+        Account &account = prepared->account;
+        // A code that may have reached the provider works no second time (SECURITY R29).
+        if (why && !certainlyNotReceived(*why))
+            prepared->secrets.fields.erase(u"code"_s);
+        if (why)
+            account.lastProblem = why;
+        const bool canAsk = prepared->provider->grant == GrantKind::ClientCredentials
+            || prepared->secrets.fields.contains(u"code"_s);
+        // Another name makes no refused grant good again.
+        account.needsSignIn = (!account.token && !canAsk) || (isHarmless && account.needsSignIn);
+        ++prepared->secrets.generation;
+        vault.store(account, prepared->secrets, AccountSecretStore::OnFailure::Forget,
+                    { service, [id = account.id, lock, reply](const Result<void, Problem> &stored) {
+                         if (!stored)
+                             return reply(failure(stored.error()));
+                         reply(id);
+                     } });
+    };
+    prepare(vault, draft, world.clock, { service, save });
 }
 
 AccountDraft AccountService::duplicate(const AccountId &id) const

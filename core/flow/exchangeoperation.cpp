@@ -32,8 +32,19 @@ void ExchangeOperation::start(PreparedAccount prepared, Grant grant)
                           } });
 }
 
+// Removed while the user was signing in: nothing may bring it back.
+bool ExchangeOperation::isGone() const
+{
+    return !m_prepared.isNew && !m_vault.find(m_prepared.account.id);
+}
+
 void ExchangeOperation::send()
 {
+    if (isGone()) {
+        m_lock.reset();
+        Q_EMIT finished(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
+        return;
+    }
     auto *operation = new TokenOperation(m_world.http, m_world.clock, *m_prepared.provider, this);
     connect(operation, &TokenOperation::finished, this, &ExchangeOperation::take);
     operation->start(m_prepared.account.fields, m_prepared.secrets.fields, m_grant);
@@ -41,9 +52,10 @@ void ExchangeOperation::send()
 
 void ExchangeOperation::take(const TokenResult &result)
 {
-    if (!result) {
+    if (!result || isGone()) {
+        const Problem gone { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} };
         m_lock.reset();
-        Q_EMIT finished(failure(problemOf(result.error(), m_world.clock())));
+        Q_EMIT finished(failure(result ? gone : problemOf(result.error(), m_world.clock())));
         return;
     }
     if (const auto *code = std::get_if<AuthorizationCodeGrant>(&m_grant)) {

@@ -31,6 +31,7 @@ Q_SIGNALS:
     void finished(const latchkey::Result<latchkey::AccountId, latchkey::Problem> &result);
 
 private:
+    [[nodiscard]] bool isGone() const;
     void send();
     void take(const TokenResult &result);
     void store();

@@ -89,7 +89,38 @@ PreparedAccount joined(const TokenVault &vault, const AccountDraft &draft, const
         if (!secret.isEmpty())
             prepared.secrets.fields.insert_or_assign(id, secret);
     }
+    // What the list shows is what the secret store holds.
+    if (!prepared.secrets.token)
+        prepared.account.token.reset();
     return prepared;
+}
+
+bool bringsEverySecret(const Provider &provider, const AccountDraft &draft)
+{
+    return std::all_of(provider.fields.begin(), provider.fields.end(), [&draft](const Field &field) {
+        const auto typed = draft.secrets.find(field.id);
+        return !field.secret || !field.required || (typed != draft.secrets.end() && !typed->second.isEmpty());
+    });
+}
+
+// The stored secrets are gone for good, or the user chose to do without the store they are in: then what the
+// draft brings has to do, and must be all that is needed.
+bool canDoWithoutStored(const AccountSecretStore &store, Problem::Kind kind)
+{
+    switch (kind) {
+    case Problem::Kind::SecretMissing:
+    case Problem::Kind::MemoryGone: return true;
+    case Problem::Kind::NoSessionBus:
+    case Problem::Kind::NoKeychainService:
+    case Problem::Kind::NoDefaultCollection:
+    case Problem::Kind::KeychainLocked:
+    case Problem::Kind::PromptDismissed:
+    case Problem::Kind::KeychainDenied:
+    case Problem::Kind::KeychainTimedOut:
+    case Problem::Kind::KeychainFailed:
+    case Problem::Kind::KeychainChanged: return store.keepsInMemory();
+    default: return false;
+    }
 }
 
 } // namespace
@@ -177,16 +208,15 @@ void prepare(TokenVault &vault, const AccountDraft &draft, const Clock &clock,
                                } });
         return;
     }
-    vault.readSecrets(*draft.id,
-                      { &vault, [join, reply](const Result<AccountSecrets, Problem> &read) {
-                           if (read)
-                               return reply(join(*read));
-                           // Gone for good: what the draft brings has to do.
-                           const auto kind = read.error().kind;
-                           if (kind == Problem::Kind::SecretMissing || kind == Problem::Kind::MemoryGone)
-                               return reply(join({}));
-                           reply(failure(read.error()));
-                       } });
+    const bool bringsAll = bringsEverySecret(provider, draft);
+    vault.readSecrets(
+        *draft.id, { &vault, [&vault, join, bringsAll, reply](const Result<AccountSecrets, Problem> &read) {
+                        if (read)
+                            return reply(join(*read));
+                        if (bringsAll && canDoWithoutStored(vault.secrets(), read.error().kind))
+                            return reply(join({}));
+                        reply(failure(read.error()));
+                    } });
 }
 
 void takeToken(Account &account, AccountSecrets &secrets, TokenSet tokens)

@@ -55,7 +55,8 @@ void RefreshOperation::readSecrets()
 void RefreshOperation::takeSecrets(AccountSecrets secrets)
 {
     const Account *account = m_vault.find(m_id);
-    if (!account)
+    // A provider that only a newer version knows is as good as none.
+    if (!account || !findProvider(account->providerId))
         return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
     if (adoptsNewer(secrets))
         return;

@@ -20,6 +20,10 @@ using namespace std::chrono_literals;
 using RefreshReply = Reply<Result<void, Problem>>;
 using TokenReply = Reply<Result<HandedToken, Problem>>;
 
+namespace {
+constexpr auto longestPause = 1h; // SECURITY R40
+}
+
 class TokenService::Private
 {
 public:
@@ -95,10 +99,13 @@ void TokenService::refresh(const AccountId &id, RefreshReply reply)
         running->second.append(std::move(reply));
         return;
     }
-    // The provider asked to be left alone until then (SECURITY R40).
+    // The provider asked to be left alone until then (SECURITY R40). A moment beyond the longest such wait
+    // was written by a clock that has been set back since.
     const Account *account = d->vault.find(id);
+    const QDateTime now = d->world.clock();
     if (account && account->lastProblem && account->lastProblem->retryAt.isValid()
-        && account->lastProblem->retryAt > d->world.clock())
+        && account->lastProblem->retryAt > now
+        && account->lastProblem->retryAt <= now.addSecs(std::chrono::seconds(longestPause).count()))
         return reply(failure(*account->lastProblem));
 
     d->refreshing[id].append(std::move(reply));

@@ -53,6 +53,9 @@ void TokenVault::readSecrets(const AccountId &id, Reply<Result<AccountSecrets, P
 void TokenVault::store(const Account &account, const AccountSecrets &secrets,
                        AccountSecretStore::OnFailure onFailure, Reply<Result<void, Problem>> reply)
 {
+    // Written now, the secrets would outlive their account.
+    if (m_removing.contains(account.id))
+        return reply(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_clock(), {} }));
     m_secrets.write(account, secrets, onFailure,
                     { this, [this, account, reply](const Result<Account, Problem> &written) {
                          if (!written && written.error().kind != Problem::Kind::NotSaved)
@@ -61,7 +64,7 @@ void TokenVault::store(const Account &account, const AccountSecrets &secrets,
                          if (!written)
                              changed.lastProblem = written.error();
                          const auto kept = put(changed);
-                         if (!written)
+                         if (!written && find(account.id))
                              return reply(failure(written.error()));
                          reply(kept);
                      } });
@@ -82,6 +85,7 @@ Result<void, Problem> TokenVault::put(const Account &account)
         const Problem problem = problemOf(saved.error(), m_clock());
         // A new account that is not in the profile does not exist; its secrets must not stay behind.
         if (isNew) {
+            m_secrets.dropHeld(account.id);
             m_secrets.remove(account, { this, [](const Result<void, Problem> &) {} });
             return failure(problem);
         }
@@ -109,7 +113,9 @@ void TokenVault::remove(const AccountId &id, Reply<Result<void, Problem>> reply)
     const Account account = *found;
     if (const auto marked = m_profile.markRemoval(id); !marked)
         return reply(failure(problemOf(marked.error(), m_clock())));
+    m_removing.append(id);
     m_secrets.remove(account, { this, [this, account, reply](const Result<void, Problem> &removed) {
+                                   m_removing.removeAll(account.id);
                                    if (!removed) {
                                        // The secrets are still there, so the account is too.
                                        static_cast<void>(m_profile.restore(account));

@@ -52,6 +52,7 @@ private:
     AccountSecretStore &m_secrets;
     Clock m_clock;
     QList<Account> m_accounts;
+    QList<AccountId> m_removing;
     bool m_removalsChecked = false;
 };
 

@@ -13,9 +13,11 @@
 #include <QMap>
 #include <QUrl>
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <optional>
+#include <utility>
 
 namespace latchkey::test {
 
@@ -82,6 +84,8 @@ public:
         calls.append(QStringLiteral("remove"));
         if (failure)
             return reply(latchkey::failure(*failure));
+        if (duringRemove)
+            std::exchange(duringRemove, nullptr)();
         values.remove(key);
         reply({});
     }
@@ -98,6 +102,7 @@ public:
     QString backend = QStringLiteral("fake");
     std::optional<SecretStoreError> failure; // of every call
     std::optional<SecretStoreError> writeFailure; // of writes only
+    std::function<void()> duringRemove; // what happens while the keychain's own window is open
 };
 
 class FakeAccountStore final : public AccountStore
@@ -215,7 +220,7 @@ private:
     Desk &m_desk;
 };
 
-// Grants every lock at once unless the test holds it back.
+// Grants a lock at once, or as soon as whoever has it lets go.
 class FakeLock final : public Lock
 {
 public:
@@ -224,10 +229,45 @@ public:
         acquired.append(key);
         if (failure)
             return reply(latchkey::failure(*failure));
-        reply(std::make_shared<LockHold>());
+        if (m_held.contains(key))
+            return m_waiting.push_back({ key, std::move(reply) });
+        grant(key, reply);
     }
     QStringList acquired;
     std::optional<LockError> failure;
+
+private:
+    class Hold final : public LockHold
+    {
+    public:
+        Hold(FakeLock &lock, QString key) : m_lock(lock), m_key(std::move(key)) {}
+        ~Hold() override { m_lock.release(m_key); }
+        Q_DISABLE_COPY_MOVE(Hold)
+
+    private:
+        FakeLock &m_lock;
+        QString m_key;
+    };
+
+    void grant(const QString &key, const Reply<LockResult> &reply)
+    {
+        m_held.append(key);
+        reply(std::make_shared<Hold>(*this, key));
+    }
+    void release(const QString &key)
+    {
+        m_held.removeOne(key);
+        const auto next = std::find_if(m_waiting.begin(), m_waiting.end(),
+                                       [&key](const auto &waiting) { return waiting.first == key; });
+        if (next == m_waiting.end())
+            return;
+        const Reply<LockResult> reply = next->second;
+        m_waiting.erase(next);
+        grant(key, reply);
+    }
+
+    QStringList m_held;
+    std::deque<std::pair<QString, Reply<LockResult>>> m_waiting;
 };
 
 } // namespace latchkey::test

@@ -39,6 +39,14 @@ private Q_SLOTS:
     void keepsSecretsInMemoryOnTheUsersWord();
     void knowsThatMemoryIsGone();
     void leavesNoSecretWithoutAnAccount();
+    void keepsAnEditSafeFromARefreshUnderWay();
+    void needsASignInStillAfterAnotherName();
+    void wantsEverySecretWhenTheStoredOnesAreGone();
+    void showsNoTokenThatIsNotStored();
+    void editsWithoutTheKeychainOnTheUsersWord();
+    void keepsATokenThatIsHeldWhenTheRemovalFails();
+    void bringsNoRemovedAccountBack();
+    void holdsNothingForAnAccountThatDoesNotExist();
 
 private:
     static AccountId saved(FakeWorld &world, const AccountDraft &draft);
@@ -409,6 +417,145 @@ void TestAccountService::leavesNoSecretWithoutAnAccount()
     world.accounts.saveAnyway(configApiDraft(), {}, answer.reply());
     QCOMPARE(answer.value().error().kind, Problem::Kind::ProfileFull);
     QVERIFY(world.keychain.values.isEmpty());
+}
+
+void TestAccountService::keepsAnEditSafeFromARefreshUnderWay()
+{
+    FakeWorld world;
+    AccountDraft draft = configApiDraft();
+    draft.id = saved(world, draft);
+    Answer<Result<void, Problem>> refreshed;
+    world.tokens.refresh(*draft.id, refreshed.reply());
+    draft.secrets.insert_or_assign(u"client_secret"_s, Secret("CANARY-replaced"));
+    Answer<Result<AccountId, Problem>> edited;
+    world.accounts.saveAnyway(draft, {}, edited.reply());
+    QVERIFY(!edited.isThere());
+    world.http.answer(200, patternAnswer);
+
+    QVERIFY(refreshed.value().has_value());
+    QVERIFY(edited.value().has_value());
+    const QByteArray stored = world.keychain.values.value(keyOf(*draft.id)).reveal().toByteArray();
+    QVERIFY(stored.contains("CANARY-replaced"));
+    QVERIFY(!stored.contains("CANARY-configapi-secret"));
+    QVERIFY(stored.contains("CANARY-access-1"));
+}
+
+void TestAccountService::needsASignInStillAfterAnotherName()
+{
+    FakeWorld world;
+    AccountDraft draft = priavaDraft();
+    draft.id = saved(world, draft);
+    Account account = *world.accounts.find(*draft.id);
+    AccountSecrets secrets;
+    secrets.token =
+        TokenSet { Secret("CANARY-a"), Secret("CANARY-r"), TokenFacts { world.now, {}, {}, {}, {}, {} } };
+    account.token = secrets.token->facts;
+    account.needsSignIn = true;
+    world.put(account, secrets);
+
+    draft.name = u"Another name"_s;
+    draft.secrets.clear();
+    QVERIFY(saved(world, draft).isValid());
+    QVERIFY(world.accounts.find(*draft.id)->token);
+    QVERIFY(world.accounts.find(*draft.id)->needsSignIn);
+}
+
+void TestAccountService::wantsEverySecretWhenTheStoredOnesAreGone()
+{
+    FakeWorld world;
+    AccountDraft draft = configApiDraft();
+    draft.id = saved(world, draft);
+    world.keychain.values.clear(); // by hand
+    draft.name = u"Another name"_s;
+    draft.secrets.clear();
+    Answer<Result<AccountId, Problem>> without;
+    world.accounts.saveAnyway(draft, {}, without.reply());
+    QCOMPARE(without.value().error().kind, Problem::Kind::SecretMissing);
+    QVERIFY(world.keychain.values.isEmpty());
+
+    draft.secrets = configApiDraft().secrets;
+    QVERIFY(saved(world, draft).isValid());
+}
+
+void TestAccountService::showsNoTokenThatIsNotStored()
+{
+    FakeWorld world;
+    Answer<Result<AccountId, Problem>> first;
+    world.accounts.saveWithToken(configApiDraft(), first.reply());
+    world.http.answer(200, patternAnswer);
+    AccountDraft draft = configApiDraft();
+    draft.id = *first.value();
+    QVERIFY(world.accounts.find(*draft.id)->token);
+    world.keychain.values.clear();
+    QVERIFY(saved(world, draft).isValid());
+    QVERIFY(!world.accounts.find(*draft.id)->token);
+}
+
+void TestAccountService::editsWithoutTheKeychainOnTheUsersWord()
+{
+    FakeWorld world;
+    AccountDraft draft = configApiDraft();
+    draft.id = saved(world, draft);
+    world.keychain.failure = SecretStoreError { SecretStoreError::Kind::NoBus, {} };
+    QVERIFY(!saved(world, draft).isValid());
+    world.tokens.keepInMemory();
+    QVERIFY(saved(world, draft).isValid());
+    QVERIFY(world.accounts.find(*draft.id)->keptInMemory);
+}
+
+void TestAccountService::keepsATokenThatIsHeldWhenTheRemovalFails()
+{
+    FakeWorld world;
+    const AccountId id = saved(world, configApiDraft());
+    Answer<Result<void, Problem>> refreshed;
+    world.tokens.refresh(id, refreshed.reply());
+    world.keychain.writeFailure = SecretStoreError { SecretStoreError::Kind::Failed, {} };
+    world.http.answer(200, patternAnswer);
+    QCOMPARE(world.tokens.unsaved(), QList<AccountId> { id });
+
+    // R41: it is still the only copy.
+    world.keychain.failure = SecretStoreError { SecretStoreError::Kind::Locked, {} };
+    Answer<Result<void, Problem>> removed;
+    world.accounts.remove(id, removed.reply());
+    QVERIFY(!removed.value().has_value());
+    QCOMPARE(world.tokens.unsaved(), QList<AccountId> { id });
+
+    world.keychain.failure.reset();
+    Answer<Result<void, Problem>> again;
+    world.accounts.remove(id, again.reply());
+    QVERIFY(again.value().has_value());
+    QVERIFY(world.tokens.unsaved().isEmpty());
+}
+
+void TestAccountService::bringsNoRemovedAccountBack()
+{
+    FakeWorld world;
+    const AccountId id = saved(world, configApiDraft());
+    Answer<Result<void, Problem>> refreshed;
+    world.tokens.refresh(id, refreshed.reply());
+    // The token comes while the keychain asks whether the item may be deleted.
+    world.keychain.duringRemove = [&world] { world.http.answer(200, patternAnswer); };
+    Answer<Result<void, Problem>> removed;
+    world.accounts.remove(id, removed.reply());
+
+    QVERIFY(removed.value().has_value());
+    QVERIFY(!refreshed.value().has_value());
+    QVERIFY(world.accounts.accounts().isEmpty());
+    QVERIFY(world.profile.accounts.isEmpty());
+    QVERIFY(world.keychain.values.isEmpty());
+}
+
+void TestAccountService::holdsNothingForAnAccountThatDoesNotExist()
+{
+    FakeWorld world;
+    Answer<Result<AccountId, Problem>> answer;
+    world.accounts.saveWithToken(configApiDraft(), answer.reply());
+    world.keychain.writeFailure = SecretStoreError { SecretStoreError::Kind::Failed, {} };
+    world.profile.failure = AccountStoreError { AccountStoreError::Kind::Full, {} };
+    world.http.answer(200, patternAnswer);
+    QCOMPARE(answer.value().error().kind, Problem::Kind::ProfileFull);
+    QVERIFY(world.tokens.unsaved().isEmpty());
+    QVERIFY(world.accounts.accounts().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestAccountService)
