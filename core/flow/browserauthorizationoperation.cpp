@@ -43,8 +43,8 @@ BrowserAuthorizationOperation::BrowserAuthorizationOperation(World &world, Token
 
 BrowserAuthorizationOperation::~BrowserAuthorizationOperation()
 {
-    const bool wasAnswered = m_progress.step == Step::Done || m_progress.step == Step::Failed;
-    if (m_listener && wasAnswered) {
+    const bool isOver = m_progress.step == Step::Done || m_progress.step == Step::Failed;
+    if (m_listener && isOver) {
         m_listener->disconnect(this);
         m_world.lingering = std::move(m_listener);
     }
@@ -172,6 +172,7 @@ std::optional<Problem> BrowserAuthorizationOperation::paste(const QString &text)
 
 void BrowserAuthorizationOperation::takeAnswer(const Result<Secret, AuthorizationError> &code)
 {
+    m_isBrowserWaiting = true;
     if (m_progress.step != Step::Waiting) {
         m_listener->answerBrowser(RedirectPage::ReturnToLatchkey);
         return;
@@ -225,8 +226,7 @@ void BrowserAuthorizationOperation::end(const Result<AccountId, Problem> &result
     if (!result)
         return fail(result.error(), RedirectPage::Failed);
     // Only now does the browser hear of it, so that its page tells what really happened (F55).
-    if (m_listener)
-        m_listener->answerBrowser(RedirectPage::SignedIn);
+    endListening(RedirectPage::SignedIn);
     setStep(Step::Done);
     Q_EMIT finished(result);
 }
@@ -234,12 +234,21 @@ void BrowserAuthorizationOperation::end(const Result<AccountId, Problem> &result
 void BrowserAuthorizationOperation::fail(const Problem &why, RedirectPage page)
 {
     m_deadlineTimer.stop();
-    if (m_listener)
-        m_listener->answerBrowser(page);
+    endListening(page);
     m_progress.failedAt = m_progress.step;
     m_progress.problem = why;
     setStep(Step::Failed);
     Q_EMIT finished(failure(why));
+}
+
+// The port closes with the sign-in (SECURITY R12): at once where no browser waits on it, which is so after a
+// paste; else when the browser has fetched its page.
+void BrowserAuthorizationOperation::endListening(RedirectPage page)
+{
+    if (m_listener && m_isBrowserWaiting)
+        m_listener->answerBrowser(page);
+    else
+        m_listener.reset();
 }
 
 void BrowserAuthorizationOperation::checkDeadline()

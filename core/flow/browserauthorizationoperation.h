@@ -44,6 +44,7 @@ private:
     void useCode(const Secret &code);
     void end(const Result<AccountId, Problem> &result);
     void fail(const Problem &problem, RedirectPage page);
+    void endListening(RedirectPage page);
     void checkDeadline();
     void setStep(Step step);
     [[nodiscard]] Problem problem(Problem::Kind kind, const QString &detail = {}) const;
@@ -58,6 +59,7 @@ private:
     Secret m_codeVerifier;
     Secret m_heldCode; // arrived without state; used only after a yes
     std::unique_ptr<RedirectListener> m_listener;
+    bool m_isBrowserWaiting = false; // an answer came through the listener
     ExchangeOperation *m_exchange = nullptr;
     QTimer m_deadlineTimer;
 };

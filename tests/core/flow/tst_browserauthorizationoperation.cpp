@@ -28,6 +28,9 @@ private Q_SLOTS:
     void endsAfterFiveMinutes();
     void closesThePortWhenItIsDeleted();
     void leavesTheLastPageToTheBrowser();
+    void closesThePortAfterAPaste_data();
+    void closesThePortAfterAPaste();
+    void bringsNoRemovedAccountBack();
     void takesAPastedAddressAndABareCode_data();
     void takesAPastedAddressAndABareCode();
     void goesOnAfterAnUnusablePaste();
@@ -167,6 +170,44 @@ void TestBrowserAuthorizationOperation::leavesTheLastPageToTheBrowser()
     const auto next = world.tokens.signIn(other);
     next->start();
     QCOMPARE(world.listening.alive, 1);
+}
+
+void TestBrowserAuthorizationOperation::closesThePortAfterAPaste_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::newRow("R12 signed in") << 200;
+    QTest::newRow("R12 refused") << 401;
+}
+
+void TestBrowserAuthorizationOperation::closesThePortAfterAPaste()
+{
+    QFETCH(int, status);
+    FakeWorld world;
+    auto operation = world.tokens.signIn(revDraft());
+    operation->start();
+    QCOMPARE(world.listening.alive, 1);
+    QVERIFY(!operation->paste(u"CANARY-pasted"_s));
+    world.http.answer(status, revAnswer);
+    QCOMPARE(world.listening.alive, 0);
+    operation.reset();
+    QCOMPARE(world.listening.alive, 0);
+}
+
+void TestBrowserAuthorizationOperation::bringsNoRemovedAccountBack()
+{
+    FakeWorld world;
+    Answer<Result<AccountId, Problem>> saved;
+    world.accounts.saveAnyway(revDraft(), {}, saved.reply());
+    const auto operation = world.tokens.signIn(*saved.value());
+    operation->start();
+    Q_EMIT world.listening.current->answered(Secret("CANARY-code"));
+    Answer<Result<void, Problem>> removed;
+    world.accounts.remove(*saved.value(), removed.reply());
+    QVERIFY(removed.value().has_value());
+    world.http.answer(200, revAnswer);
+    QCOMPARE(operation->progress().problem->kind, Problem::Kind::NoSuchAccount);
+    QVERIFY(world.accounts.accounts().isEmpty());
+    QVERIFY(world.keychain.values.isEmpty());
 }
 
 void TestBrowserAuthorizationOperation::takesAPastedAddressAndABareCode_data()
