@@ -2,7 +2,69 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/tokenoperation.h"
 
+#include "core/base/overloaded.h"
+#include "core/oauth/formbody.h"
+
+#include <algorithm>
+
 namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Shorter ones would be found in every other word.
+constexpr qsizetype shortestSecret = 4;
+
+// Takes the secret out, and the beginning of one that the sentence was cut in.
+QString withoutSecret(QString text, const QString &secret)
+{
+    const auto removed = "[removed]"_L1;
+    if (secret.size() < shortestSecret)
+        return text;
+    text.replace(secret, removed);
+    for (qsizetype size = std::min(secret.size(), text.size()); size >= shortestSecret; --size) {
+        if (text.endsWith(QStringView(secret).left(size)))
+            return text.left(text.size() - size) + removed;
+    }
+    return text;
+}
+
+QList<Secret> secretsOf(const SecretValues &fields, const Grant &grant)
+{
+    QList<Secret> secrets;
+    for (const auto &[id, value] : fields)
+        secrets.append(value);
+    std::visit(Overloaded { [&](const AuthorizationCodeGrant &g) {
+                               secrets += { g.code, g.codeVerifier };
+                           },
+                            [&](const RefreshTokenGrant &g) {
+                                secrets += { g.refreshToken, g.authorizationCode };
+                            },
+                            [](const ClientCredentialsGrant &) {} },
+               grant);
+    return secrets;
+}
+
+// A provider may quote what it was sent ("unknown code abc"). Its words are kept and shown, the secrets in
+// them are not (SECURITY R48).
+TokenError withoutSecrets(TokenError error, const QList<Secret> &secrets)
+{
+    auto *refusal = std::get_if<OAuthError>(&error);
+    if (!refusal)
+        return error;
+    for (const Secret &secret : secrets) {
+        const QByteArray bytes = secret.reveal().toByteArray();
+        for (const QByteArray &spelling : { bytes, FormBody::encode(bytes), bytes.toPercentEncoding() }) {
+            const QString word = sanitized(QString::fromUtf8(spelling), spelling.size());
+            refusal->error = withoutSecret(refusal->error, word);
+            refusal->description = withoutSecret(refusal->description, word);
+        }
+    }
+    return error;
+}
+
+} // namespace
 
 TokenOperation::TokenOperation(HttpClient &http, Clock clock, const Provider &provider, QObject *parent)
     : QObject(parent), m_http(http), m_clock(std::move(clock)), m_provider(provider)
@@ -14,15 +76,19 @@ void TokenOperation::start(const FieldValues &fields, const SecretValues &secret
     TokenRequestContext context { .startedAt = m_clock(), .answeredAt = {}, .requestedScopes = {} };
     if (m_provider.requestedScopes)
         context.requestedScopes = m_provider.requestedScopes(fields);
-    m_http.send(m_provider.tokenRequest(fields, secrets, grant),
-                { this, [this, context](const HttpResult &response) mutable {
-                     if (!response) {
-                         Q_EMIT finished(failure(TokenError(response.error())));
-                         return;
-                     }
-                     context.answeredAt = m_clock();
-                     Q_EMIT finished(m_provider.parseTokenResponse(*response, context));
-                 } });
+    m_http.send(
+        m_provider.tokenRequest(fields, secrets, grant),
+        { this, [this, context, sent = secretsOf(secrets, grant)](const HttpResult &response) mutable {
+             if (!response) {
+                 Q_EMIT finished(failure(TokenError(response.error())));
+                 return;
+             }
+             context.answeredAt = m_clock();
+             Q_EMIT finished(
+                 m_provider.parseTokenResponse(*response, context).map_error([&sent](const TokenError &e) {
+                     return withoutSecrets(e, sent);
+                 }));
+         } });
 }
 
 } // namespace latchkey

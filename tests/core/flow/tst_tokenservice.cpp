@@ -26,6 +26,10 @@ private Q_SLOTS:
     void adoptsWhatAnotherProcessStored();
     void adoptsARotationSeenOnlyAfterInvalidGrant();
     void obeysRetryAfter();
+    void keepsNoSecretThatAProviderQuotes_data();
+    void keepsNoSecretThatAProviderQuotes();
+    void waitsForNoMomentOfAClockThatWasSetBack();
+    void survivesAProviderItDoesNotKnow();
     void asksForASignInWithoutARefreshToken();
     void asksAgainWithTheStoredSecret();
     void exchangesATypedCodeOnce();
@@ -259,6 +263,66 @@ void TestTokenService::obeysRetryAfter()
     Answer<Result<void, Problem>> inTime;
     world.tokens.refresh(id, inTime.reply());
     QCOMPARE(world.http.requests.size(), 2);
+}
+
+void TestTokenService::keepsNoSecretThatAProviderQuotes_data()
+{
+    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<QByteArray>("description");
+    const QByteArray grant = "invalid_grant";
+    QTest::newRow("R48 the refresh token")
+        << grant << QByteArray("unknown token 'CANARY-refresh-1', sign in again");
+    QTest::newRow("R48 the client secret in the error") << QByteArray("CANARY-client-secret") << QByteArray();
+    QTest::newRow("R48 the whole request")
+        << grant
+        << QByteArray("bad request: client_secret=CANARY-client-secret&refresh_token=CANARY-refresh-1");
+    QTest::newRow("R48 cut in the middle of it") << grant << QByteArray(512 - 10, 'x') + "CANARY-refresh-1";
+    QTest::newRow("R48 encoded") << grant << QByteArray("CANARY%20with%2Bsigns or CANARY+with%2Bsigns");
+}
+
+void TestTokenService::keepsNoSecretThatAProviderQuotes()
+{
+    QFETCH(QByteArray, error);
+    QFETCH(QByteArray, description);
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 300);
+    AccountSecrets stored = secrets(priava);
+    stored.fields.emplace(u"tls_key"_s, Secret("CANARY with+signs"));
+    const AccountId id = world.put(priava, stored);
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    world.http.answer(400, R"({"error":")" + error + R"(","error_description":")" + description + R"("})");
+    const Problem kept = *world.profile.accounts.value(id).lastProblem;
+    QVERIFY(!kept.detail.contains("CANARY"_L1));
+    QVERIFY(!kept.description.contains("CANARY"_L1));
+    QVERIFY((kept.detail + kept.description).contains("[removed]"_L1));
+}
+
+void TestTokenService::waitsForNoMomentOfAClockThatWasSetBack()
+{
+    FakeWorld world;
+    Account priava = account(u"priava"_s, world, 300);
+    priava.lastProblem =
+        Problem { Problem::Kind::TooManyRequests, {}, {}, world.now, world.now.addYears(10) };
+    const AccountId id = world.put(priava, secrets(priava));
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    QCOMPARE(world.http.requests.size(), 1);
+}
+
+void TestTokenService::survivesAProviderItDoesNotKnow()
+{
+    FakeWorld world;
+    Account strange = account(u"priava"_s, world, 300);
+    strange.providerId = u"of-a-newer-version"_s;
+    const AccountId id = world.put(strange, secrets(strange));
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    QVERIFY(!answer.value().has_value());
+    QVERIFY(world.http.requests.isEmpty());
+    Answer<Result<HandedToken, Problem>> handed;
+    world.tokens.token(id, 0s, handed.reply());
+    QVERIFY(!handed.value().has_value());
 }
 
 void TestTokenService::asksForASignInWithoutARefreshToken()
