@@ -156,6 +156,12 @@ Sentence checkPem(const Field &field, QByteArrayView text)
     if (pem.contains('\0'))
         return QT_TRANSLATE_NOOP("Provider", "This is not PEM text: it has a zero byte in it.");
     if (!field.secret) {
+        // A file with everything in it: the key must not get into the profile, which holds no secrets.
+        if (pem.contains("PRIVATE KEY")) {
+            return QT_TRANSLATE_NOOP("Provider",
+                                     "There is a private key in it: enter the certificate alone here, and "
+                                     "the key in the field of its own.");
+        }
         const bool isCertificate =
             pem.startsWith("-----BEGIN CERTIFICATE-----") && pem.endsWith("-----END CERTIFICATE-----");
         return isCertificate

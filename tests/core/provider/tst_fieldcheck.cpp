@@ -207,6 +207,8 @@ void TestFieldCheck::refusesBadValues_data()
     row("right-to-left override", "priava", "client_id", u"ab\u202ec"_s, "invisible");
     row("too long", "priava", "client_id", QString(2049, u'x'), "2048");
     row("certificate that is none", "rev", "tls_certificate", u"hello"_s, "BEGIN CERTIFICATE");
+    row("R48 certificate with its key", "rev", "tls_certificate",
+        pem(u"CERTIFICATE"_s) + pem(u"PRIVATE KEY"_s) + pem(u"CERTIFICATE"_s), "private key");
     row("certificate cut", "rev", "tls_certificate", u"-----BEGIN CERTIFICATE-----\nAA"_s, "END CERTIFICATE");
 }
 
