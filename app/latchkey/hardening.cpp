@@ -34,7 +34,9 @@ void hardenProcess()
 std::optional<QString> refusalToRun()
 {
 #ifdef Q_OS_LINUX
-    if (geteuid() == 0 && qEnvironmentVariableIsSet("SUDO_UID")) {
+    const bool isBorrowed = qEnvironmentVariableIsSet("SUDO_UID") || qEnvironmentVariableIsSet("PKEXEC_UID")
+        || qEnvironmentVariableIsSet("DOAS_USER");
+    if (geteuid() == 0 && isBorrowed) {
         return QCoreApplication::translate("main",
                                            "Latchkey does not run as root through sudo: it would look "
                                            "into root's keychain and leave root's files in your home. "
@@ -53,7 +55,9 @@ QString redacted(QString message)
         "Bearer|VBrick|Basic)(\"?\\s*[:= ]\\s*\"?)[^\\s\"&,;]+"_s,
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression longRun(u"[A-Za-z0-9+/_\\-]{32,}={0,2}"_s);
+    static const QRegularExpression signedToken(u"eyJ[A-Za-z0-9_.\\-]+"_s);
     message.replace(named, u"\\1\\2[removed]"_s);
+    message.replace(signedToken, u"[removed]"_s);
     message.replace(longRun, u"[removed]"_s);
     return message;
 }

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey/hardening.h"
+
+#include <QTest>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+using namespace latchkey;
+using namespace Qt::StringLiterals;
+
+class TestHardening final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void takesSecretsOutOfMessages_data();
+    void takesSecretsOutOfMessages();
+    void leavesPlainMessagesAlone();
+    void forgetsWhatWouldTellSecrets_data();
+    void forgetsWhatWouldTellSecrets();
+    void refusesBorrowedRoot_data();
+    void refusesBorrowedRoot();
+};
+
+void TestHardening::takesSecretsOutOfMessages_data()
+{
+    QTest::addColumn<QString>("message");
+    QTest::newRow("R49 form body") << u"body: client_secret=CANARY-1&x=1"_s;
+    QTest::newRow("R49 header") << u"Authorization: Bearer CANARY-1"_s;
+    QTest::newRow("R49 header of Rev") << u"authorization: VBrick CANARY-1"_s;
+    QTest::newRow("R49 JSON") << u"{\"accessToken\":\"CANARY-1\", \"refresh_token\" : \"CANARY-2\"}"_s;
+    QTest::newRow("R49 redirect") << u"GET /rev?auth_code=CANARY-1&state=CANARY-2 HTTP/1.1"_s;
+    QTest::newRow("R49 a long word alone") << u"got CANARYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="_s;
+    QTest::newRow("R49 a signed token alone") << u"got eyJCANARY.eyJz.CANARY-signature"_s;
+}
+
+void TestHardening::takesSecretsOutOfMessages()
+{
+    QFETCH(QString, message);
+    QVERIFY(!redacted(message).contains("CANARY"_L1));
+}
+
+void TestHardening::leavesPlainMessagesAlone()
+{
+    const QString message = u"QDBusConnection: org.freedesktop.DBus.Error.ServiceUnknown for /org/x"_s;
+    QCOMPARE(redacted(message), message);
+}
+
+void TestHardening::forgetsWhatWouldTellSecrets_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::newRow("R49 messages of the bus") << QByteArray("QDBUS_DEBUG");
+    QTest::newRow("R49 keys of TLS") << QByteArray("SSLKEYLOGFILE");
+    QTest::newRow("R49 Qt's traces") << QByteArray("QT_LOGGING_RULES");
+}
+
+void TestHardening::forgetsWhatWouldTellSecrets()
+{
+    QFETCH(QByteArray, name);
+    qputenv(name.constData(), "1");
+    hardenProcess();
+    QVERIFY(!qEnvironmentVariableIsSet(name.constData()));
+}
+
+void TestHardening::refusesBorrowedRoot_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::newRow("sudo") << QByteArray("SUDO_UID");
+    QTest::newRow("pkexec") << QByteArray("PKEXEC_UID");
+    QTest::newRow("doas") << QByteArray("DOAS_USER");
+}
+
+void TestHardening::refusesBorrowedRoot()
+{
+#ifdef Q_OS_LINUX
+    QFETCH(QByteArray, name);
+    for (const char *each : { "SUDO_UID", "PKEXEC_UID", "DOAS_USER" })
+        qunsetenv(each);
+    QVERIFY(!refusalToRun());
+    qputenv(name.constData(), "1000");
+    QCOMPARE(refusalToRun().has_value(), geteuid() == 0);
+    qunsetenv(name.constData());
+#endif
+}
+
+QTEST_GUILESS_MAIN(TestHardening)
+
+#include "tst_hardening.moc"
