@@ -384,8 +384,7 @@ void AccountDialog::Private::askToDiscard()
     asksToDiscard = true;
     problem->showText(tr("Close without saving?"),
                       tr("What you typed is lost then. Press Escape again to close."));
-    QPushButton *discard = problem->addAction(tr("Discard"));
-    discard->setProperty("kind", u"danger"_s);
+    QPushButton *discard = problem->addAction(tr("Discard"), "danger");
     QObject::connect(discard, &QPushButton::clicked, &q, [this] { q.done(Rejected); });
     QPushButton *keep = problem->addAction(tr("Keep editing"));
     QObject::connect(keep, &QPushButton::clicked, &q, [this] {

@@ -72,9 +72,10 @@ void ProblemView::showText(const QString &what, const QString &next)
     setTexts(Tone::Accent, what, {}, next);
 }
 
-QPushButton *ProblemView::addAction(const QString &text)
+QPushButton *ProblemView::addAction(const QString &text, const char *kind)
 {
     auto *button = new QPushButton(text);
+    button->setProperty("kind", QString::fromLatin1(kind));
     button->setAutoDefault(false);
     m_actions->insertWidget(m_actions->count() - 1, button);
     button->show(); // else only when the event loop comes round

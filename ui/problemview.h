@@ -27,7 +27,8 @@ public:
     // `provider` may be null. Takes the buttons of an earlier problem away.
     void showProblem(const Problem &problem, const Provider *provider);
     void showText(const QString &what, const QString &next); // a hint or a question
-    QPushButton *addAction(const QString &text); // for the problem shown; the view owns it
+    // For the problem shown; the view owns it. `kind` as in the style sheet: "primary", "danger".
+    QPushButton *addAction(const QString &text, const char *kind = "");
     void clear(); // hides itself
 
 private:

@@ -226,8 +226,7 @@ void SignInDialog::Private::showNotice(const AuthorizationProgress &now)
             tr("%1 sent it without the mark that ties it to this sign-in. Say yes only if you have "
                "just authorized Latchkey there.")
                 .arg(product));
-        QPushButton *yes = notice->addAction(tr("Yes, use it"));
-        yes->setProperty("kind", u"primary"_s);
+        QPushButton *yes = notice->addAction(tr("Yes, use it"), "primary");
         QObject::connect(yes, &QPushButton::clicked, &q, [this] { operation->confirm(true); });
         QObject::connect(notice->addAction(tr("No")), &QPushButton::clicked, &q,
                          [this] { operation->confirm(false); });
@@ -265,8 +264,7 @@ void SignInDialog::Private::showFailure(const AuthorizationProgress &now)
             again();
         });
     }
-    QPushButton *retry = notice->addAction(tr("Try again"));
-    retry->setProperty("kind", u"primary"_s);
+    QPushButton *retry = notice->addAction(tr("Try again"), "primary");
     QObject::connect(retry, &QPushButton::clicked, &q, [this] { again(); });
 }
 
