@@ -89,6 +89,7 @@ void AccountService::saveAnyway(const AccountDraft &draft, const std::optional<P
                                if (!lock) {
                                    return reply(failure(problemOf(lock.error(), d->world.clock())));
                                }
+                               d->vault.catchUp();
                                d->saveAsItIs(this, draft, why, *lock, reply);
                            } });
 }
@@ -148,6 +149,7 @@ void AccountService::remove(const AccountId &id, Reply<Result<void, Problem>> re
 
 void AccountService::rememberCopy(const AccountId &id, const QString &recipeId)
 {
+    d->vault.catchUp();
     const Account *found = find(id);
     if (!found || found->copyChoice == recipeId)
         return;

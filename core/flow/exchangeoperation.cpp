@@ -35,6 +35,7 @@ void ExchangeOperation::start(PreparedAccount prepared, Grant grant)
 // Removed while the user was signing in: nothing may bring it back.
 bool ExchangeOperation::isGone() const
 {
+    m_vault.catchUp();
     return !m_prepared.isNew && !m_vault.find(m_prepared.account.id);
 }
 

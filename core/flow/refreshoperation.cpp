@@ -32,10 +32,13 @@ RefreshOperation::RefreshOperation(World &world, TokenVault &vault, AccountId id
 
 void RefreshOperation::start()
 {
+    if (const Account *account = m_vault.find(m_id); account && account->token)
+        m_issuedBefore = account->token->issuedAt;
     m_world.lock.acquire(m_id.value, { this, [this](const LockResult &lock) {
                                           if (!lock)
                                               return end(failure(problemOf(lock.error(), m_world.clock())));
                                           m_lock = *lock;
+                                          m_vault.catchUp();
                                           readSecrets();
                                       } });
 }
@@ -80,7 +83,7 @@ bool RefreshOperation::adoptsNewer(const AccountSecrets &secrets)
     if (!account || !secrets.token)
         return false;
     const TokenFacts &stored = secrets.token->facts;
-    if (account->token && stored.issuedAt <= account->token->issuedAt)
+    if (m_issuedBefore.isValid() && stored.issuedAt <= m_issuedBefore)
         return false;
     if (stored.expiresAt && *stored.expiresAt <= m_world.clock())
         return false;
@@ -103,6 +106,7 @@ void RefreshOperation::take(const TokenResult &result)
 
 void RefreshOperation::accept(const TokenSet &tokens)
 {
+    m_vault.catchUp();
     const Account *found = m_vault.find(m_id);
     if (!found) // removed while the request was on its way
         return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));

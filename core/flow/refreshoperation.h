@@ -48,6 +48,7 @@ private:
     World &m_world;
     TokenVault &m_vault;
     AccountId m_id;
+    QDateTime m_issuedBefore; // the token that was to be refreshed; invalid: there was none
     AccountSecrets m_secrets;
     Grant m_grant;
     std::shared_ptr<LockHold> m_lock;

@@ -9,6 +9,20 @@
 
 namespace latchkey {
 
+namespace {
+
+// The run that kept these secrets is over, and the token with it.
+void forgetMemory(Account &account)
+{
+    if (!account.keptInMemory)
+        return;
+    account.token.reset();
+    account.needsSignIn = true;
+    account.lastProblem = Problem { Problem::Kind::MemoryGone, {}, {}, account.lastRefreshAt, {} };
+}
+
+} // namespace
+
 TokenVault::TokenVault(AccountStore &profile, AccountSecretStore &secrets, Clock clock, QObject *parent)
     : QObject(parent), m_profile(profile), m_secrets(secrets), m_clock(std::move(clock))
 {
@@ -20,15 +34,53 @@ Result<void, Problem> TokenVault::load()
     if (!loaded)
         return failure(problemOf(loaded.error(), m_clock()));
     m_accounts = std::move(*loaded);
-    for (Account &account : m_accounts) {
-        if (!account.keptInMemory)
-            continue;
-        // The run that kept these secrets is over, and the token with it.
-        account.token.reset();
-        account.needsSignIn = true;
-        account.lastProblem = Problem { Problem::Kind::MemoryGone, {}, {}, account.lastRefreshAt, {} };
-    }
+    for (Account &account : m_accounts)
+        forgetMemory(account);
     return {};
+}
+
+void TokenVault::catchUp()
+{
+    if (!m_profile.wasChangedElsewhere())
+        return;
+    const auto loaded = m_profile.load();
+    if (!loaded)
+        return;
+    const auto isLoaded = [&loaded](const AccountId &id) {
+        return std::any_of(loaded->begin(), loaded->end(),
+                           [&id](const Account &account) { return account.id == id; });
+    };
+    QList<AccountId> gone;
+    for (const Account &known : std::as_const(m_accounts)) {
+        if (!isLoaded(known.id) && !m_removing.contains(known.id))
+            gone.append(known.id);
+    }
+    for (const AccountId &id : gone) {
+        m_secrets.dropHeld(id);
+        m_accounts.removeIf([&id](const Account &account) { return account.id == id; });
+        Q_EMIT accountRemoved(id);
+    }
+    for (const Account &account : *loaded)
+        takeOver(account);
+}
+
+void TokenVault::takeOver(const Account &loaded)
+{
+    Account account = loaded;
+    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(),
+                                    [&account](const Account &known) { return known.id == account.id; });
+    if (found == m_accounts.end()) {
+        forgetMemory(account);
+        m_accounts.append(account);
+        Q_EMIT accountAdded(account.id);
+        return;
+    }
+    if (account.keptInMemory && !found->keptInMemory)
+        forgetMemory(account); // it is the other window's memory
+    if (*found == account || (account.keptInMemory && found->keptInMemory))
+        return;
+    *found = account;
+    Q_EMIT accountChanged(account.id);
 }
 
 const Account *TokenVault::find(const AccountId &id) const

@@ -25,6 +25,9 @@ public:
 
     // Reads the profile. Touches no secret.
     [[nodiscard]] Result<void, Problem> load();
+    // Takes over what another window of the same profile wrote. Called before an account is changed, so that
+    // nothing is put back over it.
+    void catchUp();
     [[nodiscard]] const QList<Account> &accounts() const { return m_accounts; }
     [[nodiscard]] const Account *find(const AccountId &id) const;
     [[nodiscard]] AccountSecretStore &secrets() { return m_secrets; }
@@ -45,6 +48,7 @@ Q_SIGNALS:
     void accountRemoved(const latchkey::AccountId &id);
 
 private:
+    void takeOver(const Account &loaded);
     Result<void, Problem> put(const Account &account);
     void finishRemovals();
 

@@ -80,6 +80,7 @@ Result<QList<Account>, AccountStoreError> SqliteAccountStore::load()
     const auto database = connection();
     if (!database)
         return failure(database.error());
+    m_dataVersion = dataVersion(); // before the rows, so that a change in between is not missed
     auto query = (*database)->run(u"SELECT %1 FROM account ORDER BY created_at, id"_s.arg(accountColumns()));
     if (!query)
         return failure(query.error());
@@ -91,6 +92,20 @@ Result<QList<Account>, AccountStoreError> SqliteAccountStore::load()
         accounts.append(*std::move(account));
     }
     return (*database)->finish(*query).transform([&accounts] { return accounts; });
+}
+
+bool SqliteAccountStore::wasChangedElsewhere()
+{
+    return dataVersion() != m_dataVersion;
+}
+
+// Changes with every commit of another connection, never with one of ours (sqlite.org/pragma.html).
+int SqliteAccountStore::dataVersion()
+{
+    const auto database = connection();
+    auto query = database ? (*database)->run(u"PRAGMA data_version"_s)
+                          : Result<QSqlQuery, AccountStoreError>(failure(database.error()));
+    return query && query->next() ? query->value(0).toInt() : m_dataVersion;
 }
 
 Result<void, AccountStoreError> SqliteAccountStore::save(const Account &account)

@@ -22,6 +22,7 @@ public:
     ~SqliteAccountStore() override;
 
     [[nodiscard]] Result<QList<Account>, AccountStoreError> load() override;
+    [[nodiscard]] bool wasChangedElsewhere() override;
     // NameTaken: another account has the name, in any case of letters. Missing: it is being removed.
     [[nodiscard]] Result<void, AccountStoreError> save(const Account &account) override;
     // Missing: there is no such account.
@@ -37,9 +38,11 @@ public:
 
 private:
     [[nodiscard]] Result<SqliteConnection *, AccountStoreError> connection();
+    [[nodiscard]] int dataVersion();
 
     QString m_folder;
     std::unique_ptr<SqliteConnection> m_connection;
+    int m_dataVersion = 0; // when the accounts were loaded
 };
 
 } // namespace latchkey

@@ -26,6 +26,9 @@ public:
     virtual ~AccountStore() = default;
 
     [[nodiscard]] virtual Result<QList<Account>, AccountStoreError> load() = 0;
+    // Another process wrote since the last load(), so what was loaded may be out of date. Costs next to
+    // nothing.
+    [[nodiscard]] virtual bool wasChangedElsewhere() = 0;
     // Adds the account, or replaces the one with its id.
     [[nodiscard]] virtual Result<void, AccountStoreError> save(const Account &account) = 0;
     // Removal in two steps, so that a crash between them leaves no secret without an owner (SECURITY F79):

@@ -117,6 +117,7 @@ public:
         }
         return loaded;
     }
+    bool wasChangedElsewhere() override { return std::exchange(changedElsewhere, false); }
     Result<void, AccountStoreError> save(const Account &account) override
     {
         if (failure)
@@ -161,6 +162,7 @@ public:
 
     QMap<AccountId, Account> accounts;
     QList<AccountId> removals;
+    bool changedElsewhere = false;
     Preferences preferences;
     QString backend;
     std::optional<AccountStoreError> failure; // of every write

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void leavesTheOldTokenWhenARefreshFails();
     void adoptsWhatAnotherProcessStored();
     void adoptsARotationSeenOnlyAfterInvalidGrant();
+    void sendsNoSecretWhereAnotherWindowNoLongerSendsIt();
+    void bringsBackNothingThatAnotherWindowRemoved();
     void obeysRetryAfter();
     void keepsNoSecretThatAProviderQuotes_data();
     void keepsNoSecretThatAProviderQuotes();
@@ -237,6 +239,45 @@ void TestTokenService::adoptsARotationSeenOnlyAfterInvalidGrant()
     QVERIFY(answer.value().has_value());
     QVERIFY(!world.accounts.find(id)->needsSignIn);
     QCOMPARE(world.http.requests.size(), 1);
+}
+
+void TestTokenService::sendsNoSecretWhereAnotherWindowNoLongerSendsIt()
+{
+    FakeWorld world;
+    const Account before = account(u"configapi"_s, world, 30);
+    const AccountId id = world.put(before, secrets(before));
+    // The other window moved the account to another host, with the secret for that host.
+    Account moved = before;
+    moved.name = u"Moved"_s;
+    moved.fields.insert(u"url"_s, u"https://new.example"_s);
+    world.profile.accounts.insert(id, moved);
+    world.profile.changedElsewhere = true;
+
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    QCOMPARE(world.http.requests.first().url.host(), u"new.example"_s);
+    world.http.answer(200, R"({"access_token":"CANARY-a","token_type":"Bearer","expires_in":"3599",})");
+    QCOMPARE(world.profile.accounts.value(id).name, u"Moved"_s);
+    QCOMPARE(world.profile.accounts.value(id).fields.value(u"url"_s), u"https://new.example"_s);
+}
+
+void TestTokenService::bringsBackNothingThatAnotherWindowRemoved()
+{
+    FakeWorld world;
+    const Account priava = account(u"priava"_s, world, 30);
+    const AccountId id = world.put(priava, secrets(priava));
+    QSignalSpy removed(&world.accounts, &AccountService::accountRemoved);
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    world.profile.accounts.clear();
+    world.keychain.values.clear();
+    world.profile.changedElsewhere = true;
+    world.http.answer(200, priavaAnswer);
+
+    QCOMPARE(answer.value().error().kind, Problem::Kind::NoSuchAccount);
+    QCOMPARE(removed.count(), 1);
+    QVERIFY(world.profile.accounts.isEmpty());
+    QVERIFY(world.keychain.values.isEmpty());
 }
 
 void TestTokenService::obeysRetryAfter()

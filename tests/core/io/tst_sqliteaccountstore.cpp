@@ -39,6 +39,7 @@ private Q_SLOTS:
     void takesANameOnce();
     void takesANameOnceAcrossTwoConnections();
     void takesANameOnceAcrossTwoProcesses();
+    void noticesWhatAnotherWindowWrote();
     void removesInTwoSteps();
     void keepsPreferences();
     void readsNonsensePreferencesAsTheDefault();
@@ -140,6 +141,19 @@ void TestSqliteAccountStore::takesANameOnceAcrossTwoProcesses()
     }
     QCOMPARE(answers, expected);
     QCOMPARE(store.load().value().size(), 2);
+}
+
+void TestSqliteAccountStore::noticesWhatAnotherWindowWrote()
+{
+    SqliteAccountStore ours(folder());
+    SqliteAccountStore theirs(folder());
+    QVERIFY(ours.load().has_value());
+    QVERIFY(ours.save(simpleAccount(u"Ours"_s)).has_value());
+    QVERIFY2(!ours.wasChangedElsewhere(), "F69 what we wrote ourselves");
+    QVERIFY(theirs.save(simpleAccount(u"Theirs"_s)).has_value());
+    QVERIFY2(ours.wasChangedElsewhere(), "F69 what another wrote");
+    QCOMPARE(ours.load()->size(), 2);
+    QVERIFY2(!ours.wasChangedElsewhere(), "F69 once it was read");
 }
 
 void TestSqliteAccountStore::removesInTwoSteps()
