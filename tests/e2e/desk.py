@@ -93,6 +93,17 @@ class Desk:
         """Picks from the menu that is open."""
         self._menus.choose(item)
 
+    def choose_appearance(self, name):
+        """Light or Dark, in the settings."""
+        self.window.press_button("More")
+        self.picture("menu")
+        self.choose("Settings")
+        settings = self.wait_for_window("Settings")
+        self.picture("settings")
+        settings.press_button(name)
+        settings.press_button("Save")
+        self.wait_until_closed("Settings")
+
     def texts(self):
         """Every word that any window shows, titles included."""
         return [text for window in self.windows() for text in window.texts()]
@@ -100,6 +111,12 @@ class Desk:
     def picture(self, name):
         if self._pictures:
             take_picture(self._pictures / f"{name}.png")
+
+    def portrait(self, file):
+        """A picture of the window alone."""
+        # The tree knows nothing of the scale.
+        scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+        take_picture(file, [round(length * scale) for length in self.window.extents])
 
     def quit(self):
         self.window.press_button("More")

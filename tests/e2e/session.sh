@@ -6,6 +6,9 @@
 # LATCHKEY_SCREEN is the screen's size; with LATCHKEY_KEYCHAIN=none nobody on the bus keeps secrets.
 set -u
 scratch=$(mktemp -d)
+screen=
+trap '[ -z "$screen" ] || kill "$screen" 2>/dev/null; rm -rf "$scratch"' EXIT
+trap 'exit 143' INT TERM
 export HOME=$scratch/home XDG_RUNTIME_DIR=$scratch/run
 mkdir -m 700 "$HOME" "$XDG_RUNTIME_DIR"
 unset WAYLAND_DISPLAY XDG_CURRENT_DESKTOP XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME XDG_STATE_HOME
@@ -54,7 +57,3 @@ dbus-run-session --config-file="$scratch/bus.conf" -- bash -c '
     "$@" 2>&4; status=$?
     kill $bus $manager 2>/dev/null
     exit $status' -- "$@" 4>&2 2>/dev/null
-status=$?
-kill "$screen" 2>/dev/null
-rm -rf "$scratch"
-exit $status

@@ -30,6 +30,7 @@ def client(vendor, name, **more):
 
 class Story(unittest.TestCase):
     program = simulator = pictures = None
+    appearance = os.environ.get("LATCHKEY_APPEARANCE")  # Light or Dark
 
     @classmethod
     def setUpClass(cls):
@@ -52,6 +53,9 @@ class Story(unittest.TestCase):
     def start(cls):
         cls.desk = Desk(cls.program, "--profile", str(cls.profile), "--browser", cls.page.command, scratch=cls.output,
                         pictures=cls.pictures)
+        # Only for who wants to look at the pictures.
+        if cls.appearance:
+            cls.desk.choose_appearance(cls.appearance)
 
     def look(self, picture=None):
         """Remembers every word on the screen for the search for leaks, and takes a picture."""

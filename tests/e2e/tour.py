@@ -12,7 +12,6 @@ from pathlib import Path
 
 from accountwork import BRIGHT_PATTERN, CHOOSER, FORM, PRIAVA, REV_OAUTH2, SIGN_IN
 from desk import ACCOUNT, EXPIRY, STATE, Desk
-from screen import take_picture
 from signin import VendorPage, has_real_browser
 from tree import GONE
 from waiting import Overdue, wait_for
@@ -48,12 +47,12 @@ class Tour:
         self._search()
         self._refresh_all()
         self._look_at_adding()
-        take_picture(picture, self._desk.window.extents)
+        if not self._screenshots:
+            self._desk.portrait(picture)
         self._say(f"A picture of the window: {picture}")
         if self._screenshots:
-            self._show_settings("Dark")
+            self._desk.choose_appearance("Dark")
             self._look_at_adding("dark-")
-            self._desk.picture("dark-window")
         self._quit()
 
     def _look_around(self):
@@ -61,7 +60,16 @@ class Tour:
         wait_for("the demo's accounts", lambda: len(self._desk.accounts()) > 5, passing=GONE)
         rows = [f"{row[ACCOUNT].split(', ')[0]}: {row[STATE]}, {row[EXPIRY]}" for row in self._desk.table.rows()]
         self._say(f"It lists {len(rows)} accounts, each with its state and what is left of its token:", *rows)
-        self._desk.picture("window-at-first")
+        if self._screenshots:
+            self._take_portraits()
+
+    def _take_portraits(self):
+        desk = self._desk
+        desk.select(TO_COPY)
+        desk.portrait(self._screenshots / "window.png")
+        desk.choose_appearance("Dark")
+        desk.portrait(self._screenshots / "window-dark.png")
+        desk.choose_appearance("Light")
 
     def _watch(self):
         desk = self._desk
@@ -144,17 +152,6 @@ class Tour:
         desk.wait_until_closed(CHOOSER)
         if not prefix:
             self._say("Add account offers " + "; ".join(vendors) + " and asks each for what it needs.")
-
-    def _show_settings(self, appearance):
-        desk = self._desk
-        desk.window.press_button("More")
-        desk.picture("menu")
-        desk.choose("Settings")
-        settings = desk.wait_for_window("Settings")
-        desk.picture("settings")
-        settings.press_button(appearance)
-        settings.press_button("Save")
-        desk.wait_until_closed("Settings")
 
     def _quit(self):
         status = self._desk.quit()
