@@ -114,7 +114,7 @@ void AccountActions::refresh(const AccountId &id)
                                   Q_EMIT announced(tr("Refreshed “%1”.").arg(nameOf(id)), Tone::Ok);
                               else
                                   Q_EMIT failed(id, tr("“%1” could not be refreshed.").arg(nameOf(id)),
-                                                result.error());
+                                                result.error(), AccountAct::Refresh);
                           } });
 }
 
@@ -175,10 +175,11 @@ void AccountActions::listenToCopying()
             if (warning)
                 Q_EMIT failed(id,
                               tr("“%1” was copied, but not refreshed first: it ends soon.").arg(nameOf(id)),
-                              *warning);
+                              *warning, AccountAct::Refresh);
         });
     connect(&m_copy, &CopyAction::failed, this, [this](const AccountId &id, const Problem &problem) {
-        Q_EMIT failed(id, tr("“%1” was not copied. The clipboard is as it was.").arg(nameOf(id)), problem);
+        Q_EMIT failed(id, tr("“%1” was not copied. The clipboard is as it was.").arg(nameOf(id)), problem,
+                      AccountAct::Copy);
     });
     connect(&m_copy, &CopyAction::clipboardRefused, this, [this](const AccountId &id) {
         Q_EMIT announced(tr("“%1” was not copied: the clipboard did not take it. Try again.").arg(nameOf(id)),

@@ -38,8 +38,10 @@ public:
 
 Q_SIGNALS:
     void announced(const QString &text, latchkey::Tone tone);
-    // `what` says which act failed; the problem says why and what next.
-    void failed(const latchkey::AccountId &id, const QString &what, const latchkey::Problem &problem);
+    // `what` says which act failed, `again` is the act that tries it again; the problem says why and what
+    // next.
+    void failed(const latchkey::AccountId &id, const QString &what, const latchkey::Problem &problem,
+                latchkey::AccountAct again);
     void accountSaved(const latchkey::AccountId &id);
 
 private:

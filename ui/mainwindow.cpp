@@ -249,17 +249,19 @@ void MainWindow::connectActs()
     connect(m_actions, &AccountActions::announced, m_footer, &Footer::announce);
     connect(m_actions, &AccountActions::accountSaved, this, &MainWindow::select);
 
-    const auto fail = [this](const AccountId &id, const QString &what, const Problem &problem) {
+    const auto fail = [this](const AccountId &id, const QString &what, const Problem &problem,
+                             std::optional<AccountAct> again) {
         const Account *account = m_accounts.find(id);
         if (account && account->lastProblem == problem && id == m_table->selected()) {
             m_footer->announce(what, Tone::Bad); // the side panel says the rest
             return;
         }
-        m_banners->showFailure(id, what, problem, account ? findProvider(account->providerId) : nullptr);
+        m_banners->showFailure(id, what, problem, account ? findProvider(account->providerId) : nullptr,
+                               again);
     };
     connect(m_actions, &AccountActions::failed, this, fail);
     connect(m_panel, &SidePanel::revealFailed, this, [fail](const AccountId &id, const Problem &problem) {
-        fail(id, tr("The token could not be revealed."), problem);
+        fail(id, tr("The token could not be revealed."), problem, std::nullopt);
     });
     connect(m_refreshAllBar, &RefreshAllBar::runningChanged, m_refreshAll, &QWidget::setDisabled);
     connect(m_refreshAllBar, &RefreshAllBar::finished, this, [this](int done, int failed) {

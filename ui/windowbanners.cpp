@@ -36,15 +36,21 @@ WindowBanners::WindowBanners(TokenService &tokens, QWidget *parent)
 }
 
 void WindowBanners::showFailure(const AccountId &id, const QString &what, const Problem &problem,
-                                const Provider *provider)
+                                const Provider *provider, std::optional<AccountAct> again)
 {
     m_failure->say(what, problemText(problem, provider).whole());
     if (id.isValid()) {
-        for (const NextAct &next : nextActs(problem, provider))
-            connect(m_failure->addAction(next.text), &QPushButton::clicked, this, [this, act = next.act, id] {
+        for (const NextAct &next : nextActs(problem, provider)) {
+            // What failed is what is tried again: whoever copied did not ask for another token.
+            const bool triesAgain = next.act == AccountAct::Refresh;
+            if (triesAgain && !again)
+                continue;
+            const AccountAct act = triesAgain ? *again : next.act;
+            connect(m_failure->addAction(next.text), &QPushButton::clicked, this, [this, act, id] {
                 m_failure->clear();
                 Q_EMIT actRequested(act, id);
             });
+        }
     }
     m_failure->addClose();
     m_failed = id;
@@ -101,7 +107,7 @@ void WindowBanners::retrySaving()
                                   Q_EMIT announced(tr("All tokens are stored."));
                               else
                                   showFailure({}, tr("The tokens could not be stored."), result.error(),
-                                              nullptr);
+                                              nullptr, std::nullopt);
                           } });
 }
 

@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 namespace latchkey {
 
 class Banner;
@@ -22,8 +24,9 @@ class WindowBanners final : public QWidget
 public:
     explicit WindowBanners(TokenService &tokens, QWidget *parent = nullptr);
 
+    // `again` is what "Try again" does; without it there is no such button.
     void showFailure(const AccountId &id, const QString &what, const Problem &problem,
-                     const Provider *provider);
+                     const Provider *provider, std::optional<AccountAct> again);
     void clearFailure(const AccountId &id); // where it was this account's
     void showClockJump(qint64 seconds);
 
