@@ -16,7 +16,7 @@ using namespace std::chrono;
 
 namespace {
 
-QString tr(const char *text)
+QString say(const char *text)
 {
     return QCoreApplication::translate("AccountFacts", text);
 }
@@ -25,9 +25,9 @@ QString expiryText(const TokenFacts &token, const QDateTime &now)
 {
     const auto left = remaining(token, now);
     if (!left)
-        return tr(QT_TRANSLATE_NOOP("AccountFacts", "not known; valid until refused"));
-    const QString sentence = *left > 0s ? tr(QT_TRANSLATE_NOOP("AccountFacts", "%1, in %2"))
-                                        : tr(QT_TRANSLATE_NOOP("AccountFacts", "%1, %2"));
+        return say(QT_TRANSLATE_NOOP("AccountFacts", "not known; valid until refused"));
+    const QString sentence = *left > 0s ? say(QT_TRANSLATE_NOOP("AccountFacts", "%1, in %2"))
+                                        : say(QT_TRANSLATE_NOOP("AccountFacts", "%1, %2"));
     return sentence.arg(momentText(*token.expiresAt, now), countdownText(token, now));
 }
 
@@ -37,10 +37,10 @@ QString valueText(const Field &field, const QString &value)
         if (choice.value == value && *choice.label)
             return QCoreApplication::translate("Provider", choice.label);
     if (field.isFlag())
-        return value == "true"_L1 ? tr(QT_TRANSLATE_NOOP("AccountFacts", "yes"))
-                                  : tr(QT_TRANSLATE_NOOP("AccountFacts", "no"));
+        return value == "true"_L1 ? say(QT_TRANSLATE_NOOP("AccountFacts", "yes"))
+                                  : say(QT_TRANSLATE_NOOP("AccountFacts", "no"));
     if (field.kind == Field::Kind::Pem)
-        return tr(QT_TRANSLATE_NOOP("AccountFacts", "stored"));
+        return say(QT_TRANSLATE_NOOP("AccountFacts", "stored"));
     return value;
 }
 
@@ -52,18 +52,19 @@ QList<AccountFact> tokenFacts(const Account &account, const QDateTime &now)
         return {};
     const TokenFacts &token = *account.token;
     QList<AccountFact> facts;
-    facts << AccountFact { tr(QT_TRANSLATE_NOOP("AccountFacts", "Expires")), expiryText(token, now) };
-    facts << AccountFact { tr(QT_TRANSLATE_NOOP("AccountFacts", "Issued")), momentText(token.issuedAt, now) };
+    facts << AccountFact { say(QT_TRANSLATE_NOOP("AccountFacts", "Expires")), expiryText(token, now) };
+    facts << AccountFact { say(QT_TRANSLATE_NOOP("AccountFacts", "Issued")),
+                           momentText(token.issuedAt, now) };
     if (const auto whole = lifetime(token))
-        facts << AccountFact { tr(QT_TRANSLATE_NOOP("AccountFacts", "Lifetime")), lifetimeText(*whole) };
+        facts << AccountFact { say(QT_TRANSLATE_NOOP("AccountFacts", "Lifetime")), lifetimeText(*whole) };
     if (!token.user.isEmpty())
-        facts << AccountFact { tr(QT_TRANSLATE_NOOP("AccountFacts", "User")), token.user };
+        facts << AccountFact { say(QT_TRANSLATE_NOOP("AccountFacts", "User")), token.user };
     if (!token.scopes.isEmpty())
-        facts << AccountFact { tr(QT_TRANSLATE_NOOP("AccountFacts", "Scope")), token.scopes.join(u' ') };
-    facts << AccountFact { tr(QT_TRANSLATE_NOOP("AccountFacts", "Header")),
+        facts << AccountFact { say(QT_TRANSLATE_NOOP("AccountFacts", "Scope")), token.scopes.join(u' ') };
+    facts << AccountFact { say(QT_TRANSLATE_NOOP("AccountFacts", "Header")),
                            u"Authorization: %1 …"_s.arg(headerScheme(account)) };
     for (const TokenNote note : token.notes)
-        facts << AccountFact { tr(QT_TRANSLATE_NOOP("AccountFacts", "Note")), noteText(note) };
+        facts << AccountFact { say(QT_TRANSLATE_NOOP("AccountFacts", "Note")), noteText(note) };
     return facts;
 }
 

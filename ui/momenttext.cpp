@@ -15,15 +15,18 @@ using namespace std::chrono;
 
 QString momentText(const QDateTime &moment, const QDateTime &now)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("Moment", text); };
+    const auto say = [](const char *text) { return QCoreApplication::translate("Moment", text); };
     const QDateTime local = moment.toLocalTime();
     const QString time = local.toString(u"HH:mm:ss"_s);
     switch (now.toLocalTime().date().daysTo(local.date())) {
-    case -1: return tr(QT_TRANSLATE_NOOP("Moment", "yesterday %1")).arg(time);
-    case 0: return tr(QT_TRANSLATE_NOOP("Moment", "today %1")).arg(time);
-    case 1: return tr(QT_TRANSLATE_NOOP("Moment", "tomorrow %1")).arg(time);
-    default: return QLocale().toString(local.date(), u"d MMM yyyy"_s) + u' ' + time;
+    case -1: return say(QT_TRANSLATE_NOOP("Moment", "yesterday %1")).arg(time);
+    case 0: return say(QT_TRANSLATE_NOOP("Moment", "today %1")).arg(time);
+    case 1: return say(QT_TRANSLATE_NOOP("Moment", "tomorrow %1")).arg(time);
+    default: break;
     }
+    //: A date with the month in letters, in the signs of QDate::toString(): "3 May 2026"
+    const QString date = say(QT_TRANSLATE_NOOP("Moment", "d MMM yyyy"));
+    return QLocale().toString(local.date(), date) + u' ' + time;
 }
 
 QString countdownText(const TokenFacts &facts, const QDateTime &now)

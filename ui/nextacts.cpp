@@ -16,10 +16,10 @@ bool signsIn(const Provider *provider)
 
 QList<NextAct> nextActs(const Problem &problem, const Provider *provider)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("NextAct", text); };
-    const NextAct tryAgain { AccountAct::Refresh, tr(QT_TRANSLATE_NOOP("NextAct", "Try again")) };
-    const NextAct signIn { AccountAct::SignIn, tr(QT_TRANSLATE_NOOP("NextAct", "Sign in again")) };
-    const NextAct edit { AccountAct::Edit, tr(QT_TRANSLATE_NOOP("NextAct", "Edit account")) };
+    const auto say = [](const char *text) { return QCoreApplication::translate("NextAct", text); };
+    const NextAct tryAgain { AccountAct::Refresh, say(QT_TRANSLATE_NOOP("NextAct", "Try again")) };
+    const NextAct signIn { AccountAct::SignIn, say(QT_TRANSLATE_NOOP("NextAct", "Sign in again")) };
+    const NextAct edit { AccountAct::Edit, say(QT_TRANSLATE_NOOP("NextAct", "Edit account")) };
     switch (problemText(problem, provider).step) {
     case NextStep::None: return {};
     case NextStep::TryAgain: return { tryAgain };
@@ -28,7 +28,7 @@ QList<NextAct> nextActs(const Problem &problem, const Provider *provider)
         return signsIn(provider) ? QList<NextAct> { tryAgain, signIn } : QList<NextAct> { tryAgain };
     case NextStep::EditAccount: return { edit };
     case NextStep::ChooseMemory:
-        return { { AccountAct::KeepInMemory, tr(QT_TRANSLATE_NOOP("NextAct", "Keep in memory")) } };
+        return { { AccountAct::KeepInMemory, say(QT_TRANSLATE_NOOP("NextAct", "Keep in memory")) } };
     }
     Q_UNREACHABLE();
 }
