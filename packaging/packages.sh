@@ -7,9 +7,9 @@
 build_packages="build-essential cmake ninja-build pkg-config ccache qt6-base-dev libgl-dev libqt6svg6-dev
     qtkeychain-qt6-dev libexpected-dev qt6-httpserver-dev qt6-websockets-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools"
 
-# To run: plug-ins and services that are looked up at run time. libqt6keychain1 loads libsecret without
-# depending on it.
-run_packages="libqt6sql6-sqlite libqt6svg6 libsecret-1-0 xdg-utils dbus"
+# To run: plug-ins, services and Qt's own texts that are looked up at run time. libqt6keychain1 loads libsecret
+# without depending on it.
+run_packages="libqt6sql6-sqlite libqt6svg6 libsecret-1-0 xdg-utils dbus qt6-translations-l10n"
 
 # A screen, a keychain and a screen reader's view, for a machine that has none of them.
 screen_packages="xvfb openbox dbus-x11 gnome-keyring at-spi2-core gir1.2-atspi-2.0 python3 python3-pyatspi

@@ -51,16 +51,21 @@ Arguments readArguments(const QCoreApplication &application)
     return { parser.value(profile), parser.value(browser), parser.isSet(demo) };
 }
 
+// English is in the source, and its file only tells "1 account" from "2 accounts". It lies beneath every
+// other language, so that the plural is right also where nobody translated it.
 void installTranslations(QApplication &application, const QString &language)
 {
+    qDeleteAll(application.findChildren<QTranslator *>(Qt::FindDirectChildrenOnly));
     const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
     QLocale::setDefault(locale);
-    auto *qtTexts = new QTranslator(&application);
-    if (qtTexts->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(qtTexts);
-    auto *texts = new QTranslator(&application);
-    if (texts->load(locale, u"latchkey"_s, u"_"_s, u":/i18n"_s))
-        QCoreApplication::installTranslator(texts);
+    const auto install = [&application](const QLocale &wanted, const QString &name, const QString &folder) {
+        auto *texts = new QTranslator(&application);
+        if (texts->load(wanted, name, u"_"_s, folder))
+            QCoreApplication::installTranslator(texts);
+    };
+    install(locale, u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(QLocale(QLocale::English), u"latchkey"_s, u":/i18n"_s);
+    install(locale, u"latchkey"_s, u":/i18n"_s);
 }
 
 // Says why the program cannot go on, and ends it once that was read.
@@ -90,7 +95,8 @@ int showWindow(QApplication &application, const Arguments &arguments)
 
     Composition program({ *folder, arguments.browser, arguments.demo });
     const Preferences &preferences = program.preferences().current();
-    installTranslations(application, preferences.language);
+    if (!preferences.language.isEmpty())
+        installTranslations(application, preferences.language);
     applyTheme(application, preferences.appearance);
     if (const auto loaded = program.load(); !loaded)
         return refuse(problemText(loaded.error(), nullptr).whole());
@@ -125,6 +131,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(LATCHKEY_VERSION));
     QGuiApplication::setApplicationDisplayName(u"Latchkey"_s);
     QGuiApplication::setDesktopFileName(u"io.github.latchkey.Latchkey"_s);
+    installTranslations(application, {}); // for what is said before the settings are read
     const Arguments arguments = readArguments(application);
     if (const auto prepared = prepareProcessForKeychain(); !prepared)
         return refuse(prepared.error());
