@@ -1332,6 +1332,10 @@
         <source>What this account is called in Latchkey. It must be unique.</source>
         <translation>Wie dieses Konto in Latchkey heißt. Jeder Name kommt nur einmal vor.</translation>
     </message>
+    <message>
+        <source>There is a private key in it: enter the certificate alone here, and the key in the field of its own.</source>
+        <translation>Es enthält einen privaten Schlüssel: Geben Sie hier nur das Zertifikat ein und den Schlüssel in dessen eigenem Feld.</translation>
+    </message>
 </context>
 <context>
     <name>Recipe</name>
@@ -2272,10 +2276,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Browser-Befehl</translation>
     </message>
     <message>
-        <source>Opens the sign-in page. The address replaces %u, or is appended: firefox --private-window %u</source>
-        <translation>Öffnet die Anmeldeseite. Die Adresse ersetzt %u oder wird angehängt: firefox --private-window %u</translation>
-    </message>
-    <message>
         <source>Proxy</source>
         <translation>Proxy</translation>
     </message>
@@ -2354,6 +2354,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Opens the sign-in page. The address replaces %u, or is appended. For instance:
+firefox --private-window %u</source>
+        <translation>Öffnet die Anmeldeseite. Die Adresse ersetzt %u oder wird angehängt. Zum Beispiel:
+firefox --private-window %u</translation>
     </message>
 </context>
 <context>
