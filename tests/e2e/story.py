@@ -30,6 +30,7 @@ def client(vendor, name, **more):
 
 class Story(unittest.TestCase):
     program = simulator = pictures = None
+    names_browser_in_environment = False
     appearance = os.environ.get("LATCHKEY_APPEARANCE")  # Light or Dark
 
     @classmethod
@@ -51,8 +52,13 @@ class Story(unittest.TestCase):
 
     @classmethod
     def start(cls):
-        cls.desk = Desk(cls.program, "--profile", str(cls.profile), "--browser", cls.page.command, scratch=cls.output,
-                        pictures=cls.pictures)
+        arguments = ["--profile", str(cls.profile)]
+        environment = {}
+        if cls.names_browser_in_environment:
+            environment["LATCHKEY_BROWSER"] = cls.page.command
+        else:
+            arguments += ["--browser", cls.page.command]
+        cls.desk = Desk(cls.program, *arguments, scratch=cls.output, pictures=cls.pictures, environment=environment)
         # Only for who wants to look at the pictures.
         if cls.appearance:
             cls.desk.choose_appearance(cls.appearance)

@@ -1,21 +1,28 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test_no_keychain.py PROGRAM SIMULATOR [FOLDER FOR PICTURES]: what Latchkey does where nobody keeps secrets.
+"""test_no_keychain.py PROGRAM SIMULATOR [FOLDER FOR PICTURES]: what Latchkey does where nobody keeps secrets,
+from the offer to the next run, with every other way a code comes in: typed into the form, and sent by Priava on its own.
 Runs inside session.sh with LATCHKEY_KEYCHAIN=none."""
 
-from accountwork import BRIGHT_PATTERN, REV, fill, free_port, open_form
+import urllib.request
+
+from accountwork import BRIGHT_PATTERN, PRIAVA, REV, fill, free_port, open_form, save_and_sign_in
 from desk import STATE
 from story import Story, client, tell
 
-PATTERN, VIDEO = "Contact centre", "Video"
+PATTERN, VIDEO, TYPED, SENT = "Contact centre", "Video", "Typed", "Sent"
+GIVEN = ["CANARY-given-1", "CANARY-given-2"]
 
 
 class NoKeychain(Story):
+    names_browser_in_environment = True
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.redirect = f"http://127.0.0.1:{free_port()}/video"
         cls.configure(client("configapi", "sheila", lifetime=3599),
+                      client("priava", "events", region="US", lifetime=21600, codes=GIVEN, redirect_uris=[cls.redirect]),
                       client("rev", "video", lifetime=10800, redirect_uris=[cls.redirect]))
         cls.start()
 
@@ -41,14 +48,39 @@ class NoKeychain(Story):
         self.wait_until_valid(VIDEO)
         self.assert_copied(self.copy(VIDEO), "VBrick", "video-1")
 
-    def test_3_says_in_the_next_run_that_the_secrets_are_gone(self):
+    def test_3_exchanges_a_typed_code(self):
+        form = open_form(self.desk, PRIAVA)
+        fill(form, {"Name": TYPED, "Custom": True})
+        fill(form, {"API address": self.vendors.url + "/api", "US (Americas)": True, "Client ID": "events",
+                    "Client secret": "CANARY-secret-events", "Redirect URI": self.redirect, "Code": GIVEN[0]})
+        self.look("3-typed-code")
+        form.press_button("Save")
+        self.wait_until_valid(TYPED)
+        self.assert_copied(self.copy(TYPED), "Bearer", "events-1")
+
+    def test_4_asks_before_it_uses_a_code_that_priava_sent_on_its_own(self):
+        form = open_form(self.desk, PRIAVA)
+        fill(form, {"Name": SENT, "Custom": True})
+        fill(form, {"API address": self.vendors.url + "/api", "US (Americas)": True, "Client ID": "events",
+                    "Client secret": "CANARY-secret-events", "Redirect URI": self.redirect})
+        dialog = save_and_sign_in(self.desk, form)
+        dialog.wait_for_words("Waiting for the answer on")
+        with urllib.request.urlopen(f"{self.redirect}?code={GIVEN[1]}", timeout=20) as page:
+            self.assertIn("Confirm in Latchkey", page.read().decode())
+        dialog.wait_for_words("A code arrived from the browser. Use it?")
+        self.look("4-confirm")
+        dialog.press_button("Yes, use it")
+        self.wait_until_valid(SENT)
+        self.assert_copied(self.copy(SENT), "Bearer", "events-2")
+
+    def test_5_says_in_the_next_run_that_the_secrets_are_gone(self):
         self.assertEqual(self.desk.quit(), 0)
         self.start()
         self.desk.select(VIDEO)
-        self.look("3-next-run")
+        self.look("5-next-run")
         self.desk.wait_for_cell(VIDEO, STATE, "Needs sign-in")
 
-    def test_4_leaks_nothing(self):
+    def test_6_leaks_nothing(self):
         self.assert_nothing_leaked()
 
 

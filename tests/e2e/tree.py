@@ -135,7 +135,13 @@ class Control:
         return wait_for(f"the button “{name}” in {self!r}", probe, seconds, GONE)
 
     def press_button(self, name, starts=False, seconds=DEADLINE):
-        self.button(name, starts, seconds).press()
+        def probe():
+            found = self.find(name, BUTTON, starts)
+            if not found or not found.is_enabled:
+                return False
+            found.press()
+            return True
+        wait_for(f"the button “{name}” in {self!r}", probe, seconds, GONE)
 
     def field(self, name):
         return self.wait(name, FIELD)
@@ -172,7 +178,8 @@ class Table:
         return Atspi.Table.get_n_rows(self._table)
 
     def cell(self, row, column):
-        return Atspi.Table.get_accessible_at(self._table, row, column).get_name()
+        node = Atspi.Table.get_accessible_at(self._table, row, column)
+        return node.get_name() if node else ""
 
     def row(self, row):
         return [self.cell(row, column) for column in range(Atspi.Table.get_n_columns(self._table))]
