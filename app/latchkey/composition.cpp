@@ -26,7 +26,7 @@ Composition::Composition(const Choice &choice)
       m_profile(choice.profileFolder),
       m_keychain(makeKeychain(choice)),
       m_browser(choice.browserCommand),
-      m_lock(choice.profileFolder),
+      m_fileLock(choice.profileFolder),
       m_world { m_http, m_browser, m_lock, [] { return std::make_unique<LoopbackListener>(); }, m_clock },
       m_secrets({ *m_keychain, m_memory, m_profile }, m_clock),
       m_vault(m_profile, m_secrets, m_clock),
@@ -51,8 +51,14 @@ void Composition::apply(const Preferences &preferences)
     if (m_choice.browserCommand.isEmpty())
         m_browser.setCommand(preferences.browserCommand);
     // Settings that cannot be used were refused when they were made; a file that has gone since leaves the
-    // system's own certificates in force, which is the stricter choice.
-    if (const auto settings = readNetworkSettings(preferences))
+    // system's own certificates in force, which is the stricter choice, and the chosen proxy too.
+    auto settings = readNetworkSettings(preferences);
+    if (!settings) {
+        Preferences withoutFile = preferences;
+        withoutFile.caFile.clear();
+        settings = readNetworkSettings(withoutFile);
+    }
+    if (settings)
         static_cast<void>(m_http.apply(*settings));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/latchkey/watchedlock.h"
 #include "core/flow/accountsecretstore.h"
 #include "core/flow/accountservice.h"
 #include "core/flow/preferencesservice.h"
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] TokenService &tokens() { return m_tokens; }
     [[nodiscard]] PreferencesService &preferences() { return m_preferences; }
     [[nodiscard]] TokenVault &vault() { return m_vault; }
+    // Idle: no token is on its way.
+    [[nodiscard]] const WatchedLock &lock() const { return m_lock; }
     [[nodiscard]] SystemClock &systemClock() { return *m_systemClock; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
@@ -53,7 +56,8 @@ private:
     std::unique_ptr<SecretStore> m_keychain;
     QtNetworkHttpClient m_http;
     SystemBrowser m_browser;
-    FileLock m_lock;
+    FileLock m_fileLock;
+    WatchedLock m_lock { m_fileLock };
     World m_world;
     AccountSecretStore m_secrets;
     TokenVault m_vault;

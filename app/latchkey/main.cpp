@@ -15,12 +15,15 @@
 #include <QLibraryInfo>
 #include <QMessageBox>
 #include <QProcess>
+#include <QTimer>
 #include <QTranslator>
 
 #include <cstdio>
+#include <cstdlib>
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -48,6 +51,12 @@ Arguments readArguments(const QCoreApplication &application)
         u"demo"_s, QCoreApplication::translate("main", "Try everything against simulated vendors."));
     parser.addOptions({ profile, browser, demo });
     parser.process(application);
+    // An unset variable in a script must not open the user's own accounts.
+    if (parser.isSet(profile) && parser.value(profile).isEmpty()) {
+        std::fprintf(stderr, "latchkey: %s\n",
+                     qPrintable(QCoreApplication::translate("main", "--profile names no folder.")));
+        std::exit(1); // NOLINT(concurrency-mt-unsafe): nothing runs yet
+    }
     return { parser.value(profile), parser.value(browser), parser.isSet(demo) };
 }
 
@@ -84,6 +93,23 @@ int refuse(const QString &why)
     return QApplication::exec();
 }
 
+// A token that is on its way when the window closes is waited for, out of sight: it would be lost, and with
+// it perhaps the only way to renew it (SECURITY R41). Its request and its storing have bounds of their own; a
+// keychain that asks its user in vain has this one.
+void endWhenIdle(QApplication &application, const Composition &program)
+{
+    constexpr auto longestWait = 2min;
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    QObject::connect(&application, &QGuiApplication::lastWindowClosed, &application,
+                     [&application, &program] {
+                         if (program.lock().isIdle())
+                             return QCoreApplication::quit();
+                         QObject::connect(&program.lock(), &WatchedLock::becameIdle, &application,
+                                          &QCoreApplication::quit, Qt::QueuedConnection);
+                         QTimer::singleShot(longestWait, &application, &QCoreApplication::quit);
+                     });
+}
+
 int showWindow(QApplication &application, const Arguments &arguments)
 {
     std::unique_ptr<Demo> demo;
@@ -112,6 +138,7 @@ int showWindow(QApplication &application, const Arguments &arguments)
         QObject::connect(demo.get(), &Demo::failed, &window, &sayWhyAndEnd);
         demo->start(program.vault(), program.clock()());
     }
+    endWhenIdle(application, program);
     window.show();
     return QApplication::exec();
 }

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey/watchedlock.h"
+#include "support/fakes.h"
+#include "support/sampledrafts.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace latchkey;
+using namespace latchkey::test;
+using namespace Qt::StringLiterals;
+
+class TestWatchedLock final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isIdleOnceEveryLockIsFree();
+    void passesAFailureOn();
+    void isOutlivedByAHold();
+};
+
+void TestWatchedLock::isIdleOnceEveryLockIsFree()
+{
+    FakeLock inner;
+    WatchedLock lock(inner);
+    QSignalSpy idle(&lock, &WatchedLock::becameIdle);
+    QVERIFY(lock.isIdle());
+    auto first = std::make_unique<Answer<LockResult>>();
+    auto second = std::make_unique<Answer<LockResult>>();
+    lock.acquire(u"a"_s, first->reply());
+    lock.acquire(u"b"_s, second->reply());
+    QVERIFY(!lock.isIdle());
+    first.reset();
+    QVERIFY(!lock.isIdle());
+    second.reset();
+    QVERIFY(lock.isIdle());
+    QCOMPARE(idle.count(), 1);
+}
+
+void TestWatchedLock::passesAFailureOn()
+{
+    FakeLock inner;
+    inner.failure = LockError { LockError::Kind::TimedOut, {} };
+    WatchedLock lock(inner);
+    Answer<LockResult> answer;
+    lock.acquire(u"a"_s, answer.reply());
+    QVERIFY(answer.value().error() == *inner.failure);
+    QVERIFY(lock.isIdle());
+}
+
+void TestWatchedLock::isOutlivedByAHold()
+{
+    FakeLock inner;
+    auto lock = std::make_unique<WatchedLock>(inner);
+    auto answer = std::make_unique<Answer<LockResult>>();
+    lock->acquire(u"a"_s, answer->reply());
+    lock.reset();
+    answer.reset(); // no crash, and the lock is free again
+    Answer<LockResult> next;
+    inner.acquire(u"a"_s, next.reply());
+    QVERIFY(next.isThere());
+}
+
+QTEST_GUILESS_MAIN(TestWatchedLock)
+
+#include "tst_watchedlock.moc"
