@@ -9,6 +9,9 @@
 #include "core/flow/tokenvault.h"
 #include "core/flow/world.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
@@ -19,9 +22,28 @@ public:
     void saveAsItIs(AccountService *service, const AccountDraft &draft, const std::optional<Problem> &why,
                     const std::shared_ptr<LockHold> &lock, const Reply<Result<AccountId, Problem>> &reply);
 
+    [[nodiscard]] bool wasSent(const AccountDraft &draft) const;
+    void noteSent(const Secret &code, const Problem &why);
+
     World &world;
     TokenVault &vault;
+    std::vector<Secret> sentCodes = {}; // in this run, without a token for them
 };
+
+bool AccountService::Private::wasSent(const AccountDraft &draft) const
+{
+    const auto code = draft.secrets.find(u"code"_s);
+    return code != draft.secrets.end()
+        && std::find(sentCodes.begin(), sentCodes.end(), code->second) != sentCodes.end();
+}
+
+void AccountService::Private::noteSent(const Secret &code, const Problem &why)
+{
+    // Refused for the client's sake, a code was not looked at: it may be sent with the right secret.
+    if (!certainlyNotReceived(why) && why.kind != Problem::Kind::InvalidClient
+        && why.kind != Problem::Kind::Busy)
+        sentCodes.push_back(code);
+}
 
 AccountService::AccountService(World &world, TokenVault &vault, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(Private { world, vault }))
@@ -45,7 +67,15 @@ const Account *AccountService::find(const AccountId &id) const
 
 QList<FieldProblem> AccountService::check(const AccountDraft &draft) const
 {
-    return checkDraft(d->vault, draft);
+    auto problems = checkDraft(d->vault, draft);
+    if (d->wasSent(draft)) {
+        problems.append(
+            { u"code"_s,
+              QT_TRANSLATE_NOOP("Provider",
+                                "This code was sent before, and works only once: get a new one from "
+                                "the vendor.") });
+    }
+    return problems;
 }
 
 FirstToken AccountService::firstToken(const AccountDraft &draft) const
@@ -61,6 +91,10 @@ void AccountService::saveWithToken(const AccountDraft &draft, Reply<Result<Accou
     if (way == FirstToken::SignIn)
         return reply(failure(Problem { Problem::Kind::SignInNeeded, {}, {}, d->world.clock(), {} }));
 
+    // A code is sent once, whoever asks (SECURITY R29).
+    if (way == FirstToken::ExchangeTypedCode && d->wasSent(draft))
+        return reply(failure(Problem { Problem::Kind::FieldRefused, u"code"_s, {}, d->world.clock(), {} }));
+
     prepare(d->vault, draft, d->world.clock,
             { this, [this, way, reply](const Result<PreparedAccount, Problem> &prepared) {
                  if (!prepared)
@@ -70,8 +104,11 @@ void AccountService::saveWithToken(const AccountDraft &draft, Reply<Result<Accou
                      grant = AuthorizationCodeGrant { prepared->secrets.fields.at(u"code"_s), {} };
                  auto *exchange = new ExchangeOperation(d->world, d->vault, this);
                  connect(exchange, &ExchangeOperation::finished, this,
-                         [exchange, reply](const Result<AccountId, Problem> &result) {
+                         [this, exchange, grant, reply](const Result<AccountId, Problem> &result) {
                              exchange->deleteLater();
+                             if (const auto *sent = std::get_if<AuthorizationCodeGrant>(&grant);
+                                 sent && !result)
+                                 d->noteSent(sent->code, result.error());
                              reply(result);
                          });
                  exchange->start(*prepared, grant);
