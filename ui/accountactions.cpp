@@ -17,6 +17,8 @@
 #include <QCoreApplication>
 #include <QCursor>
 #include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
 
 namespace latchkey {
 
@@ -181,10 +183,33 @@ void AccountActions::listenToCopying()
         Q_EMIT failed(id, tr("“%1” was not copied. The clipboard is as it was.").arg(nameOf(id)), problem,
                       AccountAct::Copy);
     });
+    connect(&m_copy, &CopyAction::asksAboutHost, this, &AccountActions::askAboutHost);
     connect(&m_copy, &CopyAction::clipboardRefused, this, [this](const AccountId &id) {
         Q_EMIT announced(tr("“%1” was not copied: the clipboard did not take it. Try again.").arg(nameOf(id)),
                          Tone::Bad);
     });
+}
+
+void AccountActions::askAboutHost(const AccountId &id, const QString &recipeId, const QString &host)
+{
+    auto *box = new QMessageBox(m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIcon(QMessageBox::Warning);
+    box->setTextFormat(Qt::PlainText);
+    box->setWindowTitle(tr("Another host"));
+    box->setText(tr("The command would send the token of “%1” to %2.").arg(nameOf(id), host));
+    box->setInformativeText(
+        tr("That is the host of the account's test address, not the vendor's. Whoever runs it "
+           "can use the token."));
+    QPushButton *copy = box->addButton(tr("Copy all the same"), QMessageBox::AcceptRole);
+    QPushButton *cancel = box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(cancel);
+    box->setEscapeButton(cancel);
+    connect(copy, &QPushButton::clicked, this, [this, id, recipeId, host] {
+        m_copy.allowHost(id, host);
+        m_copy.copy(id, recipeId);
+    });
+    box->open();
 }
 
 QString AccountActions::nameOf(const AccountId &id) const

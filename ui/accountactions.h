@@ -51,6 +51,7 @@ private:
     void remove(const AccountId &id);
     void keepInMemory(const AccountId &id);
     void listenToCopying();
+    void askAboutHost(const AccountId &id, const QString &recipeId, const QString &host);
     void fillCopyMenu(QMenu *menu, const AccountId &id);
     [[nodiscard]] QString nameOf(const AccountId &id) const;
 

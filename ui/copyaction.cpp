@@ -5,10 +5,13 @@
 #include "core/flow/accountservice.h"
 #include "core/flow/preferencesservice.h"
 #include "core/flow/tokenservice.h"
+#include "core/provider/providers.h"
 #include "core/recipe/recipe.h"
 #include "ui/clipboardguard.h"
 
 namespace latchkey {
+
+using namespace Qt::StringLiterals;
 
 CopyAction::CopyAction(AccountService &accounts, TokenService &tokens, PreferencesService &preferences,
                        ClipboardGuard &clipboard, QObject *parent)
@@ -26,9 +29,27 @@ void CopyAction::copy(const AccountId &id, const QString &recipeId)
     if (!account)
         return;
     const QString chosen = recipeOrDefault(recipeId.isEmpty() ? account->copyChoice : recipeId).id;
+    const QString host = chosen == "curl"_L1 ? foreignHost(*account) : QString();
+    if (!host.isEmpty() && !m_allowedHosts.contains(id.value + u' ' + host)) {
+        Q_EMIT asksAboutHost(id, chosen, host);
+        return;
+    }
     m_tokens.token(id, leastLife, { this, [this, id, chosen](const Result<HandedToken, Problem> &handed) {
                                        take(id, chosen, handed);
                                    } });
+}
+
+void CopyAction::allowHost(const AccountId &id, const QString &host)
+{
+    m_allowedHosts.insert(id.value + u' ' + host);
+}
+
+// The host of the test address, where it is not the vendor's; else empty.
+QString CopyAction::foreignHost(const Account &account) const
+{
+    const QString host = QUrl(account.fields.value(u"test_url"_s)).host();
+    const Provider *provider = findProvider(account.providerId);
+    return provider && host != provider->baseUrl(account.fields).host() ? host : QString();
 }
 
 void CopyAction::take(const AccountId &id, const QString &recipeId,
@@ -42,7 +63,7 @@ void CopyAction::take(const AccountId &id, const QString &recipeId,
         .token = handed->accessToken,
         .headerScheme = handed->headerScheme,
         .url = handed->url,
-                .extraHeaders = handed->extraHeaders,
+        .extraHeaders = handed->extraHeaders,
     };
     const Recipe &recipe = recipeOrDefault(recipeId);
     if (!m_clipboard.put(recipe.text(input), m_preferences.current().clipboardLife)) {

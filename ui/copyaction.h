@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <chrono>
 #include <optional>
@@ -32,6 +33,8 @@ public:
 
     // Without a recipe: what was copied last from this account.
     void copy(const AccountId &id, const QString &recipeId = {});
+    // The user's word: the account's token may go to this host, for this run.
+    void allowHost(const AccountId &id, const QString &host);
 
 Q_SIGNALS:
     // `warning`: the token is still valid, but could not be refreshed.
@@ -40,14 +43,18 @@ Q_SIGNALS:
     // The clipboard is as it was.
     void failed(const latchkey::AccountId &id, const latchkey::Problem &problem);
     void clipboardRefused(const latchkey::AccountId &id);
+    // Nothing was copied yet: the command would send the token to a host that is not the vendor's.
+    void asksAboutHost(const latchkey::AccountId &id, const QString &recipeId, const QString &host);
 
 private:
+    [[nodiscard]] QString foreignHost(const Account &account) const;
     void take(const AccountId &id, const QString &recipeId, const Result<HandedToken, Problem> &handed);
 
     AccountService &m_accounts;
     TokenService &m_tokens;
     PreferencesService &m_preferences;
     ClipboardGuard &m_clipboard;
+    QSet<QString> m_allowedHosts; // "id host"
 };
 
 } // namespace latchkey

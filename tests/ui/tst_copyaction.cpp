@@ -23,6 +23,7 @@ private Q_SLOTS:
     void copiesAFreshTokenWithoutARequest();
     void copiesWhatWasChosen_data();
     void copiesWhatWasChosen();
+    void asksBeforeATokenGoesToAnotherHost();
     void remembersTheLastChoice();
     void refreshesATokenThatEndsSoon();
     void copiesWithAWarningWhenRefreshingFails();
@@ -84,6 +85,32 @@ void TestCopyAction::copiesWhatWasChosen()
 
     QTRY_COMPARE(copied.count(), 1);
     QVERIFY(clipboardIs(text));
+}
+
+void TestCopyAction::asksBeforeATokenGoesToAnotherHost()
+{
+    FakeWorld world;
+    const AccountId id = putSample(world, { .name = u"A"_s });
+    Account account = *world.accounts.find(id);
+    account.fields.insert(u"test_url"_s, u"https://elsewhere.example/ping"_s);
+    QVERIFY(world.vault.storeAccount(account).has_value());
+    ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
+    CopyAction action(world.accounts, world.tokens, world.preferences, guard);
+    QSignalSpy copied(&action, &CopyAction::copied);
+    QSignalSpy asked(&action, &CopyAction::asksAboutHost);
+
+    action.copy(id, u"curl"_s);
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked[0][2].toString(), u"elsewhere.example"_s);
+    QVERIFY(clipboardIs("as it was"));
+    action.copy(id, u"header-value"_s); // names no host
+    QTRY_COMPARE(copied.count(), 1);
+
+    action.allowHost(id, u"elsewhere.example"_s);
+    action.copy(id, u"curl"_s);
+    QTRY_COMPARE(copied.count(), 2);
+    QCOMPARE(asked.count(), 1);
+    QVERIFY(QGuiApplication::clipboard()->text().contains("elsewhere.example"_L1));
 }
 
 void TestCopyAction::remembersTheLastChoice()
