@@ -26,6 +26,12 @@ CALLS = [
     (re.compile(r"\bprocessEvents\s*\("), (), "no nested event loop"),
     # The application's own loop and a database query are the only things that are executed.
     (re.compile(r"(?<!Application::)(?<!uery\.)(?<!uery->)(?<!application\.)\bexec\s*\("), (), "no nested event loop"),
+    (re.compile(r"\bQHostAddress::Any(IPv4|IPv6)?\b"), (), "only this computer may reach a listener (SECURITY R9)"),
+    (re.compile(r"\bQWebEngine"), (), "sign-ins happen in the user's own browser (SECURITY R1)"),
+    (re.compile(r"\bsetInsecureFallback\s*\(\s*true"), (), "no secret in plain text (SECURITY R44)"),
+    (re.compile(r"(?<!\w)(std)?::(system|popen)\s*\("), (), "no shell (SECURITY R2)"),
+    (re.compile(r"\bQRandomGenerator::(global|securelySeeded)\b|\bmt19937"), (), "the system's generator only (SECURITY R5)"),
+    (re.compile(r"\bQSettings\b"), (), "the profile is the only place for settings (SECURITY fact 20)"),
     (re.compile(r"\berrorString\s*\("), ("core/io/",), "it may hold a whole address (SECURITY fact 6)"),
 ]
 COMMENT_OR_STRING = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.S)

@@ -54,6 +54,8 @@ void TestAddressRules::knowsLoopback_data()
     QTest::newRow("any") << u"0.0.0.0"_s << false;
     QTest::newRow("a longer name") << u"localhost.example"_s << false;
     QTest::newRow("a longer number") << u"127.0.0.1.example"_s << false;
+    QTest::newRow("a dot at its end") << u"localhost."_s << false;
+    QTest::newRow("IPv4 in IPv6") << u"::ffff:127.0.0.1"_s << false;
     QTest::newRow("nothing") << u""_s << false;
 }
 
@@ -82,6 +84,12 @@ void TestAddressRules::R22_admitsEndpoints_data()
     row("loopback http, IPv6", u"http://[::1]:8080"_s, u"good"_s);
     row("plain http", u"http://rev.example"_s, u"plain http"_s);
     row("plain http to a look-alike", u"http://127.0.0.1.evil.example"_s, u"plain http"_s);
+    row("plain http to a name with a dot at its end", u"http://localhost."_s, u"plain http"_s);
+    row("plain http to IPv4 in IPv6", u"http://[::ffff:127.0.0.1]:8080"_s, u"plain http"_s);
+    row("loopback as one number", u"http://2130706433:8080"_s, u"good"_s);
+    row("loopback in short", u"http://127.1:8080"_s, u"good"_s);
+    row("a user that looks like loopback", u"http://127.0.0.1@evil.example"_s, u"user"_s);
+    row("a host with an encoded slash", u"https://rev.example%2f.evil.example"_s, u"not an address"_s);
     row("a host alone", u"rev.example"_s, u"not an address"_s);
     row("nothing", u""_s, u"not an address"_s);
     row("no host", u"https://"_s, u"not an address"_s);
