@@ -83,7 +83,7 @@ void SignInSteps::showProgress(const AuthorizationProgress &now, const QString &
     showBrowser(now, product);
     showWaiting(now, moment);
     m_exchange->show(stateOf(now, 2), tr("Exchange the code for a token"));
-    m_store->show(stateOf(now, 3), tr("Keep it in the keychain"));
+    m_store->show(stateOf(now, 3), tr("Store the token"));
 }
 
 void SignInSteps::showBrowser(const AuthorizationProgress &now, const QString &product)

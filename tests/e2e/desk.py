@@ -24,8 +24,8 @@ class Desk:
         output.mkdir(parents=True, exist_ok=True)
         number = len(list(output.glob("*.stdout")))
         with open(output / f"{number}.stdout", "wb") as out, open(output / f"{number}.stderr", "wb") as err:
-            self._process = subprocess.Popen([str(program), *arguments], stdin=subprocess.DEVNULL, stdout=out, stderr=err,
-                                             env={**os.environ, **(environment or {})})
+            self._process = subprocess.Popen([str(program), *arguments], stdin=subprocess.DEVNULL, stdout=out,
+                                             stderr=err, env={**os.environ, **(environment or {})})
         self._menus = Menus()
         try:
             self.application = wait_for("the program in the accessibility tree", self._find, passing=GONE)

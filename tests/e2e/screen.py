@@ -33,5 +33,6 @@ def primary():
 
 
 def window_titles():
-    answer = subprocess.run(["xdotool", "search", "--name", ".*", "getwindowname", "%@"], timeout=10, capture_output=True)
+    answer = subprocess.run(["xdotool", "search", "--name", ".*", "getwindowname", "%@"], timeout=10,
+                            capture_output=True)
     return answer.stdout.decode()

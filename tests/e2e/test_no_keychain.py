@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test_no_keychain.py PROGRAM SIMULATOR [FOLDER FOR PICTURES]: what Latchkey does where nobody keeps secrets,
-from the offer to the next run, with every other way a code comes in: typed into the form, and sent by Priava on its own.
+"""test_no_keychain.py PROGRAM SIMULATOR [FOLDER FOR PICTURES]: what Latchkey does where nobody keeps
+secrets, from the offer to the next run, with the other ways a code comes in: typed, and sent by Priava on its own.
 Runs inside session.sh with LATCHKEY_KEYCHAIN=none."""
 
 import urllib.request
@@ -22,7 +22,8 @@ class NoKeychain(Story):
         super().setUpClass()
         cls.redirect = f"http://127.0.0.1:{free_port()}/video"
         cls.configure(client("configapi", "sheila", lifetime=3599),
-                      client("priava", "events", region="US", lifetime=21600, codes=GIVEN, redirect_uris=[cls.redirect]),
+                      client("priava", "events", region="US", lifetime=21600, codes=GIVEN,
+                             redirect_uris=[cls.redirect]),
                       client("rev", "video", lifetime=10800, redirect_uris=[cls.redirect]))
         cls.start()
 
