@@ -19,6 +19,8 @@ screen=$!
 read -r number <&3 || { echo "Xvfb did not start" >&2; exit 1; }
 export DISPLAY=:$number QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1 NO_AT_BRIDGE=0
 unset QT_QPA_PLATFORM
+# Who drives the window reads English.
+export LC_ALL=C.UTF-8 LANGUAGE=en
 
 services=/usr/share/dbus-1/services
 if [ "${LATCHKEY_KEYCHAIN:-}" = none ]; then
