@@ -264,6 +264,13 @@ void LoopbackListener::readAnswer(RedirectConnection &connection, const QueryIte
     const auto mismatchIn = [](const Result<Secret, AuthorizationError> &answer) {
         return answer ? nullptr : std::get_if<StateMismatch>(&answer.error());
     };
+    // Where no state is needed, whoever just looks at the address would end the sign-in.
+    const bool needsState = !m_expected.state.isEmpty() && !m_acceptsMissingState;
+    const bool saysNothing = std::none_of(items.begin(), items.end(), [this](const auto &item) {
+        return item.first == m_expected.codeParameter || item.first == "error" || item.first == "state";
+    });
+    if (saysNothing && !needsState)
+        return refuse(connection, { 404 });
     auto answer = authorizationCode(items, m_expected);
     if (const auto *mismatch = mismatchIn(answer);
         mismatch && mismatch->wasMissing && m_acceptsMissingState) {

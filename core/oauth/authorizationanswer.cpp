@@ -155,7 +155,10 @@ Result<Secret, AuthorizationError> authorizationCode(const QueryItems &answer, c
         return failure(AuthorizationError(unusable(u"a parameter is given twice"_s)));
     if (!errors.isEmpty() && !errors.constFirst().isEmpty()) {
         const QString word = QString::fromUtf8(errors.constFirst());
-        const QString description = QString::fromUtf8(valuesOf(answer, "error_description").value(0));
+        // Without a state any page could have sent it: nobody's words are shown as the provider's.
+        const QString description = expected.state.isEmpty()
+            ? QString()
+            : QString::fromUtf8(valuesOf(answer, "error_description").value(0));
         return failure(AuthorizationError(
             OAuthError { oauthErrorCode(word), sanitized(word, 64), sanitized(description, 512), 0 }));
     }

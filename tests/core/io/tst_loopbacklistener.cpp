@@ -269,6 +269,9 @@ private Q_SLOTS:
         flow.listener->acceptMissingState();
         const RawClient wrong(flow.uri.port, flow.get("/callback?code=CANARY-code-2&state=other"));
         QTRY_COMPARE(flow.foreign.size(), 2);
+        const RawClient curious(flow.uri.port, flow.get("/callback"));
+        QTRY_COMPARE(curious.status(), 404);
+        QVERIFY(flow.answers.empty());
         const RawClient late(flow.uri.port, request);
 
         QTRY_COMPARE(flow.answers.size(), 1U);

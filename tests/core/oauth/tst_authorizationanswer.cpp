@@ -55,6 +55,7 @@ private Q_SLOTS:
     void namesTheErrorOfTheProvider_data();
     void namesTheErrorOfTheProvider();
     void F38_cutsAHostileDescription();
+    void R14_showsNobodysWords();
     void findsTheCodeInWhatWasPasted_data();
     void findsTheCodeInWhatWasPasted();
     void findsACodeForOtherRedirectUris_data();
@@ -219,6 +220,17 @@ void TestAuthorizationAnswer::F38_cutsAHostileDescription()
     QVERIFY(error != nullptr);
     QCOMPARE(error->error, u" x"_s);
     QCOMPARE(error->description, u"[31m<b>"_s + QString(505, u'x'));
+}
+
+void TestAuthorizationAnswer::R14_showsNobodysWords()
+{
+    ExpectedAnswer expected = expectedAnswer();
+    expected.state = Secret();
+    const auto code =
+        authorizationCode(items("error=access_denied&error_description=Call+this+number"), expected);
+    const auto *error = code ? nullptr : std::get_if<OAuthError>(&code.error());
+    QVERIFY(error != nullptr);
+    QVERIFY(error->description.isEmpty());
 }
 
 void TestAuthorizationAnswer::findsTheCodeInWhatWasPasted_data()
