@@ -92,7 +92,18 @@ bool AccountFilter::lessThan(const QModelIndex &left, const QModelIndex &right) 
             return false;
     }
     // Equals stand by name, so that the order does not depend on what was sorted by before.
-    return m_collator.compare(text(left), text(right)) < 0;
+    return sortKey(text(left)) < sortKey(text(right));
+}
+
+// A thousand names are compared ten thousand times, and each comparison would take the names apart anew.
+QCollatorSortKey AccountFilter::sortKey(const QString &name) const
+{
+    constexpr std::size_t most = 10'000; // renamed accounts leave their old names behind
+    if (m_sortKeys.size() > most)
+        m_sortKeys.clear();
+    const auto found = m_sortKeys.find(name);
+    return found != m_sortKeys.end() ? found->second
+                                     : m_sortKeys.emplace(name, m_collator.sortKey(name)).first->second;
 }
 
 } // namespace latchkey

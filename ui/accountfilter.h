@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <optional>
+#include <unordered_map>
 
 namespace latchkey {
 
@@ -37,6 +38,7 @@ protected:
 
 private:
     void filterAnew();
+    [[nodiscard]] QCollatorSortKey sortKey(const QString &name) const;
 
     QStringList m_words;
     std::optional<AccountState> m_state;
@@ -44,6 +46,7 @@ private:
     QHash<AccountId, int> m_states;
     QTimer m_arranging;
     QCollator m_collator;
+    mutable std::unordered_map<QString, QCollatorSortKey> m_sortKeys; // by name
 };
 
 } // namespace latchkey

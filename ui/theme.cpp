@@ -8,6 +8,8 @@
 #include <QPalette>
 #include <QStyleFactory>
 
+#include <optional>
+
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
@@ -111,6 +113,11 @@ void applyTheme(QApplication &app, Preferences::Appearance appearance)
         isFirst = false;
     }
 
+    // Dressing every widget anew takes as long as building the window.
+    static std::optional<Preferences::Appearance> worn;
+    if (worn == appearance)
+        return;
+    worn = appearance;
     switch (appearance) {
     case Preferences::Appearance::System: setDark(systemIsDark(app)); break;
     case Preferences::Appearance::Light: setDark(false); break;

@@ -26,7 +26,7 @@ constexpr qint64 readAhead = 64LL * 1024;
 // How long Qt's thread gets to hear of an abort, in ms. When the thread ends before, its socket is lost.
 constexpr unsigned long abortTime = 200;
 
-QNetworkRequest nativeRequest(const HttpRequest &request, const QSslConfiguration &tls)
+QNetworkRequest nativeRequest(const HttpRequest &request, const std::optional<QSslConfiguration> &tls)
 {
     QNetworkRequest native(request.url);
     native.setRawHeader("User-Agent", "Latchkey");
@@ -45,7 +45,8 @@ QNetworkRequest nativeRequest(const HttpRequest &request, const QSslConfiguratio
     native.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     native.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     native.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    native.setSslConfiguration(tls);
+    if (tls)
+        native.setSslConfiguration(*tls);
     return native;
 }
 

@@ -25,7 +25,8 @@ struct HttpTransport
 {
     HttpLimits limits;
     std::optional<QNetworkProxy> proxy; // none: the system's choice for the address
-    QSslConfiguration tls;
+    // Nothing until the first https request: even an empty one loads the TLS library.
+    std::optional<QSslConfiguration> tls;
 };
 
 } // namespace latchkey

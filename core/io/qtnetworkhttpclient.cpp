@@ -4,30 +4,25 @@
 
 #include "core/io/httpexchange.h"
 
-#include <QSslCertificate>
-
 namespace latchkey {
 
 QtNetworkHttpClient::QtNetworkHttpClient(const HttpLimits &limits)
-    : m_transport { .limits = limits, .proxy = {}, .tls = QSslConfiguration::defaultConfiguration() }
+    : m_transport { .limits = limits, .proxy = {}, .tls = {} }
 {
-    m_transport.tls.setProtocol(QSsl::TlsV1_2OrLater);
 }
 
 Result<void, NetworkSettingsError> QtNetworkHttpClient::apply(const NetworkSettings &settings)
 {
-    auto tls = QSslConfiguration::defaultConfiguration();
-    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    QList<QSslCertificate> certificates;
     if (!settings.extraCaPem.isEmpty()) {
-        const auto certificates = QSslCertificate::fromData(settings.extraCaPem, QSsl::Pem);
+        certificates = QSslCertificate::fromData(settings.extraCaPem, QSsl::Pem);
         if (certificates.isEmpty()) {
             return failure(NetworkSettingsError { NetworkSettingsError::Kind::CaFileWithoutCertificate, {} });
         }
-        // Adding, not setting: the system's certificates stay trusted.
-        tls.addCaCertificates(certificates);
     }
 
-    m_transport.tls = tls;
+    m_extraCertificates = certificates;
+    m_transport.tls.reset();
     switch (settings.proxy) {
     case Preferences::Proxy::System: m_transport.proxy.reset(); break;
     case Preferences::Proxy::None: m_transport.proxy = QNetworkProxy(QNetworkProxy::NoProxy); break;
@@ -38,8 +33,23 @@ Result<void, NetworkSettingsError> QtNetworkHttpClient::apply(const NetworkSetti
     return {};
 }
 
+// With the first request, not at start: loading the TLS library and the system's certificates would make the
+// window wait.
+void QtNetworkHttpClient::prepareTls()
+{
+    if (m_transport.tls)
+        return;
+    m_transport.tls = QSslConfiguration::defaultConfiguration();
+    m_transport.tls->setProtocol(QSsl::TlsV1_2OrLater);
+    // Adding, not setting: the system's certificates stay trusted.
+    if (!m_extraCertificates.isEmpty())
+        m_transport.tls->addCaCertificates(m_extraCertificates);
+}
+
 void QtNetworkHttpClient::send(const HttpRequest &request, Reply<HttpResult> reply)
 {
+    if (request.url.scheme() == u"https")
+        prepareTls();
     auto *exchange = new HttpExchange(request, m_transport, std::move(reply), &m_exchanges);
     exchange->start();
 }

@@ -6,7 +6,9 @@
 #include "core/io/networksettings.h"
 #include "core/port/httpclient.h"
 
+#include <QList>
 #include <QObject>
+#include <QSslCertificate>
 
 namespace latchkey {
 
@@ -23,7 +25,10 @@ public:
     void send(const HttpRequest &request, Reply<HttpResult> reply) override;
 
 private:
+    void prepareTls();
+
     HttpTransport m_transport;
+    QList<QSslCertificate> m_extraCertificates;
     QObject m_exchanges; // owns those under way
 };
 

@@ -21,7 +21,7 @@ Account sample(int number)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     Account account;
     account.id = AccountId::create();
-    account.name = u"Account %1"_s.arg(number, 4, 10, u'0');
+    account.name = u"Account %1"_s.arg(number, 4, 10, QLatin1Char('0'));
     account.providerId = provider.id;
     account.fields = completeFields(provider,
                                     { { u"url"_s, u"https://host%1.example.com"_s.arg(number) },
