@@ -874,7 +874,7 @@
     </message>
     <message>
         <source>optional</source>
-        <translation>freiwillig</translation>
+        <translation>optional</translation>
     </message>
     <message>
         <source>Certificate for https on this computer</source>
@@ -986,7 +986,7 @@
     </message>
     <message>
         <source>Contact center</source>
-        <translation>Kontaktcenter</translation>
+        <translation>Contact Center</translation>
     </message>
     <message>
         <source>Bright Pattern is not told: the user&apos;s API secret stays valid, and so does a token until it expires. Generate a new API secret for the user to end the old one.</source>
@@ -1162,7 +1162,7 @@
     </message>
     <message>
         <source>Shown by Priava after Admin &gt; API Access &gt; Access Token &gt; Add &gt; Save.</source>
-        <translation>Zeigt Priava nach Admin &gt; API Access &gt; Access Token &gt; Add &gt; Save.</translation>
+        <translation>Wird von Priava nach Admin &gt; API Access &gt; Access Token &gt; Add &gt; Save angezeigt.</translation>
     </message>
     <message>
         <source>Client secret</source>
@@ -1170,7 +1170,7 @@
     </message>
     <message>
         <source>Shown by Priava together with the Client ID.</source>
-        <translation>Zeigt Priava zusammen mit der Client-ID.</translation>
+        <translation>Wird von Priava zusammen mit der Client-ID angezeigt.</translation>
     </message>
     <message>
         <source>Must be exactly the Redirect URI entered in Priava &gt; Admin &gt; API Access &gt; Access Token.</source>
@@ -1190,7 +1190,7 @@
     </message>
     <message>
         <source>Shown by Priava together with the Client ID. It works once; leave it empty to sign in with the browser.</source>
-        <translation>Zeigt Priava zusammen mit der Client-ID. Er gilt nur einmal; lassen Sie das Feld leer, um sich im Browser anzumelden.</translation>
+        <translation>Wird von Priava zusammen mit der Client-ID angezeigt. Er gilt nur einmal; lassen Sie das Feld leer, um sich im Browser anzumelden.</translation>
     </message>
     <message>
         <source>Leave client_id, redirect_uri, state, response_type, scope and code_challenge out of the address: Latchkey adds its own.</source>
@@ -1242,7 +1242,7 @@
     </message>
     <message>
         <source>Shown by Rev with the key under API Keys. It signs the sign-in and is never sent.</source>
-        <translation>Zeigt Rev beim Schlüssel unter API Keys. Es signiert die Anmeldung und wird nie gesendet.</translation>
+        <translation>Wird von Rev beim Schlüssel unter API Keys angezeigt. Es signiert die Anmeldung und wird nie gesendet.</translation>
     </message>
     <message>
         <source>Must be exactly the Redirect URI of the key, in Rev &gt; System Settings &gt; API Keys.</source>
@@ -1335,6 +1335,10 @@
     <message>
         <source>There is a private key in it: enter the certificate alone here, and the key in the field of its own.</source>
         <translation>Es enthält einen privaten Schlüssel: Geben Sie hier nur das Zertifikat ein und den Schlüssel in dessen eigenem Feld.</translation>
+    </message>
+    <message>
+        <source>This code was sent before, and works only once: get a new one from the vendor.</source>
+        <translation>Dieser Code wurde schon gesendet und gilt nur einmal: Holen Sie einen neuen vom Anbieter.</translation>
     </message>
 </context>
 <context>
@@ -1642,6 +1646,22 @@
         <source>“%1” was not copied: the clipboard did not take it. Try again.</source>
         <translation>„%1“ wurde nicht kopiert: Die Zwischenablage hat es nicht angenommen. Versuchen Sie es erneut.</translation>
     </message>
+    <message>
+        <source>Another host</source>
+        <translation>Ein anderer Host</translation>
+    </message>
+    <message>
+        <source>The command would send the token of “%1” to %2.</source>
+        <translation>Der Befehl würde das Token von „%1“ an %2 senden.</translation>
+    </message>
+    <message>
+        <source>That is the host of the account&apos;s test address, not the vendor&apos;s. Whoever runs it can use the token.</source>
+        <translation>Das ist der Host der Testadresse des Kontos, nicht der des Anbieters. Wer ihn betreibt, kann das Token benutzen.</translation>
+    </message>
+    <message>
+        <source>Copy all the same</source>
+        <translation>Trotzdem kopieren</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::AccountDelegate</name>
@@ -1926,7 +1946,7 @@
     <name>latchkey::FieldRow</name>
     <message>
         <source>%1 (optional)</source>
-        <translation>%1 (freiwillig)</translation>
+        <translation>%1 (optional)</translation>
     </message>
 </context>
 <context>
@@ -2394,7 +2414,7 @@ firefox --private-window %u</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation>Bearbeiten …</translation>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -2538,10 +2558,6 @@ firefox --private-window %u</translation>
         <translation>Code gegen ein Token tauschen</translation>
     </message>
     <message>
-        <source>Keep it in the keychain</source>
-        <translation>Im Schlüsselbund speichern</translation>
-    </message>
-    <message>
         <source>The browser did not open</source>
         <translation>Der Browser ging nicht auf</translation>
     </message>
@@ -2596,6 +2612,10 @@ firefox --private-window %u</translation>
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Store the token</source>
+        <translation>Token speichern</translation>
     </message>
 </context>
 <context>
@@ -2750,6 +2770,10 @@ firefox --private-window %u</translation>
     <message>
         <source>Try everything against simulated vendors.</source>
         <translation>Alles mit simulierten Anbietern ausprobieren.</translation>
+    </message>
+    <message>
+        <source>--profile names no folder.</source>
+        <translation>--profile nennt keinen Ordner.</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@
 #include "ui/copytext.h"
 #include "ui/elidedlabel.h"
 #include "ui/factlist.h"
+#include "ui/flowlayout.h"
 #include "ui/icon.h"
 #include "ui/iconlabel.h"
 #include "ui/momenttext.h"
@@ -201,12 +202,14 @@ QWidget *SidePanel::makeAccountButtons()
     auto *row = new QHBoxLayout(buttons);
     row->setContentsMargins(18, 10, 18, 10);
     row->setSpacing(8);
-    row->addWidget(makeButton({}, tr("Edit…"), AccountAct::Edit));
-    row->addWidget(makeButton({}, tr("Duplicate"), AccountAct::Duplicate));
-    row->addStretch();
+    auto *kept = new FlowLayout; // the words are longer in other languages
+    kept->setSpacing(8);
+    kept->addWidget(makeButton({}, tr("Edit…"), AccountAct::Edit));
+    kept->addWidget(makeButton({}, tr("Duplicate"), AccountAct::Duplicate));
+    row->addLayout(kept, 1);
     auto *removal = makeButton({}, tr("Remove"), AccountAct::Remove);
     removal->setProperty("kind", u"danger"_s);
-    row->addWidget(removal);
+    row->addWidget(removal, 0, Qt::AlignBottom);
     return buttons;
 }
 
