@@ -291,6 +291,11 @@ void MainWindow::showWhatFits()
     m_refreshAll->setEnabled(m_filter.rowCount() > 0 && !m_refreshAllBar->isRunning());
 }
 
+void MainWindow::showDemo()
+{
+    m_banners->showDemo();
+}
+
 void MainWindow::applyPreferences()
 {
     const Preferences &now = m_preferences.current();

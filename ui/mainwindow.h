@@ -38,6 +38,7 @@ public:
     ~MainWindow() override;
 
     [[nodiscard]] Ticker &ticker() { return m_ticker; } // the one pulse of everything in the window
+    void showDemo(); // says that nothing here is real
 
 Q_SIGNALS:
     void demoRequested();

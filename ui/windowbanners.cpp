@@ -75,6 +75,13 @@ void WindowBanners::showClockJump(qint64 seconds)
     Q_EMIT announced(m_clock->text());
 }
 
+void WindowBanners::showDemo()
+{
+    m_memory->say(
+        tr("This is the demo: the vendors are simulated on this computer."),
+        tr("Sign in as “demo” with the password “demo”. Nothing is kept when the window is closed."));
+}
+
 void WindowBanners::showMemory(bool keepsInMemory)
 {
     if (keepsInMemory)

@@ -29,6 +29,7 @@ public:
                      const Provider *provider, std::optional<AccountAct> again);
     void clearFailure(const AccountId &id); // where it was this account's
     void showClockJump(qint64 seconds);
+    void showDemo(); // in the place of the word about memory
 
 Q_SIGNALS:
     void actRequested(latchkey::AccountAct act, const latchkey::AccountId &id);

@@ -3,6 +3,7 @@
 #include "app/latchkey/composition.h"
 #include "app/latchkey/demo.h"
 #include "app/latchkey/hardening.h"
+#include "app/latchkey/terminationsignals.h"
 #include "core/io/keychainsecretstore.h"
 #include "core/io/profilefolder.h"
 #include "core/text/problemtext.h"
@@ -135,10 +136,14 @@ int showWindow(QApplication &application, const Arguments &arguments)
     });
     if (demo) {
         program.tokens().keepInMemory();
+        window.showDemo();
         QObject::connect(demo.get(), &Demo::failed, &window, &sayWhyAndEnd);
         demo->start(program.vault(), program.clock()());
     }
     endWhenIdle(application, program);
+    // Asked to end, the program ends as if its window were closed: the clipboard is cleared, the demo swept
+    // up.
+    const TerminationSignals signals([] { QCoreApplication::quit(); });
     window.show();
     return QApplication::exec();
 }

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey/terminationsignals.h"
+
+#include <QSocketNotifier>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/socket.h>
+#include <unistd.h>
+#endif
+
+namespace latchkey {
+
+#ifdef Q_OS_UNIX
+
+namespace {
+
+// A signal may come at any instruction, so its handler only writes a byte; the event loop reads it.
+int wire[2] = { -1, -1 };
+constexpr int caught[] = { SIGTERM, SIGINT, SIGHUP };
+
+extern "C" void passOn(int)
+{
+    const char byte = 1;
+    static_cast<void>(!write(wire[0], &byte, 1));
+}
+
+} // namespace
+
+TerminationSignals::TerminationSignals(std::function<void()> asked)
+{
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, wire) != 0)
+        return; // the system's own way of ending remains
+    m_notifier = std::make_unique<QSocketNotifier>(wire[1], QSocketNotifier::Read);
+    QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(),
+                     [asked = std::move(asked)] {
+                         char byte = 0;
+                         static_cast<void>(!read(wire[1], &byte, 1));
+                         asked();
+                     });
+    struct sigaction action = {};
+    action.sa_handler = passOn;
+    action.sa_flags = SA_RESTART;
+    for (const int signal : caught)
+        sigaction(signal, &action, nullptr);
+}
+
+TerminationSignals::~TerminationSignals()
+{
+    for (const int signal : caught)
+        ::signal(signal, SIG_DFL);
+    m_notifier.reset();
+    for (int &end : wire) {
+        if (end >= 0)
+            close(end);
+        end = -1;
+    }
+}
+
+#else
+
+TerminationSignals::TerminationSignals(std::function<void()>) {}
+TerminationSignals::~TerminationSignals() = default;
+
+#endif
+
+} // namespace latchkey
