@@ -2748,6 +2748,14 @@ firefox --private-window %u</translation>
         <source>It may be asking for its password in another window. What you see here stays usable.</source>
         <translation>Vielleicht fragt er in einem anderen Fenster nach seinem Passwort. Was Sie hier sehen, bleibt benutzbar.</translation>
     </message>
+    <message>
+        <source>This is the demo: the vendors are simulated on this computer.</source>
+        <translation>Das ist die Demo: Die Anbieter werden auf diesem Computer simuliert.</translation>
+    </message>
+    <message>
+        <source>Sign in as “demo” with the password “demo”. Nothing is kept when the window is closed.</source>
+        <translation>Melden Sie sich als „demo“ mit dem Passwort „demo“ an. Wenn das Fenster geschlossen wird, bleibt nichts davon.</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
