@@ -1,11 +1,11 @@
 #!/bin/bash
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# clang-tidy over the sources that the last commits changed: .ci/lint.sh [BASE]. On a first commit, or with --all, over
-# every source. Needs a configured build/dev.
+# clang-tidy over the sources that the last ten commits changed, or those since BASE, or all: .ci/lint.sh [BASE | --all].
+# Needs a configured build/dev.
 set -eu
 cd "$(dirname "$0")/.."
-base=${1:-$(git rev-parse -q --verify HEAD~1 || true)}
+base=${1:-$(git rev-parse -q --verify HEAD~10 || true)}
 if [ "$base" = --all ] || [ -z "$base" ]; then
     files=$(git ls-files 'app/*.cpp' 'core/*.cpp' 'ui/*.cpp')
 else
