@@ -1499,7 +1499,7 @@
     </message>
     <message>
         <source>Lifetime unknown</source>
-        <translation>Ablauf unbekannt</translation>
+        <translation>Ablauf offen</translation>
     </message>
 </context>
 <context>
@@ -1667,7 +1667,7 @@
     <name>latchkey::AccountDelegate</name>
     <message>
         <source>Lifetime unknown</source>
-        <translation>Ablauf unbekannt</translation>
+        <translation>Ablauf offen</translation>
     </message>
     <message>
         <source>Last refresh</source>
@@ -1834,7 +1834,7 @@
     </message>
     <message>
         <source>lifetime unknown</source>
-        <translation>Ablauf unbekannt</translation>
+        <translation>Ablauf offen</translation>
     </message>
     <message>
         <source>expires in %1</source>
@@ -2011,16 +2011,8 @@
         <translation>Einstellungen, Info, Beenden</translation>
     </message>
     <message>
-        <source>Settings …</source>
-        <translation>Einstellungen …</translation>
-    </message>
-    <message>
         <source>About Latchkey</source>
         <translation>Über Latchkey</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Beenden</translation>
     </message>
     <message>
         <source>The token could not be revealed.</source>
@@ -2071,6 +2063,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Close and lose them</source>
         <translation>Schließen und verlieren</translation>
+    </message>
+    <message>
+        <source>Settings …	Ctrl+,</source>
+        <translation>Einstellungen …	Strg+,</translation>
+    </message>
+    <message>
+        <source>Quit	Ctrl+Q</source>
+        <translation>Beenden	Strg+Q</translation>
     </message>
 </context>
 <context>

@@ -127,14 +127,10 @@ QPushButton *MainWindow::makeMenuButton()
     connect(button, &QPushButton::clicked, this, [this, button] {
         auto *menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
-        const auto withKey = [](const QString &text, Qt::Key key) {
-            return text + u'\t' + QKeySequence(Qt::CTRL | key).toString(QKeySequence::NativeText);
-        };
-        menu->addAction(icon(u"settings"_s), withKey(tr("Settings …"), Qt::Key_Comma), this,
-                        &MainWindow::openSettings);
+        menu->addAction(icon(u"settings"_s), tr("Settings …\tCtrl+,"), this, &MainWindow::openSettings);
         menu->addAction(icon(u"info"_s), tr("About Latchkey"), this, &MainWindow::openAbout);
         menu->addSeparator();
-        menu->addAction(icon(u"quit"_s), withKey(tr("Quit"), Qt::Key_Q), this, &QWidget::close);
+        menu->addAction(icon(u"quit"_s), tr("Quit\tCtrl+Q"), this, &QWidget::close);
         menu->popup(
             button->mapToGlobal(QPoint(button->width() - menu->sizeHint().width(), button->height() + 4)));
     });
