@@ -95,20 +95,32 @@ int refuse(const QString &why)
 }
 
 // A token that is on its way when the window closes is waited for, out of sight: it would be lost, and with
-// it perhaps the only way to renew it (SECURITY R41). Its request and its storing have bounds of their own; a
-// keychain that asks its user in vain has this one.
-void endWhenIdle(QApplication &application, const Composition &program)
+// it perhaps the only way to renew it (SECURITY R41). When it came and could not be stored, the window is
+// back to say so. Its request and its storing have bounds of their own; a keychain that asks its user in vain
+// has this one.
+void endWhenIdle(Composition &program, MainWindow &window)
 {
     constexpr auto longestWait = 2min;
     QGuiApplication::setQuitOnLastWindowClosed(false);
-    QObject::connect(&application, &QGuiApplication::lastWindowClosed, &application,
-                     [&application, &program] {
-                         if (program.lock().isIdle())
-                             return QCoreApplication::quit();
-                         QObject::connect(&program.lock(), &WatchedLock::becameIdle, &application,
-                                          &QCoreApplication::quit, Qt::QueuedConnection);
-                         QTimer::singleShot(longestWait, &application, &QCoreApplication::quit);
-                     });
+    QObject::connect(
+        &program.lock(), &WatchedLock::becameIdle, &window,
+        [&program, &window] {
+            if (window.isVisible() || !program.lock().isIdle())
+                return;
+            if (program.tokens().unsaved().isEmpty())
+                QCoreApplication::quit();
+            else
+                window.show();
+        },
+        Qt::QueuedConnection);
+    QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &window, [&program, &window] {
+        if (program.lock().isIdle())
+            return QCoreApplication::quit();
+        QTimer::singleShot(longestWait, &window, [&window] {
+            if (!window.isVisible())
+                QCoreApplication::quit();
+        });
+    });
 }
 
 int showWindow(QApplication &application, const Arguments &arguments)
@@ -140,7 +152,7 @@ int showWindow(QApplication &application, const Arguments &arguments)
         QObject::connect(demo.get(), &Demo::failed, &window, &sayWhyAndEnd);
         demo->start(program.vault(), program.clock()());
     }
-    endWhenIdle(application, program);
+    endWhenIdle(program, window);
     // Asked to end, the program ends as if its window were closed: the clipboard is cleared, the demo swept
     // up.
     const TerminationSignals signals([] { QCoreApplication::quit(); });
