@@ -1655,12 +1655,12 @@
         <translation>Der Befehl würde das Token von „%1“ an %2 senden.</translation>
     </message>
     <message>
-        <source>That is the host of the account&apos;s test address, not the vendor&apos;s. Whoever runs it can use the token.</source>
-        <translation>Das ist der Host der Testadresse des Kontos, nicht der des Anbieters. Wer ihn betreibt, kann das Token benutzen.</translation>
-    </message>
-    <message>
         <source>Copy all the same</source>
         <translation>Trotzdem kopieren</translation>
+    </message>
+    <message>
+        <source>That is the host of the account&apos;s test address, not the vendor&apos;s. Whoever runs that host can use the token.</source>
+        <translation>Das ist der Rechner der Testadresse des Kontos, nicht der des Anbieters. Wer ihn betreibt, kann das Token benutzen.</translation>
     </message>
 </context>
 <context>

@@ -198,9 +198,8 @@ void AccountActions::askAboutHost(const AccountId &id, const QString &recipeId, 
     box->setTextFormat(Qt::PlainText);
     box->setWindowTitle(tr("Another host"));
     box->setText(tr("The command would send the token of “%1” to %2.").arg(nameOf(id), host));
-    box->setInformativeText(
-        tr("That is the host of the account's test address, not the vendor's. Whoever runs it "
-           "can use the token."));
+    box->setInformativeText(tr("That is the host of the account's test address, not the vendor's. Whoever "
+                               "runs that host can use the token."));
     QPushButton *copy = box->addButton(tr("Copy all the same"), QMessageBox::AcceptRole);
     QPushButton *cancel = box->addButton(QMessageBox::Cancel);
     box->setDefaultButton(cancel);
