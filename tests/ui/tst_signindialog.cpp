@@ -98,8 +98,7 @@ private Q_SLOTS:
                                     << QStringList { u"A code arrived from the browser. Use it?"_s } << false;
         QTest::newRow("exchanging") << int(Step::Exchanging)
                                     << QStringList { u"Answer received"_s, u"Exchange the code"_s } << false;
-        QTest::newRow("storing") << int(Step::Storing) << QStringList { u"Store the token"_s }
-                                 << false;
+        QTest::newRow("storing") << int(Step::Storing) << QStringList { u"Store the token"_s } << false;
     }
     void showsEachStep()
     {
