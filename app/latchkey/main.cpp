@@ -100,7 +100,7 @@ int refuse(const QString &why)
 // has this one.
 void endWhenIdle(Composition &program, MainWindow &window)
 {
-    constexpr auto longestWait = 2min;
+    static constexpr auto longestWait = 2min;
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(
         &program.lock(), &WatchedLock::becameIdle, &window,

@@ -5,6 +5,7 @@
 #include <QSocketNotifier>
 
 #ifdef Q_OS_UNIX
+#include <array>
 #include <csignal>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -17,8 +18,8 @@ namespace latchkey {
 namespace {
 
 // A signal may come at any instruction, so its handler only writes a byte; the event loop reads it.
-int wire[2] = { -1, -1 };
-constexpr int caught[] = { SIGTERM, SIGINT, SIGHUP };
+std::array<int, 2> wire { -1, -1 };
+constexpr std::array caught { SIGTERM, SIGINT, SIGHUP };
 
 extern "C" void passOn(int)
 {
@@ -30,7 +31,7 @@ extern "C" void passOn(int)
 
 TerminationSignals::TerminationSignals(std::function<void()> asked)
 {
-    if (socketpair(AF_UNIX, SOCK_STREAM, 0, wire) != 0)
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, wire.data()) != 0)
         return; // the system's own way of ending remains
     m_notifier = std::make_unique<QSocketNotifier>(wire[1], QSocketNotifier::Read);
     QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(),

@@ -18,8 +18,8 @@
 
 namespace latchkey {
 
-inline constexpr qsizetype redirectHeadLimit = 16 * 1024; // SECURITY R20
-inline constexpr qsizetype redirectTargetLimit = 8 * 1024;
+inline constexpr qsizetype redirectHeadLimit = 16'384; // SECURITY R20
+inline constexpr qsizetype redirectTargetLimit = 8'192;
 
 // A query after form decoding: '+' is a space (SECURITY fact 7). In the order it was sent.
 using QueryItems = QList<std::pair<QByteArray, QByteArray>>;
