@@ -111,7 +111,10 @@ bool BrowserAuthorizationOperation::buildAddress()
 
 void BrowserAuthorizationOperation::listen()
 {
-    if (m_redirectUri.kind == RedirectUri::Kind::Elsewhere)
+    const std::optional<TlsIdentity> identity = identityOf(m_prepared);
+    // Without a certificate nobody can answer there, so the answer is pasted.
+    if (m_redirectUri.kind == RedirectUri::Kind::Elsewhere
+        || (m_redirectUri.kind == RedirectUri::Kind::LoopbackHttps && !identity))
         return;
     m_world.lingering.reset(); // it may hold the same port
     m_listener = m_world.makeListener();
@@ -127,7 +130,7 @@ void BrowserAuthorizationOperation::listen()
         m_progress.triedWithTls = true;
         Q_EMIT progressChanged();
     });
-    const auto listening = m_listener->listen(m_redirectUri, m_expected, identityOf(m_prepared));
+    const auto listening = m_listener->listen(m_redirectUri, m_expected, identity);
     if (listening) {
         m_progress.listeningOn = QString::fromLatin1(m_redirectUri.hostHeader);
         return;

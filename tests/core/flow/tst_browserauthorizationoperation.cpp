@@ -34,6 +34,7 @@ private Q_SLOTS:
     void takesAPastedAddressAndABareCode_data();
     void takesAPastedAddressAndABareCode();
     void goesOnAfterAnUnusablePaste();
+    void leadsToPastingWhereNothingCanListen_data();
     void leadsToPastingWhereNothingCanListen();
     void opensNoBrowserOnATakenPort();
     void showsTheLinkWhenNoBrowserOpens();
@@ -246,11 +247,19 @@ void TestBrowserAuthorizationOperation::goesOnAfterAnUnusablePaste()
     QVERIFY(world.http.requests.isEmpty());
 }
 
+void TestBrowserAuthorizationOperation::leadsToPastingWhereNothingCanListen_data()
+{
+    QTest::addColumn<QString>("redirectUri");
+    QTest::newRow("elsewhere") << u"https://my.app.com/oauth2callback"_s;
+    QTest::newRow("https here, without a certificate") << u"https://localhost:8443/rev"_s;
+}
+
 void TestBrowserAuthorizationOperation::leadsToPastingWhereNothingCanListen()
 {
+    QFETCH(QString, redirectUri);
     FakeWorld world;
     AccountDraft draft = revDraft();
-    draft.fields.insert(u"redirect_uri"_s, u"https://my.app.com/oauth2callback"_s);
+    draft.fields.insert(u"redirect_uri"_s, redirectUri);
     const auto operation = world.tokens.signIn(draft);
     operation->start();
     QCOMPARE(operation->progress().step, Step::Waiting);
