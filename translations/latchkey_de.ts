@@ -2574,6 +2574,10 @@ firefox --private-window %u</translation>
         <translation>Latchkey kennt keine Seite zum Öffnen: Autorisieren Sie es selbst bei %1.</translation>
     </message>
     <message>
+        <source>The browser was not opened</source>
+        <translation>Der Browser wurde nicht geöffnet</translation>
+    </message>
+    <message>
         <source>Browser opened</source>
         <translation>Browser geöffnet</translation>
     </message>

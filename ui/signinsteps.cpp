@@ -101,6 +101,8 @@ void SignInSteps::showBrowser(const AuthorizationProgress &now, const QString &p
     } else if (!hasLink && now.step != Step::NotStarted && now.step != Step::Failed) {
         m_browser->show(state, tr("Begin at %1").arg(product),
                         tr("Latchkey knows no page to open: authorize it in %1 yourself.").arg(product));
+    } else if (now.listenProblem && now.step == Step::Waiting) {
+        m_browser->show(StepRow::State::Warned, tr("The browser was not opened"));
     } else if (state == StepRow::State::Done) {
         m_browser->show(state, tr("Browser opened"));
     } else {

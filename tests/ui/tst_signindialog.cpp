@@ -175,6 +175,8 @@ private Q_SLOTS:
         m_desk.progress.listenProblem = problem(Problem::Kind::PortTaken, u"127.0.0.1:53917"_s);
         const SignInDialog &dialog = opened();
         QVERIFY(shownTexts(dialog).contains(u"Another program uses 127.0.0.1:53917"_s));
+        QVERIFY(shownTexts(dialog).contains(u"The browser was not opened"_s));
+        QVERIFY(!shownTexts(dialog).contains(u"Browser opened"_s));
         QVERIFY(dialog.findChild<QLineEdit *>(u"paste"_s)->isVisibleTo(&dialog));
     }
 
