@@ -18,14 +18,6 @@
         <translation>%1, %2</translation>
     </message>
     <message>
-        <source>yes</source>
-        <translation>ja</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>nein</translation>
-    </message>
-    <message>
         <source>stored</source>
         <translation>gespeichert</translation>
     </message>

@@ -36,9 +36,9 @@ QString valueText(const Field &field, const QString &value)
     for (const FieldChoice &choice : field.choices)
         if (choice.value == value && *choice.label)
             return QCoreApplication::translate("Provider", choice.label);
+    // The help of a flag says what is risked: it stays in sight while the flag is set.
     if (field.isFlag())
-        return value == "true"_L1 ? say(QT_TRANSLATE_NOOP("AccountFacts", "yes"))
-                                  : say(QT_TRANSLATE_NOOP("AccountFacts", "no"));
+        return QCoreApplication::translate("Provider", field.help);
     if (field.kind == Field::Kind::Pem)
         return say(QT_TRANSLATE_NOOP("AccountFacts", "stored"));
     return value;

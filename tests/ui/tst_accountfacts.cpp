@@ -24,6 +24,7 @@ private Q_SLOTS:
     void showsTheSchemeThatIsCopied();
     void saysThatALifetimeIsUnknown();
     void showsNoSecretField();
+    void saysWhatPlainHttpRisks();
 };
 
 void TestAccountFacts::namesMomentsByTheCalendar_data()
@@ -115,6 +116,24 @@ void TestAccountFacts::showsNoSecretField()
     QVERIFY(!facts.isEmpty());
     for (const AccountFact &fact : facts)
         QVERIFY(!fact.value.contains(u"CANARY"_s));
+}
+
+void TestAccountFacts::saysWhatPlainHttpRisks()
+{
+    FakeWorld world;
+    const AccountId id = putSample(world, { .name = u"A"_s });
+    Account account = *world.accounts.find(id);
+    const auto risk = [&account] {
+        const QList<AccountFact> facts = fieldFacts(account);
+        return std::any_of(facts.begin(), facts.end(), [](const AccountFact &fact) {
+            return fact.label == "Allow plain http"_L1
+                && fact.value.contains("can be read on the network"_L1);
+        });
+    };
+
+    QVERIFY(!risk());
+    account.fields.insert(u"allow_http"_s, u"true"_s);
+    QVERIFY(risk());
 }
 
 QTEST_MAIN(TestAccountFacts)
