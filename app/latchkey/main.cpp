@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/latchkey/composition.h"
+#include "app/common/composition.h"
+#include "app/common/hardening.h"
+#include "app/common/terminationsignals.h"
 #include "app/latchkey/demo.h"
-#include "app/latchkey/hardening.h"
-#include "app/latchkey/terminationsignals.h"
 #include "core/io/keychainsecretstore.h"
 #include "core/io/profilefolder.h"
 #include "core/text/problemtext.h"

@@ -23,6 +23,7 @@ struct Preferences
     QString caFile; // a PEM file of certificates trusted besides the system's; empty: none
     Appearance appearance = Appearance::System;
     QString language; // "de"; empty: the system's
+    bool recordActivity = true; // who handed out what, when
 
     friend bool operator==(const Preferences &, const Preferences &) = default;
 };

@@ -79,6 +79,18 @@ public:
         NoSuchAccount,
         FieldRefused,
         NameTaken,
+        OtherHost, // the account's test address is not on the vendor's host, and nobody said yes
+        NoTestAddress, // the provider has no harmless request, and the account no test address
+        SecretNotEntered, // the account came without this secret, from a template
+        // Files the user names
+        FileExists,
+        FileFailed,
+        FileNotUnderstood,
+        // The encrypted vault
+        VaultLocked, // the passphrase is needed
+        PassphraseWrong,
+        VaultDamaged,
+        VaultRolledBack, // an older copy than the one seen last
         Busy, // another refresh of the account is under way and did not end in time
         Cancelled,
     };

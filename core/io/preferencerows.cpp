@@ -63,6 +63,7 @@ QMap<QString, QString> toRows(const Preferences &preferences)
         { u"ca_file"_s, preferences.caFile },
         { u"appearance"_s, wordOf(appearanceWords, preferences.appearance) },
         { u"language"_s, preferences.language },
+        { u"record_activity"_s, preferences.recordActivity ? u"yes"_s : u"no"_s },
     };
 }
 
@@ -83,6 +84,7 @@ Preferences preferencesFromRows(const QMap<QString, QString> &rows)
     preferences.caFile = rows.value(u"ca_file"_s);
     preferences.appearance = valueOf(appearanceWords, rows.value(u"appearance"_s), usual.appearance);
     preferences.language = rows.value(u"language"_s);
+    preferences.recordActivity = rows.value(u"record_activity"_s) != "no"_L1;
     return preferences;
 }
 

@@ -70,12 +70,18 @@ const QList<Recipe> &recipes()
     return list;
 }
 
-const Recipe &recipeOrDefault(const QString &id)
+const Recipe *findRecipe(const QString &id)
 {
     const QList<Recipe> &list = recipes();
     const auto found =
         std::find_if(list.begin(), list.end(), [&id](const Recipe &recipe) { return recipe.id == id; });
-    return found == list.end() ? list.front() : *found;
+    return found == list.end() ? nullptr : &*found;
+}
+
+const Recipe &recipeOrDefault(const QString &id)
+{
+    const Recipe *recipe = findRecipe(id);
+    return recipe ? *recipe : recipes().front();
 }
 
 QByteArray shellQuoted(QByteArrayView text)

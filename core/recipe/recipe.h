@@ -5,10 +5,13 @@
 #include "core/base/secret.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
+#include <optional>
 #include <utility>
 
 namespace latchkey {
@@ -18,8 +21,13 @@ struct RecipeInput
 {
     Secret token;
     QString headerScheme; // "Bearer", "VBrick"
-    QUrl url; // the account's test_url, else the provider's base URL
+    QUrl url; // the account's test_url, else the provider's test address, else its base URL
     QList<std::pair<QByteArray, QByteArray>> extraHeaders; // TenantRegion for Priava
+    QString accountName = {}; // any printable text the user typed
+    QString providerId = {};
+    QString user = {}; // whom the token speaks for; may be empty
+    QStringList scopes = {};
+    std::optional<QDateTime> expiresAt = {}; // UTC; absent: unknown
 };
 
 // One way to hand a token out ("copy as").
@@ -29,10 +37,14 @@ struct Recipe
     const char *label = ""; // untranslated, context "Recipe": "Header value"
     const char *description = ""; // untranslated: "Bearer …, for Postman's header field"
     Secret (*text)(const RecipeInput &input) = nullptr;
+    // Whoever runs the text sends the token to input.url: the user is asked when that is not the vendor's
+    // host.
+    bool sendsToAddress = false;
 };
 
-// In the menu's order: header-value, token, header, curl.
+// In the menu's order: header-value, token, header, curl, and so on.
 [[nodiscard]] const QList<Recipe> &recipes();
+[[nodiscard]] const Recipe *findRecipe(const QString &id); // null: none of the built-in ones
 // The recipe with this id, else the default one (header-value).
 [[nodiscard]] const Recipe &recipeOrDefault(const QString &id);
 

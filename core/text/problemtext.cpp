@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/problemtext.h"
 
+#include "core/text/handoutproblems.h"
 #include "core/text/problemsubject.h"
 
 #include <QLocale>
@@ -340,6 +341,16 @@ ProblemText ProblemWords::text() const
                  {},
                  tr("Choose another name."),
                  NextStep::EditAccount };
+    case Kind::OtherHost:
+    case Kind::NoTestAddress:
+    case Kind::SecretNotEntered:
+    case Kind::FileExists:
+    case Kind::FileFailed:
+    case Kind::FileNotUnderstood:
+    case Kind::VaultLocked:
+    case Kind::PassphraseWrong:
+    case Kind::VaultDamaged:
+    case Kind::VaultRolledBack: return handoutProblemText(m_problem.kind, m_subject.detail());
     case Kind::Busy:
         return { tr("This account is being refreshed already."),
                  tr("Another window or program of yours is at it, and has not finished in time."),

@@ -4,24 +4,11 @@
 
 #include "core/account/problem.h"
 #include "core/provider/provider.h"
+#include "core/text/sentences.h"
 
 #include <QString>
 
 namespace latchkey {
-
-enum class NextStep { None, TryAgain, SignIn, TryAgainOrSignIn, EditAccount, ChooseMemory };
-
-// What happened, why, and what to do next: three plain sentences in the user's language, without any
-// secret and without markup.
-struct ProblemText
-{
-    QString what;
-    QString why; // may be empty
-    QString next;
-    NextStep step = NextStep::None; // what a button should offer
-
-    [[nodiscard]] QString whole() const; // the three, joined by blanks
-};
 
 // `provider` may be null when the problem belongs to no account.
 [[nodiscard]] ProblemText problemText(const Problem &problem, const Provider *provider);

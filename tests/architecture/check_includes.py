@@ -16,7 +16,7 @@ ALLOWED = {
     "core/recipe": {"core/base", "core/account"},
     "core/port": {"core/base", "core/account", "core/oauth"},
     "core/text": {"core/base", "core/account", "core/oauth", "core/provider", "core/port"},
-    "core/flow": {"core/base", "core/account", "core/oauth", "core/provider", "core/port"},
+    "core/flow": {"core/base", "core/account", "core/oauth", "core/provider", "core/recipe", "core/port"},
     "core/io": {"core/base", "core/account", "core/oauth", "core/port"},
     "ui": {"core/base", "core/account", "core/oauth", "core/provider", "core/recipe", "core/text", "core/flow"},
     "app": {"core/base", "core/account", "core/oauth", "core/provider", "core/recipe", "core/port", "core/text",

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/latchkey/watchedlock.h"
+#include "app/common/watchedlock.h"
 #include "core/flow/accountsecretstore.h"
 #include "core/flow/accountservice.h"
 #include "core/flow/preferencesservice.h"

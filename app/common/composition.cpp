@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/latchkey/composition.h"
+#include "app/common/composition.h"
 
 #include "core/io/keychainsecretstore.h"
 #include "core/io/loopbacklistener.h"

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/accountid.h"
+#include "core/account/problem.h"
+#include "core/account/tokentrial.h"
+#include "core/base/result.h"
+
+#include <QObject>
+
+namespace latchkey {
+
+class AccountService;
+class TokenService;
+struct World;
+
+// The provider's harmless request, or the account's own test address, with the account's token. Lives for
+// one call; deleting it cancels.
+class TestOperation final : public QObject
+{
+    Q_OBJECT
+
+public:
+    TestOperation(World &world, AccountService &accounts, TokenService &tokens, AccountId id,
+                  QObject *parent = nullptr);
+
+    // A host that is not the vendor's and that the user allowed for this account.
+    void allowHost(const QString &host) { m_allowedHost = host; }
+    void start();
+
+Q_SIGNALS:
+    // NoTestAddress, OtherHost (detail: the host), or whatever kept the token or the answer from coming.
+    void finished(const latchkey::Result<latchkey::TokenTrial, latchkey::Problem> &result);
+
+private:
+    World &m_world;
+    AccountService &m_accounts;
+    TokenService &m_tokens;
+    AccountId m_id;
+    QString m_allowedHost;
+};
+
+} // namespace latchkey
