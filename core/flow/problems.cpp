@@ -60,7 +60,34 @@ Kind kindOf(SecretStoreError::Kind kind)
     case SecretStoreError::Kind::TooLarge: return Kind::SecretTooLarge;
     case SecretStoreError::Kind::Unsuitable: return Kind::SecretUnsuitable;
     case SecretStoreError::Kind::BackendChanged: return Kind::KeychainChanged;
+    case SecretStoreError::Kind::VaultLocked: return Kind::VaultLocked;
+    case SecretStoreError::Kind::VaultDamaged: return Kind::VaultDamaged;
+    case SecretStoreError::Kind::ProfileFull: return Kind::ProfileFull;
+    case SecretStoreError::Kind::ProfileReadOnly: return Kind::ProfileReadOnly;
     case SecretStoreError::Kind::Failed: return Kind::KeychainFailed;
+    }
+    Q_UNREACHABLE();
+}
+
+Kind kindOf(VaultError::Kind kind)
+{
+    switch (kind) {
+    case VaultError::Kind::Locked: return Kind::VaultLocked;
+    case VaultError::Kind::Cancelled: return Kind::Cancelled;
+    case VaultError::Kind::PassphraseWrong: return Kind::PassphraseWrong;
+    case VaultError::Kind::PassphraseUnfit: return Kind::FieldRefused;
+    case VaultError::Kind::Newer: return Kind::ProfileNewer;
+    case VaultError::Kind::Missing:
+    case VaultError::Kind::NotAVault:
+    case VaultError::Kind::OutOfBounds:
+    case VaultError::Kind::Damaged:
+    case VaultError::Kind::Refused: return Kind::VaultDamaged;
+    case VaultError::Kind::Exists: return Kind::FileExists;
+    case VaultError::Kind::Busy: return Kind::Busy;
+    case VaultError::Kind::Full: return Kind::ProfileFull;
+    case VaultError::Kind::ReadOnly: return Kind::ProfileReadOnly;
+    case VaultError::Kind::NoMemory:
+    case VaultError::Kind::Failed: return Kind::ProfileFailed;
     }
     Q_UNREACHABLE();
 }
@@ -141,6 +168,11 @@ Problem problemOf(const PasteError &error, const QDateTime &now)
 }
 
 Problem problemOf(const SecretStoreError &error, const QDateTime &now)
+{
+    return make(kindOf(error.kind), now, error.detail);
+}
+
+Problem problemOf(const VaultError &error, const QDateTime &now)
 {
     return make(kindOf(error.kind), now, error.detail);
 }

@@ -26,6 +26,10 @@ struct SecretStoreError
         TooLarge, // over 64 KiB, or over what the store's item takes
         Unsuitable, // empty, a NUL or a line end
         BackendChanged, // another backend than the recorded one (SECURITY R45)
+        VaultLocked, // the encrypted vault; nothing prompts for its passphrase by itself
+        VaultDamaged, // it cannot be opened as it is, or is not there
+        ProfileFull, // the disk that holds the vault
+        ProfileReadOnly,
         Failed, // also: what was read back is not what was written (fact 14)
     };
     Kind kind = Kind::Failed;
@@ -53,7 +57,7 @@ public:
     virtual void remove(const QString &key, Reply<Result<void, SecretStoreError>> reply) = 0;
     // Can secrets be kept now? Asks the user nothing and unlocks nothing.
     virtual void probe(Reply<Result<void, SecretStoreError>> reply) = 0;
-    // "libsecret", "kwallet", "memory": what the profile records (SECURITY R45).
+    // "libsecret", "kwallet", "memory", "vault": what the profile records (SECURITY R45).
     [[nodiscard]] virtual QString backendName() const = 0;
 
 Q_SIGNALS:

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/port/reply.h"
+
+#include <QObject>
+#include <QString>
+
+#include <chrono>
+
+namespace latchkey {
+
+struct VaultError
+{
+    enum class Kind {
+        Missing, // there is no vault to open
+        Exists, // there is one already, or the copy of one
+        Locked,
+        Cancelled, // locked while it was being opened
+        PassphraseWrong, // or the file's head was changed
+        PassphraseUnfit, // against the rules of core/account/passphrase.h
+        NotAVault,
+        Newer, // written by a later version
+        OutOfBounds, // asks for more or less work than is taken from a file (SECURITY 5.2)
+        Damaged,
+        Refused, // a symbolic link, not a file, or somebody else's (SECURITY R52)
+        NoMemory, // for turning the passphrase into a key
+        Busy, // another process holds it for too long
+        Full, // the disk
+        ReadOnly,
+        Failed,
+    };
+    Kind kind = Kind::Failed;
+    QString detail; // a path, a number or the system's word; no secret
+    friend bool operator==(const VaultError &, const VaultError &) = default;
+};
+
+// What there is to say of a vault that opened.
+struct VaultNotes
+{
+    bool isOlderThanSeen = false; // this profile has seen a later one of it (SECURITY 5.3.7)
+    bool isMadeWithLessMemory = false; // the passphrase is weaker protected than usual (SECURITY 5.2)
+    friend bool operator==(const VaultNotes &, const VaultNotes &) = default;
+};
+
+// The encrypted file that keeps the secrets where there is no keychain, by the user's choice. What is in it
+// is reached through the SecretStore "vault". Passphrases are UTF-8.
+class Vault : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    using Done = Reply<Result<void, VaultError>>;
+
+    [[nodiscard]] virtual bool exists() const = 0;
+    [[nodiscard]] virtual bool isLocked() const = 0;
+    [[nodiscard]] virtual VaultNotes notes() const = 0; // of the last unlocking
+    // Each of these takes about a second, off the calling thread.
+    virtual void create(const Secret &passphrase, Done done) = 0; // unlocked afterwards
+    virtual void unlock(const Secret &passphrase, Done done) = 0;
+    virtual void changePassphrase(const Secret &old, const Secret &now, Done done) = 0;
+    // At once; what was asked for before is still carried out.
+    virtual void lock() = 0;
+    // Locks after so long without use; 0: never.
+    virtual void setAutoLock(std::chrono::milliseconds idle) = 0;
+
+Q_SIGNALS:
+    void lockedChanged(bool isLocked);
+};
+
+} // namespace latchkey
