@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/vaultservice.h"
+
+#include "core/flow/problems.h"
+#include "core/port/vault.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<void, Problem> refusal(Problem::Kind kind, const QString &detail, const Clock &clock)
+{
+    return failure(Problem { kind, detail, {}, clock(), {} });
+}
+
+} // namespace
+
+VaultService::VaultService(Vault *vault, Clock clock, QObject *parent)
+    : QObject(parent), m_vault(vault), m_clock(std::move(clock))
+{
+    if (m_vault)
+        connect(m_vault, &Vault::lockedChanged, this, &VaultService::lockedChanged);
+}
+
+bool VaultService::exists() const
+{
+    return m_vault && m_vault->exists();
+}
+
+bool VaultService::isLocked() const
+{
+    return m_vault && m_vault->isLocked();
+}
+
+std::optional<Problem> VaultService::warning() const
+{
+    if (!m_vault || !m_vault->notes().isOlderThanSeen)
+        return {};
+    return Problem { Problem::Kind::VaultRolledBack, {}, {}, m_clock(), {} };
+}
+
+bool VaultService::isWeaker() const
+{
+    return m_vault && m_vault->notes().isMadeWithLessMemory;
+}
+
+void VaultService::create(const Secret &passphrase, Done done)
+{
+    if (!m_vault)
+        return done(refusal(Problem::Kind::VaultDamaged, {}, m_clock));
+    if (passphraseFault(passphrase))
+        return done(refusal(Problem::Kind::FieldRefused, u"passphrase"_s, m_clock));
+    m_vault->create(passphrase, answering(done));
+}
+
+void VaultService::unlock(const Secret &passphrase, Done done)
+{
+    if (!m_vault)
+        return done(refusal(Problem::Kind::VaultDamaged, {}, m_clock));
+    m_vault->unlock(passphrase, answering(done));
+}
+
+void VaultService::changePassphrase(const Secret &old, const Secret &now, Done done)
+{
+    if (!m_vault)
+        return done(refusal(Problem::Kind::VaultDamaged, {}, m_clock));
+    if (passphraseFault(now))
+        return done(refusal(Problem::Kind::FieldRefused, u"passphrase"_s, m_clock));
+    m_vault->changePassphrase(old, now, answering(done));
+}
+
+void VaultService::lock()
+{
+    if (m_vault)
+        m_vault->lock();
+}
+
+void VaultService::setAutoLock(std::chrono::milliseconds idle)
+{
+    if (m_vault)
+        m_vault->setAutoLock(idle);
+}
+
+Reply<Result<void, VaultError>> VaultService::answering(const Done &done)
+{
+    return { this, [this, done](const Result<void, VaultError> &answer) {
+                if (answer)
+                    done({});
+                else
+                    done(failure(problemOf(answer.error(), m_clock())));
+            } };
+}
+
+} // namespace latchkey

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/passphrase.h"
+#include "core/account/problem.h"
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/port/reply.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <optional>
+
+namespace latchkey {
+
+class Vault;
+struct VaultError;
+
+// The encrypted vault as the window and the command line see it. A profile whose secrets are elsewhere has
+// none: then nothing exists, nothing is locked, and every request is refused.
+class VaultService final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Done = Reply<Result<void, Problem>>;
+
+    // `vault` may be null, and outlives the service.
+    explicit VaultService(Vault *vault, Clock clock, QObject *parent = nullptr);
+
+    // The profile's secrets are in a vault, or are to be.
+    [[nodiscard]] bool isUsed() const { return m_vault != nullptr; }
+    [[nodiscard]] bool exists() const;
+    [[nodiscard]] bool isLocked() const;
+    // What the user should know of a vault that opened: VaultRolledBack.
+    [[nodiscard]] std::optional<Problem> warning() const;
+    // Memory was short when it was made, so its passphrase is protected less than usual.
+    [[nodiscard]] bool isWeaker() const;
+    // PassphraseWrong; FieldRefused "passphrase": see passphraseFault(); VaultDamaged and the profile's.
+    void create(const Secret &passphrase, Done done);
+    void unlock(const Secret &passphrase, Done done);
+    void changePassphrase(const Secret &old, const Secret &now, Done done);
+    void lock();
+    void setAutoLock(std::chrono::milliseconds idle); // 0: never
+
+Q_SIGNALS:
+    void lockedChanged(bool isLocked);
+
+private:
+    [[nodiscard]] Reply<Result<void, VaultError>> answering(const Done &done);
+
+    Vault *m_vault;
+    Clock m_clock;
+};
+
+} // namespace latchkey

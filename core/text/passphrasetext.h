@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/passphrase.h"
+
+#include <QString>
+
+namespace latchkey {
+
+// What is wrong with it and what would be right, in one sentence.
+[[nodiscard]] QString passphraseText(PassphraseFault fault);
+
+// To be read before a vault is created: nobody can bring a forgotten passphrase back (SECURITY 5.3.9).
+[[nodiscard]] QString noRecoveryText();
+
+} // namespace latchkey
