@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/latchkey-cli/command.h"
+
+#include <QJsonObject>
+
+namespace latchkey {
+
+class AccountsCommand final : public Command
+{
+    Q_OBJECT
+
+public:
+    using Command::Command;
+    void start() override;
+
+private:
+    [[nodiscard]] bool isWanted(const Account &account) const;
+    [[nodiscard]] QString lineOf(const Account &account) const;
+    [[nodiscard]] QJsonObject jsonOf(const Account &account) const;
+};
+
+} // namespace latchkey

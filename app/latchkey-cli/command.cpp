@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey-cli/command.h"
+
+#include "core/account/accountname.h"
+#include "core/provider/providers.h"
+#include "core/text/problemtext.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void sayError(Console &console, const QString &kind, const ProblemText &text, int status,
+              const Account *account)
+{
+    if (!console.isJson()) {
+        console.say(u"latchkey-cli: "_s + (account ? account->name + u": "_s : QString()) + text.whole());
+        return;
+    }
+    QJsonObject error { { u"kind"_s, kind },
+                        { u"what"_s, text.what },
+                        { u"why"_s, text.why },
+                        { u"next"_s, text.next },
+                        { u"exit_status"_s, status } };
+    if (account)
+        error.insert(u"account"_s, account->name);
+    console.say(QString::fromUtf8(
+        QJsonDocument(QJsonObject { { u"error"_s, error } }).toJson(QJsonDocument::Compact)));
+}
+
+} // namespace
+
+int report(Console &console, const Problem &problem, const Account *account)
+{
+    const int status = exitStatusFor(problem, account && account->needsSignIn);
+    const Provider *provider = account ? findProvider(account->providerId) : nullptr;
+    sayError(console, nameOf(problem.kind), problemText(problem, provider), status, account);
+    return status;
+}
+
+void Command::fail(const Problem &problem, const Account *account)
+{
+    finish(report(console(), problem, account));
+}
+
+void Command::refuse(const QString &sentence)
+{
+    sayError(console(), u"Usage"_s, { sentence, {}, {}, NextStep::None }, ExitStatus::Usage, nullptr);
+    finish(ExitStatus::Usage);
+}
+
+const Account *Command::accountNamed(const QString &name)
+{
+    const QString key = accountNameKey(normalizedAccountName(name));
+    const QList<Account> &all = program().accounts().accounts();
+    const auto found = std::find_if(all.begin(), all.end(), [&key](const Account &account) {
+        return accountNameKey(account.name) == key;
+    });
+    if (found != all.end())
+        return &*found;
+    sayError(console(), u"NoSuchAccount"_s,
+             { u"There is no account named \"%1\"."_s.arg(name),
+               {},
+               u"See: latchkey-cli accounts"_s,
+               NextStep::None },
+             ExitStatus::NoSuchAccount, nullptr);
+    finish(ExitStatus::NoSuchAccount);
+    return nullptr;
+}
+
+} // namespace latchkey

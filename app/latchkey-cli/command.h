@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/common/composition.h"
+#include "app/latchkey-cli/commandline.h"
+#include "app/latchkey-cli/console.h"
+#include "app/latchkey-cli/exitstatus.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace latchkey {
+
+// One command under way. start() is called once, in the event loop; finished() ends the process.
+class Command : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Context
+    {
+        const CommandLine &line;
+        Console &console;
+        Composition *program; // null for commands that need no profile
+    };
+    explicit Command(const Context &context) : m_context(context) {}
+
+    virtual void start() = 0;
+    // The user or the system asks the process to end. What is on the wire is still waited for by main().
+    virtual void cancel() { finish(ExitStatus::Cancelled); }
+
+Q_SIGNALS:
+    void finished(int status);
+
+protected:
+    [[nodiscard]] const CommandLine &line() const { return m_context.line; }
+    [[nodiscard]] Console &console() const { return m_context.console; }
+    [[nodiscard]] Composition &program() const { return *m_context.program; }
+    // Says the problem on standard error, in words or as JSON, and ends with its status. `account` may be
+    // null.
+    void fail(const Problem &problem, const Account *account = nullptr);
+    void refuse(const QString &sentence); // ends with ExitStatus::Usage
+    void finish(int status) { Q_EMIT finished(status); }
+    // The account of this name, in any case of letters; null: it was said that there is none, and finished.
+    [[nodiscard]] const Account *accountNamed(const QString &name);
+
+private:
+    Context m_context;
+};
+
+// The words of a problem on standard error; the status it ends with.
+int report(Console &console, const Problem &problem, const Account *account);
+
+} // namespace latchkey

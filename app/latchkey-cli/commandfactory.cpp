@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey-cli/commandfactory.h"
+
+#include "app/latchkey-cli/accountscommand.h"
+#include "app/latchkey-cli/providerscommand.h"
+
+#include <iterator>
+
+namespace latchkey {
+
+namespace {
+
+using Maker = std::unique_ptr<Command> (*)(const Command::Context &context);
+
+template <typename Kind>
+std::unique_ptr<Command> make(const Command::Context &context)
+{
+    return std::make_unique<Kind>(context);
+}
+
+struct Entry
+{
+    const char *name;
+    Maker maker;
+    bool needsProfile = true;
+};
+
+constexpr Entry entries[] = {
+    { "providers", &make<ProvidersCommand>, false },
+    { "accounts", &make<AccountsCommand> },
+};
+
+const Entry *entryOf(const CommandSpec &command)
+{
+    const auto *found = std::find_if(std::begin(entries), std::end(entries), [&command](const Entry &entry) {
+        return QByteArrayView(entry.name) == command.name;
+    });
+    return found == std::end(entries) ? nullptr : found;
+}
+
+} // namespace
+
+std::unique_ptr<Command> makeCommand(const Command::Context &context)
+{
+    const Entry *entry = entryOf(*context.line.command);
+    return entry ? entry->maker(context) : nullptr;
+}
+
+bool needsProfile(const CommandSpec &command)
+{
+    const Entry *entry = entryOf(command);
+    return !entry || entry->needsProfile;
+}
+
+} // namespace latchkey

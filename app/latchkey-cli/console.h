@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret.h"
+
+#include <QByteArrayView>
+#include <QJsonValue>
+#include <QString>
+
+#include <optional>
+
+namespace latchkey {
+
+// Standard input, output and error. What was asked for goes out, everything else to error (SECURITY R56).
+class Console final
+{
+public:
+    explicit Console(bool isJson) : m_isJson(isJson) {}
+
+    [[nodiscard]] bool isJson() const { return m_isJson; }
+    // False once standard output is gone (a closed pipe, a full disk): then the command has failed.
+    bool write(QByteArrayView bytes);
+    bool writeLine(const QString &line); // control characters of others' texts made harmless
+    bool writeJson(const QJsonValue &value); // one document and a line end
+    void say(const QString &line); // to standard error; with --json too
+    [[nodiscard]] bool isTerminal() const; // standard input and standard error are one
+    // One line without its end; at most 64 KiB. Nothing: the input has ended.
+    [[nodiscard]] std::optional<Secret> readSecretLine();
+    [[nodiscard]] std::optional<QByteArray> readAll(qsizetype limit); // nothing: more than that
+    // Asks on the terminal, without echo for a secret. Blocks; nothing of the program runs meanwhile.
+    [[nodiscard]] bool askYesNo(const QString &question);
+    [[nodiscard]] std::optional<Secret> askSecret(const QString &question);
+
+private:
+    bool m_isJson;
+};
+
+} // namespace latchkey

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/problem.h"
+
+namespace latchkey {
+
+// What the process ends with; the meanings stand in exitSpecs().
+namespace ExitStatus {
+inline constexpr int Done = 0;
+inline constexpr int Failed = 1;
+inline constexpr int Usage = 2;
+inline constexpr int NoSuchAccount = 3;
+inline constexpr int SignInNeeded = 4;
+inline constexpr int Refused = 5;
+inline constexpr int Network = 6;
+inline constexpr int SecretStore = 7;
+inline constexpr int Cancelled = 8;
+} // namespace ExitStatus
+
+// `needsSignIn`: no retry will help, whatever the problem says of itself (a Rev 401 on extending).
+[[nodiscard]] int exitStatusFor(const Problem &problem, bool needsSignIn);
+
+} // namespace latchkey
