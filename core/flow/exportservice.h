@@ -4,6 +4,7 @@
 
 #include "core/account/accountid.h"
 #include "core/account/problem.h"
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/port/reply.h"
 
@@ -42,6 +43,7 @@ public:
         HandoutService &handouts;
         ActivityService &activity;
         PrivateFiles &files;
+        Clock clock;
     };
     explicit ExportService(const Parts &parts, QObject *parent = nullptr);
 

@@ -56,6 +56,10 @@ struct Handout
     std::optional<Problem> refreshFailed;
 };
 
+// Whoever reads the token line by line would take what follows for another value: such a token is not handed
+// out (SECURITY R56, R57).
+[[nodiscard]] bool breaksLines(const Secret &token);
+
 // The one way a token leaves the program: with enough life left, in the form asked for, on record.
 class HandoutService final : public QObject
 {
@@ -90,6 +94,11 @@ Q_SIGNALS:
     void recipesChanged();
 
 private:
+    void refreshFirst(const AccountId &id, const Reply<Result<HandedToken, Problem>> &take);
+    [[nodiscard]] Reply<Result<HandedToken, Problem>>
+    withWarning(const Reply<Result<HandedToken, Problem>> &take, const Result<void, Problem> &refreshed);
+    [[nodiscard]] Result<Secret, Problem> textFor(const QString &recipeId, const HandedToken &handed) const;
+
     Parts m_parts;
 };
 

@@ -48,18 +48,9 @@ Result<HandedToken, Problem> TokenService::Private::handOut(const AccountId &id,
         return failure(problem(Problem::Kind::NoSuchAccount));
     if (!secrets.token)
         return failure(why.value_or(problem(Problem::Kind::SignInNeeded)));
-    const TokenFacts &facts = secrets.token->facts;
-    HandedToken handed { id,
-                         facts,
-                         secrets.token->accessToken,
-                         provider->headerScheme(account->fields, facts),
-                         QUrl(account->fields.value(u"test_url"_s)),
-                         {},
-                         why };
-    if (handed.url.isEmpty())
-        handed.url = provider->baseUrl(account->fields);
-    if (provider->apiHeaders)
-        handed.extraHeaders = provider->apiHeaders(account->fields);
+    HandedToken handed = surroundings(*account, *provider, secrets.token->facts);
+    handed.accessToken = secrets.token->accessToken;
+    handed.refreshFailed = why;
     return handed;
 }
 
@@ -69,6 +60,21 @@ bool TokenService::Private::isStillValid(const AccountId &id) const
     if (!account || !account->token)
         return false;
     return remaining(*account->token, world.clock()).value_or(1s) > 0s;
+}
+
+HandedToken surroundings(const Account &account, const Provider &provider, const TokenFacts &facts)
+{
+    const FieldValues &fields = account.fields;
+    HandedToken handed { account.id, facts, {}, provider.headerScheme(fields, facts), {}, {}, {} };
+    handed.url = QUrl(fields.value(u"test_url"_s));
+    // A request of its own answers 200, where the base address may be a page for people.
+    if (handed.url.isEmpty() && provider.testUrl)
+        handed.url = provider.testUrl(fields);
+    if (handed.url.isEmpty())
+        handed.url = provider.baseUrl(fields);
+    if (provider.apiHeaders)
+        handed.extraHeaders = provider.apiHeaders(fields);
+    return handed;
 }
 
 TokenService::TokenService(World &world, TokenVault &vault, QObject *parent)

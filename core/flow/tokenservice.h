@@ -18,6 +18,7 @@ namespace latchkey {
 
 class AuthorizationOperation;
 class TokenVault;
+struct Provider;
 struct World;
 
 // A token on its way out, with all a recipe needs.
@@ -27,11 +28,15 @@ struct HandedToken
     TokenFacts facts;
     Secret accessToken;
     QString headerScheme;
-    QUrl url; // test_url, else the provider's base URL
+    QUrl url; // test_url, else the provider's harmless request, else its base URL
     HttpHeaders extraHeaders;
     // The token is still valid, but the refresh that would have given it a longer life failed.
     std::optional<Problem> refreshFailed;
 };
+
+// What goes with a token of the account, without the token.
+[[nodiscard]] HandedToken surroundings(const Account &account, const Provider &provider,
+                                       const TokenFacts &facts);
 
 // The tokens: signing in, refreshing, handing out. One refresh an account at a time, within the process
 // and across processes (SECURITY R38).
