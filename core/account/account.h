@@ -10,6 +10,7 @@
 #include <QDateTime>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -30,6 +31,7 @@ struct Account
     std::optional<Problem> lastProblem; // of the last attempt; a success removes it
     QString copyChoice; // id of the recipe last copied; empty: the default
     bool keptInMemory = false; // the secrets are kept for this run only
+    QStringList missingSecrets; // secret fields that were never entered: from a template, or added without
 
     friend bool operator==(const Account &, const Account &) = default;
 };
