@@ -8,6 +8,7 @@
 #include "core/flow/handoutservice.h"
 #include "core/flow/problems.h"
 #include "core/flow/tokenservice.h"
+#include "core/oauth/tokenresponse.h"
 #include "core/port/privatefiles.h"
 #include "core/provider/providers.h"
 #include "core/recipe/exportformat.h"
@@ -125,7 +126,7 @@ void ExportService::Run::take(const Result<HandedToken, Problem> &handed)
     else if (handed->refreshFailed
              && remaining(handed->facts, m_service.m_parts.clock()).value_or(leastLife) < leastLife)
         why = handed->refreshFailed;
-    else if (breaksLines(handed->accessToken))
+    else if (!isTokenText(handed->accessToken.reveal()))
         why = problem(Problem::Kind::SecretUnsuitable);
     if (why) {
         Q_EMIT m_service.stoppedAt(id);

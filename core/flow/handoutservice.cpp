@@ -4,8 +4,10 @@
 
 #include "core/flow/accountservice.h"
 #include "core/flow/activityservice.h"
+#include "core/flow/apiaddress.h"
 #include "core/flow/problems.h"
 #include "core/flow/tokenservice.h"
+#include "core/oauth/tokenresponse.h"
 #include "core/port/recipestore.h"
 #include "core/provider/providers.h"
 #include "core/recipe/recipetemplate.h"
@@ -44,12 +46,6 @@ Problem refusal(const Clock &clock, Problem::Kind kind, const QString &detail)
 }
 
 } // namespace
-
-bool breaksLines(const Secret &token)
-{
-    const QByteArrayView bytes = token.reveal();
-    return bytes.contains('\r') || bytes.contains('\n') || bytes.contains('\0');
-}
 
 HandoutService::HandoutService(const Parts &parts, QObject *parent) : QObject(parent), m_parts(parts) {}
 
@@ -139,7 +135,8 @@ HandoutService::withWarning(const Reply<Result<HandedToken, Problem>> &take,
 
 Result<Secret, Problem> HandoutService::textFor(const QString &recipeId, const HandedToken &handed) const
 {
-    if (breaksLines(handed.accessToken))
+    // Whoever reads a token line by line would take what follows for another value (SECURITY R56, R57).
+    if (!isTokenText(handed.accessToken.reveal()))
         return failure(refusal(m_parts.clock, Problem::Kind::SecretUnsuitable, {}));
     const RecipeInput input = inputFor(handed);
     if (const Recipe *builtIn = findRecipe(recipeId))
@@ -194,10 +191,7 @@ QString HandoutService::foreignHost(const AccountId &id) const
 {
     const Account *account = m_parts.accounts.find(id);
     const Provider *provider = account ? findProvider(account->providerId) : nullptr;
-    if (!provider)
-        return {};
-    const QString host = QUrl(account->fields.value(u"test_url"_s)).host();
-    return host != provider->baseUrl(account->fields).host() ? host : QString();
+    return provider ? latchkey::foreignHost(*account, *provider) : QString();
 }
 
 } // namespace latchkey

@@ -56,10 +56,6 @@ struct Handout
     std::optional<Problem> refreshFailed;
 };
 
-// Whoever reads the token line by line would take what follows for another value: such a token is not handed
-// out (SECURITY R56, R57).
-[[nodiscard]] bool breaksLines(const Secret &token);
-
 // The one way a token leaves the program: with enough life left, in the form asked for, on record.
 class HandoutService final : public QObject
 {

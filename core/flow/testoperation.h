@@ -6,6 +6,7 @@
 #include "core/account/problem.h"
 #include "core/account/tokentrial.h"
 #include "core/base/result.h"
+#include "core/port/httpclient.h"
 
 #include <QObject>
 
@@ -13,6 +14,7 @@ namespace latchkey {
 
 class AccountService;
 class TokenService;
+struct HandedToken;
 struct World;
 
 // The provider's harmless request, or the account's own test address, with the account's token. Lives for
@@ -34,11 +36,16 @@ Q_SIGNALS:
     void finished(const latchkey::Result<latchkey::TokenTrial, latchkey::Problem> &result);
 
 private:
+    void take(const Result<HandedToken, Problem> &handed);
+    void judge(const HttpRequest &request, const HttpResult &answer);
+    void fail(Problem::Kind kind, const QString &detail = {});
+
     World &m_world;
     AccountService &m_accounts;
     TokenService &m_tokens;
     AccountId m_id;
     QString m_allowedHost;
+    QDateTime m_sentAt;
 };
 
 } // namespace latchkey

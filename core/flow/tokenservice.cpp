@@ -3,6 +3,7 @@
 #include "core/flow/tokenservice.h"
 
 #include "core/account/expiry.h"
+#include "core/flow/apiaddress.h"
 #include "core/flow/browserauthorizationoperation.h"
 #include "core/flow/preparation.h"
 #include "core/flow/refreshoperation.h"
@@ -66,10 +67,8 @@ HandedToken surroundings(const Account &account, const Provider &provider, const
 {
     const FieldValues &fields = account.fields;
     HandedToken handed { account.id, facts, {}, provider.headerScheme(fields, facts), {}, {}, {} };
-    handed.url = QUrl(fields.value(u"test_url"_s));
     // A request of its own answers 200, where the base address may be a page for people.
-    if (handed.url.isEmpty() && provider.testUrl)
-        handed.url = provider.testUrl(fields);
+    handed.url = testAddress(account, provider);
     if (handed.url.isEmpty())
         handed.url = provider.baseUrl(fields);
     if (provider.apiHeaders)

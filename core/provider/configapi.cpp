@@ -170,6 +170,10 @@ Provider configApi()
             "Provider",
             "Compare the login ID with Contact Center Administrator > Users & Teams > Users, "
             "generate a new API secret there if in doubt, and check the scope."),
+        .notAllowedHelp = QT_TRANSLATE_NOOP(
+            "Provider",
+            "The role of the user lacks the privilege of this API: whoever administers Contact Center can "
+            "give it to the role."),
         .complete = &complete,
         .check = &check,
         .baseUrl = &baseUrl,

@@ -103,6 +103,8 @@ struct Provider
     const char *registerHint = ""; // "Register exactly this in Priava: ..."
     const char *removalNote = ""; // what stays valid at the vendor when the account is removed
     const char *refusedHelp = ""; // what to check when the client or its secret is refused
+    const char *notAllowedHelp = ""; // what to check when the API answers 403 to a good token
+    QStringList testUserMembers = {}; // where the answer of `testUrl` names the user, best first
 
     // Cleans what was typed and adds defaults: "example.com" becomes "https://example.com".
     FieldValues (*complete)(const FieldValues &typed) = nullptr;

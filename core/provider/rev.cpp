@@ -161,6 +161,7 @@ Provider rev()
             "Provider",
             "Compare the API key, the API secret and the redirect URI with Rev > System Settings > "
             "API Keys, character by character."),
+        .testUserMembers = revUserMembers(),
         .complete = &withCompletedAddress,
         .check = &checkRevAddress,
         .baseUrl = &baseUrl,

@@ -51,6 +51,11 @@ QUrl revSessionUrl(const FieldValues &fields)
     return vendorAddress(fields, u"/api/v2/user/session"_s);
 }
 
+QStringList revUserMembers()
+{
+    return { u"username"_s, u"userId"_s };
+}
+
 RefusalMeaning meaningOfRevError(const TokenError &error, bool renewing)
 {
     return renewing && statusOf(error) == 401 ? RefusalMeaning::SignIn : usualMeaning(error, renewing);

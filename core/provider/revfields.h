@@ -13,6 +13,8 @@ namespace latchkey {
 [[nodiscard]] QList<FieldProblem> checkRevAddress(const FieldValues &fields);
 // A harmless request: 200 with a working token, 401 without.
 [[nodiscard]] QUrl revSessionUrl(const FieldValues &fields);
+// Where the answer of that request names the user.
+[[nodiscard]] QStringList revUserMembers();
 // Rev documents one refusal, 401. On an extension it means that the session is over.
 [[nodiscard]] RefusalMeaning meaningOfRevError(const TokenError &error, bool renewing);
 

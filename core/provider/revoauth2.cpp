@@ -119,6 +119,7 @@ Provider revOAuth2()
             "Provider",
             "Compare the API key and the redirect URI with Rev > System Settings > API Keys, "
             "character by character."),
+        .testUserMembers = revUserMembers(),
         .complete = &withCompletedAddress,
         .check = &checkRevAddress,
         .baseUrl = &baseUrl,
