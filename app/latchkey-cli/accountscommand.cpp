@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/accountscommand.h"
 
+#include "app/latchkey-cli/accountreport.h"
 #include "core/account/expiry.h"
 #include "core/provider/providers.h"
 #include "core/text/durationtext.h"
@@ -14,29 +15,6 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-// For scripts: these words never change.
-QString stateWord(AccountState state)
-{
-    switch (state) {
-    case AccountState::NeedsSignIn: return u"needs-sign-in"_s;
-    case AccountState::Expired: return u"expired"_s;
-    case AccountState::Error: return u"error"_s;
-    case AccountState::Expiring: return u"expiring"_s;
-    case AccountState::Valid: return u"valid"_s;
-    case AccountState::UnknownLifetime: return u"unknown-lifetime"_s;
-    }
-    Q_UNREACHABLE();
-}
-
-QJsonValue jsonOf(const QDateTime &moment)
-{
-    return moment.isValid() ? QJsonValue(moment.toUTC().toString(Qt::ISODate)) : QJsonValue();
-}
-
-} // namespace
 
 bool AccountsCommand::isWanted(const Account &account) const
 {
@@ -67,37 +45,6 @@ QString AccountsCommand::lineOf(const Account &account) const
     return text.trimmed();
 }
 
-QJsonObject AccountsCommand::jsonOf(const Account &account) const
-{
-    const QDateTime now = program().clock()();
-    QJsonObject object { { u"name"_s, account.name },
-                         { u"provider"_s, account.providerId },
-                         { u"state"_s, stateWord(accountState(account, now)) },
-                         { u"needs_sign_in"_s, account.needsSignIn },
-                         { u"last_refresh"_s, latchkey::jsonOf(account.lastRefreshAt) },
-                         { u"expires_at"_s, QJsonValue() },
-                         { u"expires_in"_s, QJsonValue() },
-                         { u"last_error"_s, QJsonValue() } };
-    if (account.token && account.token->expiresAt) {
-        object.insert(u"expires_at"_s, latchkey::jsonOf(*account.token->expiresAt));
-        object.insert(u"expires_in"_s,
-                      static_cast<qint64>(remaining(*account.token, now).value_or(0s).count()));
-    }
-    if (account.lastProblem) {
-        const ProblemText text = problemText(*account.lastProblem, findProvider(account.providerId));
-        object.insert(u"last_error"_s,
-                      QJsonObject { { u"kind"_s, nameOf(account.lastProblem->kind) },
-                                    { u"what"_s, text.what },
-                                    { u"why"_s, text.why },
-                                    { u"next"_s, text.next } });
-    }
-    QJsonObject fields;
-    for (auto field = account.fields.begin(); field != account.fields.end(); ++field)
-        fields.insert(field.key(), field.value());
-    object.insert(u"fields"_s, fields);
-    return object;
-}
-
 void AccountsCommand::start()
 {
     QJsonArray list;
@@ -112,7 +59,7 @@ void AccountsCommand::start()
         if (!isWanted(account))
             continue;
         if (console().isJson())
-            list.append(jsonOf(account));
+            list.append(accountReport(account, program().clock()()));
         else
             isWritten &= console().writeLine(line().has(u"--names"_s) ? account.name : lineOf(account));
     }

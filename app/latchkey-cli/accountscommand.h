@@ -4,8 +4,6 @@
 
 #include "app/latchkey-cli/command.h"
 
-#include <QJsonObject>
-
 namespace latchkey {
 
 class AccountsCommand final : public Command
@@ -19,7 +17,6 @@ public:
 private:
     [[nodiscard]] bool isWanted(const Account &account) const;
     [[nodiscard]] QString lineOf(const Account &account) const;
-    [[nodiscard]] QJsonObject jsonOf(const Account &account) const;
 };
 
 } // namespace latchkey

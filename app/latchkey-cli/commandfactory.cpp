@@ -3,7 +3,11 @@
 #include "app/latchkey-cli/commandfactory.h"
 
 #include "app/latchkey-cli/accountscommand.h"
+#include "app/latchkey-cli/addcommand.h"
+#include "app/latchkey-cli/editcommand.h"
 #include "app/latchkey-cli/providerscommand.h"
+#include "app/latchkey-cli/removecommand.h"
+#include "app/latchkey-cli/renamecommand.h"
 
 #include <iterator>
 
@@ -28,6 +32,10 @@ struct Entry
 
 constexpr Entry entries[] = {
     { "providers", &make<ProvidersCommand>, false },
+    { "add", &make<AddCommand> },
+    { "edit", &make<EditCommand> },
+    { "rename", &make<RenameCommand> },
+    { "remove", &make<RemoveCommand> },
     { "accounts", &make<AccountsCommand> },
 };
 

@@ -43,8 +43,8 @@ QList<CommandSpec> accountCommands()
           "then.",
           { { "PROVIDER", Completes::Provider }, { "NAME" }, someValues },
           { secretOption, secretFileOption },
-          { { "latchkey-cli add configapi 'Contact centre' host=acme.example.com client_id=robot --secret "
-              "api_secret",
+          { { "latchkey-cli add configapi 'Contact centre' url=acme.example.com client_id=robot --secret "
+              "client_secret",
               "adds an account; the API secret is read from standard input" } } },
         { "edit",
           "changes an account's values",

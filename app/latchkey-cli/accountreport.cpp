@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey-cli/accountreport.h"
+
+#include "core/provider/providers.h"
+#include "core/text/problemtext.h"
+
+#include <QJsonArray>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+QString stateWord(AccountState state)
+{
+    switch (state) {
+    case AccountState::NeedsSignIn: return u"needs-sign-in"_s;
+    case AccountState::Expired: return u"expired"_s;
+    case AccountState::Error: return u"error"_s;
+    case AccountState::Expiring: return u"expiring"_s;
+    case AccountState::Valid: return u"valid"_s;
+    case AccountState::UnknownLifetime: return u"unknown-lifetime"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonValue momentReport(const QDateTime &moment)
+{
+    return moment.isValid() ? QJsonValue(moment.toUTC().toString(Qt::ISODate)) : QJsonValue();
+}
+
+QJsonObject accountReport(const Account &account, const QDateTime &now)
+{
+    QJsonObject fields;
+    for (auto field = account.fields.begin(); field != account.fields.end(); ++field)
+        fields.insert(field.key(), field.value());
+    QJsonObject object { { u"name"_s, account.name },
+                         { u"provider"_s, account.providerId },
+                         { u"state"_s, stateWord(accountState(account, now)) },
+                         { u"needs_sign_in"_s, account.needsSignIn },
+                         { u"missing_secrets"_s, QJsonArray::fromStringList(account.missingSecrets) },
+                         { u"last_refresh"_s, momentReport(account.lastRefreshAt) },
+                         { u"expires_at"_s, QJsonValue() },
+                         { u"expires_in"_s, QJsonValue() },
+                         { u"user"_s, account.token ? account.token->user : QString() },
+                         { u"last_error"_s, QJsonValue() },
+                         { u"fields"_s, fields } };
+    if (account.token && account.token->expiresAt) {
+        object.insert(u"expires_at"_s, momentReport(*account.token->expiresAt));
+        object.insert(u"expires_in"_s,
+                      static_cast<qint64>(remaining(*account.token, now).value_or(0s).count()));
+    }
+    if (account.lastProblem) {
+        const ProblemText text = problemText(*account.lastProblem, findProvider(account.providerId));
+        object.insert(u"last_error"_s,
+                      QJsonObject { { u"kind"_s, nameOf(account.lastProblem->kind) },
+                                    { u"what"_s, text.what },
+                                    { u"why"_s, text.why },
+                                    { u"next"_s, text.next } });
+    }
+    return object;
+}
+
+} // namespace latchkey

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey-cli/editcommand.h"
+
+#include "app/latchkey-cli/accountreport.h"
+#include "core/provider/providers.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+void EditCommand::start()
+{
+    const Account *account = accountNamed(line().argument(0));
+    if (!account)
+        return;
+    const Provider *provider = findProvider(account->providerId);
+    if (!provider)
+        return refuse(u"This version knows no provider \"%1\"."_s.arg(account->providerId));
+    const auto input = readFields(*provider, line().arguments.mid(1), line(), console());
+    if (!input)
+        return refuseFields(input.error());
+    if (input->values.isEmpty() && input->secrets.empty())
+        return refuse(u"There is nothing to change: name a FIELD=VALUE, a --secret or a --secret-file."_s);
+    if (refusesSecrets(*input))
+        return;
+    AccountDraft draft { account->id, account->name, account->providerId, account->fields, input->secrets };
+    for (auto value = input->values.begin(); value != input->values.end(); ++value)
+        draft.fields.insert(value.key(), value.value());
+    save(draft);
+}
+
+void EditCommand::saved(const Account &account, bool lostToken)
+{
+    if (console().isJson()) {
+        const bool isWritten = console().writeJson(accountReport(account, program().clock()()));
+        return finish(isWritten ? ExitStatus::Done : ExitStatus::Failed);
+    }
+    console().say(u"Changed \"%1\"."_s.arg(account.name));
+    if (lostToken)
+        console().say(u"Its token was got with other values and is dropped."_s);
+    if (account.needsSignIn)
+        console().say(u"Sign in: latchkey-cli sign-in %1"_s.arg(quotedName(account.name)));
+    finish(ExitStatus::Done);
+}
+
+} // namespace latchkey

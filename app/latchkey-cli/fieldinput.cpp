@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey-cli/fieldinput.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 fileLimit = 64 * 1024; // bytes, more than any field takes
+
+struct Named
+{
+    const Field *field;
+    QString path; // of --secret-file
+};
+
+class FieldReader
+{
+public:
+    FieldReader(const Provider &provider, Console &console) : m_provider(provider), m_console(console) {}
+
+    void takeWord(const QString &word);
+    void takeSecret(const QString &name);
+    void takeSecretFile(const QString &word);
+    [[nodiscard]] Result<FieldInput, QList<FieldRefusal>> read();
+
+private:
+    void refuse(const QString &field, const QString &sentence) { m_refusals.append({ field, sentence }); }
+    [[nodiscard]] QString namesOf(bool secret) const;
+    [[nodiscard]] bool isFirst(const Field &field);
+    [[nodiscard]] Result<QByteArray, QString> contentOf(const QString &path) const;
+    void readFile(const Named &named);
+    void readLine(const Field &field);
+
+    const Provider &m_provider;
+    Console &m_console;
+    QList<Named> m_files;
+    QList<Named> m_lines;
+    QStringList m_seen;
+    FieldInput m_input;
+    QList<FieldRefusal> m_refusals;
+};
+
+QString FieldReader::namesOf(bool secret) const
+{
+    QStringList names;
+    for (const Field &field : m_provider.fields) {
+        if (field.secret == secret)
+            names.append(field.id);
+    }
+    return names.join(u", "_s);
+}
+
+bool FieldReader::isFirst(const Field &field)
+{
+    if (m_seen.contains(field.id)) {
+        refuse(field.id, u"This stands there twice."_s);
+        return false;
+    }
+    m_seen.append(field.id);
+    return true;
+}
+
+void FieldReader::takeWord(const QString &word)
+{
+    const qsizetype equals = word.indexOf(u'=');
+    if (equals <= 0)
+        return refuse({}, u"A value is given as FIELD=VALUE. The fields: %1."_s.arg(namesOf(false)));
+    const QString name = word.left(equals);
+    const Field *field = m_provider.field(name);
+    if (!field)
+        return refuse(name, u"There is no such field. The fields: %1."_s.arg(namesOf(false)));
+    if (field->secret)
+        return refuse(name,
+                      u"This is a secret, and an argument can be read by others: give it with --secret %1 on "
+                      "standard input, or with --secret-file %1=PATH."_s.arg(name));
+    if (!isFirst(*field))
+        return;
+    QString value = word.mid(equals + 1);
+    if (field->kind == Field::Kind::Pem && value.startsWith(u'@')) {
+        const auto content = contentOf(value.mid(1));
+        if (!content)
+            return refuse(name, content.error());
+        value = QString::fromUtf8(*content);
+    }
+    m_input.values.insert(name, value);
+}
+
+// What was given is not repeated: somebody may have put the secret there.
+void FieldReader::takeSecret(const QString &name)
+{
+    const Field *field = m_provider.field(name);
+    if (!field || !field->secret)
+        return refuse({}, u"--secret takes the name of a secret field: %1."_s.arg(namesOf(true)));
+    if (field->kind == Field::Kind::Pem)
+        return refuse(name, u"This has several lines: give it with --secret-file %1=PATH."_s.arg(name));
+    if (isFirst(*field))
+        m_lines.append(Named { field, {} });
+}
+
+void FieldReader::takeSecretFile(const QString &word)
+{
+    const qsizetype equals = word.indexOf(u'=');
+    const Field *field = m_provider.field(word.left(equals));
+    if (equals <= 0 || !field || !field->secret)
+        return refuse({},
+                      u"--secret-file takes FIELD=PATH, with one of these fields: %1."_s.arg(namesOf(true)));
+    if (isFirst(*field))
+        m_files.append(Named { field, word.mid(equals + 1) });
+}
+
+Result<FieldInput, QList<FieldRefusal>> FieldReader::read()
+{
+    for (const Named &named : m_files)
+        readFile(named);
+    if (m_refusals.isEmpty()) {
+        for (const Named &named : m_lines)
+            readLine(*named.field);
+    }
+    if (!m_refusals.isEmpty())
+        return failure(m_refusals);
+    return m_input;
+}
+
+Result<QByteArray, QString> FieldReader::contentOf(const QString &path) const
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(u"The file %1 cannot be read: %2."_s.arg(path, file.errorString()));
+    QByteArray content(fileLimit + 1, Qt::Uninitialized);
+    const qint64 got = file.read(content.data(), content.size());
+    if (got < 0)
+        return failure(u"The file %1 cannot be read: %2."_s.arg(path, file.errorString()));
+    if (got > fileLimit)
+        return failure(u"The file %1 is longer than 64 KiB."_s.arg(path));
+    content.truncate(got);
+    return content;
+}
+
+void FieldReader::readFile(const Named &named)
+{
+    auto content = contentOf(named.path);
+    if (!content)
+        return refuse(named.field->id, content.error());
+    if (named.field->kind != Field::Kind::Pem) {
+        if (const qsizetype end = content->indexOf('\n'); end >= 0)
+            content->truncate(end);
+        if (content->endsWith('\r'))
+            content->chop(1);
+    }
+    if (content->isEmpty())
+        return refuse(named.field->id, u"The file %1 holds no value for it."_s.arg(named.path));
+    m_input.secrets.insert_or_assign(named.field->id, Secret(*content));
+    content->fill('\0');
+}
+
+void FieldReader::readLine(const Field &field)
+{
+    const auto secret = m_console.isTerminal()
+        ? m_console.askSecret(QCoreApplication::translate("Provider", field.label))
+        : m_console.readSecretLine();
+    if (!secret)
+        refuse(field.id, u"Standard input ended before the line for it came."_s);
+    else if (secret->isEmpty())
+        refuse(field.id, u"The line for it is empty."_s);
+    else
+        m_input.secrets.insert_or_assign(field.id, *secret);
+}
+
+} // namespace
+
+Result<FieldInput, QList<FieldRefusal>> readFields(const Provider &provider, const QStringList &words,
+                                                   const CommandLine &line, Console &console)
+{
+    FieldReader reader(provider, console);
+    for (const QString &word : words)
+        reader.takeWord(word);
+    for (const QString &name : line.values(u"--secret"_s))
+        reader.takeSecret(name);
+    for (const QString &word : line.values(u"--secret-file"_s))
+        reader.takeSecretFile(word);
+    return reader.read();
+}
+
+} // namespace latchkey

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey-cli/renamecommand.h"
+
+#include "app/latchkey-cli/accountreport.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+void RenameCommand::start()
+{
+    const Account *account = accountNamed(line().argument(0));
+    if (!account)
+        return;
+    save({ account->id, line().argument(1), account->providerId, account->fields, {} });
+}
+
+void RenameCommand::saved(const Account &account, bool)
+{
+    if (console().isJson()) {
+        const bool isWritten = console().writeJson(accountReport(account, program().clock()()));
+        return finish(isWritten ? ExitStatus::Done : ExitStatus::Failed);
+    }
+    console().say(u"Renamed to \"%1\"."_s.arg(account.name));
+    finish(ExitStatus::Done);
+}
+
+} // namespace latchkey

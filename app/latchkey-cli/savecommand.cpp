@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey-cli/savecommand.h"
+
+#include "core/recipe/recipe.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+void SaveCommand::cancel()
+{
+    if (!std::exchange(m_isSaving, false))
+        Command::cancel();
+}
+
+void SaveCommand::save(const AccountDraft &draft)
+{
+    QList<FieldRefusal> refusals;
+    for (const FieldProblem &problem : program().accounts().check(draft))
+        refusals.append({ problem.fieldId, QCoreApplication::translate("Provider", problem.sentence) });
+    if (!refusals.isEmpty())
+        return refuseFields(refusals);
+
+    const Account *before = draft.id ? program().accounts().find(*draft.id) : nullptr;
+    const std::optional<Account> edited = before ? std::optional(*before) : std::nullopt;
+    m_isSaving = true;
+    program().accounts().saveAnyway(
+        draft, {}, { this, [this, edited](const Result<AccountId, Problem> &done) {
+                        m_isSaving = false;
+                        if (!done)
+                            return fail(done.error(), edited ? &*edited : nullptr);
+                        const Account *account = program().accounts().find(*done);
+                        if (!account)
+                            return fail({ Problem::Kind::NoSuchAccount, {}, {}, program().clock()(), {} });
+                        saved(*account, edited && edited->token && !account->token);
+                    } });
+}
+
+void SaveCommand::refuseFields(const QList<FieldRefusal> &refusals)
+{
+    if (!console().isJson()) {
+        for (const FieldRefusal &refusal : refusals) {
+            const QString field = refusal.field.isEmpty() ? QString() : refusal.field + u": "_s;
+            console().say(u"latchkey-cli: "_s + field + refusal.sentence);
+        }
+        return finish(ExitStatus::Usage);
+    }
+    QJsonArray fields;
+    for (const FieldRefusal &refusal : refusals)
+        fields.append(QJsonObject { { u"field"_s, refusal.field }, { u"sentence"_s, refusal.sentence } });
+    const QJsonObject error { { u"kind"_s, nameOf(Problem::Kind::FieldRefused) },
+                              { u"what"_s, refusals.first().sentence },
+                              { u"why"_s, QString() },
+                              { u"next"_s, QString() },
+                              { u"fields"_s, fields },
+                              { u"exit_status"_s, ExitStatus::Usage } };
+    console().say(QString::fromUtf8(
+        QJsonDocument(QJsonObject { { u"error"_s, error } }).toJson(QJsonDocument::Compact)));
+    finish(ExitStatus::Usage);
+}
+
+bool SaveCommand::refusesSecrets(const FieldInput &input)
+{
+    if (input.secrets.empty() || !program().vault().secrets().keepsInMemory())
+        return false;
+    QList<FieldRefusal> refusals;
+    for (const auto &[id, secret] : input.secrets)
+        refusals.append(
+            { id,
+              u"This profile keeps secrets in memory, so it would be gone as soon as this command "
+              "ends. Enter it in the window, or choose another store."_s });
+    refuseFields(refusals);
+    return true;
+}
+
+QString quotedName(const QString &name)
+{
+    return QString::fromUtf8(shellQuoted(name.toUtf8()));
+}
+
+} // namespace latchkey
