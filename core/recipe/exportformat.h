@@ -2,17 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/recipe/recipe.h"
+#include "core/recipe/exportedfile.h"
+#include "core/recipe/recipeinput.h"
 
 #include <QList>
 
 namespace latchkey {
-
-struct ExportedFile
-{
-    QString path; // relative, with '/'; empty: the export is this one file
-    Secret content;
-};
 
 // Files for API clients: postman-environment, postman-collection, bruno, insomnia, dotenv.
 struct ExportFormat

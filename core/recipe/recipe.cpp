@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recipe/recipe.h"
 
+#include "core/recipe/filerecipes.h"
+#include "core/recipe/postmanfiles.h"
+#include "core/recipe/request.h"
+#include "core/recipe/shellrecipes.h"
+
 #include <algorithm>
 
 namespace latchkey {
@@ -10,37 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray headerValue(const RecipeInput &input)
-{
-    const QByteArray scheme = input.headerScheme.isEmpty() ? "Bearer" : input.headerScheme.toUtf8();
-    return scheme + ' ' + input.token.reveal().toByteArray();
-}
-
-QByteArray headerLine(const RecipeInput &input)
-{
-    return "Authorization: " + headerValue(input);
-}
-
-// curl reads brackets and braces in an address as patterns. QUrl encodes the braces itself; brackets
-// may stay in the host of an IPv6 address only.
-QByteArray curlAddress(const QUrl &url)
-{
-    QByteArray address = url.toEncoded();
-    const qsizetype hostEnd = address.indexOf('/', address.indexOf("://") + 3);
-    if (hostEnd < 0)
-        return address;
-    return address.left(hostEnd) + address.mid(hostEnd).replace('[', "%5B").replace(']', "%5D");
-}
-
-QByteArray curlCommand(const RecipeInput &input)
-{
-    QByteArray command = "curl -H " + shellQuoted(headerLine(input));
-    for (const auto &[name, value] : input.extraHeaders)
-        command += " -H " + shellQuoted(name + ": " + value);
-    return command + ' ' + shellQuoted(curlAddress(input.url));
-}
-
-QList<Recipe> all()
+QList<Recipe> parts()
 {
     return {
         { .id = u"header-value"_s,
@@ -55,10 +30,59 @@ QList<Recipe> all()
           .label = QT_TRANSLATE_NOOP("Recipe", "Header line"),
           .description = QT_TRANSLATE_NOOP("Recipe", "Authorization: Bearer …"),
           .text = [](const RecipeInput &input) { return Secret(headerLine(input)); } },
+    };
+}
+
+QList<Recipe> commands()
+{
+    return {
         { .id = u"curl"_s,
           .label = QT_TRANSLATE_NOOP("Recipe", "curl command"),
           .description = QT_TRANSLATE_NOOP("Recipe", "A request with every header it needs, for a terminal"),
-          .text = [](const RecipeInput &input) { return Secret(curlCommand(input)); } },
+          .text = curlCommand,
+          .sendsToAddress = true },
+        { .id = u"curl-cmd"_s,
+          .label = QT_TRANSLATE_NOOP("Recipe", "curl command for Windows"),
+          .description = QT_TRANSLATE_NOOP("Recipe", "The same request, for the prompt of cmd.exe"),
+          .text = curlCmdCommand,
+          .sendsToAddress = true },
+        { .id = u"powershell"_s,
+          .label = QT_TRANSLATE_NOOP("Recipe", "PowerShell command"),
+          .description = QT_TRANSLATE_NOOP("Recipe", "Invoke-RestMethod with every header it needs"),
+          .text = powershellCommand,
+          .sendsToAddress = true },
+        { .id = u"httpie"_s,
+          .label = QT_TRANSLATE_NOOP("Recipe", "HTTPie command"),
+          .description = QT_TRANSLATE_NOOP("Recipe", "A request with http, for a terminal"),
+          .text = httpieCommand,
+          .sendsToAddress = true },
+        { .id = u"wget"_s,
+          .label = QT_TRANSLATE_NOOP("Recipe", "wget command"),
+          .description = QT_TRANSLATE_NOOP("Recipe", "A request with wget, for a terminal"),
+          .text = wgetCommand,
+          .sendsToAddress = true },
+    };
+}
+
+QList<Recipe> files()
+{
+    return {
+        { .id = u"dotenv"_s,
+          .label = QT_TRANSLATE_NOOP("Recipe", ".env lines"),
+          .description = QT_TRANSLATE_NOOP(
+              "Recipe", "LATCHKEY_TOKEN, LATCHKEY_AUTHORIZATION, the address and the expiry"),
+          .text = dotenvText,
+          .sendsToAddress = true },
+        { .id = u"json"_s,
+          .label = QT_TRANSLATE_NOOP("Recipe", "JSON"),
+          .description = QT_TRANSLATE_NOOP("Recipe", "Token, headers, address and expiry, for a script"),
+          .text = jsonObjectText,
+          .sendsToAddress = true },
+        { .id = u"postman-environment"_s,
+          .label = QT_TRANSLATE_NOOP("Recipe", "Postman environment"),
+          .description = QT_TRANSLATE_NOOP("Recipe", "For Postman's Import, the token as a secret variable"),
+          .text = [](const RecipeInput &input) { return postmanEnvironment({ input }); },
+          .sendsToAddress = true },
     };
 }
 
@@ -66,7 +90,7 @@ QList<Recipe> all()
 
 const QList<Recipe> &recipes()
 {
-    static const QList<Recipe> list = all();
+    static const QList<Recipe> list = parts() + commands() + files();
     return list;
 }
 
@@ -82,11 +106,6 @@ const Recipe &recipeOrDefault(const QString &id)
 {
     const Recipe *recipe = findRecipe(id);
     return recipe ? *recipe : recipes().front();
-}
-
-QByteArray shellQuoted(QByteArrayView text)
-{
-    return '\'' + text.toByteArray().replace('\'', "'\\''") + '\'';
 }
 
 } // namespace latchkey

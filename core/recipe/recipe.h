@@ -3,32 +3,12 @@
 #pragma once
 
 #include "core/base/secret.h"
+#include "core/recipe/recipeinput.h"
 
-#include <QByteArray>
-#include <QDateTime>
 #include <QList>
 #include <QString>
-#include <QStringList>
-#include <QUrl>
-
-#include <optional>
-#include <utility>
 
 namespace latchkey {
-
-// What a recipe is made from.
-struct RecipeInput
-{
-    Secret token;
-    QString headerScheme; // "Bearer", "VBrick"
-    QUrl url; // the account's test_url, else the provider's test address, else its base URL
-    QList<std::pair<QByteArray, QByteArray>> extraHeaders; // TenantRegion for Priava
-    QString accountName = {}; // any printable text the user typed
-    QString providerId = {};
-    QString user = {}; // whom the token speaks for; may be empty
-    QStringList scopes = {};
-    std::optional<QDateTime> expiresAt = {}; // UTC; absent: unknown
-};
 
 // One way to hand a token out ("copy as").
 struct Recipe
@@ -47,8 +27,5 @@ struct Recipe
 [[nodiscard]] const Recipe *findRecipe(const QString &id); // null: none of the built-in ones
 // The recipe with this id, else the default one (header-value).
 [[nodiscard]] const Recipe &recipeOrDefault(const QString &id);
-
-// Quotes for bash, dash and zsh: 'it'\''s'.
-[[nodiscard]] QByteArray shellQuoted(QByteArrayView text);
 
 } // namespace latchkey

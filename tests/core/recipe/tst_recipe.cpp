@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recipe/recipe.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTest>
 
@@ -15,7 +17,10 @@ RecipeInput priavaInput(const QByteArray &token)
     return { .token = Secret(token),
              .headerScheme = u"Bearer"_s,
              .url = QUrl(u"https://api.priava.com/api"_s),
-             .extraHeaders = { { "TenantRegion", "APAC" } } };
+             .extraHeaders = { { "TenantRegion", "APAC" } },
+             .accountName = u"Priava,\nproduction"_s,
+             .providerId = u"priava"_s,
+             .expiresAt = QDateTime({ 2031, 5, 4 }, { 10, 0 }, Qt::UTC) };
 }
 
 QByteArray text(const QString &recipe, const RecipeInput &input)
@@ -44,16 +49,23 @@ class TestRecipe : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void offersTheFourInTheirOrder();
+    void offersThemInTheirOrder();
     void makesWhatEachPromises_data();
     void makesWhatEachPromises();
     void survivesTheShell_data();
     void survivesTheShell();
+    void saysInJsonWhatAScriptNeeds();
+    void leavesAnUnknownExpiryEmpty();
+    void namesTheAddressOnlyWhereItSaysSo_data();
+    void namesTheAddressOnlyWhereItSaysSo();
+    void doesNotRunWhenPasted_data();
+    void doesNotRunWhenPasted();
+    void tellsPowershellToSkipItsChecksForAnOddTokenOnly();
     void keepsCurlFromReadingPatterns_data();
     void keepsCurlFromReadingPatterns();
 };
 
-void TestRecipe::offersTheFourInTheirOrder()
+void TestRecipe::offersThemInTheirOrder()
 {
     QStringList ids;
     for (const Recipe &recipe : recipes()) {
@@ -62,7 +74,10 @@ void TestRecipe::offersTheFourInTheirOrder()
         QVERIFY(qstrlen(recipe.description) > 0);
     }
 
-    QCOMPARE(ids, (QStringList { u"header-value"_s, u"token"_s, u"header"_s, u"curl"_s }));
+    QCOMPARE(
+        ids,
+        (QStringList { u"header-value"_s, u"token"_s, u"header"_s, u"curl"_s, u"curl-cmd"_s, u"powershell"_s,
+                       u"httpie"_s, u"wget"_s, u"dotenv"_s, u"json"_s, u"postman-environment"_s }));
     QCOMPARE(recipeOrDefault(u"curl"_s).id, u"curl"_s);
     QCOMPARE(recipeOrDefault({}).id, u"header-value"_s);
     QCOMPARE(recipeOrDefault(u"from a newer version"_s).id, u"header-value"_s);
@@ -78,6 +93,26 @@ void TestRecipe::makesWhatEachPromises_data()
     QTest::newRow("curl") << u"VBrick"_s
                           << QByteArray("curl -H 'Authorization: VBrick T' -H 'TenantRegion: APAC' "
                                         "'https://api.priava.com/api'");
+    QTest::newRow("curl-cmd") << u"VBrick"_s
+                              << QByteArray("curl -H \"Authorization: VBrick T\" -H \"TenantRegion: APAC\" "
+                                            "\"https://api.priava.com/api\"");
+    QTest::newRow("powershell") << u"VBrick"_s
+                                << QByteArray(
+                                       "Invoke-RestMethod -Uri 'https://api.priava.com/api' -Headers @{ "
+                                       "'Authorization' = 'VBrick T'; 'TenantRegion' = 'APAC' }");
+    QTest::newRow("httpie") << u"VBrick"_s
+                            << QByteArray(
+                                   "http --ignore-stdin --ignore-netrc GET 'https://api.priava.com/api' "
+                                   "'Authorization:VBrick T' 'TenantRegion:APAC'");
+    QTest::newRow("wget") << u"VBrick"_s
+                          << QByteArray("wget -q -O - --max-redirect=0 --header='Authorization: VBrick T' "
+                                        "--header='TenantRegion: APAC' 'https://api.priava.com/api'");
+    QTest::newRow("dotenv") << u"VBrick"_s
+                            << QByteArray("# Priava, production\nLATCHKEY_TOKEN='T'\n"
+                                          "LATCHKEY_AUTHORIZATION='VBrick T'\n"
+                                          "LATCHKEY_URL='https://api.priava.com/api'\n"
+                                          "LATCHKEY_EXPIRES_AT='2031-05-04T10:00:00Z'\n"
+                                          "LATCHKEY_TENANT_REGION='APAC'");
 }
 
 void TestRecipe::makesWhatEachPromises()
@@ -120,6 +155,65 @@ void TestRecipe::survivesTheShell()
     QVERIFY(arguments
             == (QByteArrayList { "-H", "Authorization: Bearer " + hostile, "-H", "TenantRegion: " + hostile,
                                  input.url.toEncoded() }));
+}
+
+void TestRecipe::saysInJsonWhatAScriptNeeds()
+{
+    const RecipeInput input = priavaInput("CANARY-\"\\");
+
+    const QJsonObject object = QJsonDocument::fromJson(text(u"json"_s, input)).object();
+
+    QVERIFY(object.value("token"_L1).toString().toUtf8() == "CANARY-\"\\");
+    QVERIFY(object.value("header_value"_L1).toString().toUtf8() == "Bearer CANARY-\"\\");
+    QCOMPARE(object.value("scheme"_L1).toString(), u"Bearer"_s);
+    QCOMPARE(object.value("url"_L1).toString(), u"https://api.priava.com/api"_s);
+    QCOMPARE(object.value("expires_at"_L1).toString(), u"2031-05-04T10:00:00Z"_s);
+    QCOMPARE(object.value("account"_L1).toString(), u"Priava,\nproduction"_s);
+    QCOMPARE(object.value("provider"_L1).toString(), u"priava"_s);
+    const QJsonObject headers = object.value("headers"_L1).toObject();
+    QVERIFY(headers.value("Authorization"_L1) == object.value("header_value"_L1));
+    QCOMPARE(headers.value("TenantRegion"_L1).toString(), u"APAC"_s);
+}
+
+void TestRecipe::leavesAnUnknownExpiryEmpty()
+{
+    RecipeInput input = priavaInput("T");
+    input.expiresAt.reset();
+
+    QVERIFY(QJsonDocument::fromJson(text(u"json"_s, input)).object().value("expires_at"_L1).isNull());
+    QVERIFY(text(u"dotenv"_s, input).contains("\nLATCHKEY_EXPIRES_AT=''\n"));
+}
+
+void TestRecipe::namesTheAddressOnlyWhereItSaysSo_data()
+{
+    QTest::addColumn<QString>("id");
+    for (const Recipe &recipe : recipes())
+        QTest::newRow(qPrintable(recipe.id)) << recipe.id;
+}
+
+void TestRecipe::namesTheAddressOnlyWhereItSaysSo()
+{
+    QFETCH(QString, id);
+
+    QCOMPARE(text(id, priavaInput("T")).contains("api.priava.com"), findRecipe(id)->sendsToAddress);
+}
+
+void TestRecipe::doesNotRunWhenPasted_data()
+{
+    namesTheAddressOnlyWhereItSaysSo_data();
+}
+
+void TestRecipe::doesNotRunWhenPasted()
+{
+    QFETCH(QString, id);
+
+    QVERIFY(!text(id, priavaInput("T")).endsWith('\n'));
+}
+
+void TestRecipe::tellsPowershellToSkipItsChecksForAnOddTokenOnly()
+{
+    QVERIFY(!text(u"powershell"_s, priavaInput("eyJ.a-b_c~d+e/f==")).contains("SkipHeaderValidation"));
+    QVERIFY(text(u"powershell"_s, priavaInput("a,b")).contains("SkipHeaderValidation"));
 }
 
 void TestRecipe::keepsCurlFromReadingPatterns_data()
