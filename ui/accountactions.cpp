@@ -24,22 +24,18 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-AccountActions::AccountActions(AccountService &accounts, TokenService &tokens,
-                               PreferencesService &preferences, ClipboardGuard &clipboard, Clock clock,
-                               QWidget *window)
+AccountActions::AccountActions(const Desk &desk, ClipboardGuard &clipboard, QWidget *window)
     : QObject(window),
-      m_accounts(accounts),
-      m_tokens(tokens),
-      m_clock(std::move(clock)),
+      m_desk(desk),
       m_window(window),
-      m_copy(accounts, tokens, preferences, clipboard)
+      m_copy(desk.accounts, desk.tokens, desk.preferences, clipboard)
 {
     listenToCopying();
 }
 
 void AccountActions::perform(AccountAct act, const AccountId &id)
 {
-    if (!m_accounts.find(id))
+    if (!m_desk.accounts.find(id))
         return;
     switch (act) {
     case AccountAct::Copy: m_copy.copy(id); break;
@@ -60,7 +56,7 @@ void AccountActions::add()
 
 void AccountActions::openMenu(const AccountId &id, const QPoint &globalPosition)
 {
-    const Account *account = m_accounts.find(id);
+    const Account *account = m_desk.accounts.find(id);
     if (!account)
         return;
     const Provider *provider = findProvider(account->providerId);
@@ -87,7 +83,7 @@ void AccountActions::openMenu(const AccountId &id, const QPoint &globalPosition)
 
 void AccountActions::openCopyMenu(const AccountId &id, const QPoint &globalPosition)
 {
-    if (!m_accounts.find(id))
+    if (!m_desk.accounts.find(id))
         return;
     auto *menu = new QMenu(m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -97,7 +93,7 @@ void AccountActions::openCopyMenu(const AccountId &id, const QPoint &globalPosit
 
 void AccountActions::fillCopyMenu(QMenu *menu, const AccountId &id)
 {
-    const QString chosen = recipeOrDefault(m_accounts.find(id)->copyChoice).id;
+    const QString chosen = recipeOrDefault(m_desk.accounts.find(id)->copyChoice).id;
     menu->setToolTipsVisible(true);
     for (const Recipe &recipe : recipes()) {
         const QString recipeId = recipe.id;
@@ -111,19 +107,19 @@ void AccountActions::fillCopyMenu(QMenu *menu, const AccountId &id)
 void AccountActions::refresh(const AccountId &id)
 {
     Q_EMIT announced(tr("Refreshing “%1” …").arg(nameOf(id)), Tone::Muted);
-    m_tokens.refresh(id, { this, [this, id](const Result<void, Problem> &result) {
-                              if (result)
-                                  Q_EMIT announced(tr("Refreshed “%1”.").arg(nameOf(id)), Tone::Ok);
-                              else
-                                  Q_EMIT failed(id, tr("“%1” could not be refreshed.").arg(nameOf(id)),
-                                                result.error(), AccountAct::Refresh);
-                          } });
+    m_desk.tokens.refresh(id, { this, [this, id](const Result<void, Problem> &result) {
+                                   if (result)
+                                       Q_EMIT announced(tr("Refreshed “%1”.").arg(nameOf(id)), Tone::Ok);
+                                   else
+                                       Q_EMIT failed(id, tr("“%1” could not be refreshed.").arg(nameOf(id)),
+                                                     result.error(), AccountAct::Refresh);
+                               } });
 }
 
 void AccountActions::signIn(const AccountId &id)
 {
-    auto *dialog = new SignInDialog([this, id] { return m_tokens.signIn(id); }, m_clock, m_window);
-    dialog->offerMemory([this] { m_tokens.keepInMemory(); });
+    auto *dialog = new SignInDialog([this, id] { return m_desk.tokens.signIn(id); }, m_desk.clock, m_window);
+    dialog->offerMemory([this] { m_desk.tokens.keepInMemory(); });
     connect(dialog, &SignInDialog::signedIn, this, [this](const AccountId &done) {
         Q_EMIT announced(tr("Signed in to “%1”.").arg(nameOf(done)), Tone::Ok);
     });
@@ -134,7 +130,7 @@ void AccountActions::signIn(const AccountId &id)
 
 void AccountActions::openAccountDialog(AccountAct act, const AccountId &id)
 {
-    auto *dialog = new AccountDialog(m_accounts, m_tokens, m_clock, m_window);
+    auto *dialog = new AccountDialog(m_desk.accounts, m_desk.tokens, m_desk.clock, m_window);
     connect(dialog, &AccountDialog::saved, this, [this](const AccountId &saved) {
         Q_EMIT announced(tr("Saved “%1”.").arg(nameOf(saved)), Tone::Ok);
         Q_EMIT accountSaved(saved);
@@ -150,7 +146,7 @@ void AccountActions::openAccountDialog(AccountAct act, const AccountId &id)
 void AccountActions::remove(const AccountId &id)
 {
     const QString name = nameOf(id);
-    auto *dialog = new RemoveDialog(m_accounts, id, m_window);
+    auto *dialog = new RemoveDialog(m_desk.accounts, id, m_window);
     connect(dialog, &QDialog::accepted, this,
             [this, name] { Q_EMIT announced(tr("Removed “%1”.").arg(name), Tone::Muted); });
     dialog->open();
@@ -158,8 +154,8 @@ void AccountActions::remove(const AccountId &id)
 
 void AccountActions::keepInMemory(const AccountId &id)
 {
-    m_tokens.keepInMemory();
-    const Account *account = m_accounts.find(id);
+    m_desk.tokens.keepInMemory();
+    const Account *account = m_desk.accounts.find(id);
     const Provider *provider = account ? findProvider(account->providerId) : nullptr;
     if (signsIn(provider))
         signIn(id);
@@ -213,7 +209,7 @@ void AccountActions::askAboutHost(const AccountId &id, const QString &recipeId, 
 
 QString AccountActions::nameOf(const AccountId &id) const
 {
-    const Account *account = m_accounts.find(id);
+    const Account *account = m_desk.accounts.find(id);
     return account ? account->name : QString();
 }
 

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "core/account/account.h"
-#include "core/base/clock.h"
 #include "ui/accountact.h"
 #include "ui/colours.h"
 #include "ui/copyaction.h"
+#include "ui/desk.h"
 
 #include <QObject>
 #include <QPoint>
@@ -16,10 +16,7 @@ class QWidget;
 
 namespace latchkey {
 
-class AccountService;
 class ClipboardGuard;
-class PreferencesService;
-class TokenService;
 
 // Carries out what the user asks for an account, wherever it was asked: starts the act, opens the dialog
 // it needs, and says how it went.
@@ -28,8 +25,7 @@ class AccountActions final : public QObject
     Q_OBJECT
 
 public:
-    AccountActions(AccountService &accounts, TokenService &tokens, PreferencesService &preferences,
-                   ClipboardGuard &clipboard, Clock clock, QWidget *window);
+    AccountActions(const Desk &desk, ClipboardGuard &clipboard, QWidget *window);
 
     void perform(AccountAct act, const AccountId &id);
     void add();
@@ -55,9 +51,7 @@ private:
     void fillCopyMenu(QMenu *menu, const AccountId &id);
     [[nodiscard]] QString nameOf(const AccountId &id) const;
 
-    AccountService &m_accounts;
-    TokenService &m_tokens;
-    Clock m_clock;
+    Desk m_desk;
     QWidget *m_window;
     CopyAction m_copy;
 };

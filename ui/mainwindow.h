@@ -8,11 +8,12 @@
 #include "ui/accountfilter.h"
 #include "ui/accounttablemodel.h"
 #include "ui/clipboardguard.h"
+#include "ui/desk.h"
 #include "ui/ticker.h"
+#include "ui/windowact.h"
 
 #include <QMainWindow>
 
-class QPushButton;
 class QStackedWidget;
 
 namespace latchkey {
@@ -21,10 +22,10 @@ class AccountActions;
 class AccountFilterBar;
 class AccountTable;
 class Footer;
-class PreferencesService;
+class MainToolbar;
 class RefreshAllBar;
-class SearchField;
 class SidePanel;
+class WindowActions;
 class WindowBanners;
 
 // The window: the accounts, what is selected of them, and every act within reach of one click or key.
@@ -33,8 +34,7 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    MainWindow(AccountService &accounts, TokenService &tokens, PreferencesService &preferences, Clock clock,
-               QWidget *parent = nullptr);
+    explicit MainWindow(const Desk &desk, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     [[nodiscard]] Ticker &ticker() { return m_ticker; } // the one pulse of everything in the window
@@ -51,27 +51,19 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QWidget *makeToolbar();
-    QWidget *makeList();
-    QPushButton *makeMenuButton();
-    void makeKeys();
-    void addKey(const QKeySequence &keys, const std::function<void()> &act);
-    void addActKey(const QKeySequence &keys, AccountAct act);
+    [[nodiscard]] QWidget *makeList();
     void connectAll();
     void connectActs();
     void showWhatFits();
     void applyPreferences();
-    void refreshAll();
-    void openSettings();
-    void openAbout();
+    void perform(WindowAct act);
+    void tellFailure(const AccountId &id, const QString &what, const Problem &problem,
+                     std::optional<AccountAct> again);
     void warnOfLoss();
     void select(const AccountId &id);
     void watch(); // runs the ticker while the window can be seen
 
-    AccountService &m_accounts;
-    TokenService &m_tokens;
-    PreferencesService &m_preferences;
-    Clock m_clock;
+    Desk m_desk;
     Ticker m_ticker;
     ClipboardGuard m_clipboard;
     AccountTableModel m_model;
@@ -79,6 +71,8 @@ private:
     bool m_mayLoseTokens = false; // the user closed the window in spite of the warning
 
     AccountActions *m_actions;
+    WindowActions *m_windowActions;
+    MainToolbar *m_toolbar;
     AccountTable *m_table;
     AccountFilterBar *m_filterBar;
     WindowBanners *m_banners;
@@ -86,8 +80,6 @@ private:
     SidePanel *m_panel;
     Footer *m_footer;
     QStackedWidget *m_pages;
-    SearchField *m_search;
-    QPushButton *m_refreshAll;
 };
 
 } // namespace latchkey

@@ -140,7 +140,7 @@ int showWindow(QApplication &application, const Arguments &arguments)
     if (const auto loaded = program.load(); !loaded)
         return refuse(problemText(loaded.error(), nullptr).whole());
 
-    MainWindow window(program.accounts(), program.tokens(), program.preferences(), program.clock());
+    MainWindow window({ program.accounts(), program.tokens(), program.preferences(), program.clock() });
     window.ticker().watchWallClock([&program] { return program.systemClock().wallClockJump(); });
     QObject::connect(&window, &MainWindow::demoRequested, &window, [] {
         // A window of its own: the demo's profile and secrets never meet the user's.

@@ -78,8 +78,8 @@ void TestMainWindow::cleanup()
 void TestMainWindow::open()
 {
     m_world->keychain.calls.clear();
-    m_window = std::make_unique<MainWindow>(m_world->accounts, m_world->tokens, m_world->preferences,
-                                            m_world->clock);
+    m_window = std::make_unique<MainWindow>(
+        Desk { m_world->accounts, m_world->tokens, m_world->preferences, m_world->clock });
     m_window->show();
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
