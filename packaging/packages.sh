@@ -5,7 +5,8 @@
 
 # To compile.
 build_packages="build-essential cmake ninja-build pkg-config ccache qt6-base-dev libgl-dev qt6-svg-dev
-    qtkeychain-qt6-dev libexpected-dev qt6-httpserver-dev qt6-websockets-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools"
+    qtkeychain-qt6-dev libexpected-dev libsodium-dev qt6-httpserver-dev qt6-websockets-dev qt6-tools-dev
+    qt6-tools-dev-tools qt6-l10n-tools"
 
 # To run: plug-ins, services and Qt's own texts that are looked up at run time. libqt6keychain1 loads libsecret
 # without depending on it.
@@ -16,7 +17,8 @@ screen_packages="xvfb openbox dbus-x11 gnome-keyring at-spi2-core gir1.2-atspi-2
     imagemagick libglib2.0-bin fonts-noto-core fonts-inter"
 
 # What only the tests need.
-test_packages="chromium chromium-driver python3-selenium libsecret-tools xclip xdotool openssl curl procps"
+test_packages="chromium chromium-driver python3-selenium libsecret-tools xclip xdotool openssl curl procps
+    python3-nacl python3-argon2"
 
 # What only the checks before a change lands need.
 check_packages="clang-format clang-tidy libclang-rt-14-dev"

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/vaultaccess.h"
+
+#include "core/account/passphrase.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using Kind = VaultError::Kind;
+
+namespace {
+
+constexpr std::size_t dataKeySize = 32;
+
+Result<void, VaultError> checkPassphrase(const Secret &passphrase)
+{
+    if (passphraseFault(passphrase))
+        return failure(VaultError { Kind::PassphraseUnfit, u"passphrase"_s });
+    return {};
+}
+
+Result<VaultBytes, VaultError> dataKeyOf(const VaultSlot &slot, const Secret &passphrase)
+{
+    // Nothing longer was ever taken, so there is nothing to derive.
+    if (passphrase.reveal().size() > passphraseMaximum)
+        return failure(VaultError { Kind::PassphraseWrong, {} });
+    return deriveVaultKek(passphrase, slot).and_then([&](const VaultBytes &kek) {
+        return unwrapVaultKey(slot, kek);
+    });
+}
+
+} // namespace
+
+VaultAccess::VaultAccess(VaultFile file, VaultWork work, std::chrono::milliseconds patience)
+    : m_file(std::move(file)), m_work(work), m_patience(patience)
+{
+}
+
+Result<VaultFacts, VaultError> VaultAccess::create(const Secret &passphrase, const QDateTime &now)
+{
+    if (const auto fit = checkPassphrase(passphrase); !fit)
+        return failure(fit.error());
+    const auto hold = m_file.lock(m_patience);
+    if (!hold)
+        return failure(hold.error());
+    if (m_file.exists())
+        return failure(VaultError { Kind::Exists, m_file.path() });
+    VaultBytes dataKey = VaultBytes::random(dataKeySize);
+    auto slot = makeSlot(passphrase, dataKey);
+    if (!slot)
+        return failure(slot.error());
+    const QDateTime created = QDateTime::fromSecsSinceEpoch(now.toSecsSinceEpoch(), Qt::UTC);
+    const Opened made { *slot, { QUuid::createUuid().toString(QUuid::WithoutBraces), 1, created, {} } };
+    auto saved = save(made, dataKey, VaultFile::Backup::FileBefore);
+    if (saved) {
+        m_dataKey = std::move(dataKey);
+        m_slot = made.slot;
+    }
+    return saved;
+}
+
+Result<VaultFacts, VaultError> VaultAccess::unlock(const Secret &passphrase)
+{
+    const auto file = m_file.read();
+    if (!file)
+        return failure(file.error());
+    const auto slot = readVaultSlot(*file);
+    if (!slot)
+        return failure(slot.error());
+    auto dataKey = dataKeyOf(*slot, passphrase);
+    if (!dataKey)
+        return failure(dataKey.error());
+    const auto content = openVault(*file, *dataKey);
+    if (!content)
+        return failure(content.error());
+    m_dataKey = *std::move(dataKey);
+    m_slot = *slot;
+    return VaultFacts { content->id, content->generation, slot->work };
+}
+
+Result<VaultFacts, VaultError> VaultAccess::changePassphrase(const Secret &old, const Secret &now,
+                                                             quint64 seen)
+{
+    if (const auto fit = checkPassphrase(now); !fit)
+        return failure(fit.error());
+    const auto hold = m_file.lock(m_patience);
+    if (!hold)
+        return failure(hold.error());
+    const auto file = m_file.read();
+    if (!file)
+        return failure(file.error());
+    const auto oldSlot = readVaultSlot(*file);
+    if (!oldSlot)
+        return failure(oldSlot.error());
+    const auto dataKey = dataKeyOf(*oldSlot, old);
+    if (!dataKey)
+        return failure(dataKey.error());
+    auto content = openVault(*file, *dataKey);
+    if (!content)
+        return failure(content.error());
+    const auto slot = makeSlot(now, *dataKey);
+    if (!slot)
+        return failure(slot.error());
+    content->generation = std::max(content->generation, seen) + 1;
+    return save({ *slot, *content }, *dataKey, VaultFile::Backup::SameFile);
+}
+
+Result<VaultReading, VaultError> VaultAccess::read(const QString &key)
+{
+    const auto opened = open();
+    if (!opened)
+        return failure(opened.error());
+    VaultReading reading { {}, { opened->content.id, opened->content.generation, opened->slot.work } };
+    if (const auto found = opened->content.items.find(key); found != opened->content.items.end())
+        reading.value = found->second.value;
+    return reading;
+}
+
+Result<VaultFacts, VaultError> VaultAccess::write(const QString &key, const VaultItem &item, quint64 seen)
+{
+    return change(
+        [&](VaultContent &content) {
+            content.items.insert_or_assign(key, item);
+            return true;
+        },
+        seen);
+}
+
+Result<VaultFacts, VaultError> VaultAccess::remove(const QString &key, quint64 seen)
+{
+    return change([&](VaultContent &content) { return content.items.erase(key) > 0; }, seen);
+}
+
+Result<VaultAccess::Opened, VaultError> VaultAccess::open()
+{
+    if (m_dataKey.isEmpty())
+        return failure(VaultError { Kind::Locked, {} });
+    const auto file = m_file.read();
+    if (!file)
+        return failure(file.error());
+    const auto slot = readVaultSlot(*file);
+    if (!slot)
+        return failure(slot.error());
+    auto content = openVault(*file, m_dataKey);
+    if (content)
+        return Opened { *slot, *std::move(content) };
+    // Not our key, and not the head we know: this is another vault, for which nobody gave a passphrase.
+    if (content.error().kind != Kind::Damaged || *slot == m_slot)
+        return failure(content.error());
+    forgetKey();
+    return failure(VaultError { Kind::Locked, {} });
+}
+
+Result<VaultSlot, VaultError> VaultAccess::makeSlot(const Secret &passphrase, const VaultBytes &dataKey) const
+{
+    auto slot = makeVaultSlot(passphrase, m_work, dataKey);
+    if (!slot && slot.error().kind == Kind::NoMemory && m_work.kibibytes > smallVaultWork.kibibytes)
+        return makeVaultSlot(passphrase, smallVaultWork, dataKey);
+    return slot;
+}
+
+Result<VaultFacts, VaultError> VaultAccess::change(const std::function<bool(VaultContent &)> &edit,
+                                                   quint64 seen)
+{
+    if (m_dataKey.isEmpty())
+        return failure(VaultError { Kind::Locked, {} });
+    const auto hold = m_file.lock(m_patience);
+    if (!hold)
+        return failure(hold.error());
+    auto opened = open();
+    if (!opened)
+        return failure(opened.error());
+    if (!edit(opened->content))
+        return VaultFacts { opened->content.id, opened->content.generation, opened->slot.work };
+    opened->content.generation = std::max(opened->content.generation, seen) + 1;
+    return save(*opened, m_dataKey, VaultFile::Backup::FileBefore);
+}
+
+Result<VaultFacts, VaultError> VaultAccess::save(const Opened &opened, const VaultBytes &dataKey,
+                                                 VaultFile::Backup backup)
+{
+    const auto file = sealVault(opened.slot, dataKey, opened.content);
+    if (!file)
+        return failure(file.error());
+    const auto check = [&](const QByteArray &written) -> Result<void, VaultError> {
+        const auto content = openVault(written, dataKey);
+        if (!content)
+            return failure(content.error());
+        if (*content != opened.content)
+            return failure(VaultError { Kind::Failed, u"not what was written"_s });
+        return {};
+    };
+    const VaultFacts facts { opened.content.id, opened.content.generation, opened.slot.work };
+    return m_file.replace(*file, check, backup).transform([&facts] { return facts; });
+}
+
+} // namespace latchkey

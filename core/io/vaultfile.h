@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/port/vault.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace latchkey {
+
+// The steps of a save, in their order. At each of them the disk can be full and the process can die.
+enum class VaultStep { OpenNew, Write, SyncNew, Verify, KeepOld, Replace, SyncFolder };
+
+// One vault on the disk, for several processes: the file itself, "….bak" (the one before it), "….lock" and,
+// while it is being saved, "….new". Every call blocks (SECURITY 5.3.6, R52).
+class VaultFile final
+{
+public:
+    class Hold;
+    // The errno with which a step is to fail; 0: it goes on. For tests.
+    using Fault = std::function<int(VaultStep)>;
+    using Check = std::function<Result<void, VaultError>(const QByteArray &written)>;
+    // What "….bak" is afterwards. Behind a changed passphrase nothing is to be left that the old one opens.
+    enum class Backup { FileBefore, SameFile };
+
+    explicit VaultFile(QString path, Fault fault = {});
+
+    [[nodiscard]] QString path() const { return m_path; }
+    // There is something in its place, whatever it is, or the copy of one.
+    [[nodiscard]] bool exists() const;
+    [[nodiscard]] Result<QByteArray, VaultError> read() const;
+    // One holder among all processes; one that dies lets go. Busy: it took too long.
+    [[nodiscard]] Result<std::shared_ptr<Hold>, VaultError> lock(std::chrono::milliseconds patience) const;
+    // Only while holding the lock. Puts `bytes` in the file's place after they were read back from the disk
+    // and `check` found them good. A failure leaves the file as it was, or, in the last step, the new one.
+    [[nodiscard]] Result<void, VaultError> replace(const QByteArray &bytes, const Check &check,
+                                                   Backup backup) const;
+
+private:
+    [[nodiscard]] Result<void, VaultError> tried(VaultStep step, const QString &path,
+                                                 const std::function<int()> &call) const;
+    [[nodiscard]] Result<void, VaultError> writeNew(const QString &path, const QByteArray &bytes) const;
+    [[nodiscard]] Result<void, VaultError> writeAll(int file, const QByteArray &bytes) const;
+    [[nodiscard]] Result<void, VaultError> verify(const QString &path, const QByteArray &bytes,
+                                                  const Check &check) const;
+    [[nodiscard]] Result<void, VaultError> keepOld() const;
+    [[nodiscard]] Result<void, VaultError> syncFolder() const;
+
+    QString m_path;
+    Fault m_fault;
+};
+
+} // namespace latchkey

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/vaultsession.h"
+
+#include "core/port/vaultgenerations.h"
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace std::chrono_literals;
+using Kind = VaultError::Kind;
+
+namespace {
+
+// A timer cannot be set for longer than some weeks (SECURITY fact 11).
+constexpr std::chrono::milliseconds longestTimer = 24h;
+
+VaultSession::Answer answerOf(const Result<VaultFacts, VaultError> &facts)
+{
+    return facts.transform([](const VaultFacts &learned) { return VaultReading { {}, learned }; });
+}
+
+} // namespace
+
+VaultSession::VaultSession(Parts parts, QObject *parent)
+    : Vault(parent),
+      m_parts(std::move(parts)),
+      m_access(VaultFile(m_parts.path), m_parts.work),
+      m_worker(new QObject)
+{
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    m_thread.start();
+    m_autoLockTimer.setSingleShot(true);
+    connect(&m_autoLockTimer, &QTimer::timeout, this, &VaultSession::lockWhenIdle);
+}
+
+VaultSession::~VaultSession()
+{
+    // Behind everything that was asked for, so that no write is lost.
+    QMetaObject::invokeMethod(
+        m_worker, [this] { m_thread.quit(); }, Qt::QueuedConnection);
+    m_thread.wait();
+}
+
+bool VaultSession::exists() const
+{
+    return VaultFile(m_parts.path).exists();
+}
+
+bool VaultSession::isLocked() const
+{
+    return m_isLocked || idleTimeLeft() <= 0ms;
+}
+
+void VaultSession::create(const Secret &passphrase, Done done)
+{
+    const auto work = [passphrase, now = m_parts.clock()](VaultAccess &access, quint64) {
+        return answerOf(access.create(passphrase, now));
+    };
+    open(work, done);
+}
+
+void VaultSession::unlock(const Secret &passphrase, Done done)
+{
+    open([passphrase](VaultAccess &access, quint64) { return answerOf(access.unlock(passphrase)); }, done);
+}
+
+void VaultSession::open(Work work, const Done &done)
+{
+    run(std::move(work), [this, done, lockings = m_lockings](const Answer &answer) {
+        if (!answer)
+            return done(failure(answer.error()));
+        // The key is wiped already: locking was asked for behind this.
+        if (lockings != m_lockings)
+            return done(failure(VaultError { Kind::Cancelled, {} }));
+        m_notes = {};
+        m_id.clear();
+        remember(answer->facts);
+        touch();
+        setLocked(false);
+        done({});
+    });
+}
+
+void VaultSession::changePassphrase(const Secret &old, const Secret &now, Done done)
+{
+    const auto work = [old, now](VaultAccess &access, quint64 seen) {
+        return answerOf(access.changePassphrase(old, now, seen));
+    };
+    run(work, [this, done](const Answer &answer) {
+        if (!answer)
+            return done(failure(answer.error()));
+        remember(answer->facts);
+        touch();
+        done({});
+    });
+}
+
+void VaultSession::lock()
+{
+    ++m_lockings;
+    const auto forget = [](VaultAccess &access, quint64) -> Answer {
+        access.forgetKey();
+        return VaultReading {};
+    };
+    run(forget, [](const Answer &) {});
+    setLocked(true);
+}
+
+void VaultSession::setAutoLock(std::chrono::milliseconds idle)
+{
+    m_autoLock = idle;
+    armAutoLock();
+}
+
+void VaultSession::use(Work work, Then then)
+{
+    if (!m_isLocked && isLocked())
+        lock();
+    if (m_isLocked) {
+        const auto refuse = [then] { then(failure(VaultError { Kind::Locked, {} })); };
+        QMetaObject::invokeMethod(this, refuse, Qt::QueuedConnection);
+        return;
+    }
+    touch();
+    run(std::move(work), [this, then, lockings = m_lockings](const Answer &answer) {
+        if (answer)
+            remember(answer->facts);
+        else if (answer.error().kind == Kind::Locked && lockings == m_lockings)
+            lock(); // another vault lies in the place of the one that was unlocked
+        then(answer);
+    });
+}
+
+void VaultSession::run(Work work, Then then)
+{
+    m_waiting.push_back(std::move(then));
+    const auto onThread = [this, work = std::move(work)] {
+        const Answer answer = work(m_access, m_seen);
+        QMetaObject::invokeMethod(
+            this, [this, answer] { finish(answer); }, Qt::QueuedConnection);
+    };
+    QMetaObject::invokeMethod(m_worker, onThread, Qt::QueuedConnection);
+}
+
+void VaultSession::finish(const Answer &answer)
+{
+    const Then then = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    then(answer);
+}
+
+void VaultSession::remember(const VaultFacts &facts)
+{
+    if (facts.id != m_id) {
+        m_id = facts.id;
+        m_seen = m_parts.generations ? m_parts.generations->highestSeen(m_id) : 0;
+        m_notes = { false, facts.work.kibibytes < m_parts.work.kibibytes };
+    }
+    if (facts.generation < m_seen)
+        m_notes.isOlderThanSeen = true;
+    if (facts.generation <= m_seen)
+        return;
+    m_seen = facts.generation;
+    if (m_parts.generations)
+        m_parts.generations->record(m_id, facts.generation);
+}
+
+void VaultSession::setLocked(bool isLocked)
+{
+    if (std::exchange(m_isLocked, isLocked) == isLocked)
+        return;
+    armAutoLock();
+    Q_EMIT lockedChanged(isLocked);
+}
+
+void VaultSession::touch()
+{
+    m_usedAt = m_parts.clock();
+    armAutoLock();
+}
+
+void VaultSession::armAutoLock()
+{
+    m_autoLockTimer.stop();
+    if (!m_isLocked && m_autoLock > 0ms)
+        m_autoLockTimer.start(std::clamp<std::chrono::milliseconds>(idleTimeLeft(), 0ms, longestTimer));
+}
+
+void VaultSession::lockWhenIdle()
+{
+    if (idleTimeLeft() <= 0ms)
+        lock();
+    else
+        armAutoLock();
+}
+
+std::chrono::milliseconds VaultSession::idleTimeLeft() const
+{
+    if (m_isLocked || m_autoLock <= 0ms)
+        return longestTimer;
+    return m_autoLock - std::chrono::milliseconds(m_usedAt.msecsTo(m_parts.clock()));
+}
+
+} // namespace latchkey

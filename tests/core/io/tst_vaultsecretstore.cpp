@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/vaultfixture.h"
+#include "core/io/vaultsecretstore.h"
+#include "core/io/vaultsession.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace latchkey;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using Kind = SecretStoreError::Kind;
+using Read = Result<Secret, SecretStoreError>;
+using Done = Result<void, SecretStoreError>;
+using Opened = Result<void, VaultError>;
+using vaultfixture::otherPassphrase;
+using vaultfixture::passphrase;
+
+class TestVaultSecretStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void givesBackWhatWasWritten();
+    void givesItBackInTheNextRun();
+    void answersLaterAndInOrder();
+    void refusesWhatTheKeychainWouldRefuse();
+    void saysLockedAtOnce();
+    void saysDamagedWithoutAFile();
+    void staysSilentTowardsAnOwnerThatIsGone();
+    void keepsWhatWasAskedForBeforeItDies();
+
+private:
+    using Start = std::function<void(Reply<Opened>)>;
+    Opened opening(const Start &start);
+    Done written(const QString &key, const QByteArray &value);
+    Read readBack(const QString &key);
+    void startAgain();
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<VaultSession> m_session;
+    std::unique_ptr<VaultSecretStore> m_store;
+};
+
+void TestVaultSecretStore::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    startAgain();
+    QVERIFY(opening([this](const auto &reply) { m_session->create(passphrase, reply); }));
+}
+
+void TestVaultSecretStore::cleanup()
+{
+    m_store.reset();
+    m_session.reset();
+}
+
+void TestVaultSecretStore::startAgain()
+{
+    m_store.reset();
+    m_session = std::make_unique<VaultSession>(VaultSession::Parts {
+        m_folder->filePath(u"vault"_s), &vaultfixture::moment, nullptr, vaultfixture::floorWork });
+    m_store = std::make_unique<VaultSecretStore>(*m_session);
+}
+
+Opened TestVaultSecretStore::opening(const Start &start)
+{
+    std::optional<Opened> answer;
+    start(Reply<Opened>(this, [&](const Opened &opened) { answer = opened; }));
+    [&] { QTRY_VERIFY(answer); }();
+    return *answer;
+}
+
+Done TestVaultSecretStore::written(const QString &key, const QByteArray &value)
+{
+    std::optional<Done> answer;
+    m_store->write(key, u"label"_s, Secret(value),
+                   Reply<Done>(this, [&](const Done &done) { answer = done; }));
+    [&] { QTRY_VERIFY(answer); }();
+    return *answer;
+}
+
+Read TestVaultSecretStore::readBack(const QString &key)
+{
+    std::optional<Read> answer;
+    m_store->read(key, Reply<Read>(this, [&](const Read &read) { answer = read; }));
+    [&] { QTRY_VERIFY(answer); }();
+    return *answer;
+}
+
+void TestVaultSecretStore::givesBackWhatWasWritten()
+{
+    QVERIFY(written(u"a"_s, "CANARY-vault-1"));
+    QVERIFY(written(u"b"_s, "CANARY-vault-2"));
+    QVERIFY(written(u"a"_s, "CANARY-vault-3"));
+    QVERIFY(readBack(u"a"_s).value() == Secret("CANARY-vault-3"));
+    QVERIFY(readBack(u"b"_s).value() == Secret("CANARY-vault-2"));
+    QCOMPARE(m_store->backendName(), u"vault"_s);
+}
+
+void TestVaultSecretStore::givesItBackInTheNextRun()
+{
+    QVERIFY(written(u"a"_s, "CANARY-vault-1"));
+    startAgain();
+    QVERIFY(m_session->isLocked());
+    QVERIFY(opening([this](const auto &reply) { m_session->unlock(passphrase, reply); }));
+    QVERIFY(readBack(u"a"_s).value() == Secret("CANARY-vault-1"));
+}
+
+void TestVaultSecretStore::answersLaterAndInOrder()
+{
+    QStringList order;
+    const auto take = [&](const Read &read) { order += read ? u"read"_s : u"nothing"_s; };
+    m_store->write(u"a"_s, {}, Secret("CANARY-vault-4"),
+                   Reply<Done>(this, [&](const Done &) { order += u"write"_s; }));
+    m_store->read(u"a"_s, Reply<Read>(this, take));
+    m_store->remove(u"a"_s, Reply<Done>(this, [&](const Done &) { order += u"remove"_s; }));
+    m_store->read(u"a"_s, Reply<Read>(this, take));
+    m_store->remove(u"a"_s, Reply<Done>(this, [&](const Done &) { order += u"again"_s; }));
+    m_store->probe(Reply<Done>(this, [&](const Done &done) { order += done ? u"ready"_s : u"not ready"_s; }));
+
+    QVERIFY(order.isEmpty());
+    QTRY_COMPARE(order,
+                 QStringList({ u"write"_s, u"read"_s, u"remove"_s, u"nothing"_s, u"again"_s, u"ready"_s }));
+}
+
+void TestVaultSecretStore::refusesWhatTheKeychainWouldRefuse()
+{
+    QCOMPARE(written(u"a"_s, "").error().kind, Kind::Unsuitable);
+    QCOMPARE(written(u"a"_s, "CANARY-\n").error().kind, Kind::Unsuitable);
+    QCOMPARE(written(u"a"_s, QByteArray(70'000, 'x')).error().kind, Kind::TooLarge);
+    QCOMPARE(readBack(u"a"_s).error().kind, Kind::NotFound);
+}
+
+void TestVaultSecretStore::saysLockedAtOnce()
+{
+    QVERIFY(written(u"a"_s, "CANARY-vault-1"));
+    m_session->lock();
+    QCOMPARE(readBack(u"a"_s).error().kind, Kind::VaultLocked);
+    QCOMPARE(written(u"a"_s, "CANARY-vault-2").error().kind, Kind::VaultLocked);
+    std::optional<Done> removed;
+    std::optional<Done> probed;
+    m_store->remove(u"a"_s, Reply<Done>(this, [&](const Done &done) { removed = done; }));
+    m_store->probe(Reply<Done>(this, [&](const Done &done) { probed = done; }));
+    QTRY_VERIFY(removed && probed);
+    QCOMPARE(removed->error().kind, Kind::VaultLocked);
+    QCOMPARE(probed->error().kind, Kind::VaultLocked);
+}
+
+void TestVaultSecretStore::saysDamagedWithoutAFile()
+{
+    QVERIFY(QFile::remove(m_folder->filePath(u"vault"_s)));
+    QCOMPARE(readBack(u"a"_s).error().kind, Kind::VaultDamaged);
+    QCOMPARE(written(u"a"_s, "CANARY-vault-1").error().kind, Kind::VaultDamaged);
+    QVERIFY(!QFile::exists(m_folder->filePath(u"vault"_s)));
+}
+
+void TestVaultSecretStore::staysSilentTowardsAnOwnerThatIsGone()
+{
+    int answers = 0;
+    {
+        QObject owner;
+        m_store->write(u"a"_s, {}, Secret("CANARY-vault-1"),
+                       Reply<Done>(&owner, [&](const Done &) { ++answers; }));
+    }
+    QVERIFY(readBack(u"a"_s).value() == Secret("CANARY-vault-1"));
+    QCOMPARE(answers, 0);
+}
+
+void TestVaultSecretStore::keepsWhatWasAskedForBeforeItDies()
+{
+    m_store->write(u"a"_s, {}, Secret("CANARY-vault-1"), Reply<Done>(this, [](const Done &) {}));
+    m_store->write(u"b"_s, {}, Secret("CANARY-vault-2"), Reply<Done>(this, [](const Done &) {}));
+    startAgain();
+    QVERIFY(opening([this](const auto &reply) { m_session->unlock(passphrase, reply); }));
+    QVERIFY(readBack(u"a"_s).value() == Secret("CANARY-vault-1"));
+    QVERIFY(readBack(u"b"_s).value() == Secret("CANARY-vault-2"));
+}
+
+QTEST_GUILESS_MAIN(TestVaultSecretStore)
+#include "tst_vaultsecretstore.moc"
