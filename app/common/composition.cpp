@@ -23,7 +23,7 @@ std::unique_ptr<SecretStore> makeKeychain(const Composition::Choice &choice)
 
 Composition::Composition(const Choice &choice)
     : m_choice(choice),
-      m_profile(choice.profileFolder),
+      m_file(choice.profileFolder),
       m_keychain(makeKeychain(choice)),
       m_browser(choice.browserCommand),
       m_fileLock(choice.profileFolder),

@@ -13,6 +13,7 @@
 #include "core/io/memorysecretstore.h"
 #include "core/io/qtnetworkhttpclient.h"
 #include "core/io/sqliteaccountstore.h"
+#include "core/io/sqliteprofile.h"
 #include "core/io/systembrowser.h"
 #include "core/io/systemclock.h"
 
@@ -51,7 +52,8 @@ private:
     Choice m_choice;
     std::shared_ptr<SystemClock> m_systemClock = std::make_shared<SystemClock>();
     Clock m_clock = [clock = m_systemClock] { return (*clock)(); };
-    SqliteAccountStore m_profile;
+    SqliteProfile m_file;
+    SqliteAccountStore m_profile { m_file };
     MemorySecretStore m_memory;
     std::unique_ptr<SecretStore> m_keychain;
     QtNetworkHttpClient m_http;

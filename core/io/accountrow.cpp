@@ -26,7 +26,8 @@ enum Column {
     LastRefreshAt,
     LastProblem,
     CopyChoice,
-    KeptInMemory
+    KeptInMemory,
+    MissingSecrets
 };
 
 // A null string would be stored as NULL.
@@ -64,7 +65,7 @@ QString accountColumns()
 {
     return u"id, name, name_key, provider, fields, created_at, token, needs_sign_in, last_refresh_at, "
            u"problem, "
-           "copy_choice, kept_in_memory"_s;
+           "copy_choice, kept_in_memory, missing_secrets"_s;
 }
 
 QVariantList toRow(const Account &account)
@@ -85,6 +86,7 @@ QVariantList toRow(const Account &account)
         account.lastProblem ? jsonText(toJson(*account.lastProblem)) : QVariant(),
         filled(account.copyChoice),
         account.keptInMemory,
+        filled(account.missingSecrets.join(u' ')),
     };
 }
 
@@ -116,6 +118,7 @@ std::optional<Account> accountFromRow(const QSqlQuery &query)
     }
     account.copyChoice = query.value(CopyChoice).toString();
     account.keptInMemory = query.value(KeptInMemory).toBool();
+    account.missingSecrets = query.value(MissingSecrets).toString().split(u' ', Qt::SkipEmptyParts);
     return account;
 }
 

@@ -3,9 +3,9 @@
 #include "core/io/sqliteaccountstore.h"
 
 #include "core/io/accountrow.h"
-#include "core/io/accountschema.h"
 #include "core/io/preferencerows.h"
 #include "core/io/sqliteconnection.h"
+#include "core/io/sqliteprofile.h"
 
 namespace latchkey {
 
@@ -48,39 +48,27 @@ Result<bool, AccountStoreError> hasRow(const SqliteConnection &connection, const
 Result<void, AccountStoreError> writeAccount(const SqliteConnection &connection, const Account &account)
 {
     return write(connection,
-                 u"INSERT INTO account (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) "
+                 u"INSERT INTO account (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) "
                  u"DO UPDATE "
                  "SET name=excluded.name, name_key=excluded.name_key, provider=excluded.provider, "
                  "fields=excluded.fields, created_at=excluded.created_at, token=excluded.token, "
                  "needs_sign_in=excluded.needs_sign_in, last_refresh_at=excluded.last_refresh_at, "
                  "problem=excluded.problem, copy_choice=excluded.copy_choice, "
-                 "kept_in_memory=excluded.kept_in_memory"_s.arg(accountColumns()),
+                 "kept_in_memory=excluded.kept_in_memory, missing_secrets=excluded.missing_secrets"_s.arg(
+                     accountColumns()),
                  toRow(account));
 }
 
 } // namespace
 
-SqliteAccountStore::SqliteAccountStore(QString folder) : m_folder(std::move(folder)) {}
-
-SqliteAccountStore::~SqliteAccountStore() = default;
-
-Result<SqliteConnection *, AccountStoreError> SqliteAccountStore::connection()
-{
-    if (!m_connection) {
-        auto opened = openAccountDatabase(m_folder);
-        if (!opened)
-            return failure(opened.error());
-        m_connection = std::move(*opened);
-    }
-    return m_connection.get();
-}
-
 Result<QList<Account>, AccountStoreError> SqliteAccountStore::load()
 {
-    const auto database = connection();
+    const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
-    m_dataVersion = dataVersion(); // before the rows, so that a change in between is not missed
+    // Asked before the rows are read, so that a change in between is not missed, and remembered only once
+    // they were.
+    const int version = m_profile.dataVersion();
     auto query = (*database)->run(u"SELECT %1 FROM account ORDER BY created_at, id"_s.arg(accountColumns()));
     if (!query)
         return failure(query.error());
@@ -88,29 +76,23 @@ Result<QList<Account>, AccountStoreError> SqliteAccountStore::load()
     while (query->next()) {
         auto account = accountFromRow(*query);
         if (!account)
-            return failure(AccountStoreError { Kind::Corrupt, m_folder });
+            return failure(AccountStoreError { Kind::Corrupt, m_profile.folder() });
         accounts.append(*std::move(account));
     }
-    return (*database)->finish(*query).transform([&accounts] { return accounts; });
+    if (auto ended = (*database)->finish(*query); !ended)
+        return failure(ended.error());
+    m_dataVersion = version;
+    return accounts;
 }
 
 bool SqliteAccountStore::wasChangedElsewhere()
 {
-    return dataVersion() != m_dataVersion;
-}
-
-// Changes with every commit of another connection, never with one of ours (sqlite.org/pragma.html).
-int SqliteAccountStore::dataVersion()
-{
-    const auto database = connection();
-    auto query = database ? (*database)->run(u"PRAGMA data_version"_s)
-                          : Result<QSqlQuery, AccountStoreError>(failure(database.error()));
-    return query && query->next() ? query->value(0).toInt() : m_dataVersion;
+    return m_profile.dataVersion() != m_dataVersion;
 }
 
 Result<void, AccountStoreError> SqliteAccountStore::save(const Account &account)
 {
-    const auto database = connection();
+    const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
     return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
@@ -127,7 +109,7 @@ Result<void, AccountStoreError> SqliteAccountStore::save(const Account &account)
 
 Result<void, AccountStoreError> SqliteAccountStore::markRemoval(const AccountId &id)
 {
-    const auto database = connection();
+    const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
     return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
@@ -146,7 +128,7 @@ Result<void, AccountStoreError> SqliteAccountStore::markRemoval(const AccountId 
 
 Result<void, AccountStoreError> SqliteAccountStore::restore(const Account &account)
 {
-    const auto database = connection();
+    const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
     return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
@@ -159,7 +141,7 @@ Result<void, AccountStoreError> SqliteAccountStore::restore(const Account &accou
 
 Result<void, AccountStoreError> SqliteAccountStore::erase(const AccountId &id)
 {
-    const auto database = connection();
+    const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
     return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
@@ -171,7 +153,7 @@ Result<void, AccountStoreError> SqliteAccountStore::erase(const AccountId &id)
 
 Result<QList<AccountId>, AccountStoreError> SqliteAccountStore::removalsUnderWay()
 {
-    const auto database = connection();
+    const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
     auto query = (*database)->run(u"SELECT id FROM removal ORDER BY id"_s);
@@ -185,7 +167,7 @@ Result<QList<AccountId>, AccountStoreError> SqliteAccountStore::removalsUnderWay
 
 Result<Preferences, AccountStoreError> SqliteAccountStore::loadPreferences()
 {
-    const auto database = connection();
+    const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
     auto query = (*database)->run(u"SELECT key, value FROM setting"_s);
@@ -202,7 +184,7 @@ Result<Preferences, AccountStoreError> SqliteAccountStore::loadPreferences()
 
 Result<void, AccountStoreError> SqliteAccountStore::savePreferences(const Preferences &preferences)
 {
-    const auto database = connection();
+    const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
     return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
@@ -217,7 +199,7 @@ Result<void, AccountStoreError> SqliteAccountStore::savePreferences(const Prefer
 
 Result<QString, AccountStoreError> SqliteAccountStore::secretBackend()
 {
-    const auto database = connection();
+    const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
     auto query = (*database)->run(u"SELECT value FROM setting WHERE key=?"_s, { QString(secretBackendKey) });
@@ -229,7 +211,7 @@ Result<QString, AccountStoreError> SqliteAccountStore::secretBackend()
 
 Result<void, AccountStoreError> SqliteAccountStore::recordSecretBackend(const QString &backend)
 {
-    const auto database = connection();
+    const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
     return (*database)->inTransaction([&] { return writeSetting(**database, secretBackendKey, backend); });

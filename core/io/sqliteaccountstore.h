@@ -4,22 +4,15 @@
 
 #include "core/port/accountstore.h"
 
-#include <memory>
-
 namespace latchkey {
 
-class SqliteConnection;
+class SqliteProfile;
 
-// The accounts in "profile.sqlite" in the profile's folder. The file is opened at the first call; as long
-// as it cannot be, every call says why. Several processes may use one profile at once.
-//
-// It has a rollback journal, not a write-ahead log: at rest there is one file to copy, and a profile on a
-// read-only disk can still be read. Writes are rare and small, so what a log would save does not matter.
+// The accounts and the preferences of a profile.
 class SqliteAccountStore final : public AccountStore
 {
 public:
-    explicit SqliteAccountStore(QString folder);
-    ~SqliteAccountStore() override;
+    explicit SqliteAccountStore(SqliteProfile &profile) : m_profile(profile) {}
 
     [[nodiscard]] Result<QList<Account>, AccountStoreError> load() override;
     [[nodiscard]] bool wasChangedElsewhere() override;
@@ -37,11 +30,7 @@ public:
     [[nodiscard]] Result<void, AccountStoreError> recordSecretBackend(const QString &backend) override;
 
 private:
-    [[nodiscard]] Result<SqliteConnection *, AccountStoreError> connection();
-    [[nodiscard]] int dataVersion();
-
-    QString m_folder;
-    std::unique_ptr<SqliteConnection> m_connection;
+    SqliteProfile &m_profile;
     int m_dataVersion = 0; // when the accounts were loaded
 };
 

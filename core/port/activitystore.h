@@ -20,6 +20,8 @@ public:
     [[nodiscard]] virtual Result<QList<ActivityEntry>, AccountStoreError>
     entries(const std::optional<AccountId> &account, int limit) = 0;
     [[nodiscard]] virtual Result<void, AccountStoreError> clear(const std::optional<AccountId> &account) = 0;
+    // Another process wrote to the profile since this was last asked. Costs next to nothing.
+    [[nodiscard]] virtual bool wasChangedElsewhere() = 0;
 };
 
 } // namespace latchkey

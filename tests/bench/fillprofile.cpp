@@ -3,6 +3,7 @@
 // fillprofile DIR COUNT: writes accounts into a profile, as if they had been added and refreshed.
 #include "core/account/account.h"
 #include "core/io/sqliteaccountstore.h"
+#include "core/io/sqliteprofile.h"
 #include "core/provider/providers.h"
 
 #include <QCoreApplication>
@@ -47,7 +48,8 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "fillprofile DIR COUNT\n");
         return 2;
     }
-    SqliteAccountStore store(arguments.at(1));
+    SqliteProfile profile(arguments.at(1));
+    SqliteAccountStore store(profile);
     for (int i = 0; i < arguments.at(2).toInt(); ++i) {
         if (!store.save(sample(i)))
             return 1;

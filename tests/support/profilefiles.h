@@ -42,6 +42,7 @@ inline Account fullAccount(const QString &name)
         Problem { Problem::Kind::InvalidGrant, u"api.example.com"_s, u"too old"_s, noon, noon.addSecs(60) };
     account.copyChoice = u"curl"_s;
     account.keptInMemory = true;
+    account.missingSecrets = { u"client_secret"_s, u"tls_key"_s };
     return account;
 }
 

@@ -12,6 +12,7 @@
 #include "core/io/memorysecretstore.h"
 #include "core/io/qtnetworkhttpclient.h"
 #include "core/io/sqliteaccountstore.h"
+#include "core/io/sqliteprofile.h"
 #include "core/port/browser.h"
 
 #include <QNetworkAccessManager>
@@ -83,7 +84,8 @@ public:
     FileLock lock { folder.path() };
     MemorySecretStore keychain;
     MemorySecretStore memory;
-    SqliteAccountStore profile { folder.path() };
+    SqliteProfile file { folder.path() };
+    SqliteAccountStore profile { file };
     World world { http, browser, lock, [] { return std::make_unique<LoopbackListener>(); }, clock };
     AccountSecretStore secrets { { keychain, memory, profile }, clock };
     TokenVault vault { profile, secrets, clock };

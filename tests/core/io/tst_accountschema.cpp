@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/accountschema.h"
-#include "core/io/sqliteaccountstore.h"
 #include "support/ordinaryuser.h"
+#include "support/ownprofile.h"
 #include "support/profilefiles.h"
 
 #include <QDir>
@@ -23,12 +23,12 @@ namespace {
 // Run as `tst_accountschema churn FOLDER`: renames one account for ever.
 int churn(const QString &folder)
 {
-    SqliteAccountStore store(folder);
-    Account account = store.load().value().constFirst();
+    OwnProfile store(folder);
+    Account account = store.accounts.load().value().constFirst();
     for (int round = 0;; ++round) {
         account.name = u"round %1"_s.arg(round);
         account.fields.insert(u"round"_s, QString(20000, QChar(u'a' + round % 26)));
-        if (!store.save(account))
+        if (!store.accounts.save(account))
             return 1;
         if (round == 0)
             QTextStream(stdout) << "begun\n" << Qt::flush;
@@ -75,15 +75,15 @@ void TestAccountSchema::init()
 void TestAccountSchema::keepsItsFilesPrivate()
 {
     const mode_t before = ::umask(0);
-    SqliteAccountStore store(folder());
-    const bool isSaved = store.save(simpleAccount(u"One"_s)).has_value();
+    OwnProfile store(folder());
+    const bool isSaved = store.accounts.save(simpleAccount(u"One"_s)).has_value();
     ::umask(before);
     QVERIFY(isSaved);
     QCOMPARE(modeOf(folder()), mode_t(0700));
     QCOMPARE(modeOf(file()), mode_t(0600));
 
     setMode(file(), 0644);
-    QVERIFY(SqliteAccountStore(folder()).load());
+    QVERIFY(OwnProfile(folder()).accounts.load());
     QCOMPARE(modeOf(file()), mode_t(0600));
 }
 
@@ -105,7 +105,7 @@ void TestAccountSchema::refusesWhatStandsInThePlaceOfTheFile()
     const QString path = place.filePath(u"profile.sqlite"_s);
     const QString elsewhere = place.filePath(u"elsewhere"_s);
     if (what == "symlink"_L1) {
-        QVERIFY(SqliteAccountStore(elsewhere).load());
+        QVERIFY(OwnProfile(elsewhere).accounts.load());
         QVERIFY(QFile::link(elsewhere + "/profile.sqlite"_L1, path));
     } else if (what == "dangling"_L1) {
         QVERIFY(QFile::link(elsewhere, path));
@@ -114,29 +114,29 @@ void TestAccountSchema::refusesWhatStandsInThePlaceOfTheFile()
     } else if (what == "folder"_L1) {
         QVERIFY(QDir().mkdir(path));
     } else {
-        QVERIFY(SqliteAccountStore(place.path()).load());
+        QVERIFY(OwnProfile(place.path()).accounts.load());
         setMode(path, 0000);
     }
 
-    SqliteAccountStore store(place.path());
-    QCOMPARE(store.load().error().kind, Kind::Failed);
-    QCOMPARE(store.save(simpleAccount(u"One"_s)).error().kind, Kind::Failed);
-    QVERIFY(store.load().error().detail.startsWith(path));
+    OwnProfile store(place.path());
+    QCOMPARE(store.accounts.load().error().kind, Kind::Failed);
+    QCOMPARE(store.accounts.save(simpleAccount(u"One"_s)).error().kind, Kind::Failed);
+    QVERIFY(store.accounts.load().error().detail.startsWith(path));
     QCOMPARE(QFileInfo::exists(elsewhere), what == "symlink"_L1);
 }
 
 void TestAccountSchema::refusesAFolderOthersMayWriteTo()
 {
-    QVERIFY(SqliteAccountStore(folder()).save(simpleAccount(u"One"_s)));
+    QVERIFY(OwnProfile(folder()).accounts.save(simpleAccount(u"One"_s)));
     setMode(folder(), 0777);
-    SqliteAccountStore store(folder());
-    QVERIFY2(!store.load(), "F71 0777 dir");
-    QCOMPARE(store.load().error().kind, Kind::Failed);
-    QVERIFY(store.load().error().detail.contains(folder()));
+    OwnProfile store(folder());
+    QVERIFY2(!store.accounts.load(), "F71 0777 dir");
+    QCOMPARE(store.accounts.load().error().kind, Kind::Failed);
+    QVERIFY(store.accounts.load().error().detail.contains(folder()));
     QCOMPARE(modeOf(folder()), mode_t(0777));
 
     setMode(folder(), 0700);
-    QCOMPARE(store.load().value().size(), 1);
+    QCOMPARE(store.accounts.load().value().size(), 1);
 }
 
 void TestAccountSchema::readsButDoesNotWriteWhatIsReadOnly_data()
@@ -155,19 +155,19 @@ void TestAccountSchema::readsButDoesNotWriteWhatIsReadOnly()
     const OrdinaryUser user;
     const QTemporaryDir place(OrdinaryUser::place());
     const Account account = fullAccount(u"One"_s);
-    QVERIFY(SqliteAccountStore(place.path()).save(account));
+    QVERIFY(OwnProfile(place.path()).accounts.save(account));
     const QString path = place.filePath(u"profile.sqlite"_s);
     setMode(path, fileMode);
     setMode(place.path(), folderMode);
 
     {
-        SqliteAccountStore store(place.path());
-        QCOMPARE(store.load().value(), QList<Account> { account });
-        QCOMPARE(store.loadPreferences().value(), Preferences());
-        QCOMPARE(store.save(simpleAccount(u"Two"_s)).error().kind, Kind::ReadOnly);
-        QCOMPARE(store.savePreferences({}).error().kind, Kind::ReadOnly);
-        QCOMPARE(store.markRemoval(account.id).error().kind, Kind::ReadOnly);
-        QCOMPARE(store.load().value(), QList<Account> { account });
+        OwnProfile store(place.path());
+        QCOMPARE(store.accounts.load().value(), QList<Account> { account });
+        QCOMPARE(store.accounts.loadPreferences().value(), Preferences());
+        QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, Kind::ReadOnly);
+        QCOMPARE(store.accounts.savePreferences({}).error().kind, Kind::ReadOnly);
+        QCOMPARE(store.accounts.markRemoval(account.id).error().kind, Kind::ReadOnly);
+        QCOMPARE(store.accounts.load().value(), QList<Account> { account });
     }
     setMode(place.path(), 0700);
 }
@@ -185,28 +185,28 @@ void TestAccountSchema::neverOverwritesWhatItCannotRead_data()
 void TestAccountSchema::neverOverwritesWhatItCannotRead()
 {
     QFETCH(const QByteArray, bytes);
-    QVERIFY(SqliteAccountStore(folder()).save(simpleAccount(u"One"_s)));
+    QVERIFY(OwnProfile(folder()).accounts.save(simpleAccount(u"One"_s)));
     replaceContents(file(), bytes);
 
-    SqliteAccountStore store(folder());
-    QCOMPARE(store.load().error().kind, Kind::Corrupt);
-    QCOMPARE(store.save(simpleAccount(u"Two"_s)).error().kind, Kind::Corrupt);
-    QCOMPARE(store.savePreferences({}).error().kind, Kind::Corrupt);
+    OwnProfile store(folder());
+    QCOMPARE(store.accounts.load().error().kind, Kind::Corrupt);
+    QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, Kind::Corrupt);
+    QCOMPARE(store.accounts.savePreferences({}).error().kind, Kind::Corrupt);
     QVERIFY(contents(file()) == bytes);
 }
 
 void TestAccountSchema::survivesACutAtEachPage()
 {
     {
-        SqliteAccountStore store(folder());
+        OwnProfile store(folder());
         for (int i = 0; i < 50; ++i)
-            QVERIFY(store.save(fullAccount(u"Account %1"_s.arg(i))));
+            QVERIFY(store.accounts.save(fullAccount(u"Account %1"_s.arg(i))));
     }
     const QByteArray whole = contents(file());
     for (qsizetype size = 0; size < whole.size(); size += 2048) {
         replaceContents(file(), whole.first(size));
-        SqliteAccountStore store(folder());
-        const auto loaded = store.load();
+        OwnProfile store(folder());
+        const auto loaded = store.accounts.load();
         // A cut at the very end may leave all that load() needs; it must never pass for fewer accounts.
         if (loaded)
             QCOMPARE(loaded->size(), 50);
@@ -217,22 +217,22 @@ void TestAccountSchema::survivesACutAtEachPage()
 
 void TestAccountSchema::leavesANewerProfileAlone()
 {
-    QVERIFY(SqliteAccountStore(folder()).save(simpleAccount(u"One"_s)));
+    QVERIFY(OwnProfile(folder()).accounts.save(simpleAccount(u"One"_s)));
     runSql(file(), u"PRAGMA user_version=7"_s);
     const QByteArray before = contents(file());
 
-    SqliteAccountStore store(folder());
+    OwnProfile store(folder());
     const AccountStoreError expected { Kind::Newer, u"7"_s };
-    QCOMPARE(store.load().error(), expected);
-    QCOMPARE(store.save(simpleAccount(u"Two"_s)).error(), expected);
-    QCOMPARE(store.recordSecretBackend(u"libsecret"_s).error(), expected);
+    QCOMPARE(store.accounts.load().error(), expected);
+    QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error(), expected);
+    QCOMPARE(store.accounts.recordSecretBackend(u"libsecret"_s).error(), expected);
     QVERIFY2(contents(file()) == before, "F73 newer format version");
 }
 
 void TestAccountSchema::keepsTheOldStateWhenAWriteFails()
 {
     Account account = fullAccount(u"One"_s);
-    QVERIFY(SqliteAccountStore(folder()).save(account));
+    QVERIFY(OwnProfile(folder()).accounts.save(account));
     const Account before = account;
     account.fields.insert(u"url"_s, QString(100000, u'x'));
     const QByteArray bytes = contents(file());
@@ -242,28 +242,28 @@ void TestAccountSchema::keepsTheOldStateWhenAWriteFails()
     rlimit limits = {};
     QCOMPARE(::getrlimit(RLIMIT_FSIZE, &limits), 0);
     int failures = 0;
-    for (rlim_t size = 0; size < 150000; size += 2048) {
-        SqliteAccountStore store(folder());
+    for (rlim_t size = 0; size < 300000; size += 2048) {
+        OwnProfile store(folder());
         rlimit small = limits;
         small.rlim_cur = size;
         ::setrlimit(RLIMIT_FSIZE, &small);
-        const auto saved = store.save(account);
+        const auto saved = store.accounts.save(account);
         ::setrlimit(RLIMIT_FSIZE, &limits);
         if (saved)
             break;
         ++failures;
-        QCOMPARE(SqliteAccountStore(folder()).load().value(), QList<Account> { before });
+        QCOMPARE(OwnProfile(folder()).accounts.load().value(), QList<Account> { before });
         QVERIFY2(contents(file()) == bytes, "F70 old file intact byte for byte");
     }
     std::signal(SIGXFSZ, previous);
 
     QVERIFY(failures > 10);
-    QCOMPARE(SqliteAccountStore(folder()).load().value(), QList<Account> { account });
+    QCOMPARE(OwnProfile(folder()).accounts.load().value(), QList<Account> { account });
 }
 
 void TestAccountSchema::survivesBeingKilledInTheMidst()
 {
-    QVERIFY(SqliteAccountStore(folder()).save(simpleAccount(u"One"_s)));
+    QVERIFY(OwnProfile(folder()).accounts.save(simpleAccount(u"One"_s)));
     for (int round = 0; round < 5; ++round) {
         QProcess other;
         other.start(QCoreApplication::applicationFilePath(), { u"churn"_s, folder() });
@@ -271,8 +271,8 @@ void TestAccountSchema::survivesBeingKilledInTheMidst()
         other.kill();
         QVERIFY(other.waitForFinished());
 
-        SqliteAccountStore store(folder());
-        const auto loaded = store.load();
+        OwnProfile store(folder());
+        const auto loaded = store.accounts.load();
         QVERIFY(loaded);
         QCOMPARE(loaded->size(), 1);
         const QString filling = loaded->constFirst().fields.value(u"round"_s);
@@ -282,10 +282,10 @@ void TestAccountSchema::survivesBeingKilledInTheMidst()
 
 void TestAccountSchema::noticesThatItsFileWasMoved()
 {
-    SqliteAccountStore store(folder());
-    QVERIFY(store.save(simpleAccount(u"One"_s)));
+    OwnProfile store(folder());
+    QVERIFY(store.accounts.save(simpleAccount(u"One"_s)));
     QVERIFY(QFile::rename(file(), folder() + "/moved"_L1));
-    QCOMPARE(store.save(simpleAccount(u"Two"_s)).error().kind, Kind::Failed);
+    QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, Kind::Failed);
     QVERIFY(!QFile::exists(file()));
 }
 

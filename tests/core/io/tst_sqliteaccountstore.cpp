@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/sqliteaccountstore.h"
+#include "support/ownprofile.h"
 #include "support/profilefiles.h"
 
 #include <QDir>
@@ -18,7 +18,7 @@ namespace {
 // Run as `tst_sqliteaccountstore save FOLDER NAME`: prints how saving an account of that name ended.
 int saveOne(const QString &folder, const QString &name)
 {
-    const auto saved = SqliteAccountStore(folder).save(simpleAccount(name));
+    const auto saved = OwnProfile(folder).accounts.save(simpleAccount(name));
     QTextStream(stdout) << (saved ? u"saved"_s : QString::number(static_cast<int>(saved.error().kind)));
     return 0;
 }
@@ -61,11 +61,11 @@ void TestSqliteAccountStore::init()
 
 void TestSqliteAccountStore::startsEmpty()
 {
-    SqliteAccountStore store(folder());
-    QCOMPARE(store.load().value(), QList<Account>());
-    QCOMPARE(store.removalsUnderWay().value(), QList<AccountId>());
-    QCOMPARE(store.loadPreferences().value(), Preferences());
-    QCOMPARE(store.secretBackend().value(), QString());
+    OwnProfile store(folder());
+    QCOMPARE(store.accounts.load().value(), QList<Account>());
+    QCOMPARE(store.accounts.removalsUnderWay().value(), QList<AccountId>());
+    QCOMPARE(store.accounts.loadPreferences().value(), Preferences());
+    QCOMPARE(store.accounts.secretBackend().value(), QString());
     QCOMPARE(QDir(folder()).entryList(QDir::Files), QStringList(u"profile.sqlite"_s));
 }
 
@@ -73,12 +73,12 @@ void TestSqliteAccountStore::keepsEveryPartOfAnAccount()
 {
     const QList<Account> accounts { fullAccount(u"One"_s), simpleAccount(u"Two, ohne alles"_s) };
     {
-        SqliteAccountStore store(folder());
+        OwnProfile store(folder());
         for (const Account &account : accounts)
-            QVERIFY(store.save(account));
+            QVERIFY(store.accounts.save(account));
     }
-    SqliteAccountStore store(folder());
-    const auto loaded = store.load().value();
+    OwnProfile store(folder());
+    const auto loaded = store.accounts.load().value();
     QCOMPARE(loaded.size(), 2);
     for (const Account &account : accounts)
         QVERIFY(loaded.contains(account));
@@ -86,15 +86,15 @@ void TestSqliteAccountStore::keepsEveryPartOfAnAccount()
 
 void TestSqliteAccountStore::replacesTheAccountWithTheSameId()
 {
-    SqliteAccountStore store(folder());
+    OwnProfile store(folder());
     Account account = fullAccount(u"One"_s);
-    QVERIFY(store.save(account));
+    QVERIFY(store.accounts.save(account));
     account.name = u"Renamed"_s;
     account.token.reset();
     account.lastProblem.reset();
     account.needsSignIn = false;
-    QVERIFY(store.save(account));
-    QCOMPARE(store.load().value(), QList<Account> { account });
+    QVERIFY(store.accounts.save(account));
+    QCOMPARE(store.accounts.load().value(), QList<Account> { account });
 }
 
 void TestSqliteAccountStore::takesANameOnce_data()
@@ -110,27 +110,27 @@ void TestSqliteAccountStore::takesANameOnce()
 {
     QFETCH(const QString, first);
     QFETCH(const QString, second);
-    SqliteAccountStore store(folder());
+    OwnProfile store(folder());
     const Account account = simpleAccount(first);
-    QVERIFY(store.save(account));
-    QCOMPARE(store.save(simpleAccount(second)).error().kind, Kind::NameTaken);
-    QCOMPARE(store.load().value(), QList<Account> { account });
+    QVERIFY(store.accounts.save(account));
+    QCOMPARE(store.accounts.save(simpleAccount(second)).error().kind, Kind::NameTaken);
+    QCOMPARE(store.accounts.load().value(), QList<Account> { account });
 }
 
 void TestSqliteAccountStore::takesANameOnceAcrossTwoConnections()
 {
-    SqliteAccountStore first(folder());
-    SqliteAccountStore second(folder());
-    QVERIFY(first.save(simpleAccount(u"one"_s)));
-    QCOMPARE(second.save(simpleAccount(u"One"_s)).error().kind, Kind::NameTaken);
-    QVERIFY(second.save(simpleAccount(u"two"_s)));
-    QCOMPARE(first.load().value().size(), 2);
+    OwnProfile first(folder());
+    OwnProfile second(folder());
+    QVERIFY(first.accounts.save(simpleAccount(u"one"_s)));
+    QCOMPARE(second.accounts.save(simpleAccount(u"One"_s)).error().kind, Kind::NameTaken);
+    QVERIFY(second.accounts.save(simpleAccount(u"two"_s)));
+    QCOMPARE(first.accounts.load().value().size(), 2);
 }
 
 void TestSqliteAccountStore::takesANameOnceAcrossTwoProcesses()
 {
-    SqliteAccountStore store(folder());
-    QVERIFY(store.save(simpleAccount(u"one"_s)));
+    OwnProfile store(folder());
+    QVERIFY(store.accounts.save(simpleAccount(u"one"_s)));
     const QStringList expected { QString::number(static_cast<int>(Kind::NameTaken)), u"saved"_s };
     QStringList answers;
     for (const QString &name : { u"ONE"_s, u"two"_s }) {
@@ -140,38 +140,38 @@ void TestSqliteAccountStore::takesANameOnceAcrossTwoProcesses()
         answers += QString::fromLatin1(other.readAllStandardOutput());
     }
     QCOMPARE(answers, expected);
-    QCOMPARE(store.load().value().size(), 2);
+    QCOMPARE(store.accounts.load().value().size(), 2);
 }
 
 void TestSqliteAccountStore::noticesWhatAnotherWindowWrote()
 {
-    SqliteAccountStore ours(folder());
-    SqliteAccountStore theirs(folder());
-    QVERIFY(ours.load().has_value());
-    QVERIFY(ours.save(simpleAccount(u"Ours"_s)).has_value());
-    QVERIFY2(!ours.wasChangedElsewhere(), "F69 what we wrote ourselves");
-    QVERIFY(theirs.save(simpleAccount(u"Theirs"_s)).has_value());
-    QVERIFY2(ours.wasChangedElsewhere(), "F69 what another wrote");
-    QCOMPARE(ours.load()->size(), 2);
-    QVERIFY2(!ours.wasChangedElsewhere(), "F69 once it was read");
+    OwnProfile ours(folder());
+    OwnProfile theirs(folder());
+    QVERIFY(ours.accounts.load().has_value());
+    QVERIFY(ours.accounts.save(simpleAccount(u"Ours"_s)).has_value());
+    QVERIFY2(!ours.accounts.wasChangedElsewhere(), "F69 what we wrote ourselves");
+    QVERIFY(theirs.accounts.save(simpleAccount(u"Theirs"_s)).has_value());
+    QVERIFY2(ours.accounts.wasChangedElsewhere(), "F69 what another wrote");
+    QCOMPARE(ours.accounts.load()->size(), 2);
+    QVERIFY2(!ours.accounts.wasChangedElsewhere(), "F69 once it was read");
 }
 
 void TestSqliteAccountStore::removesInTwoSteps()
 {
-    SqliteAccountStore store(folder());
+    OwnProfile store(folder());
     const Account account = fullAccount(u"One"_s);
-    QVERIFY(store.save(account));
+    QVERIFY(store.accounts.save(account));
 
-    QVERIFY2(store.markRemoval(account.id), "F79 marked before the secret goes");
-    QCOMPARE(store.load().value(), QList<Account>());
-    QCOMPARE(SqliteAccountStore(folder()).removalsUnderWay().value(), QList<AccountId> { account.id });
-    QCOMPARE(store.markRemoval(account.id).error().kind, Kind::Missing);
-    QCOMPARE(store.save(account).error().kind, Kind::Missing);
-    QVERIFY(store.save(simpleAccount(u"one"_s)));
+    QVERIFY2(store.accounts.markRemoval(account.id), "F79 marked before the secret goes");
+    QCOMPARE(store.accounts.load().value(), QList<Account>());
+    QCOMPARE(OwnProfile(folder()).accounts.removalsUnderWay().value(), QList<AccountId> { account.id });
+    QCOMPARE(store.accounts.markRemoval(account.id).error().kind, Kind::Missing);
+    QCOMPARE(store.accounts.save(account).error().kind, Kind::Missing);
+    QVERIFY(store.accounts.save(simpleAccount(u"one"_s)));
 
-    QVERIFY(store.erase(account.id));
-    QCOMPARE(store.removalsUnderWay().value(), QList<AccountId>());
-    QVERIFY(store.erase(account.id));
+    QVERIFY(store.accounts.erase(account.id));
+    QCOMPARE(store.accounts.removalsUnderWay().value(), QList<AccountId>());
+    QVERIFY(store.accounts.erase(account.id));
 }
 
 void TestSqliteAccountStore::keepsPreferences()
@@ -186,43 +186,44 @@ void TestSqliteAccountStore::keepsPreferences()
     preferences.caFile = u"/etc/ssl/own.pem"_s;
     preferences.appearance = Preferences::Appearance::Dark;
     preferences.language = u"de"_s;
-    SqliteAccountStore store(folder());
-    QVERIFY(store.savePreferences(preferences));
-    QCOMPARE(SqliteAccountStore(folder()).loadPreferences().value(), preferences);
-    QVERIFY(store.savePreferences({}));
-    QCOMPARE(store.loadPreferences().value(), Preferences());
+    preferences.recordActivity = false;
+    OwnProfile store(folder());
+    QVERIFY(store.accounts.savePreferences(preferences));
+    QCOMPARE(OwnProfile(folder()).accounts.loadPreferences().value(), preferences);
+    QVERIFY(store.accounts.savePreferences({}));
+    QCOMPARE(store.accounts.loadPreferences().value(), Preferences());
 }
 
 void TestSqliteAccountStore::readsNonsensePreferencesAsTheDefault()
 {
-    SqliteAccountStore store(folder());
-    QVERIFY(store.savePreferences({}));
+    OwnProfile store(folder());
+    QVERIFY(store.accounts.savePreferences({}));
     runSql(file(), u"UPDATE setting SET value='-1'"_s);
     Preferences expected;
     expected.browserCommand = expected.proxyHost = expected.caFile = expected.language = u"-1"_s;
-    QCOMPARE(store.loadPreferences().value(), expected);
+    QCOMPARE(store.accounts.loadPreferences().value(), expected);
 }
 
 void TestSqliteAccountStore::remembersTheSecretBackend()
 {
-    SqliteAccountStore store(folder());
-    QVERIFY(store.recordSecretBackend(u"libsecret"_s));
-    QVERIFY(store.savePreferences({}));
-    QCOMPARE(SqliteAccountStore(folder()).secretBackend().value(), u"libsecret"_s);
+    OwnProfile store(folder());
+    QVERIFY(store.accounts.recordSecretBackend(u"libsecret"_s));
+    QVERIFY(store.accounts.savePreferences({}));
+    QCOMPARE(OwnProfile(folder()).accounts.secretBackend().value(), u"libsecret"_s);
 }
 
 void TestSqliteAccountStore::loadsAThousandAccounts()
 {
-    QVERIFY(SqliteAccountStore(folder()).save(fullAccount(u"One"_s)));
+    QVERIFY(OwnProfile(folder()).accounts.save(fullAccount(u"One"_s)));
     runSql(
         file(),
         u"WITH RECURSIVE counter (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM counter WHERE n < 1000) "
         "INSERT INTO account SELECT id || n, name || n, name_key || n, provider, fields, created_at, token, "
-        "needs_sign_in, last_refresh_at, problem, copy_choice, kept_in_memory FROM account, counter"_s);
+        "needs_sign_in, last_refresh_at, problem, copy_choice, kept_in_memory, missing_secrets FROM account, counter"_s);
     QBENCHMARK
     {
-        SqliteAccountStore store(folder());
-        QCOMPARE(store.load().value().size(), 1000);
+        OwnProfile store(folder());
+        QCOMPARE(store.accounts.load().value().size(), 1000);
     }
 }
 

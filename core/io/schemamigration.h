@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/port/accountstore.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace latchkey {
+
+class SqliteConnection;
+
+inline constexpr int accountSchemaVersion = 2;
+
+// From a database of version 1 to one of version 2.
+[[nodiscard]] QStringList secondVersionStatements();
+
+// Brings the open database in `folder` to the version of today: first a copy of it as it is, under
+// "profile.sqlite.v1", then one transaction (SECURITY F74). Several processes may do it at once. What may not
+// be written to can be read all the same.
+[[nodiscard]] Result<void, AccountStoreError> migrateSchema(const SqliteConnection &connection,
+                                                            const QString &folder, const QString &path);
+
+[[nodiscard]] Result<int, AccountStoreError> numberFrom(const SqliteConnection &connection,
+                                                        const QString &pragma);
+
+} // namespace latchkey

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/port/accountstore.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace latchkey {
+
+class SqliteConnection;
+
+// "profile.sqlite" in the profile's folder, and this process's one connection to it: the stores of accounts,
+// activity and recipes share it. The file is opened at the first call; as long as it cannot be, every call
+// says why. Several processes may use one profile at once.
+//
+// It has a rollback journal, not a write-ahead log: at rest there is one file to copy, and a profile on a
+// read-only disk can still be read. Writes are rare and small, so what a log would save does not matter.
+class SqliteProfile final
+{
+public:
+    explicit SqliteProfile(QString folder);
+    ~SqliteProfile();
+    Q_DISABLE_COPY_MOVE(SqliteProfile)
+
+    [[nodiscard]] Result<SqliteConnection *, AccountStoreError> connection();
+    [[nodiscard]] const QString &folder() const { return m_folder; }
+    // Another one after every commit of another connection, the same after one of ours; 0: cannot be said.
+    [[nodiscard]] int dataVersion();
+
+private:
+    QString m_folder;
+    std::unique_ptr<SqliteConnection> m_connection;
+};
+
+} // namespace latchkey
