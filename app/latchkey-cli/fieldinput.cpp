@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 
 namespace latchkey {
 
@@ -129,13 +130,13 @@ Result<FieldInput, QList<FieldRefusal>> FieldReader::read()
 
 Result<QByteArray, QString> FieldReader::contentOf(const QString &path) const
 {
+    if (!QFileInfo::exists(path))
+        return failure(u"There is no file %1."_s.arg(path));
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(u"The file %1 cannot be read: %2."_s.arg(path, file.errorString()));
     QByteArray content(fileLimit + 1, Qt::Uninitialized);
-    const qint64 got = file.read(content.data(), content.size());
+    const qint64 got = file.open(QIODevice::ReadOnly) ? file.read(content.data(), content.size()) : -1;
     if (got < 0)
-        return failure(u"The file %1 cannot be read: %2."_s.arg(path, file.errorString()));
+        return failure(u"The file %1 cannot be read."_s.arg(path));
     if (got > fileLimit)
         return failure(u"The file %1 is longer than 64 KiB."_s.arg(path));
     content.truncate(got);
