@@ -20,6 +20,9 @@ struct AccountDraft
     FieldValues fields; // as typed
     // The secrets typed. When editing, a secret that is missing here stays as it is stored.
     SecretValues secrets;
+    // Secrets that were never entered may go on missing: the account is kept, and gets no token before they
+    // are there (Account::missingSecrets).
+    bool mayLackSecrets = false;
 };
 
 // How a draft gets its first token (or the one that proves a changed secret).

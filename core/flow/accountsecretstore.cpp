@@ -6,6 +6,9 @@
 #include "core/flow/problems.h"
 #include "core/port/accountstore.h"
 #include "core/port/secretstore.h"
+#include "core/provider/providers.h"
+
+#include <algorithm>
 
 namespace latchkey {
 
@@ -22,6 +25,24 @@ QString keyOf(const AccountId &id)
 QString labelOf(const Account &account)
 {
     return u"Latchkey: "_s + account.name;
+}
+
+// Added without its secrets, or where none are asked for and nobody signed in yet: there is nothing that
+// could have been lost.
+bool neverHadAny(const Account &account)
+{
+    const Provider *provider = findProvider(account.providerId);
+    if (!provider || account.token || account.lastRefreshAt.isValid())
+        return false;
+    return std::all_of(provider->fields.begin(), provider->fields.end(), [&account](const Field &field) {
+        return !field.secret || !field.required || account.missingSecrets.contains(field.id);
+    });
+}
+
+bool isNoKeychain(Problem::Kind kind)
+{
+    return kind == Problem::Kind::NoSessionBus || kind == Problem::Kind::NoKeychainService
+        || kind == Problem::Kind::NoDefaultCollection;
 }
 
 } // namespace
@@ -53,6 +74,8 @@ void AccountSecretStore::read(const Account &account, Reply<Result<AccountSecret
     const auto take = [this, account, reply](const Result<Secret, SecretStoreError> &stored) {
         if (!stored) {
             Problem problem = problemOf(stored.error(), m_clock());
+            if (problem.kind == Problem::Kind::SecretMissing && neverHadAny(account))
+                return reply(AccountSecrets {});
             if (problem.kind == Problem::Kind::SecretMissing && account.keptInMemory)
                 problem.kind = Problem::Kind::MemoryGone;
             return reply(failure(std::move(problem)));
@@ -110,18 +133,21 @@ void AccountSecretStore::write(Account account, const AccountSecrets &secrets, O
 
 void AccountSecretStore::remove(const Account &account, Reply<Result<void, Problem>> reply)
 {
-    const auto fromKeychain = [this, account, reply](const Result<void, SecretStoreError> &) {
-        m_stores.keychain.remove(keyOf(account.id),
-                                 { this, [this, account, reply](const Result<void, SecretStoreError> &done) {
-                                      // What was kept in memory because there is no keychain is gone without
-                                      // one.
-                                      if (!done && !account.keptInMemory)
-                                          return reply(failure(problemOf(done.error(), m_clock())));
-                                      dropHeld(account.id);
-                                      reply({});
-                                  } });
+    const bool isNoLoss = account.keptInMemory || neverHadAny(account);
+    const auto done = [this, account, reply](const Result<void, SecretStoreError> &removed) {
+        // What was kept in memory because there is no keychain is gone without one; so is what never was.
+        if (!removed && !account.keptInMemory) {
+            const Problem problem = problemOf(removed.error(), m_clock());
+            if (!neverHadAny(account) || !isNoKeychain(problem.kind))
+                return reply(failure(problem));
+        }
+        dropHeld(account.id);
+        reply({});
     };
-    if (const auto same = checkBackend(); !same && !account.keptInMemory)
+    const auto fromKeychain = [this, account, done](const Result<void, SecretStoreError> &) {
+        m_stores.keychain.remove(keyOf(account.id), { this, done });
+    };
+    if (const auto same = checkBackend(); !same && !isNoLoss)
         return reply(failure(same.error()));
     m_stores.memory.remove(keyOf(account.id), { this, fromKeychain });
 }

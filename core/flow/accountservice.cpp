@@ -16,6 +16,16 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// Nothing was ever stored, and nothing is to be: the secret store is left alone.
+bool hasNothingToKeep(const AccountSecrets &secrets)
+{
+    return secrets == AccountSecrets {};
+}
+
+} // namespace
+
 class AccountService::Private
 {
 public:
@@ -88,6 +98,8 @@ void AccountService::saveWithToken(const AccountDraft &draft, Reply<Result<Accou
     const FirstToken way = firstToken(draft);
     if (way == FirstToken::NotNeeded)
         return saveAnyway(draft, {}, std::move(reply));
+    if (const auto lack = lackOf(d->vault, draft, d->world.clock()))
+        return reply(failure(*lack));
     if (way == FirstToken::SignIn)
         return reply(failure(Problem { Problem::Kind::SignInNeeded, {}, {}, d->world.clock(), {} }));
 
@@ -145,19 +157,25 @@ void AccountService::Private::saveAsItIs(AccountService *service, const AccountD
         // A code that may have reached the provider works no second time (SECURITY R29).
         if (why && !certainlyNotReceived(*why))
             prepared->secrets.fields.erase(u"code"_s);
-        if (why)
+        const auto lack = lackOf(account, world.clock());
+        if (why && !lack)
             account.lastProblem = why;
         const bool canAsk = prepared->provider->grant == GrantKind::ClientCredentials
             || prepared->secrets.fields.contains(u"code"_s);
         // Another name makes no refused grant good again.
-        account.needsSignIn = (!account.token && !canAsk) || (isHarmless && account.needsSignIn);
+        // Nobody can sign in before the secret is there.
+        account.needsSignIn = !lack && ((!account.token && !canAsk) || (isHarmless && account.needsSignIn));
+        const Reply<Result<void, Problem>> stored { service,
+                                                    [id = account.id, lock,
+                                                     reply](const Result<void, Problem> &done) {
+                                                        if (!done)
+                                                            return reply(failure(done.error()));
+                                                        reply(id);
+                                                    } };
+        if (hasNothingToKeep(prepared->secrets))
+            return stored(vault.storeAccount(account));
         ++prepared->secrets.generation;
-        vault.store(account, prepared->secrets, AccountSecretStore::OnFailure::Forget,
-                    { service, [id = account.id, lock, reply](const Result<void, Problem> &stored) {
-                         if (!stored)
-                             return reply(failure(stored.error()));
-                         reply(id);
-                     } });
+        vault.store(account, prepared->secrets, AccountSecretStore::OnFailure::Forget, stored);
     };
     prepare(vault, draft, world.clock, { service, save });
 }
@@ -169,6 +187,7 @@ AccountDraft AccountService::duplicate(const AccountId &id) const
         return {};
     AccountDraft draft = draftOf(*account);
     draft.id.reset();
+    draft.mayLackSecrets = false;
     for (int number = 2;; ++number) {
         draft.name = u"%1 (%2)"_s.arg(account->name.left(accountNameLimit - 8)).arg(number);
         const QString key = accountNameKey(draft.name);

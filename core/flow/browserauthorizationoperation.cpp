@@ -55,6 +55,8 @@ void BrowserAuthorizationOperation::start()
     if (m_progress.step != Step::NotStarted)
         return;
     setStep(Step::OpeningBrowser);
+    if (const auto lack = lackOf(m_vault, m_draft, m_world.clock()))
+        return fail(*lack, RedirectPage::Failed);
     prepare(m_vault, m_draft, m_world.clock,
             { this, [this](const Result<PreparedAccount, Problem> &prepared) {
                  if (!prepared)

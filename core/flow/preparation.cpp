@@ -58,6 +58,39 @@ bool hostChanged(const Provider &provider, const Account *edited, const FieldVal
     return edited && differs(provider, edited->fields, completed, &Field::bindsSecrets);
 }
 
+// Those that the provider asks for, and the key without which the certificate is of no use.
+QStringList neededSecrets(const Provider &provider, const FieldValues &completed)
+{
+    const bool hasCertificate = !completed.value(u"tls_certificate"_s).isEmpty();
+    QStringList needed;
+    for (const Field &field : provider.fields) {
+        if (field.secret && (field.required || (hasCertificate && field.id == "tls_key"_L1)))
+            needed.append(field.id);
+    }
+    return needed;
+}
+
+std::optional<Problem> lackOf(const Provider &provider, const QStringList &missing, const QDateTime &now)
+{
+    for (const Field &field : provider.fields) {
+        if (field.required && missing.contains(field.id))
+            return Problem { Problem::Kind::SecretNotEntered, field.id, {}, now, {} };
+    }
+    return {};
+}
+
+void noteMissing(PreparedAccount &prepared, const QDateTime &now)
+{
+    Account &account = prepared.account;
+    account.missingSecrets = neededSecrets(*prepared.provider, account.fields);
+    account.missingSecrets.removeIf(
+        [&prepared](const QString &id) { return prepared.secrets.fields.contains(id); });
+    if (const auto lack = lackOf(account, now))
+        account.lastProblem = lack;
+    else if (account.lastProblem && account.lastProblem->kind == Problem::Kind::SecretNotEntered)
+        account.lastProblem.reset();
+}
+
 PreparedAccount joined(const TokenVault &vault, const AccountDraft &draft, const Provider &provider,
                        const FieldValues &completed, AccountSecrets stored, const QDateTime &now)
 {
@@ -92,15 +125,35 @@ PreparedAccount joined(const TokenVault &vault, const AccountDraft &draft, const
     // What the list shows is what the secret store holds.
     if (!prepared.secrets.token)
         prepared.account.token.reset();
+    noteMissing(prepared, now);
     return prepared;
+}
+
+bool isTyped(const AccountDraft &draft, const QString &id)
+{
+    const auto secret = draft.secrets.find(id);
+    return secret != draft.secrets.end() && !secret->second.isEmpty();
 }
 
 bool bringsEverySecret(const Provider &provider, const AccountDraft &draft)
 {
     return std::all_of(provider.fields.begin(), provider.fields.end(), [&draft](const Field &field) {
-        const auto typed = draft.secrets.find(field.id);
-        return !field.secret || !field.required || (typed != draft.secrets.end() && !typed->second.isEmpty());
+        return !field.secret || !field.required || isTyped(draft, field.id);
     });
+}
+
+bool bringsNoSecret(const AccountDraft &draft)
+{
+    return std::all_of(draft.secrets.begin(), draft.secrets.end(),
+                       [](const auto &entry) { return entry.second.isEmpty(); });
+}
+
+// The account has it stored, as far as the profile knows.
+bool isStored(const Account *edited, const Field &field)
+{
+    return edited && !edited->missingSecrets.contains(field.id)
+        && (field.required
+            || neededSecrets(*findProvider(edited->providerId), edited->fields).contains(field.id));
 }
 
 // The stored secrets are gone for good, or the user chose to do without the store they are in: then what the
@@ -143,16 +196,19 @@ QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &draf
         if (!secret.isEmpty())
             present.insert(id);
     }
+    const QStringList needed = neededSecrets(*provider, completed);
     for (const Field &field : provider->fields) {
-        if (!field.secret || !field.required || !edited || present.contains(field.id))
+        if (!needed.contains(field.id) || present.contains(field.id))
             continue;
-        if (asksAgain) {
+        const bool isKnown = isStored(edited, field);
+        if (isKnown && field.required && asksAgain) {
             problems.append({ field.id,
                               QT_TRANSLATE_NOOP("Provider",
                                                 "The address changed: enter the secret again, so that "
                                                 "it is not sent to another host unasked.") });
         }
-        present.insert(field.id); // as far as the provider's own check is concerned
+        if (isKnown || draft.mayLackSecrets)
+            present.insert(field.id); // as far as the provider's own check is concerned
     }
     problems += checkFields(*provider, completed, draft.secrets, present);
     return problems;
@@ -163,15 +219,11 @@ FirstToken firstTokenFor(const TokenVault &vault, const AccountDraft &draft)
     const Provider *provider = findProvider(draft.providerId);
     if (!provider)
         return FirstToken::NotNeeded;
-    const auto isTyped = [&draft](const QString &id) {
-        const auto secret = draft.secrets.find(id);
-        return secret != draft.secrets.end() && !secret->second.isEmpty();
-    };
     const Account *edited = editedAccount(vault, draft);
     if (edited) {
         const bool secretReplaced =
             std::any_of(provider->fields.begin(), provider->fields.end(), [&](const Field &field) {
-                return field.secret && field.bindsToken && isTyped(field.id);
+                return field.secret && field.bindsToken && isTyped(draft, field.id);
             });
         const FieldValues completed = completeFields(*provider, draft.fields);
         if (!secretReplaced && !differs(*provider, edited->fields, completed, &Field::bindsToken))
@@ -179,12 +231,30 @@ FirstToken firstTokenFor(const TokenVault &vault, const AccountDraft &draft)
     }
     if (provider->grant == GrantKind::ClientCredentials)
         return FirstToken::Request;
-    return isTyped(u"code"_s) ? FirstToken::ExchangeTypedCode : FirstToken::SignIn;
+    return isTyped(draft, u"code"_s) ? FirstToken::ExchangeTypedCode : FirstToken::SignIn;
+}
+
+std::optional<Problem> lackOf(const Account &account, const QDateTime &now)
+{
+    const Provider *provider = findProvider(account.providerId);
+    return provider ? lackOf(*provider, account.missingSecrets, now) : std::nullopt;
+}
+
+std::optional<Problem> lackOf(const TokenVault &vault, const AccountDraft &draft, const QDateTime &now)
+{
+    const Provider *provider = findProvider(draft.providerId);
+    if (!provider)
+        return {};
+    const Account *edited = editedAccount(vault, draft);
+    QStringList missing =
+        edited ? edited->missingSecrets : neededSecrets(*provider, completeFields(*provider, draft.fields));
+    missing.removeIf([&draft](const QString &id) { return isTyped(draft, id); });
+    return lackOf(*provider, missing, now);
 }
 
 AccountDraft draftOf(const Account &account)
 {
-    return { account.id, account.name, account.providerId, account.fields, {} };
+    return { account.id, account.name, account.providerId, account.fields, {}, true };
 }
 
 void prepare(TokenVault &vault, const AccountDraft &draft, const Clock &clock,
@@ -200,6 +270,8 @@ void prepare(TokenVault &vault, const AccountDraft &draft, const Clock &clock,
     const auto join = [&vault, draft, &provider, completed, clock](AccountSecrets stored) {
         return joined(vault, draft, provider, completed, std::move(stored), clock());
     };
+    if (!draft.id && draft.mayLackSecrets && bringsNoSecret(draft))
+        return reply(join({}));
     if (!draft.id) {
         vault.secrets().probe({ &vault, [join, reply](const Result<void, Problem> &probed) {
                                    if (!probed)

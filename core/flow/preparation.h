@@ -24,11 +24,15 @@ struct PreparedAccount
 
 [[nodiscard]] QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &draft);
 [[nodiscard]] FirstToken firstTokenFor(const TokenVault &vault, const AccountDraft &draft);
+// SecretNotEntered (detail: the field): the provider asks for a secret that nobody has entered yet.
+[[nodiscard]] std::optional<Problem> lackOf(const Account &account, const QDateTime &now);
+[[nodiscard]] std::optional<Problem> lackOf(const TokenVault &vault, const AccountDraft &draft,
+                                            const QDateTime &now);
 // The account as it is, for a sign-in that changes nothing else.
 [[nodiscard]] AccountDraft draftOf(const Account &account);
 
 // Joins the draft with what is stored. For a new account it first asks whether secrets can be kept at
-// all, so that no sign-in ends in a token that has nowhere to go.
+// all, so that no sign-in ends in a token that has nowhere to go; unless it is one without any.
 void prepare(TokenVault &vault, const AccountDraft &draft, const Clock &clock,
              Reply<Result<PreparedAccount, Problem>> reply);
 

@@ -104,10 +104,12 @@ void TokenService::refresh(const AccountId &id, RefreshReply reply)
         running->second.append(std::move(reply));
         return;
     }
-    // The provider asked to be left alone until then (SECURITY R40). A moment beyond the longest such wait
-    // was written by a clock that has been set back since.
     const Account *account = d->vault.find(id);
     const QDateTime now = d->world.clock();
+    if (const auto lack = account ? lackOf(*account, now) : std::nullopt)
+        return reply(failure(*lack));
+    // The provider asked to be left alone until then (SECURITY R40). A moment beyond the longest such wait
+    // was written by a clock that has been set back since.
     if (account && account->lastProblem && account->lastProblem->retryAt.isValid()
         && account->lastProblem->retryAt > now
         && account->lastProblem->retryAt <= now.addSecs(std::chrono::seconds(longestPause).count()))
@@ -140,6 +142,8 @@ void TokenService::token(const AccountId &id, std::chrono::seconds minLife, Toke
     const Account *account = d->vault.find(id);
     if (!account)
         return reply(failure(d->problem(Problem::Kind::NoSuchAccount)));
+    if (const auto lack = lackOf(*account, d->world.clock()); lack && !account->token)
+        return reply(failure(*lack));
     const auto left = account->token ? remaining(*account->token, d->world.clock()) : std::nullopt;
     const bool isLongEnough = account->token && (!left || *left >= minLife);
     if (isLongEnough || minLife <= 0s)

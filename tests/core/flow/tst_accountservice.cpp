@@ -446,7 +446,7 @@ void TestAccountService::needsASignInStillAfterAnotherName()
     AccountDraft draft = priavaDraft();
     draft.id = saved(world, draft);
     Account account = *world.accounts.find(*draft.id);
-    AccountSecrets secrets;
+    AccountSecrets secrets { .fields = draft.secrets, .authorizationCode = {}, .token = {} };
     secrets.token =
         TokenSet { Secret("CANARY-a"), Secret("CANARY-r"), TokenFacts { world.now, {}, {}, {}, {}, {} } };
     account.token = secrets.token->facts;
