@@ -28,8 +28,9 @@ void CopyAction::copy(const AccountId &id, const QString &recipeId)
     const Account *account = m_accounts.find(id);
     if (!account)
         return;
-    const QString chosen = recipeOrDefault(recipeId.isEmpty() ? account->copyChoice : recipeId).id;
-    const QString host = chosen == "curl"_L1 ? foreignHost(*account) : QString();
+    const Recipe &recipe = recipeOrDefault(recipeId.isEmpty() ? account->copyChoice : recipeId);
+    const QString chosen = recipe.id;
+    const QString host = recipe.sendsToAddress ? foreignHost(*account) : QString();
     if (!host.isEmpty() && !m_allowedHosts.contains(id.value + u' ' + host)) {
         Q_EMIT asksAboutHost(id, chosen, host);
         return;
