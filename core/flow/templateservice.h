@@ -4,6 +4,7 @@
 
 #include "core/account/accountid.h"
 #include "core/account/problem.h"
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/flow/accountdraft.h"
 #include "core/port/reply.h"
@@ -32,7 +33,7 @@ class TemplateService final : public QObject
     Q_OBJECT
 
 public:
-    explicit TemplateService(AccountService &accounts, QObject *parent = nullptr);
+    TemplateService(AccountService &accounts, Clock clock, QObject *parent = nullptr);
 
     // JSON, format "latchkey-templates" version 1. No ids, no times, no tokens, no secrets.
     [[nodiscard]] QByteArray exported(const QList<AccountId> &ids) const;
@@ -43,7 +44,9 @@ public:
     void import(const QList<TemplateEntry> &entries, Reply<Result<int, Problem>> reply);
 
 private:
+    class Import;
     AccountService &m_accounts;
+    Clock m_clock;
 };
 
 } // namespace latchkey
