@@ -1,0 +1,18 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The part of token.sh that runs beside a keychain: token-run.sh BUILD RUNS.
+set -eu
+build=$1 runs=$2
+cli=$build/app/latchkey-cli/latchkey-cli
+coproc simulator { exec "$build/tests/simulator/latchkey-simulator" --until-eof; }
+read -r line <&"${simulator[0]}"
+url=$(sed -n 's/.*"url":"\([^"]*\)".*/\1/p' <<<"$line")
+printf 'demo-configapi-secret\n' | "$cli" add configapi Bench "url=$url" client_id=demo-configapi --secret client_secret
+"$cli" token Bench >/dev/null
+# The account's own item is the item of the same size: both read the same one.
+key=$(secret-tool search --all server Latchkey 2>&1 | sed -n 's/^attribute.user = //p')
+python3 "$(dirname "$0")/sidebyside.py" "$runs" \
+    "secret-tool lookup" secret-tool lookup server Latchkey user "$key" -- \
+    "bare QtKeychain program" "$build/tests/bench/bench-readkeychain" "$key" -- \
+    "latchkey-cli token" "$cli" token Bench
