@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/savecommand.h"
 
-#include "core/recipe/recipe.h"
+#include "core/recipe/quoting.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
