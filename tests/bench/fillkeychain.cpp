@@ -87,7 +87,8 @@ int main(int argc, char **argv)
     }
     if (!prepareProcessForKeychain())
         return 1;
-    SqliteAccountStore store(arguments.at(1));
+    SqliteProfile profile(arguments.at(1));
+    SqliteAccountStore store(profile);
     const auto loaded = store.load();
     if (!loaded)
         return 1;
