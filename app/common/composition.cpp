@@ -32,7 +32,10 @@ Composition::Composition(const Choice &choice)
       m_vault(m_profile, m_secrets, m_clock),
       m_accounts(m_world, m_vault),
       m_tokens(m_world, m_vault),
-      m_preferences(m_profile)
+      m_preferences(m_profile),
+      m_activity(m_activityStore, m_preferences, m_clock),
+      m_watch(choice.profileFolder),
+      m_changes({ m_watch, m_vault, m_preferences, m_activity, m_activityStore, m_recipeStore })
 {
     QObject::connect(&m_preferences, &PreferencesService::changed, &m_preferences,
                      [this](const Preferences &now) { apply(now); });

@@ -5,15 +5,20 @@
 #include "app/common/watchedlock.h"
 #include "core/flow/accountsecretstore.h"
 #include "core/flow/accountservice.h"
+#include "core/flow/activityservice.h"
 #include "core/flow/preferencesservice.h"
+#include "core/flow/profilechanges.h"
 #include "core/flow/tokenservice.h"
 #include "core/flow/tokenvault.h"
 #include "core/flow/world.h"
 #include "core/io/filelock.h"
 #include "core/io/memorysecretstore.h"
+#include "core/io/profilewatch.h"
 #include "core/io/qtnetworkhttpclient.h"
 #include "core/io/sqliteaccountstore.h"
+#include "core/io/sqliteactivitystore.h"
 #include "core/io/sqliteprofile.h"
+#include "core/io/sqliterecipestore.h"
 #include "core/io/systembrowser.h"
 #include "core/io/systemclock.h"
 
@@ -40,6 +45,9 @@ public:
     [[nodiscard]] AccountService &accounts() { return m_accounts; }
     [[nodiscard]] TokenService &tokens() { return m_tokens; }
     [[nodiscard]] PreferencesService &preferences() { return m_preferences; }
+    [[nodiscard]] ActivityService &activity() { return m_activity; }
+    // What other processes change arrives by itself.
+    [[nodiscard]] ProfileChanges &changes() { return m_changes; }
     [[nodiscard]] TokenVault &vault() { return m_vault; }
     // Idle: no token is on its way.
     [[nodiscard]] const WatchedLock &lock() const { return m_lock; }
@@ -54,6 +62,8 @@ private:
     Clock m_clock = [clock = m_systemClock] { return (*clock)(); };
     SqliteProfile m_file;
     SqliteAccountStore m_profile { m_file };
+    SqliteActivityStore m_activityStore { m_file };
+    SqliteRecipeStore m_recipeStore { m_file };
     MemorySecretStore m_memory;
     std::unique_ptr<SecretStore> m_keychain;
     QtNetworkHttpClient m_http;
@@ -66,6 +76,9 @@ private:
     AccountService m_accounts;
     TokenService m_tokens;
     PreferencesService m_preferences;
+    ActivityService m_activity;
+    ProfileWatch m_watch;
+    ProfileChanges m_changes;
 };
 
 } // namespace latchkey

@@ -36,7 +36,7 @@ public:
     Result<void, Problem> setRecording(bool recording);
 
 Q_SIGNALS:
-    void changed();
+    void changed(); // entries were added or cleared, by whichever process
     void recordFailed(const latchkey::Problem &why);
 
 private:

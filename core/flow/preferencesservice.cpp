@@ -33,4 +33,13 @@ Result<void, Problem> PreferencesService::change(const Preferences &wanted)
     return {};
 }
 
+void PreferencesService::catchUp()
+{
+    const auto stored = m_store.loadPreferences();
+    if (!stored || *stored == m_current)
+        return;
+    m_current = *stored;
+    Q_EMIT changed(m_current);
+}
+
 } // namespace latchkey

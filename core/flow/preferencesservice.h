@@ -12,7 +12,7 @@ namespace latchkey {
 
 class AccountStore;
 
-// The profile's preferences, read once and written when they change.
+// The profile's preferences, written when they change.
 class PreferencesService final : public QObject
 {
     Q_OBJECT
@@ -23,6 +23,8 @@ public:
     [[nodiscard]] const Preferences &current() const { return m_current; }
     // Values out of range are brought into it. A failure to store leaves the old ones in force.
     Result<void, Problem> change(const Preferences &wanted);
+    // Takes over what another process wrote.
+    void catchUp();
 
 Q_SIGNALS:
     void changed(const latchkey::Preferences &now);

@@ -11,7 +11,7 @@ namespace latchkey {
 
 namespace {
 
-// The run that kept these secrets is over, and the token with it.
+// The run that kept these secrets is over, or is another process's; here there is no token.
 void forgetMemory(Account &account)
 {
     if (!account.keptInMemory)
@@ -19,6 +19,17 @@ void forgetMemory(Account &account)
     account.token.reset();
     account.needsSignIn = true;
     account.lastProblem = Problem { Problem::Kind::MemoryGone, {}, {}, account.lastRefreshAt, {} };
+}
+
+// Of secrets in memory each process has its own, and its own truth about them: only what else was changed is
+// taken over.
+void keepOwnFacts(Account &loaded, const Account &own)
+{
+    loaded.token = own.token;
+    loaded.needsSignIn = own.needsSignIn;
+    loaded.lastRefreshAt = own.lastRefreshAt;
+    loaded.lastProblem = own.lastProblem;
+    loaded.missingSecrets = own.missingSecrets;
 }
 
 } // namespace
@@ -57,6 +68,7 @@ void TokenVault::catchUp()
     }
     for (const AccountId &id : gone) {
         m_secrets.dropHeld(id);
+        m_inOurMemory.removeAll(id);
         m_accounts.removeIf([&id](const Account &account) { return account.id == id; });
         Q_EMIT accountRemoved(id);
     }
@@ -75,9 +87,13 @@ void TokenVault::takeOver(const Account &loaded)
         Q_EMIT accountAdded(account.id);
         return;
     }
-    if (account.keptInMemory && !found->keptInMemory)
-        forgetMemory(account); // it is the other window's memory
-    if (*found == account || (account.keptInMemory && found->keptInMemory))
+    if (!account.keptInMemory)
+        m_inOurMemory.removeAll(account.id);
+    if (m_inOurMemory.contains(account.id))
+        keepOwnFacts(account, *found);
+    else
+        forgetMemory(account);
+    if (*found == account)
         return;
     *found = account;
     Q_EMIT accountChanged(account.id);
@@ -113,6 +129,8 @@ void TokenVault::store(const Account &account, const AccountSecrets &secrets,
                          if (!written && written.error().kind != Problem::Kind::NotSaved)
                              return reply(failure(written.error()));
                          Account changed = written.value_or(account);
+                         if (written)
+                             noteWhereKept(changed);
                          if (!written)
                              changed.lastProblem = written.error();
                          const auto kept = put(changed);
@@ -120,6 +138,13 @@ void TokenVault::store(const Account &account, const AccountSecrets &secrets,
                              return reply(failure(written.error()));
                          reply(kept);
                      } });
+}
+
+void TokenVault::noteWhereKept(const Account &written)
+{
+    m_inOurMemory.removeAll(written.id);
+    if (written.keptInMemory)
+        m_inOurMemory.append(written.id);
 }
 
 Result<void, Problem> TokenVault::storeAccount(const Account &account)
@@ -196,6 +221,7 @@ void TokenVault::retryHeld(Reply<Result<void, Problem>> reply)
     m_secrets.retry(copy, { this, [this, reply](const Result<Account, Problem> &written) {
                                if (!written)
                                    return reply(failure(written.error()));
+                               noteWhereKept(*written);
                                if (const auto kept = put(*written); !kept)
                                    return reply(kept);
                                retryHeld(std::move(reply));

@@ -25,8 +25,8 @@ public:
 
     // Reads the profile. Touches no secret.
     [[nodiscard]] Result<void, Problem> load();
-    // Takes over what another window of the same profile wrote. Called before an account is changed, so that
-    // nothing is put back over it.
+    // Takes over what another process wrote into the profile. Called when the profile changed, and before an
+    // account is changed, so that nothing is put back over it.
     void catchUp();
     [[nodiscard]] const QList<Account> &accounts() const { return m_accounts; }
     [[nodiscard]] const Account *find(const AccountId &id) const;
@@ -49,6 +49,7 @@ Q_SIGNALS:
 
 private:
     void takeOver(const Account &loaded);
+    void noteWhereKept(const Account &written);
     Result<void, Problem> put(const Account &account);
     void finishRemovals();
 
@@ -57,6 +58,7 @@ private:
     Clock m_clock;
     QList<Account> m_accounts;
     QList<AccountId> m_removing;
+    QList<AccountId> m_inOurMemory; // the accounts whose secrets this process keeps in memory
     bool m_removalsChecked = false;
 };
 

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/ownrecipe.h"
+
+#include <QList>
+#include <QObject>
+
+namespace latchkey {
+
+class ActivityService;
+class ActivityStore;
+class ChangeNotice;
+class PreferencesService;
+class RecipeStore;
+class TokenVault;
+
+// Brings what other processes wrote into the profile to those who show it: accounts, preferences and the
+// record of activity speak for themselves, own recipes through the signal here.
+class ProfileChanges final : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        ChangeNotice &notice;
+        TokenVault &vault;
+        PreferencesService &preferences;
+        ActivityService &activity;
+        ActivityStore &activityStore;
+        RecipeStore &recipes;
+    };
+    explicit ProfileChanges(const Parts &parts, QObject *parent = nullptr);
+
+Q_SIGNALS:
+    // An own recipe was added, changed or removed, here or elsewhere.
+    void recipesChanged();
+
+private:
+    void look();
+
+    Parts m_parts;
+    QList<OwnRecipe> m_recipes;
+};
+
+} // namespace latchkey
