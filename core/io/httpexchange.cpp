@@ -4,12 +4,9 @@
 
 #include "core/io/httpfailure.h"
 #include "core/io/oneshotbody.h"
-#include "core/oauth/addressrules.h"
+#include "core/io/proxychoice.h"
 
-#include <QCoreApplication>
 #include <QNetworkAccessManager>
-#include <QNetworkProxyFactory>
-#include <QPointer>
 #include <QThread>
 #include <QThreadPool>
 
@@ -113,33 +110,9 @@ void HttpExchange::start()
     m_total.start(m_transport.limits.total);
     if (seesConnection())
         m_connect.start(m_transport.limits.connect);
-    chooseProxy();
-}
-
-void HttpExchange::chooseProxy()
-{
-    if (isLoopbackHost(m_request.url.host())) {
-        begin(QNetworkProxy(QNetworkProxy::NoProxy));
-        return;
-    }
-    if (m_transport.proxy) {
-        begin(*m_transport.proxy);
-        return;
-    }
-    // Asking the system may run a proxy script or wait for the network, so it is asked in the background.
-    // The application object is the address of the answer, since this exchange may be gone by then.
-    const QNetworkProxyQuery query(m_request.url);
-    const QPointer<HttpExchange> self(this);
-    QThreadPool::globalInstance()->start([query, self] {
-        const auto proxies = QNetworkProxyFactory::systemProxyForQuery(query);
-        const QNetworkProxy proxy = proxies.value(0, QNetworkProxy(QNetworkProxy::NoProxy));
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [self, proxy] {
-                if (self && !self->m_isDone)
-                    self->begin(proxy);
-            },
-            Qt::QueuedConnection);
+    chooseProxy(m_request.url, m_transport, this, [this](const QNetworkProxy &proxy) {
+        if (!m_isDone)
+            begin(proxy);
     });
 }
 

@@ -33,7 +33,6 @@ public:
     void start();
 
 private:
-    void chooseProxy();
     void begin(const QNetworkProxy &proxy);
     void watch();
     void takeBytes();

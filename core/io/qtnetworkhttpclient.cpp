@@ -3,8 +3,11 @@
 #include "core/io/qtnetworkhttpclient.h"
 
 #include "core/io/httpexchange.h"
+#include "core/io/proxychoice.h"
 
 namespace latchkey {
+
+using namespace Qt::StringLiterals;
 
 QtNetworkHttpClient::QtNetworkHttpClient(const HttpLimits &limits)
     : m_transport { .limits = limits, .proxy = {}, .tls = {} }
@@ -52,6 +55,14 @@ void QtNetworkHttpClient::send(const HttpRequest &request, Reply<HttpResult> rep
         prepareTls();
     auto *exchange = new HttpExchange(request, m_transport, std::move(reply), &m_exchanges);
     exchange->start();
+}
+
+void QtNetworkHttpClient::proxyFor(const QUrl &url, Reply<QString> reply)
+{
+    chooseProxy(url, m_transport, &m_exchanges, [reply](const QNetworkProxy &proxy) {
+        const bool isNone = proxy.type() == QNetworkProxy::NoProxy || proxy.hostName().isEmpty();
+        reply(isNone ? QString() : u"%1:%2"_s.arg(proxy.hostName()).arg(proxy.port()));
+    });
 }
 
 } // namespace latchkey

@@ -23,6 +23,7 @@ public:
     // For the requests from now on. Fails without changing anything.
     [[nodiscard]] Result<void, NetworkSettingsError> apply(const NetworkSettings &settings);
     void send(const HttpRequest &request, Reply<HttpResult> reply) override;
+    void proxyFor(const QUrl &url, Reply<QString> reply) override;
 
 private:
     void prepareTls();

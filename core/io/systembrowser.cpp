@@ -59,23 +59,39 @@ QProcessEnvironment browserEnvironment()
 
 } // namespace
 
+using Kind = BrowserError::Kind;
+
+QStringList SystemBrowser::words() const
+{
+    return m_command.trimmed().isEmpty() ? systemOpener() : QProcess::splitCommand(m_command);
+}
+
+Result<QString, BrowserError> SystemBrowser::check() const
+{
+    const QString name = words().value(0);
+    if (name.isEmpty())
+        return failure(BrowserError { Kind::BadCommand, m_command });
+    const QString path = programPath(name);
+    if (path.isEmpty())
+        return failure(BrowserError { Kind::NotFound, name });
+    return path;
+}
+
 Result<void, BrowserError> SystemBrowser::open(const QUrl &url)
 {
-    using Kind = BrowserError::Kind;
-    QStringList arguments =
-        m_command.trimmed().isEmpty() ? systemOpener() : QProcess::splitCommand(m_command);
+    QStringList arguments = words();
     if (arguments.isEmpty() || arguments.first().isEmpty())
         return failure(BrowserError { Kind::BadCommand, m_command });
     const QString name = arguments.takeFirst();
     // An address that began otherwise could be taken for an option or a file by the program.
     if (url.scheme() != "https"_L1 && url.scheme() != "http"_L1)
         return failure(BrowserError { Kind::Failed, name });
-    const QString path = programPath(name);
-    if (path.isEmpty())
-        return failure(BrowserError { Kind::NotFound, name });
+    const auto path = check();
+    if (!path)
+        return failure(path.error());
 
     QProcess browser;
-    browser.setProgram(path);
+    browser.setProgram(*path);
     browser.setArguments(withAddress(arguments, QString::fromLatin1(url.toEncoded())));
     browser.setProcessEnvironment(browserEnvironment());
     // Browsers talk; our own output must stay clean, and the address must not be in it.

@@ -5,6 +5,7 @@
 #include "core/port/browser.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace latchkey {
 
@@ -20,7 +21,12 @@ public:
     // Returns once the program has been started; what becomes of it is not known.
     [[nodiscard]] Result<void, BrowserError> open(const QUrl &url) override;
 
+    // The opener's path, or that of the program the command names.
+    [[nodiscard]] Result<QString, BrowserError> check() const override;
+
 private:
+    [[nodiscard]] QStringList words() const;
+
     QString m_command;
 };
 

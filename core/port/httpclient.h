@@ -18,6 +18,9 @@ class HttpClient
 public:
     virtual ~HttpClient() = default;
     virtual void send(const HttpRequest &request, Reply<HttpResult> reply) = 0;
+    // The proxy that a request to this address goes through, "proxy.example.com:8080", without any login;
+    // empty: none. Asking the system may take a while.
+    virtual void proxyFor(const QUrl &url, Reply<QString> reply) = 0;
 };
 
 } // namespace latchkey

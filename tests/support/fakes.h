@@ -33,6 +33,8 @@ public:
         m_waiting.push_back(std::move(reply));
     }
 
+    void proxyFor(const QUrl &, Reply<QString> reply) override { reply(proxy); }
+
     // Answers the oldest request that has no answer yet.
     void answer(HttpResult result)
     {
@@ -52,6 +54,7 @@ public:
 
     QList<HttpRequest> requests;
     std::function<HttpResult(const HttpRequest &)> respond;
+    QString proxy; // what every request goes through
 
 private:
     std::deque<Reply<HttpResult>> m_waiting;
@@ -177,6 +180,12 @@ public:
             return latchkey::failure(*failure);
         opened.append(url);
         return {};
+    }
+    [[nodiscard]] Result<QString, BrowserError> check() const override
+    {
+        if (failure)
+            return latchkey::failure(*failure);
+        return QStringLiteral("/usr/bin/browser");
     }
     QList<QUrl> opened;
     std::optional<BrowserError> failure;

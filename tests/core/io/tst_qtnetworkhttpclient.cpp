@@ -32,6 +32,8 @@ private Q_SLOTS:
     void allowsPlainHttpWhereTheUserDid();
     void tellsWhyNothingWasReached_data();
     void tellsWhyNothingWasReached();
+    void namesTheProxy_data();
+    void namesTheProxy();
     void stopsWhenNobodyWaits();
     void stopsWhenItIsDeleted();
     void answersLater();
@@ -301,6 +303,38 @@ void TestQtNetworkHttpClient::tellsWhyNothingWasReached()
     QCOMPARE(result.error().kind, kind);
     QVERIFY(!result.error().maybeReceived);
     QVERIFY(result.error().detail == url.host());
+}
+
+void TestQtNetworkHttpClient::namesTheProxy_data()
+{
+    using Proxy = Preferences::Proxy;
+    QTest::addColumn<Proxy>("chosen");
+    QTest::addColumn<QUrl>("url");
+    QTest::addColumn<QString>("proxy");
+    const QUrl vendor(u"https://does-not-exist.invalid/"_s);
+    QTest::newRow("none") << Proxy::None << vendor << QString();
+    QTest::newRow("by hand") << Proxy::Manual << vendor << u"proxy.example.com:3128"_s;
+    QTest::newRow("F31 loopback never") << Proxy::Manual << QUrl(u"http://127.0.0.1:1/"_s) << QString();
+    QTest::newRow("F31 the system's, without its password")
+        << Proxy::System << vendor << u"system.example.com:8081"_s;
+}
+
+void TestQtNetworkHttpClient::namesTheProxy()
+{
+    QFETCH(QUrl, url);
+    QFETCH(Preferences::Proxy, chosen);
+    qputenv("https_proxy", "http://ann:CANARY-password@system.example.com:8081");
+    const auto unset = qScopeGuard([] { qunsetenv("https_proxy"); });
+    QtNetworkHttpClient client;
+    QVERIFY(client.apply(
+        { .proxy = chosen, .proxyHost = u"proxy.example.com"_s, .proxyPort = 3128, .extraCaPem = {} }));
+
+    QObject owner;
+    std::optional<QString> proxy;
+    client.proxyFor(url, { &owner, [&proxy](const QString &named) { proxy = named; } });
+
+    QTRY_VERIFY(proxy.has_value());
+    QTEST(*proxy, "proxy");
 }
 
 void TestQtNetworkHttpClient::stopsWhenNobodyWaits()

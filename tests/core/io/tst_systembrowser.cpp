@@ -25,6 +25,7 @@ private Q_SLOTS:
     void hidesOurOwnVariables();
     void saysWhyNothingWasStarted_data();
     void saysWhyNothingWasStarted();
+    void looksForTheProgramWithoutStartingIt();
 
 private:
     void makeProgram(const QString &name);
@@ -161,6 +162,20 @@ void TestSystemBrowser::saysWhyNothingWasStarted()
 
     QVERIFY(!result);
     QCOMPARE(result.error(), (BrowserError { kind, detail }));
+    // Only the address was at fault.
+    const auto checked = browser.check();
+    QCOMPARE(checked.has_value(), kind == Kind::Failed);
+    if (!checked)
+        QCOMPARE(checked.error(), result.error());
+}
+
+void TestSystemBrowser::looksForTheProgramWithoutStartingIt()
+{
+    QCOMPARE(SystemBrowser(u"browser --new %u"_s).check().value_or(QString()), path(u"browser"_s));
+#ifdef Q_OS_LINUX
+    QCOMPARE(SystemBrowser().check().value_or(QString()), path(u"xdg-open"_s));
+#endif
+    QVERIFY(!QFile::exists(path(u"written"_s)));
 }
 
 QTEST_GUILESS_MAIN(TestSystemBrowser)
