@@ -110,6 +110,11 @@ bool isThere(const QString &path)
 
 } // namespace
 
+QString vaultPath(const QString &profileFolder)
+{
+    return profileFolder + "/secrets.vault"_L1;
+}
+
 class VaultFile::Hold final
 {
 public:
@@ -243,14 +248,27 @@ Result<void, VaultError> VaultFile::keepOld() const
     const QByteArray copy = native(m_path + ".bak"_L1);
     const QByteArray next = native(m_path + ".bak.new"_L1);
     ::unlink(next.constData());
-    const auto kept = tried(VaultStep::KeepOld, m_path, [&] {
-        if (::link(old.constData(), next.constData()) == 0)
-            return ::rename(next.constData(), copy.constData());
-        return errno == ENOENT ? 0 : -1; // the first save has nothing to keep
+    bool isLinkable = true;
+    const auto linked = tried(VaultStep::KeepOld, m_path, [&] {
+        if (::link(old.constData(), next.constData()) == 0 || errno == ENOENT)
+            return 0; // the first save has nothing to keep
+        isLinkable = errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS;
+        return isLinkable ? -1 : 0;
     });
+    if (!linked)
+        return linked;
+    // Not every file system knows a second name.
+    if (!isLinkable) {
+        const auto copied =
+            read().and_then([&](const QByteArray &bytes) { return writeNew(m_path + ".bak.new"_L1, bytes); });
+        if (!copied)
+            return copied;
+    }
+    if (::rename(next.constData(), copy.constData()) != 0 && errno != ENOENT)
+        return failure(errorOf(m_path, errno));
     // Two names of one file are left alone by rename().
     ::unlink(next.constData());
-    return kept;
+    return {};
 }
 
 Result<void, VaultError> VaultFile::syncFolder() const

@@ -13,6 +13,9 @@
 
 namespace latchkey {
 
+// Where a profile keeps its vault.
+[[nodiscard]] QString vaultPath(const QString &profileFolder);
+
 // The steps of a save, in their order. At each of them the disk can be full and the process can die.
 enum class VaultStep { OpenNew, Write, SyncNew, Verify, KeepOld, Replace, SyncFolder };
 
