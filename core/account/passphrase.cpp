@@ -26,7 +26,9 @@ std::optional<PassphraseFault> passphraseFault(const Secret &passphrase)
     if (passphrase.reveal().size() > passphraseMaximum)
         return PassphraseFault::TooLong;
     QStringDecoder decoder(QStringDecoder::Utf8);
-    QString text = decoder(passphrase.reveal());
+    QString typed = decoder(passphrase.reveal());
+    QString text = typed.normalized(QString::NormalizationForm_C);
+    wipe(typed);
     std::optional<PassphraseFault> fault;
     const auto isControl = [](QChar c) { return c.category() == QChar::Other_Control; };
     const auto characters =

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/vaultgenerationrows.h"
 
-#include "core/io/accountschema.h"
 #include "core/io/sqliteconnection.h"
+#include "core/io/sqliteprofile.h"
 
 namespace latchkey {
 
@@ -18,41 +18,28 @@ QString rowKey(const QString &vaultId)
 
 } // namespace
 
-VaultGenerationRows::VaultGenerationRows(QString profileFolder) : m_folder(std::move(profileFolder)) {}
-
-VaultGenerationRows::~VaultGenerationRows() = default;
-
 quint64 VaultGenerationRows::highestSeen(const QString &vaultId)
 {
-    SqliteConnection *database = connection();
+    const auto database = m_profile.connection();
     if (!database)
         return 0;
-    auto query = database->run(u"SELECT value FROM setting WHERE key=?"_s, { rowKey(vaultId) });
+    auto query = (*database)->run(u"SELECT value FROM setting WHERE key=?"_s, { rowKey(vaultId) });
     return query && query->next() ? query->value(0).toString().toULongLong() : 0;
 }
 
 void VaultGenerationRows::record(const QString &vaultId, quint64 generation)
 {
-    SqliteConnection *database = connection();
+    const auto database = m_profile.connection();
     if (!database)
         return;
     // One statement, so that another process's higher number is never lowered. The profile keeps text.
-    static_cast<void>(database->inTransaction([&] {
-        return database
+    static_cast<void>((*database)->inTransaction([&] {
+        return (*database)
             ->run(u"INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET "
                   "value=excluded.value WHERE CAST(value AS INTEGER) < CAST(excluded.value AS INTEGER)"_s,
                   { rowKey(vaultId), QString::number(generation) })
             .transform([](const QSqlQuery &) {});
     }));
-}
-
-SqliteConnection *VaultGenerationRows::connection()
-{
-    if (!m_connection) {
-        if (auto opened = openAccountDatabase(m_folder))
-            m_connection = std::move(*opened);
-    }
-    return m_connection.get();
 }
 
 } // namespace latchkey

@@ -4,27 +4,22 @@
 
 #include "core/port/vaultgenerations.h"
 
-#include <memory>
-
 namespace latchkey {
 
-class SqliteConnection;
+class SqliteProfile;
 
-// One row a vault among the profile's settings, on a connection of its own.
+// One row a vault among the profile's settings.
 class VaultGenerationRows final : public VaultGenerations
 {
 public:
-    explicit VaultGenerationRows(QString profileFolder);
-    ~VaultGenerationRows() override;
+    // The profile outlives it.
+    explicit VaultGenerationRows(SqliteProfile &profile) : m_profile(profile) {}
 
     [[nodiscard]] quint64 highestSeen(const QString &vaultId) override;
     void record(const QString &vaultId, quint64 generation) override;
 
 private:
-    [[nodiscard]] SqliteConnection *connection();
-
-    QString m_folder;
-    std::unique_ptr<SqliteConnection> m_connection;
+    SqliteProfile &m_profile;
 };
 
 } // namespace latchkey

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/account/passphrase.h"
+
+#include <QTest>
+
+using namespace latchkey;
+
+Q_DECLARE_METATYPE(latchkey::PassphraseFault)
+
+class TestPassphrase : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhatIsWrong_data();
+    void saysWhatIsWrong();
+    void bringsBothSpellingsTogether();
+};
+
+void TestPassphrase::saysWhatIsWrong_data()
+{
+    using Fault = std::optional<PassphraseFault>;
+    QTest::addColumn<QByteArray>("passphrase");
+    QTest::addColumn<Fault>("fault");
+
+    QTest::newRow("twelve") << QByteArray("CANARY-78901") + '2' << Fault();
+    QTest::newRow("twelve characters of two bytes") << QByteArray("\xc3\xa9").repeated(12) << Fault();
+    QTest::newRow("blanks are characters") << QByteArray("CANARY- a b c") << Fault();
+    QTest::newRow("eleven") << QByteArray("CANARY-7890") << Fault(PassphraseFault::TooShort);
+    QTest::newRow("eleven of two bytes")
+        << QByteArray("\xc3\xa9").repeated(11) << Fault(PassphraseFault::TooShort);
+    QTest::newRow("eleven of two code units")
+        << QByteArray("\xf0\x9f\x94\x91").repeated(11) << Fault(PassphraseFault::TooShort);
+    QTest::newRow("twelve of two code units") << QByteArray("\xf0\x9f\x94\x91").repeated(12) << Fault();
+    QTest::newRow("six typed as two each")
+        << QByteArray("e\xcc\x81").repeated(6) << Fault(PassphraseFault::TooShort);
+    QTest::newRow("nothing") << QByteArray() << Fault(PassphraseFault::TooShort);
+    QTest::newRow("the longest") << QByteArray(1024, 'x') << Fault();
+    QTest::newRow("too long") << QByteArray(1025, 'x') << Fault(PassphraseFault::TooLong);
+    QTest::newRow("latin-1") << QByteArray("CANARY-phras\xe9-1") << Fault(PassphraseFault::NotUtf8);
+    QTest::newRow("a line end") << QByteArray("CANARY-phrase-1\n")
+                                << Fault(PassphraseFault::ControlCharacter);
+    QTest::newRow("NUL") << QByteArray("CANARY-phrase-1\0", 16) << Fault(PassphraseFault::ControlCharacter);
+}
+
+void TestPassphrase::saysWhatIsWrong()
+{
+    QFETCH(QByteArray, passphrase);
+    QFETCH(std::optional<PassphraseFault>, fault);
+    QVERIFY(passphraseFault(Secret(passphrase)) == fault);
+}
+
+void TestPassphrase::bringsBothSpellingsTogether()
+{
+    QVERIFY(normalizedPassphrase(Secret("CANARY-phrase\xcc\x81")) == Secret("CANARY-phras\xc3\xa9"));
+    QVERIFY(normalizedPassphrase(Secret("CANARY-phrase-1")) == Secret("CANARY-phrase-1"));
+}
+
+QTEST_GUILESS_MAIN(TestPassphrase)
+#include "tst_passphrase.moc"

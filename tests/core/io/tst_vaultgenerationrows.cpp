@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/sqliteaccountstore.h"
+#include "core/io/sqliteprofile.h"
+#include "core/io/vaultgenerationrows.h"
+
+#include <QTemporaryDir>
+#include <QTemporaryFile>
+#include <QTest>
+
+using namespace latchkey;
+using namespace Qt::StringLiterals;
+
+class TestVaultGenerationRows : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void remembersTheHighestOfEachVault();
+    void livesBesideTheProfilesOwnSettings();
+    void doesWithoutAProfile();
+};
+
+void TestVaultGenerationRows::remembersTheHighestOfEachVault()
+{
+    const QTemporaryDir folder;
+    {
+        SqliteProfile profile(folder.path());
+        VaultGenerationRows rows(profile);
+        QCOMPARE(rows.highestSeen(u"one"_s), 0U);
+        rows.record(u"one"_s, 9);
+        rows.record(u"one"_s, 10);
+        rows.record(u"one"_s, 2);
+        rows.record(u"two"_s, 3);
+        QCOMPARE(rows.highestSeen(u"one"_s), 10U);
+    }
+    SqliteProfile profile(folder.path());
+    VaultGenerationRows rows(profile);
+    QCOMPARE(rows.highestSeen(u"one"_s), 10U);
+    QCOMPARE(rows.highestSeen(u"two"_s), 3U);
+}
+
+void TestVaultGenerationRows::livesBesideTheProfilesOwnSettings()
+{
+    const QTemporaryDir folder;
+    SqliteProfile profile(folder.path());
+    SqliteAccountStore accounts(profile);
+    QVERIFY(accounts.recordSecretBackend(u"vault"_s));
+    VaultGenerationRows rows(profile);
+    rows.record(u"one"_s, 9);
+    QCOMPARE(*accounts.secretBackend(), u"vault"_s);
+    QVERIFY(*accounts.loadPreferences() == Preferences());
+    QCOMPARE(rows.highestSeen(u"one"_s), 9U);
+}
+
+void TestVaultGenerationRows::doesWithoutAProfile()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    SqliteProfile profile(file.fileName()); // not a folder
+    VaultGenerationRows rows(profile);
+    rows.record(u"one"_s, 9);
+    QCOMPARE(rows.highestSeen(u"one"_s), 0U);
+}
+
+QTEST_GUILESS_MAIN(TestVaultGenerationRows)
+#include "tst_vaultgenerationrows.moc"

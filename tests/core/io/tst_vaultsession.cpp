@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/vaultfixture.h"
+#include "core/io/vaultsession.h"
+#include "core/port/vaultgenerations.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace latchkey;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using Kind = VaultError::Kind;
+using Opened = Result<void, VaultError>;
+using vaultfixture::otherPassphrase;
+using vaultfixture::passphrase;
+
+namespace {
+
+class RememberedGenerations final : public VaultGenerations
+{
+public:
+    quint64 highestSeen(const QString &vaultId) override { return m_seen.value(vaultId); }
+    void record(const QString &vaultId, quint64 generation) override
+    {
+        m_seen[vaultId] = std::max(m_seen.value(vaultId), generation);
+    }
+
+private:
+    QMap<QString, quint64> m_seen;
+};
+
+} // namespace
+
+class TestVaultSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void opensAndLocks();
+    void saysWhyItStaysLocked();
+    void doesNotHoldUpTheEventLoop();
+    void staysLockedWhenLockedWhileOpening();
+    void finishesBeforeItLocks();
+    void locksItselfAfterSoLongWithoutUse();
+    void locksItselfByItsTimer();
+    void noticesTheIdleTimeOfASleepingComputer();
+    void neverLocksItselfUnlessAsked();
+    void warnsOfAnOlderCopy();
+    void saysThatItWasMadeWithLessMemory();
+    void locksWhenAnotherVaultTakesItsPlace();
+    void changesThePassphrase();
+
+private:
+    using Start = std::function<void(Reply<Opened>)>;
+    Opened answer(const Start &start);
+    Opened created()
+    {
+        return answer([this](auto reply) { m_session->create(passphrase, reply); });
+    }
+    Opened unlocked()
+    {
+        return answer([this](auto reply) { m_session->unlock(passphrase, reply); });
+    }
+    std::optional<VaultError> written(const QByteArray &value);
+    void startAgain(VaultWork work = vaultfixture::floorWork);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+    QDateTime m_now;
+    RememberedGenerations m_generations;
+    std::unique_ptr<VaultSession> m_session;
+};
+
+void TestVaultSession::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_path = vaultPath(m_folder->path());
+    m_now = vaultfixture::moment();
+    m_generations = {};
+    startAgain();
+}
+
+void TestVaultSession::cleanup()
+{
+    m_session.reset();
+}
+
+void TestVaultSession::startAgain(VaultWork work)
+{
+    m_session.reset();
+    m_session = std::make_unique<VaultSession>(
+        VaultSession::Parts { m_path, [this] { return m_now; }, &m_generations, work });
+}
+
+Opened TestVaultSession::answer(const Start &start)
+{
+    std::optional<Opened> got;
+    start(Reply<Opened>(this, [&](const Opened &opened) { got = opened; }));
+    [&] { QTRY_VERIFY(got); }();
+    return *got;
+}
+
+std::optional<VaultError> TestVaultSession::written(const QByteArray &value)
+{
+    std::optional<VaultSession::Answer> got;
+    m_session->use(
+        [value](VaultAccess &access, quint64 seen) {
+            return access.write(u"a"_s, { {}, Secret(value) }, seen).transform([](const VaultFacts &facts) {
+                return VaultReading { {}, facts };
+            });
+        },
+        [&](const VaultSession::Answer &done) { got = done; });
+    [&] { QTRY_VERIFY(got); }();
+    return *got ? std::nullopt : std::optional(got->error());
+}
+
+void TestVaultSession::opensAndLocks()
+{
+    QSignalSpy changes(m_session.get(), &Vault::lockedChanged);
+    QVERIFY(m_session->isLocked());
+    QVERIFY(!m_session->exists());
+    QVERIFY(created());
+    QVERIFY(m_session->exists());
+    QVERIFY(!m_session->isLocked());
+    m_session->lock();
+    QVERIFY(m_session->isLocked());
+    m_session->lock();
+    QVERIFY(unlocked());
+    QVERIFY(!m_session->isLocked());
+    QCOMPARE(changes, QList<QVariantList>({ { false }, { true }, { false } }));
+}
+
+void TestVaultSession::saysWhyItStaysLocked()
+{
+    QCOMPARE(unlocked().error().kind, Kind::Missing);
+    QCOMPARE(answer([this](auto reply) { m_session->create(Secret("CANARY-1"), reply); }).error().kind,
+             Kind::PassphraseUnfit);
+    QVERIFY(created());
+    m_session->lock();
+    QCOMPARE(created().error().kind, Kind::Exists);
+    QCOMPARE(answer([this](auto reply) { m_session->unlock(otherPassphrase, reply); }).error().kind,
+             Kind::PassphraseWrong);
+    QVERIFY(m_session->isLocked());
+    QCOMPARE(written("CANARY-vault-1")->kind, Kind::Locked);
+}
+
+void TestVaultSession::doesNotHoldUpTheEventLoop()
+{
+    startAgain(usualVaultWork);
+    std::optional<Opened> got;
+    m_session->create(passphrase, Reply<Opened>(this, [&](const Opened &opened) { got = opened; }));
+    int turns = 0;
+    QTimer beat;
+    connect(&beat, &QTimer::timeout, this, [&] { ++turns; });
+    beat.start(1ms);
+    QTRY_VERIFY(got);
+    // Half a second of work; a loop that was held up would have turned once.
+    QVERIFY2(turns > 5, qPrintable(QString::number(turns)));
+    QVERIFY(*got);
+}
+
+void TestVaultSession::staysLockedWhenLockedWhileOpening()
+{
+    QVERIFY(created());
+    m_session->lock();
+    QSignalSpy changes(m_session.get(), &Vault::lockedChanged);
+    const auto opened = answer([this](auto reply) {
+        m_session->unlock(passphrase, reply);
+        m_session->lock();
+    });
+    QCOMPARE(opened.error().kind, Kind::Cancelled);
+    QVERIFY(m_session->isLocked());
+    QVERIFY(changes.isEmpty());
+    QCOMPARE(written("CANARY-vault-1")->kind, Kind::Locked);
+}
+
+void TestVaultSession::finishesBeforeItLocks()
+{
+    QVERIFY(created());
+    std::optional<bool> isDone;
+    m_session->use(
+        [](VaultAccess &access, quint64 seen) {
+            return access.write(u"a"_s, { {}, Secret("CANARY-vault-1") }, seen)
+                .transform([](const VaultFacts &facts) {
+                    return VaultReading { {}, facts };
+                });
+        },
+        [&](const VaultSession::Answer &done) { isDone = done.has_value(); });
+    m_session->lock();
+    QTRY_VERIFY(isDone);
+    QVERIFY(*isDone);
+}
+
+void TestVaultSession::locksItselfAfterSoLongWithoutUse()
+{
+    QVERIFY(created());
+    m_session->setAutoLock(10min);
+    m_now = m_now.addSecs(9 * 60);
+    QVERIFY(!written("CANARY-vault-1")); // a use, so the time begins anew
+    m_now = m_now.addSecs(9 * 60);
+    QVERIFY(!m_session->isLocked());
+    m_now = m_now.addSecs(60);
+    QVERIFY(m_session->isLocked());
+    QCOMPARE(written("CANARY-vault-2")->kind, Kind::Locked);
+}
+
+void TestVaultSession::locksItselfByItsTimer()
+{
+    QVERIFY(created());
+    QSignalSpy changes(m_session.get(), &Vault::lockedChanged);
+    m_session->setAutoLock(1ms);
+    m_now = m_now.addMSecs(1);
+    QTRY_COMPARE(changes, QList<QVariantList>({ { true } }));
+}
+
+void TestVaultSession::noticesTheIdleTimeOfASleepingComputer()
+{
+    // F84: longer than a timer can run, and F81: passed while no timer ran.
+    QVERIFY(created());
+    QSignalSpy changes(m_session.get(), &Vault::lockedChanged);
+    m_session->setAutoLock(std::chrono::hours(24 * 60));
+    m_now = m_now.addDays(59);
+    QVERIFY(!m_session->isLocked());
+    m_now = m_now.addDays(1);
+    QCOMPARE(written("CANARY-vault-1")->kind, Kind::Locked);
+    QCOMPARE(changes, QList<QVariantList>({ { true } }));
+}
+
+void TestVaultSession::neverLocksItselfUnlessAsked()
+{
+    QVERIFY(created());
+    m_now = m_now.addYears(1);
+    QVERIFY(!m_session->isLocked());
+    m_session->setAutoLock(1min);
+    m_session->setAutoLock(0ms);
+    QVERIFY(!m_session->isLocked());
+    QVERIFY(!written("CANARY-vault-1"));
+}
+
+void TestVaultSession::warnsOfAnOlderCopy()
+{
+    QVERIFY(created());
+    QVERIFY(!written("CANARY-vault-1"));
+    const QByteArray old = vaultfixture::bytesOf(m_path);
+    QVERIFY(!written("CANARY-vault-2"));
+    QVERIFY(!m_session->notes().isOlderThanSeen);
+    m_session->lock();
+
+    QFile file(m_path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(old) == old.size());
+    file.close();
+    startAgain();
+    QVERIFY(unlocked());
+    QVERIFY(m_session->notes().isOlderThanSeen);
+    // What is saved now is newer than all that was seen, so the warning is given once.
+    QVERIFY(!written("CANARY-vault-3"));
+    startAgain();
+    QVERIFY(unlocked());
+    QVERIFY(!m_session->notes().isOlderThanSeen);
+}
+
+void TestVaultSession::saysThatItWasMadeWithLessMemory()
+{
+    QVERIFY(created());
+    QVERIFY(!m_session->notes().isMadeWithLessMemory);
+    startAgain(usualVaultWork);
+    QVERIFY(unlocked());
+    QVERIFY(m_session->notes().isMadeWithLessMemory);
+}
+
+void TestVaultSession::locksWhenAnotherVaultTakesItsPlace()
+{
+    QVERIFY(created());
+    QSignalSpy changes(m_session.get(), &Vault::lockedChanged);
+    QVERIFY(QFile::remove(m_path));
+    VaultAccess other(VaultFile(m_path), vaultfixture::floorWork);
+    QVERIFY(other.create(passphrase, m_now));
+    QCOMPARE(written("CANARY-vault-1")->kind, Kind::Locked);
+    QCOMPARE(changes, QList<QVariantList>({ { true } }));
+    QVERIFY(unlocked());
+    QVERIFY(!written("CANARY-vault-1"));
+}
+
+void TestVaultSession::changesThePassphrase()
+{
+    QVERIFY(created());
+    QVERIFY(answer([this](auto reply) { m_session->changePassphrase(passphrase, otherPassphrase, reply); }));
+    QVERIFY(!m_session->isLocked());
+    QVERIFY(!written("CANARY-vault-1"));
+    m_session->lock();
+    QCOMPARE(unlocked().error().kind, Kind::PassphraseWrong);
+    QVERIFY(answer([this](auto reply) { m_session->unlock(otherPassphrase, reply); }));
+    QVERIFY(!m_session->notes().isOlderThanSeen);
+}
+
+QTEST_GUILESS_MAIN(TestVaultSession)
+#include "tst_vaultsession.moc"
