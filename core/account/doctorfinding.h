@@ -13,7 +13,7 @@ namespace latchkey {
 // What one check of the doctor found. Holds no secret, so a report of them can be attached to a ticket.
 struct DoctorFinding
 {
-    enum class Check { RedirectUri, Port, Browser, Keychain, Proxy, Tls, Clock, Profile };
+    enum class Check { RedirectUri, Port, Browser, Keychain, Proxy, Tls, ServerClock, Profile };
     enum class Outcome { Passed, Warned, Failed, Skipped };
 
     Check check = Check::Profile;
