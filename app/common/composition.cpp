@@ -16,7 +16,10 @@ std::unique_ptr<SecretStore> makeKeychain(const Composition::Choice &choice)
 {
     if (choice.secretsInMemory)
         return std::make_unique<MemorySecretStore>();
-    return std::make_unique<KeychainSecretStore>(u"Latchkey"_s);
+    auto keychain = std::make_unique<KeychainSecretStore>(u"Latchkey"_s);
+    if (!choice.mayPrompt)
+        keychain->forbidPrompts();
+    return keychain;
 }
 
 } // namespace
@@ -27,7 +30,8 @@ Composition::Composition(const Choice &choice)
       m_keychain(makeKeychain(choice)),
       m_browser(choice.browserCommand),
       m_fileLock(choice.profileFolder),
-      m_world { m_http, m_browser, m_lock, [] { return std::make_unique<LoopbackListener>(); }, m_clock },
+      m_world { m_http, choice.browser ? *choice.browser : m_browser, m_lock,
+                [] { return std::make_unique<LoopbackListener>(); }, m_clock },
       m_secrets({ *m_keychain, m_memory, m_profile }, m_clock),
       m_vault(m_profile, m_secrets, m_clock),
       m_accounts(m_world, m_vault),

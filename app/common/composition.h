@@ -35,6 +35,8 @@ public:
         QString profileFolder; // exists and is ours
         QString browserCommand; // empty: as the preferences say
         bool secretsInMemory = false; // the demo: nothing reaches the keychain
+        bool mayPrompt = true; // false: a locked keychain is an error, and its window does not open
+        Browser *browser = nullptr; // in the place of the system's; outlives this
     };
     explicit Composition(const Choice &choice);
     Composition(const Composition &) = delete;

@@ -147,13 +147,17 @@ void KeychainItems::probe(const KeychainDone &then)
 
 void KeychainItems::open(const QString &key, const KeychainGate::Answer &then)
 {
-    // Still locked after the user was asked: the service has its reasons, we cannot go on.
+    // Locked although the user was asked, or because nobody may be: we cannot go on.
     const auto opened = [then](const State &state) {
         if (state && *state == ItemState::Locked)
             then(failure(SecretStoreError { Kind::Locked, {} }));
         else
             then(state);
     };
+    if (!m_mayPrompt) {
+        m_gate->lookUnasked(key, opened);
+        return;
+    }
     m_gate->look(key, [this, key, then, opened](const State &state) {
         if (state && *state == ItemState::Locked)
             m_gate->unlock(key, opened);

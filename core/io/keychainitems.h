@@ -19,6 +19,8 @@ class KeychainItems final : public QObject
 public:
     KeychainItems(QString service, const KeychainBackend &backend, QObject *parent = nullptr);
 
+    // From now on nobody is asked to unlock the keychain: locked is an error at once (SECURITY R56).
+    void forbidPrompts() { m_mayPrompt = false; }
     // Where the keychain is locked, these three have the user asked to unlock it.
     void read(const QString &key, const SecretRead &then);
     void write(const QString &key, const QString &label, const Secret &secret, const KeychainDone &then);
@@ -37,6 +39,7 @@ private:
 
     QString m_service;
     KeychainGate *m_gate;
+    bool m_mayPrompt = true;
 };
 
 } // namespace latchkey

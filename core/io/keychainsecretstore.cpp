@@ -39,6 +39,11 @@ KeychainSecretStore::KeychainSecretStore(QString service, std::chrono::milliseco
     });
 }
 
+void KeychainSecretStore::forbidPrompts()
+{
+    m_items->forbidPrompts();
+}
+
 void KeychainSecretStore::read(const QString &key, Reply<Read> reply)
 {
     enqueue([this, key, reply] {

@@ -30,6 +30,9 @@ public:
                                  std::chrono::milliseconds softDeadline = std::chrono::seconds(2),
                                  QObject *parent = nullptr);
 
+    // For a program that nobody is watching: what is locked stays locked (SECURITY R56).
+    void forbidPrompts();
+
     void read(const QString &key, Reply<Result<Secret, SecretStoreError>> reply) override;
     void write(const QString &key, const QString &label, const Secret &secret,
                Reply<Result<void, SecretStoreError>> reply) override;

@@ -7,8 +7,8 @@
 
 namespace latchkey {
 
-// KWallet asks for the wallet's password by itself when it is opened, and has no question that does not open
-// it, so all there is to learn is whether it runs.
+// KWallet asks for the wallet's password by itself when it is opened, and does not say what is in a wallet
+// that is closed, so all there is to learn is whether it runs, and whether the wallet is open.
 class KWalletGate final : public KeychainGate
 {
     Q_OBJECT
@@ -17,10 +17,13 @@ public:
     explicit KWalletGate(QString busName, QObject *parent = nullptr);
 
     void look(const QString &key, Answer answer) override;
+    void lookUnasked(const QString &key, Answer answer) override;
     void unlock(const QString &key, Answer answer) override { look(key, std::move(answer)); }
     void setLabel(const QString &, const QString &) override {}
 
 private:
+    [[nodiscard]] QDBusMessage question(const QString &method) const;
+
     QString m_busName;
     SessionBus m_bus;
 };

@@ -127,6 +127,12 @@ void TestKeychainSecretStoreFaults::saysDismissedWhenTheUserClosesThePrompt()
     QVERIFY2(keyring::faultOf(keyring::write(store, key, "CANARY-fault-4")) == "Dismissed"_L1, "F59 write");
     QCOMPARE(prompter.prompts(), 2);
 
+    store.forbidPrompts();
+    QVERIFY2(keyring::faultOf(keyring::read(store, key)) == "Locked"_L1, "R56 read without a terminal");
+    QVERIFY2(keyring::faultOf(keyring::write(store, key, "CANARY-fault-9")) == "Locked"_L1, "R56 write");
+    QVERIFY2(keyring::faultOf(keyring::remove(store, key)) == "Locked"_L1, "R56 remove");
+    QVERIFY2(prompter.prompts() == 2, "R56 nobody was asked");
+
     QVERIFY(bus.unregisterService(u"org.gnome.keyring.SystemPrompter"_s));
     bus.unregisterObject(u"/org/gnome/keyring/Prompter"_s);
     keyring::unlock();

@@ -23,10 +23,17 @@ public:
     bool isRefused = false; // the user closed the window for the wallet's password
     bool losesWrites = false;
     bool readsNothing = false;
+    bool isShut = false; // it would ask for its password
+    int openings = 0;
 
 public Q_SLOTS:
     QString networkWallet() { return u"kdewallet"_s; }
-    int open(const QString &, qlonglong, const QString &) { return isRefused ? -1 : 1; }
+    bool isOpen(const QString &wallet) { return wallet == networkWallet() && !isShut; }
+    int open(const QString &, qlonglong, const QString &)
+    {
+        ++openings;
+        return isRefused ? -1 : 1;
+    }
     int entryType(int, const QString &, const QString &name, const QString &)
     {
         return entries.contains(name) ? 1 : 0;
@@ -62,6 +69,7 @@ private Q_SLOTS:
     void doesNotBelieveASuccessThatIsNone();
     void doesNotBelieveAnEmptyAnswer();
     void saysDeniedWhenTheWalletStaysClosed();
+    void leavesAShutWalletShutWhereNobodyMayBeAsked();
 
 private:
     FakeKWallet m_wallet;
@@ -81,7 +89,8 @@ void TestKeychainSecretStoreKWallet::initTestCase()
 void TestKeychainSecretStoreKWallet::init()
 {
     m_wallet.entries.clear();
-    m_wallet.isRefused = m_wallet.losesWrites = m_wallet.readsNothing = false;
+    m_wallet.isRefused = m_wallet.losesWrites = m_wallet.readsNothing = m_wallet.isShut = false;
+    m_wallet.openings = 0;
 }
 
 void TestKeychainSecretStoreKWallet::keepsSecrets()
@@ -124,6 +133,20 @@ void TestKeychainSecretStoreKWallet::saysDeniedWhenTheWalletStaysClosed()
     QCOMPARE(keyring::faultOf(keyring::read(store, key)), u"Denied"_s);
     QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-kwallet-6")), u"Denied"_s);
     QCOMPARE(keyring::faultOf(keyring::remove(store, key)), u"Denied"_s);
+}
+
+void TestKeychainSecretStoreKWallet::leavesAShutWalletShutWhereNobodyMayBeAsked()
+{
+    KeychainSecretStore store;
+    store.forbidPrompts();
+    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-kwallet-7")), QString());
+    QVERIFY(keyring::holds(store, key, "CANARY-kwallet-7"));
+    m_wallet.openings = 0;
+    m_wallet.isShut = true;
+    QVERIFY2(keyring::faultOf(keyring::read(store, key)) == "Locked"_L1, "R56 read");
+    QVERIFY2(keyring::faultOf(keyring::write(store, key, "CANARY-kwallet-8")) == "Locked"_L1, "R56 write");
+    QVERIFY2(keyring::faultOf(keyring::remove(store, key)) == "Locked"_L1, "R56 remove");
+    QVERIFY2(m_wallet.openings == 0, "R56 nobody was asked");
 }
 
 QTEST_GUILESS_MAIN(TestKeychainSecretStoreKWallet)
