@@ -67,6 +67,9 @@ Q_SIGNALS:
     void progressChanged();
     // Once, with Done or Failed.
     void finished(const latchkey::Result<latchkey::AccountId, latchkey::Problem> &result);
+    // After finished(), where the answer came through the browser: it has been given its page. A program that
+    // ends earlier leaves the browser before a closed port.
+    void browserServed();
 };
 
 } // namespace latchkey

@@ -128,6 +128,7 @@ void BrowserAuthorizationOperation::listen()
                     m_progress.mayAcceptMissingState = true;
                 Q_EMIT progressChanged();
             });
+    connect(m_listener.get(), &RedirectListener::browserServed, this, &AuthorizationOperation::browserServed);
     connect(m_listener.get(), &RedirectListener::triedWithTls, this, [this] {
         m_progress.triedWithTls = true;
         Q_EMIT progressChanged();

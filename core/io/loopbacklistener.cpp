@@ -168,6 +168,7 @@ void LoopbackListener::answerBrowser(RedirectPage page)
         m_closeTimer.start(m_limits.follow);
     } else {
         m_closeTimer.start(m_limits.repeat); // the tab was closed: only a repeat could come
+        QMetaObject::invokeMethod(this, &RedirectListener::browserServed, Qt::QueuedConnection);
     }
 }
 
@@ -254,8 +255,10 @@ bool LoopbackListener::showPage(RedirectConnection &connection)
         return false;
     std::erase(m_reading, &connection);
     connection.respond(pageResponse(200, redirectPageHtml(*m_page), !headOnly), Ending::AtOnce);
-    if (!headOnly && !std::exchange(m_pageShown, true))
+    if (!headOnly && !std::exchange(m_pageShown, true)) {
         m_closeTimer.start(m_limits.repeat);
+        QMetaObject::invokeMethod(this, &RedirectListener::browserServed, Qt::QueuedConnection);
+    }
     return true;
 }
 

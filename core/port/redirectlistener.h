@@ -65,6 +65,8 @@ Q_SIGNALS:
     void answered(const latchkey::Result<latchkey::Secret, latchkey::AuthorizationError> &code);
     // An answer with a wrong or missing state came and was refused. `count` so far.
     void foreignAnswerRefused(int count, bool stateWasMissing);
+    // After answerBrowser(): the browser has been given its page, or did not come for it.
+    void browserServed();
     void triedWithTls(); // a browser speaks https to our http port
 };
 

@@ -4,6 +4,7 @@
 #include <QNetworkInterface>
 #include <QNetworkProxy>
 #include <QScopeGuard>
+#include <QSignalSpy>
 #include <QTest>
 
 #include "listenerfixture.h"
@@ -182,16 +183,19 @@ private Q_SLOTS:
         QVERIFY(browser.isConnected());
         QVERIFY(browser.received().isEmpty());
 
+        const QSignalSpy served(flow.listener.get(), &RedirectListener::browserServed);
         flow.listener->answerBrowser(RedirectPage::SignedIn);
         QTRY_VERIFY(browser.ended());
         QCOMPARE(browser.status(), 303);
         QVERIFY(browser.hasHeader("Location: /done"));
         QVERIFY(!browser.received().contains("CANARY"));
+        QCOMPARE(served.count(), 0);
 
         const RawClient follower(flow.uri.port, flow.get("/done"), address);
         QTRY_VERIFY(follower.ended());
         QCOMPARE(follower.status(), 200);
         QVERIFY(follower.body().contains("<h1 dir=\"auto\">Signed in</h1>"));
+        QTRY_COMPARE(served.count(), 1);
 
         QTRY_VERIFY(!portIsOpen(flow.uri.port));
         QVERIFY(flow.hasTheCode());
