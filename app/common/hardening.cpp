@@ -26,8 +26,11 @@ void hardenProcess()
         qunsetenv(name);
 #if defined(Q_OS_LINUX) && defined(NDEBUG)
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    const rlimit none { 0, 0 };
-    setrlimit(RLIMIT_CORE, &none);
+    // The hard limit stays: what we run for the user may want its core dumps back.
+    rlimit core {};
+    getrlimit(RLIMIT_CORE, &core);
+    core.rlim_cur = 0;
+    setrlimit(RLIMIT_CORE, &core);
 #endif
 }
 

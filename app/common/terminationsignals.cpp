@@ -20,6 +20,7 @@ namespace {
 // A signal may come at any instruction, so its handler only writes a byte; the event loop reads it.
 std::array<int, 2> wire { -1, -1 };
 constexpr std::array caught { SIGTERM, SIGINT, SIGHUP };
+std::array<struct sigaction, caught.size()> before {};
 
 extern "C" void passOn(int)
 {
@@ -43,14 +44,19 @@ TerminationSignals::TerminationSignals(std::function<void()> asked)
     struct sigaction action = {};
     action.sa_handler = passOn;
     action.sa_flags = SA_RESTART;
-    for (const int signal : caught)
-        sigaction(signal, &action, nullptr);
+    for (std::size_t i = 0; i < caught.size(); ++i) {
+        sigaction(caught[i], nullptr, &before[i]);
+        if (before[i].sa_handler != SIG_IGN)
+            sigaction(caught[i], &action, nullptr);
+    }
 }
 
 TerminationSignals::~TerminationSignals()
 {
-    for (const int signal : caught)
-        ::signal(signal, SIG_DFL);
+    if (!m_notifier)
+        return;
+    for (std::size_t i = 0; i < caught.size(); ++i)
+        sigaction(caught[i], &before[i], nullptr);
     m_notifier.reset();
     for (int &end : wire) {
         if (end >= 0)
