@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/command.h"
 
+#include "app/latchkey-cli/jsonfacts.h"
 #include "core/account/accountname.h"
 #include "core/provider/providers.h"
 #include "core/text/problemtext.h"
 
 #include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -24,15 +24,8 @@ void sayError(Console &console, const QString &kind, const ProblemText &text, in
         console.say(u"latchkey-cli: "_s + (account ? account->name + u": "_s : QString()) + text.whole());
         return;
     }
-    QJsonObject error { { u"kind"_s, kind },
-                        { u"what"_s, text.what },
-                        { u"why"_s, text.why },
-                        { u"next"_s, text.next },
-                        { u"exit_status"_s, status } };
-    if (account)
-        error.insert(u"account"_s, account->name);
-    console.say(QString::fromUtf8(
-        QJsonDocument(QJsonObject { { u"error"_s, error } }).toJson(QJsonDocument::Compact)));
+    const QJsonObject error { { u"error"_s, errorJson(kind, text, status, account) } };
+    console.say(QString::fromUtf8(QJsonDocument(error).toJson(QJsonDocument::Compact)));
 }
 
 } // namespace
@@ -41,7 +34,10 @@ int report(Console &console, const Problem &problem, const Account *account)
 {
     const int status = exitStatusFor(problem, account && account->needsSignIn);
     const Provider *provider = account ? findProvider(account->providerId) : nullptr;
-    sayError(console, nameOf(problem.kind), problemText(problem, provider), status, account);
+    ProblemText text = problemText(problem, provider);
+    if (problem.kind == Problem::Kind::KeychainLocked && !console.mayPrompt())
+        text.next = u"Unlock it first, or let it ask for its password with --allow-prompt."_s;
+    sayError(console, nameOf(problem.kind), text, status, account);
     return status;
 }
 

@@ -6,9 +6,11 @@
 #include "app/latchkey-cli/commandline.h"
 #include "app/latchkey-cli/console.h"
 #include "app/latchkey-cli/exitstatus.h"
+#include "app/latchkey-cli/inheritance.h"
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace latchkey {
@@ -25,11 +27,16 @@ public:
         Console &console;
         Composition *program; // null for commands that need no profile
     };
+    // What the process does when everything else of it has ended; it exits with what this returns.
+    using Afterwards = std::function<int(const Inheritance &)>;
+
     explicit Command(const Context &context) : m_context(context) {}
 
     virtual void start() = 0;
     // The user or the system asks the process to end. What is on the wire is still waited for by main().
     virtual void cancel() { finish(ExitStatus::Cancelled); }
+    // Asked after a command that ended with Done; empty: nothing.
+    [[nodiscard]] virtual Afterwards afterwards() { return {}; }
 
 Q_SIGNALS:
     void finished(int status);

@@ -6,6 +6,7 @@
 #include "app/latchkey-cli/addcommand.h"
 #include "app/latchkey-cli/editcommand.h"
 #include "app/latchkey-cli/providerscommand.h"
+#include "app/latchkey-cli/refreshcommand.h"
 #include "app/latchkey-cli/removecommand.h"
 #include "app/latchkey-cli/renamecommand.h"
 
@@ -37,6 +38,7 @@ constexpr Entry entries[] = {
     { "rename", &make<RenameCommand> },
     { "remove", &make<RemoveCommand> },
     { "accounts", &make<AccountsCommand> },
+    { "refresh", &make<RefreshCommand> },
 };
 
 const Entry *entryOf(const CommandSpec &command)

@@ -10,6 +10,7 @@
 #include <cstdio>
 
 #ifdef Q_OS_UNIX
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 #else
@@ -39,12 +40,12 @@ QString harmless(QString line)
 std::optional<char> nextByte()
 {
 #ifdef Q_OS_UNIX
+    // Unlike read(), poll() is never begun anew after a signal.
+    pollfd input { STDIN_FILENO, POLLIN, 0 };
+    if (::poll(&input, 1, -1) < 0)
+        return {};
     char byte = 0;
-    ssize_t got = 0;
-    do {
-        got = ::read(STDIN_FILENO, &byte, 1);
-    } while (got < 0 && errno == EINTR);
-    return got == 1 ? std::optional(byte) : std::nullopt;
+    return ::read(STDIN_FILENO, &byte, 1) == 1 ? std::optional(byte) : std::nullopt;
 #else
     const int byte = std::fgetc(stdin);
     return byte == EOF ? std::nullopt : std::optional(static_cast<char>(byte));
@@ -84,9 +85,13 @@ private:
 
 bool Console::write(QByteArrayView bytes)
 {
-    const bool isWritten = std::fwrite(bytes.data(), 1, static_cast<size_t>(bytes.size()), stdout)
+    errno = 0;
+    const bool isTaken = std::fwrite(bytes.data(), 1, static_cast<size_t>(bytes.size()), stdout)
         == static_cast<size_t>(bytes.size());
-    return std::fflush(stdout) == 0 && isWritten;
+    if (std::fflush(stdout) == 0 && isTaken)
+        return true;
+    say(u"latchkey-cli: Standard output cannot be written: %1."_s.arg(qt_error_string(errno)));
+    return false;
 }
 
 bool Console::writeLine(const QString &line)

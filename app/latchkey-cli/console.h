@@ -17,24 +17,32 @@ namespace latchkey {
 class Console final
 {
 public:
-    explicit Console(bool isJson) : m_isJson(isJson) {}
+    // `allowsPrompt`: the user said that there may be prompts although there is no terminal.
+    explicit Console(bool isJson, bool allowsPrompt = false) : m_isJson(isJson), m_allowsPrompt(allowsPrompt)
+    {
+    }
 
     [[nodiscard]] bool isJson() const { return m_isJson; }
-    // False once standard output is gone (a closed pipe, a full disk): then the command has failed.
+    // False once standard output is gone (a closed pipe, a full disk): that was said, and the command has
+    // failed.
     bool write(QByteArrayView bytes);
     bool writeLine(const QString &line); // control characters of others' texts made harmless
     bool writeJson(const QJsonValue &value); // one document and a line end
     void say(const QString &line); // to standard error; with --json too
     [[nodiscard]] bool isTerminal() const; // standard input and standard error are one
+    // May a window for a password open?
+    [[nodiscard]] bool mayPrompt() const { return m_allowsPrompt || isTerminal(); }
     // One line without its end; at most 64 KiB. Nothing: the input has ended.
     [[nodiscard]] std::optional<Secret> readSecretLine();
     [[nodiscard]] std::optional<QByteArray> readAll(qsizetype limit); // nothing: more than that
-    // Asks on the terminal, without echo for a secret. Blocks; nothing of the program runs meanwhile.
+    // Asks on the terminal, without echo for a secret. Blocks; nothing of the program runs meanwhile. A
+    // signal that asks the process to end is an end of the input.
     [[nodiscard]] bool askYesNo(const QString &question);
     [[nodiscard]] std::optional<Secret> askSecret(const QString &question);
 
 private:
     bool m_isJson;
+    bool m_allowsPrompt;
 };
 
 } // namespace latchkey

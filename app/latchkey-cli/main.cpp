@@ -4,7 +4,10 @@
 #include "app/common/hardening.h"
 #include "app/common/terminationsignals.h"
 #include "app/latchkey-cli/commandfactory.h"
+#include "app/latchkey-cli/endingoperation.h"
 #include "app/latchkey-cli/helptext.h"
+#include "app/latchkey-cli/inheritance.h"
+#include "app/latchkey-cli/nobrowser.h"
 #include "core/io/keychainsecretstore.h"
 #include "core/io/profilefolder.h"
 
@@ -13,10 +16,21 @@
 
 #include <cstdio>
 
+#ifdef Q_OS_UNIX
+#include <clocale>
+#include <langinfo.h>
+#endif
+
 using namespace latchkey;
 using namespace Qt::StringLiterals;
 
 namespace {
+
+struct Ended
+{
+    int status = ExitStatus::Failed;
+    Command::Afterwards afterwards = {};
+};
 
 int sayUsage(const UsageError &error)
 {
@@ -28,61 +42,104 @@ int sayUsage(const UsageError &error)
     return ExitStatus::Usage;
 }
 
-// Runs the command to its end. A request that is on its way when the command ends is waited for: its answer
-// may hold the only token that renews the account (SECURITY R41). Its request and its storing have bounds of
-// their own.
-int run(const Command::Context &context)
+// Runs the command to its end, and what is still under way then.
+Ended run(const Command::Context &context)
 {
     const auto command = makeCommand(context);
-    int status = ExitStatus::Failed;
-    const auto endWhenIdle = [&context] {
-        if (!context.program || context.program->lock().isIdle())
-            QCoreApplication::quit();
+    Ended ended;
+    std::unique_ptr<EndingOperation> ending;
+    if (context.program)
+        ending = std::make_unique<EndingOperation>(*context.program, context.console);
+    const auto end = [&ended](int status) {
+        ended.status = status;
+        QCoreApplication::quit();
     };
-    QObject::connect(command.get(), &Command::finished, qApp,
-                     [&status, &command, &context, endWhenIdle](int ended) {
-                         status = ended;
-                         QObject::disconnect(command.get(), &Command::finished, qApp, nullptr);
-                         if (context.program)
-                             QObject::connect(&context.program->lock(), &WatchedLock::becameIdle, qApp,
-                                              endWhenIdle, Qt::QueuedConnection);
-                         QTimer::singleShot(0, qApp, endWhenIdle);
-                     });
-    const TerminationSignals signals([&command] { command->cancel(); });
+    if (ending)
+        QObject::connect(ending.get(), &EndingOperation::finished, qApp, end);
+    QObject::connect(command.get(), &Command::finished, qApp, [&](int status) {
+        QObject::disconnect(command.get(), &Command::finished, qApp, nullptr);
+        if (ending)
+            ending->start(status);
+        else
+            end(status);
+    });
+    const TerminationSignals signals([&] {
+        if (ending && ending->isUnderWay())
+            end(ExitStatus::Cancelled);
+        else
+            command->cancel();
+    });
     QTimer::singleShot(0, command.get(), &Command::start);
     QCoreApplication::exec();
-    return status;
+    if (ended.status == ExitStatus::Done)
+        ended.afterwards = command->afterwards();
+    return ended;
 }
 
-int runWithProfile(const CommandLine &line, Console &console)
+Ended runWithProfile(const CommandLine &line, Console &console)
 {
     if (!needsProfile(*line.command))
         return run({ line, console, nullptr });
     if (const auto prepared = prepareProcessForKeychain(); !prepared) {
         console.say(u"latchkey-cli: "_s + prepared.error());
-        return ExitStatus::SecretStore;
+        return { ExitStatus::SecretStore };
     }
     const auto folder = openProfileFolder(line.value(u"--profile"_s));
     if (!folder) {
         console.say(u"latchkey-cli: "_s + textOf(folder.error()));
-        return ExitStatus::Failed;
+        return { ExitStatus::Failed };
     }
-    Composition program({ *folder, {}, false });
+    NoBrowser noBrowser;
+    const bool showsAddress = line.has(u"--no-browser"_s) || line.has(u"--paste"_s);
+    Composition program({ .profileFolder = *folder,
+                          .browserCommand = line.value(u"--browser"_s),
+                          .mayPrompt = console.mayPrompt(),
+                          .browser = showsAddress ? &noBrowser : nullptr });
     if (const auto loaded = program.load(); !loaded)
-        return report(console, loaded.error(), nullptr);
+        return { report(console, loaded.error(), nullptr) };
     return run({ line, console, &program });
+}
+
+// Where the environment names no UTF-8 locale, as for a job of cron, Qt takes one all the same, but complains
+// about it first.
+void provideUtf8()
+{
+#ifdef Q_OS_UNIX
+    std::setlocale(LC_CTYPE, ""); // NOLINT(concurrency-mt-unsafe): nothing runs yet
+    if (qstrcmp(nl_langinfo(CODESET), "UTF-8") != 0) // NOLINT(concurrency-mt-unsafe)
+        qputenv("LC_ALL", "C.UTF-8");
+#endif
+}
+
+Ended runLine(const CommandLine &line, Console &console)
+{
+    const auto written = [](bool isWritten) -> Ended {
+        return { isWritten ? ExitStatus::Done : ExitStatus::Failed };
+    };
+    if (line.has(u"--version"_s))
+        return written(console.writeLine(u"latchkey-cli "_s + QCoreApplication::applicationVersion()));
+    const QString help = line.command ? helpFor(*line.command) : overview();
+    if (line.has(u"--help"_s))
+        return written(console.write(help.toUtf8()));
+    if (!line.command) {
+        console.say(help.trimmed());
+        return { ExitStatus::Usage };
+    }
+    return runWithProfile(line, console);
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
+    const Inheritance inheritance(argc, argv);
     hardenProcess();
     if (const auto why = refusalToRun()) {
         std::fprintf(stderr, "latchkey-cli: %s\n", qPrintable(*why));
         return ExitStatus::Failed;
     }
     installRedactingMessageHandler();
+    provideUtf8();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"latchkey"_s); // the window's: one profile for both
     QCoreApplication::setApplicationVersion(QStringLiteral(LATCHKEY_VERSION));
@@ -90,17 +147,7 @@ int main(int argc, char **argv)
     const auto line = parseCommandLine(QCoreApplication::arguments().mid(1));
     if (!line)
         return sayUsage(line.error());
-    Console console(line->has(u"--json"_s));
-    if (line->has(u"--version"_s))
-        return console.writeLine(u"latchkey-cli "_s + QCoreApplication::applicationVersion())
-            ? ExitStatus::Done
-            : ExitStatus::Failed;
-    const QString help = line->command ? helpFor(*line->command) : overview();
-    if (line->has(u"--help"_s))
-        return console.write(help.toUtf8()) ? ExitStatus::Done : ExitStatus::Failed;
-    if (!line->command) {
-        console.say(help.trimmed());
-        return ExitStatus::Usage;
-    }
-    return runWithProfile(*line, console);
+    Console console(line->has(u"--json"_s), line->has(u"--allow-prompt"_s));
+    const Ended ended = runLine(*line, console);
+    return ended.afterwards ? ended.afterwards(inheritance) : ended.status;
 }

@@ -33,16 +33,17 @@ void RefreshAllOperation::next()
     if (m_waiting.isEmpty())
         return;
     ++m_running;
-    m_tokens.refresh(m_waiting.takeFirst(),
-                     { this, [this](const Result<void, Problem> &result) { take(result); } });
+    const AccountId id = m_waiting.takeFirst();
+    m_tokens.refresh(id, { this, [this, id](const Result<void, Problem> &result) { take(id, result); } });
 }
 
-void RefreshAllOperation::take(const Result<void, Problem> &result)
+void RefreshAllOperation::take(const AccountId &id, const Result<void, Problem> &result)
 {
     --m_running;
     ++m_done;
     if (!result)
         ++m_failed;
+    Q_EMIT ended(id, result ? std::optional<Problem>() : result.error());
     Q_EMIT progressed(m_done, m_failed);
     if (m_done == m_total) {
         Q_EMIT finished(m_done, m_failed);

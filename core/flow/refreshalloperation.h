@@ -8,6 +8,8 @@
 #include <QList>
 #include <QObject>
 
+#include <optional>
+
 namespace latchkey {
 
 class TokenService;
@@ -25,12 +27,14 @@ public:
     [[nodiscard]] int total() const { return m_total; }
 
 Q_SIGNALS:
+    // Nothing: there is a new token.
+    void ended(const latchkey::AccountId &id, const std::optional<latchkey::Problem> &problem);
     void progressed(int done, int failed);
     void finished(int done, int failed);
 
 private:
     void next();
-    void take(const Result<void, Problem> &result);
+    void take(const AccountId &id, const Result<void, Problem> &result);
 
     TokenService &m_tokens;
     QList<AccountId> m_waiting;

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "core/text/sentences.h"
+
+#include <QJsonObject>
+
+namespace latchkey {
+
+// What every command says in the same words with --json.
+
+// "expires_at" (ISO 8601, UTC) and "expires_in" (seconds), null where the lifetime is not known; "user" and
+// "scopes" where the provider named them.
+[[nodiscard]] QJsonObject jsonOf(const TokenFacts &facts, const QDateTime &now);
+// `account` may be null.
+[[nodiscard]] QJsonObject errorJson(const QString &kind, const ProblemText &text, int status,
+                                    const Account *account);
+[[nodiscard]] QJsonObject errorJson(const Problem &problem, const Account *account);
+
+} // namespace latchkey
