@@ -9,6 +9,7 @@
 #include "app/latchkey-cli/refreshcommand.h"
 #include "app/latchkey-cli/removecommand.h"
 #include "app/latchkey-cli/renamecommand.h"
+#include "app/latchkey-cli/signincommand.h"
 
 #include <iterator>
 
@@ -38,6 +39,7 @@ constexpr Entry entries[] = {
     { "rename", &make<RenameCommand> },
     { "remove", &make<RemoveCommand> },
     { "accounts", &make<AccountsCommand> },
+    { "sign-in", &make<SignInCommand> },
     { "refresh", &make<RefreshCommand> },
 };
 

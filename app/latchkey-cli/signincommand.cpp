@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey-cli/signincommand.h"
+
+#include "app/latchkey-cli/accountreport.h"
+#include "app/latchkey-cli/typedlines.h"
+#include "core/provider/providers.h"
+#include "core/text/durationtext.h"
+#include "core/text/problemtext.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QTimer>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Step = AuthorizationProgress::Step;
+
+namespace {
+
+// How long the end waits for a browser that was sent on to its last page.
+constexpr auto longestFarewell = 2s;
+
+QByteArray jsonLine(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+} // namespace
+
+SignInCommand::SignInCommand(const Context &context) : Command(context) {}
+
+SignInCommand::~SignInCommand() = default;
+
+bool SignInCommand::showsAddress() const
+{
+    return line().has(u"--no-browser"_s) || line().has(u"--paste"_s);
+}
+
+// False: it was said why not, and finished.
+bool SignInCommand::isAllowed(const Account &account)
+{
+    const Provider *provider = findProvider(account.providerId);
+    if (provider && provider->grant == GrantKind::ClientCredentials) {
+        refuse(u"\"%1\" needs no sign-in: its tokens are got with its secret."_s.arg(account.name));
+        return false;
+    }
+    if (line().has(u"--browser"_s) && showsAddress()) {
+        refuse(u"--browser opens a page, --no-browser and --paste open none: choose one."_s);
+        return false;
+    }
+    if (!showsAddress() && !line().has(u"--browser"_s) && !console().isTerminal()) {
+        fail({ Problem::Kind::SignInNeeded, {}, {}, {}, {} }, &account);
+        say(u"Without a terminal no browser is opened by itself: say --browser COMMAND, --no-browser or --paste."_s);
+        return false;
+    }
+    return true;
+}
+
+void SignInCommand::start()
+{
+    const Account *account = accountNamed(line().argument(0));
+    if (!account || !isAllowed(*account))
+        return;
+    m_account = *account;
+    m_reads = line().has(u"--paste"_s) || console().isTerminal();
+    m_operation = program().tokens().signIn(account->id);
+    connect(m_operation.get(), &AuthorizationOperation::progressChanged, this, &SignInCommand::showProgress);
+    // Queued, so that the operation may be dropped.
+    connect(m_operation.get(), &AuthorizationOperation::finished, this, &SignInCommand::end,
+            Qt::QueuedConnection);
+    m_operation->start();
+}
+
+// The operation's own signal brought us here, so nothing of it is dropped before the next turn of the loop.
+void SignInCommand::showProgress()
+{
+    if (!m_operation)
+        return;
+    const AuthorizationProgress &now = m_operation->progress();
+    if (now.step == Step::Waiting)
+        sayStrangers();
+    if (std::exchange(m_shown, now.step) == now.step)
+        return;
+    if (now.step == Step::Waiting)
+        QTimer::singleShot(0, this, &SignInCommand::begin);
+    else if (now.step == Step::Confirming)
+        QTimer::singleShot(0, this, &SignInCommand::askAboutCode);
+}
+
+void SignInCommand::begin()
+{
+    if (!m_operation || m_operation->progress().step != Step::Waiting)
+        return;
+    const AuthorizationProgress &now = m_operation->progress();
+    const bool pastes = line().has(u"--paste"_s);
+    if (now.listenProblem && !pastes)
+        return fail(*now.listenProblem, &*m_account);
+    if (now.listeningOn.isEmpty() && !m_reads)
+        return giveUp(
+            u"The redirect URI %1 does not lead to this program: use --paste."_s.arg(now.redirectUri));
+    if (now.browserProblem && !m_reads)
+        return fail(*now.browserProblem, &*m_account);
+    if (line().has(u"--accept-missing-state"_s))
+        m_operation->acceptMissingState();
+    sayWhereToBegin();
+    sayWhatIsWaitedFor();
+    if (!m_reads)
+        return;
+    m_lines = std::make_unique<TypedLines>();
+    connect(m_lines.get(), &TypedLines::typed, this, &SignInCommand::takeLine);
+    connect(m_lines.get(), &TypedLines::ended, this,
+            [this] { endOfLines(u"Standard input has ended without an answer."_s); });
+    connect(m_lines.get(), &TypedLines::tooLong, this,
+            [this] { endOfLines(u"Standard input holds a line that is too long for an answer."_s); });
+}
+
+void SignInCommand::sayWhereToBegin()
+{
+    const AuthorizationProgress &now = m_operation->progress();
+    const QString address = QString::fromLatin1(now.authorizationUrl.toEncoded());
+    if (address.isEmpty()) {
+        const Provider *provider = findProvider(now.providerId);
+        const QString product =
+            provider ? QCoreApplication::translate("Provider", provider->displayName) : now.providerId;
+        say(u"Begin at %1: Latchkey knows no page to open. Its redirect URI is %2"_s.arg(product,
+                                                                                         now.redirectUri));
+        return;
+    }
+    if (line().has(u"--no-browser"_s)) {
+        const QByteArray text =
+            console().isJson() ? jsonLine({ { u"open"_s, address } }) : "open: " + address.toLatin1() + '\n';
+        if (!console().write(text))
+            finish(ExitStatus::Failed);
+        return;
+    }
+    if (line().has(u"--paste"_s))
+        return say(u"Open this page and sign in:\n%1"_s.arg(address));
+    if (now.browserProblem)
+        return say(u"latchkey-cli: %1\nOpen this page yourself:\n%2"_s.arg(
+            problemText(*now.browserProblem, nullptr).what, address));
+    say(u"Sign in on the page that was opened in the browser. If none is there, open it yourself:\n%1"_s.arg(
+        address));
+}
+
+void SignInCommand::sayWhatIsWaitedFor()
+{
+    const AuthorizationProgress &now = m_operation->progress();
+    if (now.listenProblem)
+        say(u"latchkey-cli: "_s + problemText(*now.listenProblem, findProvider(now.providerId)).what);
+    if (!now.listeningOn.isEmpty())
+        say(u"Waiting for the browser's answer on %1, five minutes at most."_s.arg(now.listeningOn));
+    if (m_reads)
+        say(u"%1 the address it ends on, or the code, %2."_s.arg(
+            now.listeningOn.isEmpty() ? u"Paste"_s : u"Or paste"_s,
+            console().isTerminal() ? u"and press Enter"_s : u"as a line of standard input"_s));
+}
+
+void SignInCommand::sayStrangers()
+{
+    const AuthorizationProgress &now = m_operation->progress();
+    if (std::exchange(m_strangers, now.foreignAnswers) == 0 && now.foreignAnswers > 0
+        && !now.mayAcceptMissingState)
+        say(u"An answer of another sign-in was refused."_s);
+    if (now.mayAcceptMissingState && !std::exchange(m_hintedAtState, true))
+        say(u"An answer without a state was refused. If you began at the vendor, end this and sign in again "
+            u"with "
+            "--accept-missing-state."_s);
+    if (now.triedWithTls && !std::exchange(m_hintedAtTls, true))
+        say(u"The browser came with https, but the redirect URI says http."_s);
+}
+
+// Nothing ties this code to what was begun here: only a person can say that it is theirs, or whoever said
+// beforehand that the next one is (PROVIDERS, Priava).
+void SignInCommand::askAboutCode()
+{
+    if (!m_operation || m_operation->progress().step != Step::Confirming)
+        return;
+    if (console().isTerminal() && m_lines)
+        return say(u"A code arrived from the browser, without anything that ties it to this sign-in. "
+                   "Use it? [y/N]"_s);
+    if (line().has(u"--accept-missing-state"_s))
+        return m_operation->confirm(true);
+    giveUp(u"A code arrived without a state, and nobody is there to say whether it may be used: "
+           "--accept-missing-state says so beforehand."_s);
+}
+
+void SignInCommand::takeLine(const Secret &typed)
+{
+    if (!m_operation)
+        return;
+    const Step step = m_operation->progress().step;
+    if (step == Step::Confirming && console().isTerminal())
+        return m_operation->confirm(typed.reveal() == "y" || typed.reveal() == "yes");
+    if (step != Step::Waiting)
+        return;
+    const auto refused = m_operation->paste(QString::fromUtf8(typed.reveal()));
+    if (!refused) {
+        m_cameByBrowser = false;
+        return;
+    }
+    if (!console().isTerminal())
+        return fail(*refused, &*m_account);
+    say(u"latchkey-cli: "_s + problemText(*refused, findProvider(m_account->providerId)).whole());
+}
+
+void SignInCommand::endOfLines(const QString &why)
+{
+    const Step step = m_operation ? m_operation->progress().step : Step::Done;
+    const bool isOnlyWay =
+        step == Step::Waiting && (m_operation->progress().listeningOn.isEmpty() || line().has(u"--paste"_s));
+    if (isOnlyWay)
+        return giveUp(why);
+    if (step == Step::Confirming)
+        m_operation->confirm(false);
+}
+
+void SignInCommand::giveUp(const QString &sentence)
+{
+    m_operation.reset(); // closes the port
+    say(u"latchkey-cli: %1: %2"_s.arg(m_account->name, sentence));
+    finish(ExitStatus::SignInNeeded);
+}
+
+void SignInCommand::end(const Result<AccountId, Problem> &result)
+{
+    m_lines.reset();
+    const Account *account = program().accounts().find(m_account->id);
+    if (!result)
+        return fail(result.error(), &*m_account);
+    bool isWritten = true;
+    if (account && account->token) {
+        const auto left = remaining(*account->token, program().clock()());
+        const QString user = account->token->user.isEmpty() ? QString() : u" as "_s + account->token->user;
+        say(u"Signed in%1: %2%3"_s.arg(user, account->name,
+                                       left ? u", good for "_s + durationText(*left) : QString()));
+        for (const TokenNote note : account->token->notes)
+            say(noteText(note));
+        if (console().isJson())
+            isWritten = console().write(jsonLine(accountReport(*account, program().clock()())));
+    }
+    const int status = isWritten ? ExitStatus::Done : ExitStatus::Failed;
+    if (!m_cameByBrowser)
+        return finish(status);
+    // The browser is on its way to the page that says so.
+    const auto leave = [this, status] { finish(status); };
+    connect(m_operation.get(), &AuthorizationOperation::browserServed, this, leave);
+    QTimer::singleShot(longestFarewell, this, leave);
+}
+
+// A code that was sent works only once, so its answer is waited for; until then nothing is lost.
+void SignInCommand::cancel()
+{
+    const Step step = m_operation ? m_operation->progress().step : Step::NotStarted;
+    if (step != Step::Exchanging && step != Step::Storing)
+        m_operation.reset();
+    say(u"latchkey-cli: The sign-in was cancelled."_s);
+    finish(ExitStatus::Cancelled);
+}
+
+} // namespace latchkey

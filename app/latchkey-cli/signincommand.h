@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/latchkey-cli/command.h"
+#include "core/flow/authorizationoperation.h"
+
+namespace latchkey {
+
+class TypedLines;
+
+// `sign-in NAME`: with the browser, with an address to open by hand, or with an answer that is pasted.
+class SignInCommand final : public Command
+{
+    Q_OBJECT
+
+public:
+    explicit SignInCommand(const Context &context);
+    ~SignInCommand() override;
+
+    void start() override;
+    void cancel() override;
+
+private:
+    [[nodiscard]] bool isAllowed(const Account &account);
+    [[nodiscard]] bool showsAddress() const; // instead of opening it
+    void showProgress();
+    void begin();
+    void sayWhereToBegin();
+    void sayWhatIsWaitedFor();
+    void sayStrangers();
+    void askAboutCode();
+    void takeLine(const Secret &line);
+    void endOfLines(const QString &why);
+    void end(const Result<AccountId, Problem> &result);
+    void giveUp(const QString &sentence);
+    void say(const QString &sentence) { console().say(sentence); }
+
+    std::optional<Account> m_account;
+    std::unique_ptr<AuthorizationOperation> m_operation;
+    std::unique_ptr<TypedLines> m_lines;
+    AuthorizationProgress::Step m_shown = AuthorizationProgress::Step::NotStarted;
+    bool m_reads = false; // a person or a program gives answers on standard input
+    bool m_cameByBrowser = true;
+    int m_strangers = 0;
+    bool m_hintedAtState = false;
+    bool m_hintedAtTls = false;
+};
+
+} // namespace latchkey
