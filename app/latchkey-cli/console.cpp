@@ -85,11 +85,14 @@ private:
 
 bool Console::write(QByteArrayView bytes)
 {
+    if (m_isGone)
+        return false;
     errno = 0;
     const bool isTaken = std::fwrite(bytes.data(), 1, static_cast<size_t>(bytes.size()), stdout)
         == static_cast<size_t>(bytes.size());
     if (std::fflush(stdout) == 0 && isTaken)
         return true;
+    m_isGone = true;
     say(u"latchkey-cli: Standard output cannot be written: %1."_s.arg(qt_error_string(errno)));
     return false;
 }

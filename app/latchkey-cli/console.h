@@ -43,6 +43,7 @@ public:
 private:
     bool m_isJson;
     bool m_allowsPrompt;
+    bool m_isGone = false; // standard output
 };
 
 } // namespace latchkey

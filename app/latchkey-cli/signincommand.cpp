@@ -65,6 +65,7 @@ void SignInCommand::start()
     if (!account || !isAllowed(*account))
         return;
     m_account = *account;
+    m_account->needsSignIn = false; // it is being done: a refusal is one of this sign-in
     m_reads = line().has(u"--paste"_s) || console().isTerminal();
     m_operation = program().tokens().signIn(account->id);
     connect(m_operation.get(), &AuthorizationOperation::progressChanged, this, &SignInCommand::showProgress);
