@@ -18,7 +18,10 @@ screen_packages="xvfb openbox dbus-x11 gnome-keyring at-spi2-core gir1.2-atspi-2
 
 # What only the tests need.
 test_packages="chromium chromium-driver python3-selenium libsecret-tools xclip xdotool openssl curl procps
-    python3-nacl python3-argon2"
+    python3-nacl python3-argon2 wget httpie jq python3-dotenv git"
+
+# Only where there is no npm yet: Debian's contradicts a Node that comes with an npm of its own.
+node_packages="nodejs npm"
 
 # What only the checks before a change lands need.
 check_packages="clang-format clang-tidy libclang-rt-14-dev"

@@ -19,6 +19,9 @@ done
 echo "1. Packages"
 # shellcheck disable=SC2086 # the lists are meant to be split
 install_packages $build_packages $run_packages $screen_packages $test_packages
+# shellcheck disable=SC2086 # as above
+command -v npm >/dev/null || install_packages $node_packages
+tests/peers/npm.sh build/peers
 echo "2. Build ($preset)"
 cmake --preset "$preset" >/dev/null
 cmake --build --preset "$preset"

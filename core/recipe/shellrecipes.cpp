@@ -34,14 +34,17 @@ QByteArray curl(const RecipeInput &input, Quoted quoted)
     return command + ' ' + quoted(curlAddress(input));
 }
 
-// An HTTPie item: the name ends at the first separator, and a backslash makes the next special character an
-// ordinary one, in the value too.
+// An HTTPie item: the name ends at the first separator. A backslash is taken away before one of the
+// separators' characters, and nothing can stand for it there: such a value, which hardly any token has, comes
+// as a file.
 QByteArray httpieHeader(const QByteArray &name, QByteArray value)
 {
-    value.replace('\\', "\\\\");
+    static const QRegularExpression lostBackslash(u"(?<!\\\\)(?:\\\\\\\\)*\\\\[:;=@]"_s);
+    if (lostBackslash.match(QString::fromUtf8(value)).hasMatch())
+        return shellQuoted(name + ":@") + "<(printf %s " + shellQuoted(value) + ')';
     if (value.startsWith('=') || value.startsWith('@'))
         value.prepend('\\'); // := and :@ are separators of their own
-    return name + ':' + value;
+    return shellQuoted(name + ':' + value);
 }
 
 // PowerShell 7 takes the header apart by its grammar and refuses what most tokens never hold, such as a
@@ -86,7 +89,7 @@ Secret httpieCommand(const RecipeInput &input)
     // A password in ~/.netrc would replace the header, and what is on standard input would become a body.
     QByteArray command = "http --ignore-stdin --ignore-netrc GET " + shellQuoted(address(input));
     for (const auto &[name, value] : allHeaders(input))
-        command += ' ' + shellQuoted(httpieHeader(name, value));
+        command += ' ' + httpieHeader(name, value);
     return Secret(command);
 }
 
