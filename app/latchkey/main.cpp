@@ -6,6 +6,7 @@
 #include "app/latchkey/demo.h"
 #include "core/io/keychainsecretstore.h"
 #include "core/io/profilefolder.h"
+#include "core/io/singlewindow.h"
 #include "core/text/problemtext.h"
 #include "ui/mainwindow.h"
 #include "ui/theme.h"
@@ -123,7 +124,57 @@ void endWhenIdle(Composition &program, MainWindow &window)
     });
 }
 
-int showWindow(QApplication &application, const Arguments &arguments)
+// What the desktop gave this start so that a window may come to the front. Read before Qt takes it.
+QByteArray activationToken()
+{
+    for (const char *name : { "XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID" }) {
+        if (const QByteArray token = qgetenv(name); !token.isEmpty())
+            return token;
+    }
+    return {};
+}
+
+// Whether this start shows the profile's window; if not, with what the program ends. Whoever has the window
+// is asked to show it.
+std::optional<int> endUnlessFirst(SingleWindow &single, const QByteArray &token)
+{
+    std::optional<SingleWindow::Outcome> outcome;
+    single.claim(token, { &single, [&outcome](const SingleWindow::Outcome &made) {
+                             outcome = made;
+                             QCoreApplication::quit();
+                         } });
+    QApplication::exec(); // the program's own loop; no window is there yet
+    if (!outcome)
+        return 1; // asked to end meanwhile
+    if (*outcome)
+        return **outcome == SingleWindow::Claim::First ? std::optional<int>() : 0;
+    if (outcome->error().kind == SingleWindow::Failure::Kind::NoPlace) {
+        // Two windows on one profile do no harm; a profile that can only be read is to be seen all the same.
+        std::fprintf(stderr, "latchkey: %s\n", qPrintable(outcome->error().detail));
+        return {};
+    }
+    std::fprintf(stderr, "latchkey: %s\n",
+                 qPrintable(QCoreApplication::translate(
+                     "main", "Latchkey is running already, but its window does not answer.")));
+    return 1;
+}
+
+// Another start asked for the window: to the front with it, or with the dialog that is open in it.
+void comeToTheFront(MainWindow &window, const QByteArray &token)
+{
+    if (!token.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", token); // where Qt looks for it on Wayland
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+    window.show();
+    QWidget *dialog = QApplication::activeModalWidget();
+    for (QWidget *front : { static_cast<QWidget *>(&window), dialog ? dialog : &window }) {
+        front->raise();
+        front->activateWindow();
+    }
+    qunsetenv("XDG_ACTIVATION_TOKEN"); // the browser we start is another matter
+}
+
+int showWindow(QApplication &application, const Arguments &arguments, const QByteArray &token)
 {
     std::unique_ptr<Demo> demo;
     if (arguments.demo)
@@ -131,6 +182,11 @@ int showWindow(QApplication &application, const Arguments &arguments)
     const auto folder = openProfileFolder(demo ? demo->profileFolder() : arguments.profile);
     if (!folder)
         return refuse(textOf(folder.error()));
+    SingleWindow single(*folder);
+    if (!demo) {
+        if (const auto end = endUnlessFirst(single, token))
+            return *end;
+    }
 
     Composition program({ *folder, arguments.browser, arguments.demo });
     const Preferences &preferences = program.preferences().current();
@@ -153,6 +209,8 @@ int showWindow(QApplication &application, const Arguments &arguments)
         demo->start(program.vault(), program.clock()());
     }
     endWhenIdle(program, window);
+    QObject::connect(&single, &SingleWindow::raiseRequested, &window,
+                     [&window](const QByteArray &other) { comeToTheFront(window, other); });
     // Asked to end, the program ends as if its window were closed: the clipboard is cleared, the demo swept
     // up.
     const TerminationSignals signals([] { QCoreApplication::quit(); });
@@ -170,6 +228,7 @@ int main(int argc, char **argv)
         return 1;
     }
     installRedactingMessageHandler();
+    const QByteArray token = activationToken();
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"latchkey"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(LATCHKEY_VERSION));
@@ -179,5 +238,5 @@ int main(int argc, char **argv)
     const Arguments arguments = readArguments(application);
     if (const auto prepared = prepareProcessForKeychain(); !prepared)
         return refuse(prepared.error());
-    return showWindow(application, arguments);
+    return showWindow(application, arguments, token);
 }

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/filelock.h"
 
-#include "core/io/privatefolder.h"
+#include "core/io/runtimefolder.h"
 
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
 #include <QFile>
-#include <QFileInfo>
 #include <QRegularExpression>
 #include <QTimer>
 
@@ -156,16 +155,10 @@ void FileLock::acquire(const QString &key, Reply<LockResult> reply)
 
 Result<QString, LockError> FileLock::folder() const
 {
-    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    if (!runtime.isEmpty() && QFileInfo(runtime).isDir() && ensurePrivateFolder(runtime)) {
-        const QString inRuntime = runtime + "/latchkey"_L1;
-        if (ensurePrivateFolder(inRuntime))
-            return inRuntime;
-    }
-    const QString inProfile = m_profileFolder + "/locks"_L1;
-    if (const auto usable = ensurePrivateFolder(inProfile); !usable)
-        return failure(LockError { LockError::Kind::Failed, textOf(usable.error()) });
-    return inProfile;
+    auto folder = openRuntimeFolder(m_profileFolder);
+    if (!folder)
+        return failure(LockError { LockError::Kind::Failed, textOf(folder.error()) });
+    return *std::move(folder);
 }
 
 } // namespace latchkey
