@@ -3,10 +3,12 @@
 """The recipes in the shells and programs they are written for, against the vendors' API."""
 
 import base64
+import http.server
 import io
 import json
 import os
 import shutil
+import threading
 import unittest
 import urllib.parse
 import urllib.request
@@ -80,8 +82,28 @@ class Commands(PeerTest):
             return self.run_quietly(["pwsh", "-NoProfile", "-File", file])
         self.check("powershell", pwsh)
 
-    def test_wget_takes_the_token_to_no_other_host(self):
-        self.assertTrue(all(b"--max-redirect=0" in texts["recipes"]["wget"] for texts in self.made))
+    def test_no_redirect_takes_the_token_along(self):
+        target = self.accounts[0]["url"]
+
+        class Redirect(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(302)
+                self.send_header("Location", target)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.HTTPServer(("127.0.0.1", 0), Redirect)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        moved = dict(self.accounts[0], url=f"http://127.0.0.1:{server.server_port}/")
+        (texts,), _ = made(self.peerfiles, [moved])
+        for recipe in ("curl", "wget", "httpie"):
+            with self.subTest(recipe=recipe):
+                self.bash(texts["recipes"][recipe])
+                self.assertEqual(self.statuses(), [])
 
     def test_httpie_with_a_password_for_the_host(self):
         netrc = self.folder / "netrc"
