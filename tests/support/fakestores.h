@@ -3,7 +3,10 @@
 #pragma once
 
 #include "core/port/activitystore.h"
+#include "core/port/privatefiles.h"
 #include "core/port/recipestore.h"
+
+#include <QMap>
 
 #include <algorithm>
 #include <optional>
@@ -44,6 +47,24 @@ public:
     QList<ActivityEntry> kept; // newest first
     bool changedElsewhere = false;
     std::optional<AccountStoreError> failure; // of every call
+};
+
+class FakePrivateFiles final : public PrivateFiles
+{
+public:
+    Result<void, PrivateFileError> write(const QString &target, const QList<PrivateFile> &files,
+                                         bool mayReplace) override
+    {
+        if (failure)
+            return latchkey::failure(*failure);
+        if (written.contains(target) && !mayReplace)
+            return latchkey::failure(PrivateFileError { PrivateFileError::Kind::Exists, target });
+        written.insert(target, files);
+        return {};
+    }
+
+    QMap<QString, QList<PrivateFile>> written; // by target
+    std::optional<PrivateFileError> failure;
 };
 
 class FakeRecipeStore final : public RecipeStore

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/flow/activityservice.h"
+#include "core/flow/exportservice.h"
+#include "core/flow/handoutservice.h"
+#include "support/fakestores.h"
+#include "support/sampleaccounts.h"
+
+namespace latchkey::test {
+
+// A world with everything that tokens leave it by.
+class HandoutWorld : public FakeWorld
+{
+public:
+    FakeActivityStore activityStore;
+    FakeRecipeStore recipeStore;
+    FakePrivateFiles files;
+    ActivityService activity { activityStore, preferences, clock };
+    HandoutService handouts { { accounts, tokens, activity, recipeStore, clock } };
+    ExportService exports { { accounts, tokens, handouts, activity, files, clock } };
+
+    void setField(const AccountId &id, const QString &field, const QString &value)
+    {
+        Account account = *accounts.find(id);
+        account.fields.insert(field, value);
+        static_cast<void>(vault.storeAccount(account));
+    }
+    // What the provider answers to whoever asks for a token.
+    void answerTokens(int status, const QByteArray &json)
+    {
+        http.respond = [status, json](const HttpRequest &) {
+            return HttpResult(HttpResponse { .status = status,
+                                             .contentType = "application/json",
+                                             .body = json,
+                                             .date = {},
+                                             .retryAfter = {},
+                                             .location = {} });
+        };
+    }
+};
+
+} // namespace latchkey::test
