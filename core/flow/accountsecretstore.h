@@ -56,6 +56,8 @@ Q_SIGNALS:
     void waitingChanged(bool isWaiting);
 
 private:
+    friend class SecretStoreTrial; // uses the stores as writing an account's secrets does
+
     [[nodiscard]] Result<void, Problem> checkBackend();
     void recordBackend();
     [[nodiscard]] Problem notSaved(const Problem &why) const;

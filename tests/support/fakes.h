@@ -67,8 +67,10 @@ public:
     void read(const QString &key, Reply<Result<Secret, SecretStoreError>> reply) override
     {
         calls.append(QStringLiteral("read"));
-        if (failure)
-            return reply(latchkey::failure(*failure));
+        if (const auto &why = readFailure ? readFailure : failure)
+            return reply(latchkey::failure(*why));
+        if (misreads)
+            return reply(Secret("CANARY-something-else"));
         if (!values.contains(key))
             return reply(latchkey::failure(SecretStoreError { SecretStoreError::Kind::NotFound, {} }));
         reply(values.value(key));
@@ -85,8 +87,8 @@ public:
     void remove(const QString &key, Reply<Result<void, SecretStoreError>> reply) override
     {
         calls.append(QStringLiteral("remove"));
-        if (failure)
-            return reply(latchkey::failure(*failure));
+        if (const auto &why = removeFailure ? removeFailure : failure)
+            return reply(latchkey::failure(*why));
         if (duringRemove)
             std::exchange(duringRemove, nullptr)();
         values.remove(key);
@@ -104,7 +106,10 @@ public:
     QStringList calls;
     QString backend = QStringLiteral("fake");
     std::optional<SecretStoreError> failure; // of every call
+    std::optional<SecretStoreError> readFailure; // of reads only
     std::optional<SecretStoreError> writeFailure; // of writes only
+    std::optional<SecretStoreError> removeFailure; // of removals only
+    bool misreads = false; // another value comes back than was written
     std::function<void()> duringRemove; // what happens while the keychain's own window is open
 };
 
@@ -156,7 +161,12 @@ public:
         preferences = wanted;
         return {};
     }
-    Result<QString, AccountStoreError> secretBackend() override { return backend; }
+    Result<QString, AccountStoreError> secretBackend() override
+    {
+        if (readFailure)
+            return latchkey::failure(*readFailure);
+        return backend;
+    }
     Result<void, AccountStoreError> recordSecretBackend(const QString &name) override
     {
         backend = name;
@@ -169,6 +179,7 @@ public:
     Preferences preferences;
     QString backend;
     std::optional<AccountStoreError> failure; // of every write
+    std::optional<AccountStoreError> readFailure; // of reading the backend
 };
 
 class FakeBrowser final : public Browser

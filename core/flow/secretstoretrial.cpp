@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/secretstoretrial.h"
+
+#include "core/account/accountid.h"
+#include "core/flow/accountsecretstore.h"
+#include "core/flow/problems.h"
+#include "core/port/accountstore.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+SecretStoreTrial::SecretStoreTrial(AccountSecretStore &secrets, RandomBytes random, QObject *parent)
+    : QObject(parent),
+      m_secrets(secrets),
+      m_value(random(size / 4 * 3).toBase64()),
+      m_key(u"latchkey/trial-"_s + AccountId::create().value)
+{
+}
+
+SecretStore &SecretStoreTrial::store() const
+{
+    return m_secrets.keepsInMemory() ? m_secrets.m_stores.memory : m_secrets.m_stores.keychain;
+}
+
+QString SecretStoreTrial::backendName() const
+{
+    return store().backendName();
+}
+
+Result<QString, Problem> SecretStoreTrial::recordedBackend() const
+{
+    return m_secrets.m_stores.profile.secretBackend().map_error(
+        [this](const AccountStoreError &error) { return latchkey::problemOf(error, m_secrets.m_clock()); });
+}
+
+Problem SecretStoreTrial::problemOf(const SecretStoreError &error) const
+{
+    return latchkey::problemOf(error, m_secrets.m_clock());
+}
+
+void SecretStoreTrial::start()
+{
+    const auto same = m_secrets.keepsInMemory() ? Result<void, Problem>() : m_secrets.checkBackend();
+    if (!same) {
+        Q_EMIT finished(same.error());
+        return;
+    }
+    store().write(m_key, u"Latchkey: trial"_s, m_value,
+                  { this, [this](const Result<void, SecretStoreError> &written) {
+                       if (written)
+                           return read();
+                       // A write that failed late may have left something all the same.
+                       remove(problemOf(written.error()));
+                   } });
+}
+
+void SecretStoreTrial::read()
+{
+    store().read(m_key, { this, [this](const Result<Secret, SecretStoreError> &stored) {
+                             if (!stored)
+                                 return remove(problemOf(stored.error()));
+                             if (*stored == m_value)
+                                 return remove({});
+                             remove(problemOf({ SecretStoreError::Kind::Failed,
+                                                u"what was read is not what was written"_s }));
+                         } });
+}
+
+// The first failure is the one that tells most.
+void SecretStoreTrial::remove(const std::optional<Problem> &problem)
+{
+    store().remove(m_key, { this, [this, problem](const Result<void, SecretStoreError> &removed) {
+                               const bool isNew = !problem && !removed;
+                               Q_EMIT finished(isNew ? problemOf(removed.error()) : problem);
+                           } });
+}
+
+} // namespace latchkey

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/findingtext.h"
+
+#include "core/text/problemtext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using Check = DoctorFinding::Check;
+using Outcome = DoctorFinding::Outcome;
+
+namespace {
+
+class FindingWords
+{
+    Q_DECLARE_TR_FUNCTIONS(DoctorFinding)
+
+public:
+    explicit FindingWords(const DoctorFinding &finding) : m_finding(finding) {}
+
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString passed() const;
+    [[nodiscard]] QString skipped() const;
+    [[nodiscard]] QString warned() const;
+    [[nodiscard]] QString advice() const;
+    [[nodiscard]] static QString outcome(Outcome outcome);
+
+private:
+    const DoctorFinding &m_finding;
+};
+
+QString FindingWords::title() const
+{
+    switch (m_finding.check) {
+    case Check::RedirectUri: return tr("Redirect URI");
+    case Check::Port: return tr("Port");
+    case Check::Browser: return tr("Browser");
+    case Check::Keychain: return tr("Secret store");
+    case Check::Proxy: return tr("Proxy");
+    case Check::Tls: return tr("Secure connection");
+    case Check::ServerClock: return tr("Clock");
+    case Check::Profile: return tr("Profile");
+    }
+    Q_UNREACHABLE();
+}
+
+QString FindingWords::passed() const
+{
+    const QString &subject = m_finding.subject;
+    const QString &detail = m_finding.detail;
+    switch (m_finding.check) {
+    case Check::RedirectUri: return tr("Latchkey can receive the browser's answer on %1.").arg(subject);
+    case Check::Port: return tr("%1 is free.").arg(subject);
+    case Check::Browser:
+        return subject.isEmpty() ? tr("The browser needs no program.") : tr("%1 was found.").arg(subject);
+    case Check::Keychain: return tr("%1 wrote, read and deleted a value of %2.").arg(subject, detail);
+    case Check::Proxy: return tr("For %1: %2.").arg(subject, detail);
+    case Check::Tls: return tr("%1 answers, and its certificate is trusted.").arg(subject);
+    case Check::ServerClock: return tr("Compared with %1: %2.").arg(subject, detail);
+    case Check::Profile: return tr("It can be read (%1).").arg(detail);
+    }
+    Q_UNREACHABLE();
+}
+
+QString FindingWords::skipped() const
+{
+    const QString &subject = m_finding.subject;
+    switch (m_finding.check) {
+    case Check::Browser: return tr("None is needed: no account signs in through it.");
+    case Check::Port: return tr("%1 was not tried, since the certificate cannot be used.").arg(subject);
+    case Check::Tls:
+        return m_finding.detail.isEmpty() ? tr("%1 was not reached.").arg(subject)
+                                          : tr("%1 is on this computer itself and needs none.").arg(subject);
+    case Check::ServerClock: return tr("%1 did not tell the time.").arg(subject);
+    default: return tr("It was not checked.");
+    }
+}
+
+QString FindingWords::warned() const
+{
+    const QString &subject = m_finding.subject;
+    switch (m_finding.check) {
+    case Check::RedirectUri:
+        return tr("Latchkey cannot receive the browser's answer on %1: it has to be pasted.").arg(subject);
+    case Check::Tls: return tr("%1 is asked over plain http.").arg(subject);
+    case Check::ServerClock:
+        return tr("Compared with %1 this computer's clock is %2.").arg(subject, m_finding.detail);
+    default: return passed();
+    }
+}
+
+// What to do about a warning.
+QString FindingWords::advice() const
+{
+    switch (m_finding.check) {
+    case Check::RedirectUri:
+        return tr(
+            "Paste the address that the browser lands on, or register an address on this computer, such "
+            "as http://127.0.0.1:53117/callback. For https://localhost add a certificate and its key.");
+    case Check::Tls:
+        return tr("Secret and token can be read on the network: use https if the host offers it.");
+    case Check::ServerClock:
+        return tr("Let the system set the clock from the network; until then lifetimes are shown wrong.");
+    default: return {};
+    }
+}
+
+QString FindingWords::outcome(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Passed: return tr("passed");
+    case Outcome::Warned: return tr("warning");
+    case Outcome::Failed: return tr("failed");
+    case Outcome::Skipped: return tr("not checked");
+    }
+    Q_UNREACHABLE();
+}
+
+QString joined(const QString &a, const QString &b)
+{
+    return a.isEmpty() || b.isEmpty() ? a + b : a + u' ' + b;
+}
+
+} // namespace
+
+FindingText findingText(const DoctorFinding &finding, const Provider *provider)
+{
+    const FindingWords words(finding);
+    FindingText text { words.title(), {}, {} };
+    switch (finding.outcome) {
+    case Outcome::Passed: text.sentence = words.passed(); break;
+    case Outcome::Skipped: text.sentence = words.skipped(); break;
+    case Outcome::Warned:
+        text.sentence = words.warned();
+        text.next = words.advice();
+        if (finding.problem) {
+            const ProblemText why = problemText(*finding.problem, provider);
+            text.sentence = joined(text.sentence, why.what);
+            text.next = why.next;
+        }
+        break;
+    case Outcome::Failed: {
+        const ProblemText why = problemText(finding.problem.value_or(Problem()), provider);
+        text.sentence = joined(why.what, why.why);
+        text.next = why.next;
+        break;
+    }
+    }
+    return text;
+}
+
+QString outcomeText(Outcome outcome)
+{
+    return FindingWords::outcome(outcome);
+}
+
+bool hasFailure(const QList<DoctorFinding> &findings)
+{
+    return std::any_of(findings.begin(), findings.end(),
+                       [](const DoctorFinding &finding) { return finding.outcome == Outcome::Failed; });
+}
+
+QString findingReport(const QString &head, const QList<DoctorFinding> &findings)
+{
+    QString report = head.isEmpty() ? QString() : head + u'\n';
+    for (const DoctorFinding &finding : findings) {
+        const FindingText text = findingText(finding);
+        const QString account =
+            finding.accountName.isEmpty() ? QString() : u" (%1)"_s.arg(finding.accountName);
+        report += u"[%1] %2%3: %4\n"_s.arg(outcomeText(finding.outcome), text.title, account, text.sentence);
+        if (!text.next.isEmpty())
+            report += u"    %1\n"_s.arg(text.next);
+    }
+    return report;
+}
+
+} // namespace latchkey
