@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/composition.h"
 
-#include "core/io/keychainsecretstore.h"
 #include "core/io/loopbacklistener.h"
 #include "core/io/networksettings.h"
 
@@ -10,40 +9,37 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-std::unique_ptr<SecretStore> makeKeychain(const Composition::Choice &choice)
-{
-    if (choice.secretsInMemory)
-        return std::make_unique<MemorySecretStore>();
-    auto keychain = std::make_unique<KeychainSecretStore>(u"Latchkey"_s);
-    if (!choice.mayPrompt)
-        keychain->forbidPrompts();
-    return keychain;
-}
-
-} // namespace
-
 Composition::Composition(const Choice &choice)
     : m_choice(choice),
       m_file(choice.profileFolder),
-      m_keychain(makeKeychain(choice)),
+      m_stores(m_profile, { m_file, m_clock, choice.store, choice.secretsInMemory, choice.mayPrompt }),
       m_browser(choice.browserCommand),
       m_fileLock(choice.profileFolder),
       m_world { m_http, choice.browser ? *choice.browser : m_browser, m_lock,
                 [] { return std::make_unique<LoopbackListener>(); }, m_clock },
-      m_secrets({ *m_keychain, m_memory, m_profile }, m_clock),
+      m_encryptedVault(m_stores.vault(), m_clock),
+      m_secrets({ m_stores.chosen(), m_stores.memory(), m_profile }, m_clock),
       m_vault(m_profile, m_secrets, m_clock),
       m_accounts(m_world, m_vault),
       m_tokens(m_world, m_vault),
       m_preferences(m_profile),
       m_activity(m_activityStore, m_preferences, m_clock),
+      m_handouts({ m_accounts, m_tokens, m_activity, m_recipeStore, m_clock }),
+      m_templates(m_accounts, m_clock),
       m_watch(choice.profileFolder),
       m_changes({ m_watch, m_vault, m_preferences, m_activity, m_activityStore, m_recipeStore })
 {
     QObject::connect(&m_preferences, &PreferencesService::changed, &m_preferences,
                      [this](const Preferences &now) { apply(now); });
     apply(m_preferences.current());
+    if (!choice.secretsInMemory && m_stores.choice().kind == StoreKind::Memory)
+        m_secrets.keepInMemory();
+    // A vault without a secret in it is a choice too.
+    QObject::connect(&m_encryptedVault, &VaultService::lockedChanged, &m_encryptedVault,
+                     [this](bool isLocked) {
+                         if (!isLocked)
+                             m_secrets.recordBackend();
+                     });
 }
 
 Composition::~Composition() = default;

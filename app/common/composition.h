@@ -2,17 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/common/secretstores.h"
 #include "app/common/watchedlock.h"
 #include "core/flow/accountsecretstore.h"
 #include "core/flow/accountservice.h"
 #include "core/flow/activityservice.h"
+#include "core/flow/handoutservice.h"
 #include "core/flow/preferencesservice.h"
 #include "core/flow/profilechanges.h"
+#include "core/flow/templateservice.h"
 #include "core/flow/tokenservice.h"
 #include "core/flow/tokenvault.h"
+#include "core/flow/vaultservice.h"
 #include "core/flow/world.h"
 #include "core/io/filelock.h"
-#include "core/io/memorysecretstore.h"
 #include "core/io/profilewatch.h"
 #include "core/io/qtnetworkhttpclient.h"
 #include "core/io/sqliteaccountstore.h"
@@ -37,6 +40,7 @@ public:
         bool secretsInMemory = false; // the demo: nothing reaches the keychain
         bool mayPrompt = true; // false: a locked keychain is an error, and its window does not open
         Browser *browser = nullptr; // in the place of the system's; outlives this
+        std::optional<StoreKind> store = {}; // asked for; counts until the profile has recorded one
     };
     explicit Composition(const Choice &choice);
     Composition(const Composition &) = delete;
@@ -50,6 +54,10 @@ public:
     [[nodiscard]] ActivityService &activity() { return m_activity; }
     // What other processes change arrives by itself.
     [[nodiscard]] ProfileChanges &changes() { return m_changes; }
+    [[nodiscard]] HandoutService &handouts() { return m_handouts; }
+    [[nodiscard]] TemplateService &templates() { return m_templates; }
+    [[nodiscard]] const StoreChoice &store() const { return m_stores.choice(); }
+    [[nodiscard]] VaultService &encryptedVault() { return m_encryptedVault; }
     [[nodiscard]] TokenVault &vault() { return m_vault; }
     // Idle: no token is on its way.
     [[nodiscard]] const WatchedLock &lock() const { return m_lock; }
@@ -66,19 +74,21 @@ private:
     SqliteAccountStore m_profile { m_file };
     SqliteActivityStore m_activityStore { m_file };
     SqliteRecipeStore m_recipeStore { m_file };
-    MemorySecretStore m_memory;
-    std::unique_ptr<SecretStore> m_keychain;
+    SecretStores m_stores;
     QtNetworkHttpClient m_http;
     SystemBrowser m_browser;
     FileLock m_fileLock;
     WatchedLock m_lock { m_fileLock };
     World m_world;
+    VaultService m_encryptedVault;
     AccountSecretStore m_secrets;
     TokenVault m_vault;
     AccountService m_accounts;
     TokenService m_tokens;
     PreferencesService m_preferences;
     ActivityService m_activity;
+    HandoutService m_handouts;
+    TemplateService m_templates;
     ProfileWatch m_watch;
     ProfileChanges m_changes;
 };

@@ -15,11 +15,13 @@ void AddCommand::start()
     if (!provider)
         return refuse(u"There is no provider \"%1\". See: latchkey-cli providers"_s.arg(line().argument(0)));
     const auto input = readFields(*provider, line().arguments.mid(2), line(), console());
+    if (!input && input.error().isEmpty())
+        return finish(ExitStatus::Cancelled);
     if (!input)
         return refuseFields(input.error());
     if (refusesSecrets(*input))
         return;
-    save({ {}, line().argument(1), provider->id, input->values, input->secrets });
+    save({ {}, line().argument(1), provider->id, input->values, input->secrets, true });
 }
 
 void AddCommand::saved(const Account &account, bool)
@@ -29,11 +31,7 @@ void AddCommand::saved(const Account &account, bool)
         return finish(isWritten ? ExitStatus::Done : ExitStatus::Failed);
     }
     console().say(u"Added \"%1\"."_s.arg(account.name));
-    for (const QString &secret : account.missingSecrets)
-        console().say(u"It needs a secret yet: latchkey-cli edit %1 --secret %2"_s.arg(
-            quotedName(account.name), secret));
-    if (account.missingSecrets.isEmpty() && account.needsSignIn)
-        console().say(u"Sign in: latchkey-cli sign-in %1"_s.arg(quotedName(account.name)));
+    sayWhatIsNext(account);
     finish(ExitStatus::Done);
 }
 

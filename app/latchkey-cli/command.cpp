@@ -15,8 +15,6 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 void sayError(Console &console, const QString &kind, const ProblemText &text, int status,
               const Account *account)
 {
@@ -28,8 +26,6 @@ void sayError(Console &console, const QString &kind, const ProblemText &text, in
     console.say(QString::fromUtf8(QJsonDocument(error).toJson(QJsonDocument::Compact)));
 }
 
-} // namespace
-
 int report(Console &console, const Problem &problem, const Account *account)
 {
     const int status = exitStatusFor(problem, account && account->needsSignIn);
@@ -37,6 +33,8 @@ int report(Console &console, const Problem &problem, const Account *account)
     ProblemText text = problemText(problem, provider);
     if (problem.kind == Problem::Kind::KeychainLocked && !console.mayPrompt())
         text.next = u"Unlock it first, or let it ask for its password with --allow-prompt."_s;
+    if (problem.kind == Problem::Kind::VaultLocked)
+        text.next = u"Give the file that holds its passphrase with --passphrase-file."_s;
     sayError(console, nameOf(problem.kind), text, status, account);
     return status;
 }
@@ -48,7 +46,7 @@ void Command::fail(const Problem &problem, const Account *account)
 
 void Command::refuse(const QString &sentence)
 {
-    sayError(console(), u"Usage"_s, { sentence, {}, {}, NextStep::None }, ExitStatus::Usage, nullptr);
+    sayError(console(), u"Usage"_s, { sentence, {}, {}, NextStep::None }, ExitStatus::Usage);
     finish(ExitStatus::Usage);
 }
 
@@ -66,7 +64,7 @@ const Account *Command::accountNamed(const QString &name)
                {},
                u"See: latchkey-cli accounts"_s,
                NextStep::None },
-             ExitStatus::NoSuchAccount, nullptr);
+             ExitStatus::NoSuchAccount);
     finish(ExitStatus::NoSuchAccount);
     return nullptr;
 }

@@ -7,6 +7,7 @@
 #include "app/latchkey-cli/console.h"
 #include "app/latchkey-cli/exitstatus.h"
 #include "app/latchkey-cli/inheritance.h"
+#include "core/text/sentences.h"
 
 #include <QObject>
 
@@ -59,5 +60,8 @@ private:
 
 // The words of a problem on standard error; the status it ends with.
 int report(Console &console, const Problem &problem, const Account *account);
+// The same for what only the command line has words for.
+void sayError(Console &console, const QString &kind, const ProblemText &text, int status,
+              const Account *account = nullptr);
 
 } // namespace latchkey

@@ -10,10 +10,13 @@
 #include "app/latchkey-cli/removecommand.h"
 #include "app/latchkey-cli/renamecommand.h"
 #include "app/latchkey-cli/signincommand.h"
+#include "app/latchkey-cli/vaultcommand.h"
 
 #include <iterator>
 
 namespace latchkey {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -29,16 +32,16 @@ struct Entry
 {
     const char *name;
     Maker maker;
-    bool needsProfile = true;
+    enum class Needs { Nothing, Profile, Secrets } needs = Needs::Secrets;
 };
 
 constexpr Entry entries[] = {
-    { "providers", &make<ProvidersCommand>, false },
+    { "providers", &make<ProvidersCommand>, Entry::Needs::Nothing },
     { "add", &make<AddCommand> },
     { "edit", &make<EditCommand> },
     { "rename", &make<RenameCommand> },
     { "remove", &make<RemoveCommand> },
-    { "accounts", &make<AccountsCommand> },
+    { "accounts", &make<AccountsCommand>, Entry::Needs::Profile },
     { "sign-in", &make<SignInCommand> },
     { "refresh", &make<RefreshCommand> },
 };
@@ -56,13 +59,20 @@ const Entry *entryOf(const CommandSpec &command)
 std::unique_ptr<Command> makeCommand(const Command::Context &context)
 {
     const Entry *entry = entryOf(*context.line.command);
-    return entry ? entry->maker(context) : nullptr;
+    if (!entry)
+        return nullptr;
+    auto command = entry->maker(context);
+    if (!context.program || !context.program->encryptedVault().isUsed())
+        return command;
+    // Who names the store wants it, whatever the command.
+    const bool wantsVault = entry->needs == Entry::Needs::Secrets || context.line.has(u"--store"_s);
+    return wantsVault ? std::make_unique<VaultCommand>(context, std::move(command)) : std::move(command);
 }
 
 bool needsProfile(const CommandSpec &command)
 {
     const Entry *entry = entryOf(command);
-    return !entry || entry->needsProfile;
+    return !entry || entry->needs != Entry::Needs::Nothing;
 }
 
 } // namespace latchkey

@@ -18,13 +18,16 @@ void EditCommand::start()
     if (!provider)
         return refuse(u"This version knows no provider \"%1\"."_s.arg(account->providerId));
     const auto input = readFields(*provider, line().arguments.mid(1), line(), console());
+    if (!input && input.error().isEmpty())
+        return finish(ExitStatus::Cancelled);
     if (!input)
         return refuseFields(input.error());
     if (input->values.isEmpty() && input->secrets.empty())
         return refuse(u"There is nothing to change: name a FIELD=VALUE, a --secret or a --secret-file."_s);
     if (refusesSecrets(*input))
         return;
-    AccountDraft draft { account->id, account->name, account->providerId, account->fields, input->secrets };
+    AccountDraft draft { account->id,     account->name,  account->providerId,
+                         account->fields, input->secrets, true };
     for (auto value = input->values.begin(); value != input->values.end(); ++value)
         draft.fields.insert(value.key(), value.value());
     save(draft);
@@ -39,8 +42,7 @@ void EditCommand::saved(const Account &account, bool lostToken)
     console().say(u"Changed \"%1\"."_s.arg(account.name));
     if (lostToken)
         console().say(u"Its token was got with other values and is dropped."_s);
-    if (account.needsSignIn)
-        console().say(u"Sign in: latchkey-cli sign-in %1"_s.arg(quotedName(account.name)));
+    sayWhatIsNext(account);
     finish(ExitStatus::Done);
 }
 

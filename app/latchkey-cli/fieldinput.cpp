@@ -36,7 +36,7 @@ private:
     [[nodiscard]] bool isFirst(const Field &field);
     [[nodiscard]] Result<QByteArray, QString> contentOf(const QString &path) const;
     void readFile(const Named &named);
-    void readLine(const Field &field);
+    [[nodiscard]] bool readLine(const Field &field);
 
     const Provider &m_provider;
     Console &m_console;
@@ -120,8 +120,10 @@ Result<FieldInput, QList<FieldRefusal>> FieldReader::read()
     for (const Named &named : m_files)
         readFile(named);
     if (m_refusals.isEmpty()) {
-        for (const Named &named : m_lines)
-            readLine(*named.field);
+        for (const Named &named : m_lines) {
+            if (!readLine(*named.field))
+                return failure(QList<FieldRefusal> {});
+        }
     }
     if (!m_refusals.isEmpty())
         return failure(m_refusals);
@@ -160,17 +162,21 @@ void FieldReader::readFile(const Named &named)
     content->fill('\0');
 }
 
-void FieldReader::readLine(const Field &field)
+// False: whoever was asked on the terminal does not want to answer.
+bool FieldReader::readLine(const Field &field)
 {
-    const auto secret = m_console.isTerminal()
-        ? m_console.askSecret(QCoreApplication::translate("Provider", field.label))
-        : m_console.readSecretLine();
+    const bool asks = m_console.isTerminal();
+    const auto secret = asks ? m_console.askSecret(QCoreApplication::translate("Provider", field.label))
+                             : m_console.readSecretLine();
+    if (!secret && asks)
+        return false;
     if (!secret)
         refuse(field.id, u"Standard input ended before the line for it came."_s);
     else if (secret->isEmpty())
         refuse(field.id, u"The line for it is empty."_s);
     else
         m_input.secrets.insert_or_assign(field.id, *secret);
+    return true;
 }
 
 } // namespace

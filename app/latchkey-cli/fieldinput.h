@@ -25,7 +25,8 @@ struct FieldInput
 };
 
 // `words` are the FIELD=VALUE arguments. Standard input is read only when everything else is in order, one
-// line for each --secret, in their order; on a terminal each is asked for without echo.
+// line for each --secret, in their order; on a terminal each is asked for without echo, and a failure without
+// refusals says that the user ended the asking.
 [[nodiscard]] Result<FieldInput, QList<FieldRefusal>>
 readFields(const Provider &provider, const QStringList &words, const CommandLine &line, Console &console);
 

@@ -8,6 +8,7 @@
 #include "app/latchkey-cli/helptext.h"
 #include "app/latchkey-cli/inheritance.h"
 #include "app/latchkey-cli/nobrowser.h"
+#include "app/latchkey-cli/storeoption.h"
 #include "core/io/keychainsecretstore.h"
 #include "core/io/profilefolder.h"
 
@@ -94,9 +95,12 @@ Ended runWithProfile(const CommandLine &line, Console &console)
     Composition program({ .profileFolder = *folder,
                           .browserCommand = line.value(u"--browser"_s),
                           .mayPrompt = console.mayPrompt(),
-                          .browser = showsAddress ? &noBrowser : nullptr });
+                          .browser = showsAddress ? &noBrowser : nullptr,
+                          .store = storeKindNamed(line.value(u"--store"_s)) });
     if (const auto loaded = program.load(); !loaded)
         return { report(console, loaded.error(), nullptr) };
+    if (const auto refused = refusalOfStore(line, program.store(), console))
+        return { *refused };
     return run({ line, console, &program });
 }
 

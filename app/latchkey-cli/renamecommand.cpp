@@ -13,7 +13,7 @@ void RenameCommand::start()
     const Account *account = accountNamed(line().argument(0));
     if (!account)
         return;
-    save({ account->id, line().argument(1), account->providerId, account->fields, {} });
+    save({ account->id, line().argument(1), account->providerId, account->fields, {}, true });
 }
 
 void RenameCommand::saved(const Account &account, bool)

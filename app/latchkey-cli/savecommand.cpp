@@ -38,6 +38,9 @@ void SaveCommand::save(const AccountDraft &draft)
                         const Account *account = program().accounts().find(*done);
                         if (!account)
                             return fail({ Problem::Kind::NoSuchAccount, {}, {}, program().clock()(), {} });
+                        // Whoever chose a store has chosen it with the first account.
+                        if (line().has(u"--store"_s))
+                            program().vault().secrets().recordBackend();
                         saved(*account, edited && edited->token && !account->token);
                     } });
 }
@@ -77,6 +80,18 @@ bool SaveCommand::refusesSecrets(const FieldInput &input)
               "ends. Enter it in the window, or choose another store."_s });
     refuseFields(refusals);
     return true;
+}
+
+void SaveCommand::sayWhatIsNext(const Account &account)
+{
+    const bool keepsInMemory = program().vault().secrets().keepsInMemory();
+    for (const QString &secret : account.missingSecrets) {
+        console().say(keepsInMemory ? u"It has no %1 yet: enter it in the window."_s.arg(secret)
+                                    : u"It has no %1 yet: latchkey-cli edit %2 --secret %1"_s.arg(
+                                        secret, quotedName(account.name)));
+    }
+    if (account.needsSignIn)
+        console().say(u"Sign in: latchkey-cli sign-in %1"_s.arg(quotedName(account.name)));
 }
 
 QString quotedName(const QString &name)

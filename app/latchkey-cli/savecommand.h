@@ -25,6 +25,8 @@ protected:
     void refuseFields(const QList<FieldRefusal> &refusals);
     // With a profile that keeps secrets for one run only, they would be gone when this process ends.
     [[nodiscard]] bool refusesSecrets(const FieldInput &input);
+    // What the account needs before there can be a token.
+    void sayWhatIsNext(const Account &account);
     // The account as it is stored now; `lostToken`: the draft made its token useless.
     virtual void saved(const Account &account, bool lostToken) = 0;
 

@@ -120,11 +120,13 @@ void AccountSecretStore::write(Account account, const AccountSecrets &secrets, O
     }
 
     auto &store = toMemory ? m_stores.memory : m_stores.keychain;
+    // Memory for this run is no choice for the next one, unless the profile began with it.
+    const bool isChosen = &store == &m_stores.keychain;
     store.write(keyOf(account.id), labelOf(account), toStoredText(secrets),
-                { this, [this, account, toMemory, fail, reply](const Result<void, SecretStoreError> &done) {
+                { this, [this, account, isChosen, fail, reply](const Result<void, SecretStoreError> &done) {
                      if (!done)
                          return fail(problemOf(done.error(), m_clock()));
-                     if (!toMemory)
+                     if (isChosen)
                          recordBackend();
                      dropHeld(account.id);
                      reply(account);
@@ -196,7 +198,6 @@ Result<void, Problem> AccountSecretStore::checkBackend()
 
 void AccountSecretStore::recordBackend()
 {
-    // Recorded with the first secret, so that trying the program on another desktop leaves no mark.
     if (const auto recorded = m_stores.profile.secretBackend(); recorded && recorded->isEmpty())
         static_cast<void>(m_stores.profile.recordSecretBackend(m_stores.keychain.backendName()));
 }

@@ -49,6 +49,9 @@ public:
     void retry(const Account &account, Reply<Result<Account, Problem>> reply);
     void keepInMemory();
     [[nodiscard]] bool keepsInMemory() const { return m_keepsInMemory; }
+    // Notes in the profile which store it began with, unless that is known. Done with the first secret, so
+    // that trying the program on another desktop leaves no mark.
+    void recordBackend();
 
 Q_SIGNALS:
     void heldChanged();
@@ -59,7 +62,6 @@ private:
     friend class SecretStoreTrial; // uses the stores as writing an account's secrets does
 
     [[nodiscard]] Result<void, Problem> checkBackend();
-    void recordBackend();
     [[nodiscard]] Problem notSaved(const Problem &why) const;
 
     Stores m_stores;

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/secretstores.h"
+
+#include "core/io/keychainsecretstore.h"
+#include "core/io/sqliteprofile.h"
+#include "core/io/vaultgenerationrows.h"
+#include "core/io/vaultsecretstore.h"
+#include "core/io/vaultsession.h"
+#include "core/port/accountstore.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+SecretStores::SecretStores(AccountStore &accounts, const Parts &parts)
+    : m_choice(chooseStore(accounts.secretBackend().value_or(QString()), parts.asked))
+{
+    if (parts.isDemo) {
+        m_own = std::make_unique<MemorySecretStore>();
+    } else if (m_choice.kind == StoreKind::Vault) {
+        m_generations = std::make_unique<VaultGenerationRows>(parts.profile);
+        m_vault = std::make_unique<VaultSession>(VaultSession::Parts {
+            .path = parts.profile.folder() + u"/latchkey.vault"_s,
+            .clock = parts.clock,
+            .generations = m_generations.get(),
+        });
+        m_own = std::make_unique<VaultSecretStore>(*m_vault);
+    } else if (m_choice.kind == StoreKind::Keychain) {
+        auto keychain = std::make_unique<KeychainSecretStore>(u"Latchkey"_s);
+        if (!parts.mayPrompt)
+            keychain->forbidPrompts();
+        m_own = std::move(keychain);
+    }
+    if (m_own)
+        m_chosen = m_own.get();
+}
+
+SecretStores::~SecretStores() = default;
+
+Vault *SecretStores::vault()
+{
+    return m_vault.get();
+}
+
+} // namespace latchkey

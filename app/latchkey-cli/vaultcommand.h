@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/latchkey-cli/command.h"
+
+namespace latchkey {
+
+// Opens the profile's vault, or makes it at its first use, and then runs the command it was given. The
+// passphrase comes from --passphrase-file or is asked for on a terminal; never from an argument or the
+// environment.
+class VaultCommand final : public Command
+{
+    Q_OBJECT
+
+public:
+    VaultCommand(const Context &context, std::unique_ptr<Command> command);
+    void start() override;
+    void cancel() override;
+    [[nodiscard]] Afterwards afterwards() override { return m_command->afterwards(); }
+
+private:
+    void create();
+    void unlock();
+    void open(const Secret &passphrase, bool isNew);
+    void opened(const Result<void, Problem> &done);
+    // Nothing: it was said why, and finished.
+    [[nodiscard]] std::optional<Secret> fromFile(const QString &path);
+    [[nodiscard]] std::optional<Secret> askedTwice();
+
+    std::unique_ptr<Command> m_command;
+    bool m_isOpen = false;
+};
+
+} // namespace latchkey
