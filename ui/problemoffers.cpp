@@ -32,7 +32,9 @@ bool canSaveAnyway(Problem::Kind kind)
     case Problem::Kind::ProfileFull:
     case Problem::Kind::ProfileNewer:
     case Problem::Kind::ProfileCorrupt:
-    case Problem::Kind::SecretUnsuitable: return false;
+    case Problem::Kind::SecretUnsuitable:
+    case Problem::Kind::VaultLocked:
+    case Problem::Kind::VaultDamaged: return false;
     default: return !canKeepInMemory(kind);
     }
 }

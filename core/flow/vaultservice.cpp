@@ -47,7 +47,7 @@ bool VaultService::isWeaker() const
     return m_vault && m_vault->notes().isMadeWithLessMemory;
 }
 
-void VaultService::create(const Secret &passphrase, Done done)
+void VaultService::create(const Secret &passphrase, const Done &done)
 {
     if (!m_vault)
         return done(refusal(Problem::Kind::VaultDamaged, {}, m_clock));
@@ -56,14 +56,14 @@ void VaultService::create(const Secret &passphrase, Done done)
     m_vault->create(passphrase, answering(done));
 }
 
-void VaultService::unlock(const Secret &passphrase, Done done)
+void VaultService::unlock(const Secret &passphrase, const Done &done)
 {
     if (!m_vault)
         return done(refusal(Problem::Kind::VaultDamaged, {}, m_clock));
     m_vault->unlock(passphrase, answering(done));
 }
 
-void VaultService::changePassphrase(const Secret &old, const Secret &now, Done done)
+void VaultService::changePassphrase(const Secret &old, const Secret &now, const Done &done)
 {
     if (!m_vault)
         return done(refusal(Problem::Kind::VaultDamaged, {}, m_clock));

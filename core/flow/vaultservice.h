@@ -40,9 +40,9 @@ public:
     // Memory was short when it was made, so its passphrase is protected less than usual.
     [[nodiscard]] bool isWeaker() const;
     // PassphraseWrong; FieldRefused "passphrase": see passphraseFault(); VaultDamaged and the profile's.
-    void create(const Secret &passphrase, Done done);
-    void unlock(const Secret &passphrase, Done done);
-    void changePassphrase(const Secret &old, const Secret &now, Done done);
+    void create(const Secret &passphrase, const Done &done);
+    void unlock(const Secret &passphrase, const Done &done);
+    void changePassphrase(const Secret &old, const Secret &now, const Done &done);
     void lock();
     void setAutoLock(std::chrono::milliseconds idle); // 0: never
 

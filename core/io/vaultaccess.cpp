@@ -195,7 +195,7 @@ Result<VaultFacts, VaultError> VaultAccess::save(const Opened &opened, const Vau
             return failure(VaultError { Kind::Failed, u"not what was written"_s });
         return {};
     };
-    const VaultFacts facts { opened.content.id, opened.content.generation, opened.slot.work };
+    VaultFacts facts { opened.content.id, opened.content.generation, opened.slot.work };
     return m_file.replace(*file, check, backup).transform([&facts] { return facts; });
 }
 

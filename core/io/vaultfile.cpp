@@ -192,7 +192,7 @@ Result<void, VaultError> VaultFile::writeNew(const QString &path, const QByteArr
     // Under the lock whatever is there was left behind by a process that died (SECURITY F78).
     ::unlink(native(path).constData());
     int number = -1;
-    const auto opened = tried(VaultStep::OpenNew, path, [&] {
+    auto opened = tried(VaultStep::OpenNew, path, [&] {
         number = ::open(native(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                         S_IRUSR | S_IWUSR);
         return number < 0 ? -1 : 0;
@@ -200,9 +200,9 @@ Result<void, VaultError> VaultFile::writeNew(const QString &path, const QByteArr
     if (!opened)
         return opened;
     Descriptor file(number);
-    if (const auto written = writeAll(number, bytes); !written)
+    if (auto written = writeAll(number, bytes); !written)
         return written;
-    const auto synced = tried(VaultStep::SyncNew, path, [&] { return ::fsync(number); });
+    auto synced = tried(VaultStep::SyncNew, path, [&] { return ::fsync(number); });
     if (!synced)
         return synced;
     if (file.close() != 0)
@@ -215,7 +215,7 @@ Result<void, VaultError> VaultFile::writeAll(int file, const QByteArray &bytes) 
     QByteArrayView rest(bytes);
     while (!rest.isEmpty()) {
         ssize_t count = 0;
-        const auto written = tried(VaultStep::Write, m_path, [&] {
+        auto written = tried(VaultStep::Write, m_path, [&] {
             do
                 count =
                     ::write(file, rest.data(), std::min(static_cast<std::size_t>(rest.size()), writePiece));
@@ -232,7 +232,7 @@ Result<void, VaultError> VaultFile::writeAll(int file, const QByteArray &bytes) 
 Result<void, VaultError> VaultFile::verify(const QString &path, const QByteArray &bytes,
                                            const Check &check) const
 {
-    if (const auto reached = tried(VaultStep::Verify, path, [] { return 0; }); !reached)
+    if (auto reached = tried(VaultStep::Verify, path, [] { return 0; }); !reached)
         return reached;
     const auto written = readFile(path);
     if (!written)
@@ -249,7 +249,7 @@ Result<void, VaultError> VaultFile::keepOld() const
     const QByteArray next = native(m_path + ".bak.new"_L1);
     ::unlink(next.constData());
     bool isLinkable = true;
-    const auto linked = tried(VaultStep::KeepOld, m_path, [&] {
+    auto linked = tried(VaultStep::KeepOld, m_path, [&] {
         if (::link(old.constData(), next.constData()) == 0 || errno == ENOENT)
             return 0; // the first save has nothing to keep
         isLinkable = errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS;
@@ -259,7 +259,7 @@ Result<void, VaultError> VaultFile::keepOld() const
         return linked;
     // Not every file system knows a second name.
     if (!isLinkable) {
-        const auto copied =
+        auto copied =
             read().and_then([&](const QByteArray &bytes) { return writeNew(m_path + ".bak.new"_L1, bytes); });
         if (!copied)
             return copied;

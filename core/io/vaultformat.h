@@ -43,7 +43,7 @@ struct VaultWork
 inline constexpr VaultWork usualVaultWork { 3, 256 * 1024 };
 inline constexpr VaultWork smallVaultWork { 3, 64 * 1024 }; // where memory is short
 inline constexpr qsizetype vaultHeaderSize = 140;
-inline constexpr qsizetype vaultPayloadLimit = 16 * 1024 * 1024; // sealed
+inline constexpr qsizetype vaultPayloadLimit = 16'777'216; // sealed
 inline constexpr qsizetype vaultFileLimit = vaultHeaderSize + vaultPayloadLimit;
 
 // The part of the header that a passphrase opens. It stays as it is from save to save.

@@ -73,7 +73,7 @@ void VaultSecretStore::write(const QString &key, const QString &label, const Sec
                 return VaultReading { {}, facts };
             });
         },
-        answering(std::move(reply)));
+        answering(reply));
 }
 
 void VaultSecretStore::remove(const QString &key, Reply<Result<void, SecretStoreError>> reply)
@@ -85,13 +85,13 @@ void VaultSecretStore::remove(const QString &key, Reply<Result<void, SecretStore
                 return VaultReading { {}, facts };
             });
         },
-        answering(std::move(reply)));
+        answering(reply));
 }
 
 void VaultSecretStore::probe(Reply<Result<void, SecretStoreError>> reply)
 {
     began();
-    m_session.use([](VaultAccess &access, quint64) { return access.read({}); }, answering(std::move(reply)));
+    m_session.use([](VaultAccess &access, quint64) { return access.read({}); }, answering(reply));
 }
 
 QString VaultSecretStore::backendName() const
@@ -100,7 +100,7 @@ QString VaultSecretStore::backendName() const
 }
 
 std::function<void(const VaultSecretStore::Answer &)>
-VaultSecretStore::answering(Reply<Result<void, SecretStoreError>> reply)
+VaultSecretStore::answering(const Reply<Result<void, SecretStoreError>> &reply)
 {
     return [self = QPointer(this), reply](const Answer &answer) {
         if (self)

@@ -33,7 +33,8 @@ private:
     using Answer = Result<VaultReading, VaultError>;
     void began();
     void ended();
-    [[nodiscard]] std::function<void(const Answer &)> answering(Reply<Result<void, SecretStoreError>> reply);
+    [[nodiscard]] std::function<void(const Answer &)>
+    answering(const Reply<Result<void, SecretStoreError>> &reply);
 
     VaultSession &m_session;
     QTimer m_patience;

@@ -115,7 +115,7 @@ void VaultSession::setAutoLock(std::chrono::milliseconds idle)
     armAutoLock();
 }
 
-void VaultSession::use(Work work, Then then)
+void VaultSession::use(Work work, const Then &then)
 {
     if (!m_isLocked && isLocked())
         lock();

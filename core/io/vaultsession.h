@@ -50,7 +50,7 @@ public:
     void setAutoLock(std::chrono::milliseconds idle) override;
 
     // For the secret store. Locked: without touching the file.
-    void use(Work work, Then then);
+    void use(Work work, const Then &then);
 
 private:
     void open(Work work, const Done &done);
