@@ -3,6 +3,7 @@
 #include "core/io/loopbacklistener.h"
 
 #include "core/base/overloaded.h"
+#include "core/io/portowner.h"
 #include "core/io/redirectconnection.h"
 #include "core/io/redirectpages.h"
 #include "core/io/tlsidentity.h"
@@ -55,6 +56,13 @@ QString nameOf(const QHostAddress &address, quint16 port)
 {
     const bool six = address.protocol() == QAbstractSocket::IPv6Protocol;
     return (six ? u"[%1]:%2"_s : u"%1:%2"_s).arg(address.toString()).arg(port);
+}
+
+// "127.0.0.1:53117 (nc, process 4711)", where the system tells.
+QString withOwner(const QString &name, quint16 port)
+{
+    const QString owner = portOwner(port);
+    return owner.isEmpty() ? name : u"%1 (%2)"_s.arg(name, owner);
 }
 
 bool familyIsAbsent(QAbstractSocket::SocketError error)
@@ -137,7 +145,7 @@ Result<void, ListenError> LoopbackListener::bind(const QHostAddress &address, bo
             return {};
         const QString name = nameOf(address, m_uri.port);
         if (server->serverError() == QAbstractSocket::AddressInUseError)
-            return failure(ListenError { ListenError::Kind::PortTaken, name });
+            return failure(ListenError { ListenError::Kind::PortTaken, withOwner(name, m_uri.port) });
         return failure(ListenError { ListenError::Kind::Failed, name + u": "_s + server->errorString() });
     }
     QTcpServer *listening = server.get();

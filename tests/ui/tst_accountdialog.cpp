@@ -271,6 +271,25 @@ private Q_SLOTS:
         QVERIFY(isStored(secret));
     }
 
+    void asksForASecretThatWasNeverEntered()
+    {
+        const AccountId id = putConfigApi();
+        Account account = *m_world->accounts.find(id);
+        account.missingSecrets = { u"client_secret"_s };
+        QVERIFY(m_world->vault.storeAccount(account));
+        AccountDialog &dialog = newDialog();
+        dialog.startEditing(id);
+        QVERIFY(lineOf(dialog, u"client_secret"_s)->placeholderText() != u"Unchanged"_s);
+        QVERIFY(!sentenceBeside(dialog, u"client_secret"_s).isEmpty());
+        press(dialog, u"Save"_s);
+        QVERIFY(!m_saved);
+        lineOf(dialog, u"client_secret"_s)->setText(otherSecret);
+        press(dialog, u"Save"_s);
+        m_world->http.answer(200, token);
+        QCOMPARE(m_saved, std::optional(id));
+        QVERIFY(m_world->accounts.find(id)->missingSecrets.isEmpty());
+    }
+
     void provesAReplacedSecretBeforeKeepingIt()
     {
         const AccountId id = putConfigApi();
