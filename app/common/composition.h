@@ -50,6 +50,7 @@ public:
     [[nodiscard]] Result<void, Problem> load();
     [[nodiscard]] AccountService &accounts() { return m_accounts; }
     [[nodiscard]] TokenService &tokens() { return m_tokens; }
+    [[nodiscard]] HandoutService &handouts() { return m_handouts; }
     [[nodiscard]] PreferencesService &preferences() { return m_preferences; }
     [[nodiscard]] ActivityService &activity() { return m_activity; }
     // What other processes change arrives by itself.
@@ -59,6 +60,7 @@ public:
     [[nodiscard]] const StoreChoice &store() const { return m_stores.choice(); }
     [[nodiscard]] VaultService &encryptedVault() { return m_encryptedVault; }
     [[nodiscard]] TokenVault &vault() { return m_vault; }
+    [[nodiscard]] World &world() { return m_world; } // for what lives for one call
     // Idle: no token is on its way.
     [[nodiscard]] const WatchedLock &lock() const { return m_lock; }
     [[nodiscard]] SystemClock &systemClock() { return *m_systemClock; }

@@ -86,27 +86,57 @@ void HandoutService::handOut(const HandoutRequest &request, Reply<Result<Handout
         return reply(failure(refusal(m_parts.clock, Problem::Kind::FieldRefused, u"recipe"_s)));
     if (!chosen) // the one copied last may be gone
         chosen = recipe(account->copyChoice).value_or(choiceOf(recipeOrDefault({})));
-    const QString host = chosen->sendsToAddress ? foreignHost(request.id) : QString();
-    if (!host.isEmpty() && !request.allowedHosts.contains(host))
-        return reply(failure(refusal(m_parts.clock, Problem::Kind::OtherHost, host)));
+    if (const auto fault = faultOf(request, *chosen))
+        return reply(failure(*fault));
 
     const Reply<Result<HandedToken, Problem>> take {
         this,
-        [this, reply, program = request.program,
-         recipeId = chosen->id](const Result<HandedToken, Problem> &handed) {
-            if (!handed)
-                return reply(failure(handed.error()));
-            const auto text = textFor(recipeId, *handed);
-            if (!text)
-                return reply(failure(text.error()));
-            if (const Account *owner = m_parts.accounts.find(handed->id))
-                m_parts.activity.record(*owner, recipeId, program);
-            reply(Handout { recipeId, *text, handed->facts, handed->refreshFailed });
+        [this, reply, request, recipeId = chosen->id](const Result<HandedToken, Problem> &handed) {
+            reply(handed ? made(request, recipeId, *handed) : failure(handed.error()));
         }
     };
     if (!request.refreshFirst)
         return m_parts.tokens.token(request.id, request.minLife, take);
     refreshFirst(request.id, take);
+}
+
+std::optional<Problem> HandoutService::faultOf(const HandoutRequest &request, const RecipeChoice &first) const
+{
+    bool sendsToAddress = first.sendsToAddress;
+    for (const QString &id : request.furtherRecipeIds) {
+        const auto further = recipe(id);
+        if (!further)
+            return refusal(m_parts.clock, Problem::Kind::FieldRefused, u"recipe"_s);
+        sendsToAddress = sendsToAddress || further->sendsToAddress;
+    }
+    const QString host = sendsToAddress ? foreignHost(request.id) : QString();
+    if (!host.isEmpty() && !request.allowedHosts.contains(host))
+        return refusal(m_parts.clock, Problem::Kind::OtherHost, host);
+    return {};
+}
+
+Result<Handout, Problem> HandoutService::made(const HandoutRequest &request, const QString &recipeId,
+                                              const HandedToken &handed) const
+{
+    const bool isOld = handed.refreshFailed && handed.refreshFailed->kind != Problem::Kind::NotSaved;
+    if (request.isStrict && isOld)
+        return failure(*handed.refreshFailed);
+    Handout out { recipeId, {}, handed.facts, handed.refreshFailed, {} };
+    QStringList forms = request.furtherRecipeIds;
+    forms.prepend(recipeId);
+    for (const QString &form : std::as_const(forms)) {
+        auto text = textFor(form, handed);
+        if (!text)
+            return failure(text.error());
+        out.furtherTexts.append(*std::move(text));
+    }
+    out.text = out.furtherTexts.takeFirst();
+    forms.removeDuplicates();
+    if (const Account *owner = m_parts.accounts.find(handed.id)) {
+        for (const QString &form : std::as_const(forms))
+            m_parts.activity.record(*owner, form, request.program);
+    }
+    return out;
 }
 
 // A fresh token was asked for, so an older one is no answer; a fresh one that could only be held in memory
@@ -145,14 +175,14 @@ Result<Secret, Problem> HandoutService::textFor(const QString &recipeId, const H
     const auto found = std::find_if(own.begin(), own.end(),
                                     [&recipeId](const OwnRecipe &recipe) { return recipe.id == recipeId; });
     // Removed while the token was refreshed.
-    if (found == own.end() || faultOf(*found))
+    if (found == own.end() || latchkey::faultOf(*found))
         return failure(refusal(m_parts.clock, Problem::Kind::FieldRefused, u"recipe"_s));
     return filledIn(*found, input, m_parts.clock());
 }
 
 Result<void, Problem> HandoutService::saveOwn(const OwnRecipe &recipe)
 {
-    if (faultOf(recipe))
+    if (latchkey::faultOf(recipe))
         return failure(refusal(m_parts.clock, Problem::Kind::FieldRefused, u"recipe"_s));
     if (const auto saved = m_parts.recipes.save(recipe); !saved)
         return failure(problemOf(saved.error(), m_parts.clock()));

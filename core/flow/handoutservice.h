@@ -45,6 +45,9 @@ struct HandoutRequest
     // Hosts that are not the vendor's, to which this text may send the token.
     QStringList allowedHosts = {};
     bool refreshFirst = false; // whatever is left
+    // A token with less than minLife left is no answer; the problem of the refresh that failed is.
+    bool isStrict = false;
+    QStringList furtherRecipeIds = {}; // the same token in these forms as well
 };
 
 struct Handout
@@ -54,6 +57,7 @@ struct Handout
     TokenFacts facts;
     // The token is still valid, but the refresh that would have given it a longer life failed.
     std::optional<Problem> refreshFailed;
+    QList<Secret> furtherTexts = {}; // in the order of furtherRecipeIds
 };
 
 // The one way a token leaves the program: with enough life left, in the form asked for, on record.
@@ -90,6 +94,11 @@ Q_SIGNALS:
     void recipesChanged();
 
 private:
+    // Why these forms may not be made of the account's token.
+    [[nodiscard]] std::optional<Problem> faultOf(const HandoutRequest &request,
+                                                 const RecipeChoice &first) const;
+    [[nodiscard]] Result<Handout, Problem> made(const HandoutRequest &request, const QString &recipeId,
+                                                const HandedToken &handed) const;
     void refreshFirst(const AccountId &id, const Reply<Result<HandedToken, Problem>> &take);
     [[nodiscard]] Reply<Result<HandedToken, Problem>>
     withWarning(const Reply<Result<HandedToken, Problem>> &take, const Result<void, Problem> &refreshed);
