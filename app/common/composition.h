@@ -50,7 +50,6 @@ public:
     [[nodiscard]] Result<void, Problem> load();
     [[nodiscard]] AccountService &accounts() { return m_accounts; }
     [[nodiscard]] TokenService &tokens() { return m_tokens; }
-    [[nodiscard]] HandoutService &handouts() { return m_handouts; }
     [[nodiscard]] PreferencesService &preferences() { return m_preferences; }
     [[nodiscard]] ActivityService &activity() { return m_activity; }
     // What other processes change arrives by itself.
