@@ -25,6 +25,7 @@ Composition::Composition(const Choice &choice)
       m_preferences(m_profile),
       m_activity(m_activityStore, m_preferences, m_clock),
       m_handouts({ m_accounts, m_tokens, m_activity, m_recipeStore, m_clock }),
+      m_exports({ m_accounts, m_tokens, m_handouts, m_activity, m_files, m_clock }),
       m_templates(m_accounts, m_clock),
       m_watch(choice.profileFolder),
       m_changes({ m_watch, m_vault, m_preferences, m_activity, m_activityStore, m_recipeStore })

@@ -7,6 +7,7 @@
 #include "core/flow/accountsecretstore.h"
 #include "core/flow/accountservice.h"
 #include "core/flow/activityservice.h"
+#include "core/flow/exportservice.h"
 #include "core/flow/handoutservice.h"
 #include "core/flow/preferencesservice.h"
 #include "core/flow/profilechanges.h"
@@ -16,6 +17,7 @@
 #include "core/flow/vaultservice.h"
 #include "core/flow/world.h"
 #include "core/io/filelock.h"
+#include "core/io/privatefilewriter.h"
 #include "core/io/profilewatch.h"
 #include "core/io/qtnetworkhttpclient.h"
 #include "core/io/sqliteaccountstore.h"
@@ -55,7 +57,9 @@ public:
     // What other processes change arrives by itself.
     [[nodiscard]] ProfileChanges &changes() { return m_changes; }
     [[nodiscard]] HandoutService &handouts() { return m_handouts; }
+    [[nodiscard]] ExportService &exports() { return m_exports; }
     [[nodiscard]] TemplateService &templates() { return m_templates; }
+    [[nodiscard]] PrivateFiles &files() { return m_files; }
     [[nodiscard]] const StoreChoice &store() const { return m_stores.choice(); }
     [[nodiscard]] VaultService &encryptedVault() { return m_encryptedVault; }
     [[nodiscard]] TokenVault &vault() { return m_vault; }
@@ -89,6 +93,8 @@ private:
     PreferencesService m_preferences;
     ActivityService m_activity;
     HandoutService m_handouts;
+    PrivateFileWriter m_files;
+    ExportService m_exports;
     TemplateService m_templates;
     ProfileWatch m_watch;
     ProfileChanges m_changes;

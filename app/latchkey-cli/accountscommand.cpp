@@ -3,6 +3,7 @@
 #include "app/latchkey-cli/accountscommand.h"
 
 #include "app/latchkey-cli/accountreport.h"
+#include "app/latchkey-cli/textcolumns.h"
 #include "core/account/expiry.h"
 #include "core/provider/providers.h"
 #include "core/text/durationtext.h"
@@ -24,7 +25,7 @@ bool AccountsCommand::isWanted(const Account &account) const
         || account.providerId == filter || stateWord(state) == filter.toLower();
 }
 
-QString AccountsCommand::lineOf(const Account &account) const
+QStringList AccountsCommand::cellsOf(const Account &account) const
 {
     const QDateTime now = program().clock()();
     QString expiry = u"-"_s;
@@ -35,36 +36,43 @@ QString AccountsCommand::lineOf(const Account &account) const
     const QString refreshed = account.lastRefreshAt.isValid()
         ? agoText(std::chrono::seconds(account.lastRefreshAt.secsTo(now)))
         : u"never"_s;
-    QString text = u"%1  %2  %3  %4  %5"_s.arg(account.name, -28)
-                       .arg(account.providerId, -10)
-                       .arg(stateText(accountState(account, now)), -16)
-                       .arg(expiry, -14)
-                       .arg(refreshed, -12);
-    if (account.lastProblem)
-        text += problemText(*account.lastProblem, findProvider(account.providerId)).what;
-    return text.trimmed();
+    const QString error = account.lastProblem
+        ? problemText(*account.lastProblem, findProvider(account.providerId)).what
+        : QString();
+    return {
+        account.name, account.providerId, stateText(accountState(account, now)), expiry, refreshed, error
+    };
 }
 
 void AccountsCommand::start()
 {
-    QJsonArray list;
-    bool isWritten = true;
-    if (!console().isJson() && !line().has(u"--names"_s) && console().isTerminal())
-        console().say(u"%1  %2  %3  %4  %5"_s.arg(u"NAME"_s, -28)
-                          .arg(u"PROVIDER"_s, -10)
-                          .arg(u"STATE"_s, -16)
-                          .arg(u"EXPIRES"_s, -14)
-                          .arg(u"REFRESHED"_s));
+    QJsonArray json;
+    QStringList names;
+    TextColumns columns;
+    if (console().isTerminal())
+        columns.append(
+            { u"NAME"_s, u"PROVIDER"_s, u"STATE"_s, u"EXPIRES"_s, u"REFRESHED"_s, u"LAST ERROR"_s });
     for (const Account &account : program().accounts().accounts()) {
         if (!isWanted(account))
             continue;
-        if (console().isJson())
-            list.append(accountReport(account, program().clock()()));
-        else
-            isWritten &= console().writeLine(line().has(u"--names"_s) ? account.name : lineOf(account));
+        names.append(account.name);
+        json.append(accountReport(account, program().clock()()));
+        columns.append(cellsOf(account));
     }
-    if (console().isJson())
-        isWritten = console().writeJson(list);
+    bool isWritten = true;
+    if (console().isJson()) {
+        isWritten = console().writeJson(line().has(u"--names"_s) ? QJsonArray::fromStringList(names) : json);
+    } else if (line().has(u"--names"_s)) {
+        for (const QString &name : names)
+            isWritten &= console().writeLine(name);
+    } else if (!names.isEmpty()) {
+        QStringList lines = columns.lines();
+        // What a script reads from standard output begins with the first account.
+        if (console().isTerminal())
+            console().say(lines.takeFirst());
+        for (const QString &text : lines)
+            isWritten &= console().writeLine(text);
+    }
     finish(isWritten ? ExitStatus::Done : ExitStatus::Failed);
 }
 

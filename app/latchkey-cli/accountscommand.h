@@ -16,7 +16,7 @@ public:
 
 private:
     [[nodiscard]] bool isWanted(const Account &account) const;
-    [[nodiscard]] QString lineOf(const Account &account) const;
+    [[nodiscard]] QStringList cellsOf(const Account &account) const;
 };
 
 } // namespace latchkey

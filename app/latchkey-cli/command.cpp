@@ -33,6 +33,10 @@ int report(Console &console, const Problem &problem, const Account *account)
     ProblemText text = problemText(problem, provider);
     if (problem.kind == Problem::Kind::KeychainLocked && !console.mayPrompt())
         text.next = u"Unlock it first, or let it ask for its password with --allow-prompt."_s;
+    if (problem.kind == Problem::Kind::OtherHost)
+        text.next = u"Allow it with --other-host %1, or change the account's test_url."_s.arg(problem.detail);
+    if (problem.kind == Problem::Kind::FileExists)
+        text.next = u"Choose another name, or replace it with --replace."_s;
     if (problem.kind == Problem::Kind::VaultLocked)
         text.next = u"Give the file that holds its passphrase with --passphrase-file."_s;
     sayError(console, nameOf(problem.kind), text, status, account);

@@ -3,13 +3,17 @@
 #include "app/latchkey-cli/commandfactory.h"
 
 #include "app/latchkey-cli/accountscommand.h"
+#include "app/latchkey-cli/activitycommand.h"
 #include "app/latchkey-cli/addcommand.h"
 #include "app/latchkey-cli/editcommand.h"
+#include "app/latchkey-cli/exportcommand.h"
 #include "app/latchkey-cli/providerscommand.h"
+#include "app/latchkey-cli/recipescommand.h"
 #include "app/latchkey-cli/refreshcommand.h"
 #include "app/latchkey-cli/removecommand.h"
 #include "app/latchkey-cli/renamecommand.h"
 #include "app/latchkey-cli/signincommand.h"
+#include "app/latchkey-cli/templatescommand.h"
 #include "app/latchkey-cli/vaultcommand.h"
 
 #include <iterator>
@@ -44,6 +48,10 @@ constexpr Entry entries[] = {
     { "accounts", &make<AccountsCommand>, Entry::Needs::Profile },
     { "sign-in", &make<SignInCommand> },
     { "refresh", &make<RefreshCommand> },
+    { "recipes", &make<RecipesCommand>, Entry::Needs::Profile },
+    { "export", &make<ExportCommand> },
+    { "templates", &make<TemplatesCommand>, Entry::Needs::Profile },
+    { "activity", &make<ActivityCommand>, Entry::Needs::Profile },
 };
 
 const Entry *entryOf(const CommandSpec &command)

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey-cli/exportcommand.h"
+
+#include "app/latchkey-cli/caller.h"
+#include "core/recipe/exportformat.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString formatNames()
+{
+    QStringList names;
+    for (const ExportFormat &format : exportFormats())
+        names.append(format.id);
+    return names.join(u", "_s);
+}
+
+} // namespace
+
+void ExportCommand::start()
+{
+    const QString format = line().value(u"--as"_s);
+    const QString output = line().value(u"--output"_s);
+    if (!findExportFormat(format))
+        return refuse(u"--as takes one of: %1."_s.arg(formatNames()));
+    if (output.isEmpty())
+        return refuse(u"Say with --output where to write."_s);
+    const auto ids = chosen();
+    if (!ids)
+        return;
+    ExportService &service = program().exports();
+    connect(&service, &ExportService::stoppedAt, this, [this](const AccountId &id) { m_stoppedAt = id; });
+    service.write({ .ids = *ids,
+                    .formatId = format,
+                    .target = QFileInfo(output).absoluteFilePath(),
+                    .program = callerForTheRecord(),
+                    .allowedHosts = line().values(u"--other-host"_s),
+                    .mayReplace = line().has(u"--replace"_s) },
+                  { this, [this](const Result<QStringList, Problem> &done) { written(done); } });
+}
+
+std::optional<QList<AccountId>> ExportCommand::chosen()
+{
+    QList<AccountId> ids;
+    if (line().has(u"--all"_s) == !line().arguments.isEmpty()) {
+        refuse(u"Name the accounts to export, or say --all."_s);
+        return {};
+    }
+    for (const QString &name : line().arguments) {
+        const Account *account = accountNamed(name);
+        if (!account)
+            return {};
+        if (!ids.contains(account->id))
+            ids.append(account->id);
+    }
+    if (line().has(u"--all"_s)) {
+        for (const Account &account : program().accounts().accounts())
+            ids.append(account.id);
+    }
+    if (ids.isEmpty()) {
+        refuse(u"There is no account yet."_s);
+        return {};
+    }
+    return ids;
+}
+
+void ExportCommand::written(const Result<QStringList, Problem> &done)
+{
+    if (!done)
+        return fail(done.error(), m_stoppedAt ? program().accounts().find(*m_stoppedAt) : nullptr);
+    bool isWritten = true;
+    if (console().isJson())
+        isWritten = console().writeJson(QJsonObject { { u"files"_s, QJsonArray::fromStringList(*done) } });
+    else
+        for (const QString &path : *done)
+            isWritten &= console().writeLine(path);
+    finish(isWritten ? ExitStatus::Done : ExitStatus::Failed);
+}
+
+} // namespace latchkey
