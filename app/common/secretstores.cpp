@@ -4,6 +4,7 @@
 
 #include "core/io/keychainsecretstore.h"
 #include "core/io/sqliteprofile.h"
+#include "core/io/vaultfile.h"
 #include "core/io/vaultgenerationrows.h"
 #include "core/io/vaultsecretstore.h"
 #include "core/io/vaultsession.h"
@@ -21,7 +22,7 @@ SecretStores::SecretStores(AccountStore &accounts, const Parts &parts)
     } else if (m_choice.kind == StoreKind::Vault) {
         m_generations = std::make_unique<VaultGenerationRows>(parts.profile);
         m_vault = std::make_unique<VaultSession>(VaultSession::Parts {
-            .path = parts.profile.folder() + u"/latchkey.vault"_s,
+            .path = vaultPath(parts.profile.folder()),
             .clock = parts.clock,
             .generations = m_generations.get(),
         });

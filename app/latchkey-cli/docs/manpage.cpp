@@ -104,7 +104,7 @@ QByteArray manPageOfProgram()
         + optionItems(globalOptionSpecs()) + exits();
     out += ".SH FILES\n.TP\n\\fI$XDG_DATA_HOME/latchkey/profile.sqlite\\fR\nThe accounts, without any "
            "secret. The secrets are in the "
-           "keychain of the desktop, or in \\fIlatchkey.vault\\fR beside it where the profile was begun with "
+           "keychain of the desktop, or in \\fIsecrets.vault\\fR beside it where the profile was begun with "
            "a vault.\n"
            ".SH ENVIRONMENT\n.TP\n\\fBLATCHKEY_TOKEN\\fR, \\fBLATCHKEY_AUTHORIZATION\\fR\nSet for the "
            "program that \\fBexec\\fR "
