@@ -18,9 +18,18 @@ QString callerForTheRecord()
 #ifdef Q_OS_UNIX
     QFile file(u"/proc/%1/comm"_s.arg(::getppid()));
     if (file.open(QIODevice::ReadOnly))
-        name = QString::fromUtf8(file.readLine(64)).trimmed();
+        name = recordedName(QString::fromUtf8(file.read(64)).trimmed());
 #endif
     return name.isEmpty() ? u"latchkey-cli"_s : u"latchkey-cli from "_s + name;
+}
+
+QString recordedName(const QString &program)
+{
+    constexpr qsizetype longest = 40;
+    QString fit;
+    for (const QChar unit : program.left(longest))
+        fit += unit.isPrint() && !unit.isSurrogate() ? unit : QChar(u'?');
+    return fit;
 }
 
 } // namespace latchkey

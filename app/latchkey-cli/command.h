@@ -36,7 +36,7 @@ public:
     virtual void start() = 0;
     // The user or the system asks the process to end. What is on the wire is still waited for by main().
     virtual void cancel() { finish(ExitStatus::Cancelled); }
-    // Asked after a command that ended with Done; empty: nothing.
+    // Asked after a command that finished with Done; empty: nothing.
     [[nodiscard]] virtual Afterwards afterwards() { return {}; }
 
 Q_SIGNALS:

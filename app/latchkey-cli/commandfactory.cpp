@@ -5,7 +5,9 @@
 #include "app/latchkey-cli/accountscommand.h"
 #include "app/latchkey-cli/activitycommand.h"
 #include "app/latchkey-cli/addcommand.h"
+#include "app/latchkey-cli/doctorcommand.h"
 #include "app/latchkey-cli/editcommand.h"
+#include "app/latchkey-cli/execcommand.h"
 #include "app/latchkey-cli/exportcommand.h"
 #include "app/latchkey-cli/providerscommand.h"
 #include "app/latchkey-cli/recipescommand.h"
@@ -14,6 +16,8 @@
 #include "app/latchkey-cli/renamecommand.h"
 #include "app/latchkey-cli/signincommand.h"
 #include "app/latchkey-cli/templatescommand.h"
+#include "app/latchkey-cli/testcommand.h"
+#include "app/latchkey-cli/tokencommand.h"
 #include "app/latchkey-cli/vaultcommand.h"
 
 #include <iterator>
@@ -47,6 +51,10 @@ constexpr Entry entries[] = {
     { "remove", &make<RemoveCommand> },
     { "accounts", &make<AccountsCommand>, Entry::Needs::Profile },
     { "sign-in", &make<SignInCommand> },
+    { "token", &make<TokenCommand> },
+    { "exec", &make<ExecCommand> },
+    { "test", &make<TestCommand> },
+    { "doctor", &make<DoctorCommand> },
     { "refresh", &make<RefreshCommand> },
     { "recipes", &make<RecipesCommand>, Entry::Needs::Profile },
     { "export", &make<ExportCommand> },

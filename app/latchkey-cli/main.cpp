@@ -48,6 +48,7 @@ Ended run(const Command::Context &context)
 {
     const auto command = makeCommand(context);
     Ended ended;
+    bool isDone = false;
     std::unique_ptr<EndingOperation> ending;
     if (context.program)
         ending = std::make_unique<EndingOperation>(*context.program, context.console);
@@ -59,6 +60,7 @@ Ended run(const Command::Context &context)
         QObject::connect(ending.get(), &EndingOperation::finished, qApp, end);
     QObject::connect(command.get(), &Command::finished, qApp, [&](int status) {
         QObject::disconnect(command.get(), &Command::finished, qApp, nullptr);
+        isDone = status == ExitStatus::Done;
         if (ending)
             ending->start(status);
         else
@@ -72,7 +74,8 @@ Ended run(const Command::Context &context)
     });
     QTimer::singleShot(0, command.get(), &Command::start);
     QCoreApplication::exec();
-    if (ended.status == ExitStatus::Done)
+    // A new token that could not be saved is no reason not to use it.
+    if (isDone && ended.status != ExitStatus::Cancelled)
         ended.afterwards = command->afterwards();
     return ended;
 }

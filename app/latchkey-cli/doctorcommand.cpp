@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey-cli/doctorcommand.h"
+
+#include "core/flow/doctoroperation.h"
+#include "core/text/findingtext.h"
+
+#include <QCoreApplication>
+#include <QJsonObject>
+#include <QSysInfo>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// For scripts: these words never change.
+QString wordOf(DoctorFinding::Check check)
+{
+    using Check = DoctorFinding::Check;
+    switch (check) {
+    case Check::RedirectUri: return u"redirect-uri"_s;
+    case Check::Port: return u"port"_s;
+    case Check::Browser: return u"browser"_s;
+    case Check::Keychain: return u"keychain"_s;
+    case Check::Proxy: return u"proxy"_s;
+    case Check::Tls: return u"tls"_s;
+    case Check::ServerClock: return u"clock"_s;
+    case Check::Profile: return u"profile"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString wordOf(DoctorFinding::Outcome outcome)
+{
+    using Outcome = DoctorFinding::Outcome;
+    switch (outcome) {
+    case Outcome::Passed: return u"passed"_s;
+    case Outcome::Warned: return u"warned"_s;
+    case Outcome::Failed: return u"failed"_s;
+    case Outcome::Skipped: return u"skipped"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject jsonOf(const DoctorFinding &finding)
+{
+    const FindingText text = findingText(finding);
+    return { { u"check"_s, wordOf(finding.check) },
+             { u"outcome"_s, wordOf(finding.outcome) },
+             { u"subject"_s, finding.subject },
+             { u"account"_s, finding.accountName },
+             { u"detail"_s, finding.detail },
+             { u"sentence"_s, text.sentence },
+             { u"next"_s, text.next } };
+}
+
+QString head()
+{
+    return u"Latchkey %1 on %2, Qt %3"_s.arg(QCoreApplication::applicationVersion(),
+                                             QSysInfo::prettyProductName(), QLatin1StringView(qVersion()));
+}
+
+} // namespace
+
+DoctorCommand::DoctorCommand(const Context &context) : Command(context) {}
+
+DoctorCommand::~DoctorCommand() = default;
+
+void DoctorCommand::start()
+{
+    std::optional<AccountId> id;
+    if (const QString name = line().argument(0); !name.isEmpty()) {
+        const Account *account = accountNamed(name);
+        if (!account)
+            return;
+        id = account->id;
+    }
+    if (!console().isJson())
+        m_isWritten = console().writeLine(head());
+    m_operation = std::make_unique<DoctorOperation>(program().world(), program().vault(), id);
+    connect(m_operation.get(), &DoctorOperation::found, this, &DoctorCommand::take);
+    connect(m_operation.get(), &DoctorOperation::finished, this, &DoctorCommand::end);
+    m_operation->start();
+}
+
+// As they come: some of them take seconds.
+void DoctorCommand::take(const DoctorFinding &finding)
+{
+    if (console().isJson())
+        m_report.append(jsonOf(finding));
+    else
+        m_isWritten = console().writeLine(findingReport({}, { finding }).trimmed()) && m_isWritten;
+}
+
+void DoctorCommand::end(const QList<DoctorFinding> &findings)
+{
+    const bool isWell = !hasFailure(findings);
+    if (console().isJson())
+        m_isWritten = console().writeJson(
+            QJsonObject { { u"ok"_s, isWell }, { u"program"_s, head() }, { u"findings"_s, m_report } });
+    finish(isWell && m_isWritten ? ExitStatus::Done : ExitStatus::Failed);
+}
+
+} // namespace latchkey
