@@ -86,7 +86,11 @@ QList<CommandSpec> tokenCommands()
           "signs in through the browser",
           "Opens the provider's page in the browser and waits for its redirect, at most five minutes. "
           "Without a "
-          "terminal no browser is opened unless --browser says which.",
+          "terminal no browser is opened unless --browser says which. On a terminal the address the browser "
+          "ends on, "
+          "or the code, can be pasted meanwhile. A code that nothing ties to this sign-in is used only after "
+          "a yes on "
+          "the terminal, or with --accept-missing-state.",
           { oneAccount },
           { { "--browser", "COMMAND", "open the page with this command; %u stands for the address",
               Completes::Program },
@@ -95,14 +99,19 @@ QList<CommandSpec> tokenCommands()
             { "--accept-missing-state", "",
               "take the next answer without a state: the vendor began the sign-in" } },
           { { "latchkey-cli sign-in 'Rev production'", "signs in with the default browser" },
-            { "latchkey-cli sign-in 'Rev production' --no-browser", "prints the address to open" } } },
+            { "latchkey-cli sign-in 'Rev production' --no-browser", "prints the address to open" },
+            { "wl-paste | latchkey-cli sign-in Priava --paste",
+              "takes the code, or the address, copied last" } } },
         { "token",
           "prints a token that still lives long enough",
           "Prints the token. With less than the least life left (2 minutes unless --min-life says otherwise) "
           "it is "
           "refreshed first. A typed code that was not exchanged yet is exchanged; an account with client "
           "credentials "
-          "and no token asks for one.",
+          "and no token asks for one.\n\nWhere the refresh fails and less life is left, nothing is printed. "
+          "Where the "
+          "provider's new tokens live shorter than asked for, the new one is printed and standard error says "
+          "so.",
           { oneAccount },
           { recipeOption,
             { "--min-life", "DURATION",
@@ -116,14 +125,16 @@ QList<CommandSpec> tokenCommands()
           "gets new tokens",
           "Gets a new token for each account named, or for all, six at a time. Accounts that need a sign-in "
           "are named on "
-          "standard error.",
+          "standard error. The exit status is that of the first account that failed, in the order given.",
           { someAccounts },
           { { "--all", "", "every account" } },
           { { "latchkey-cli refresh --all", "refreshes every account" } } },
         { "exec",
           "runs a command with a token in its environment",
           "Runs COMMAND with LATCHKEY_TOKEN and LATCHKEY_AUTHORIZATION set. Signals and the exit status are "
-          "passed on.",
+          "passed on. Before COMMAND runs, the exit status is one of those below; 127: there is no such "
+          "command; 126: "
+          "it cannot be run.",
           { oneAccount },
           { { "--env", "VAR=RECIPE", "set a variable of your own to the token in this form",
               Completes::Nothing, true },
