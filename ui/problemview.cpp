@@ -24,6 +24,21 @@ namespace {
 
 constexpr int iconSize = 18;
 
+// The pictogram, and the style sheet's word.
+std::pair<QString, QString> looksOf(Tone tone)
+{
+    switch (tone) {
+    case Tone::Ok: return { u"check"_s, u"ok"_s };
+    case Tone::Warning: return { u"warning"_s, u"warning"_s };
+    case Tone::Bad: return { u"error"_s, u"bad"_s };
+    case Tone::Text:
+    case Tone::Muted:
+    case Tone::Accent:
+    case Tone::OnAccent: return { u"info"_s, u"info"_s };
+    }
+    Q_UNREACHABLE();
+}
+
 QLabel *newLine(QLayout *into)
 {
     QLabel *label = newPlainLabel();
@@ -72,6 +87,11 @@ void ProblemView::showText(const QString &what, const QString &next)
     setTexts(Tone::Accent, what, {}, next);
 }
 
+void ProblemView::showOutcome(Tone tone, const ProblemText &text)
+{
+    setTexts(tone, text.what, text.why, text.next);
+}
+
 QPushButton *ProblemView::addAction(const QString &text, const char *kind)
 {
     auto *button = new QPushButton(text);
@@ -95,9 +115,9 @@ void ProblemView::setTexts(Tone tone, const QString &what, const QString &why, c
         item->widget()->hide();
         item->widget()->deleteLater();
     }
-    m_icon->setPixmap(
-        iconPixmap(tone == Tone::Bad ? u"error"_s : u"info"_s, colour(tone), iconSize, devicePixelRatioF()));
-    setProperty("tone", tone == Tone::Bad ? u"bad"_s : u"info"_s);
+    const auto [icon, look] = looksOf(tone);
+    m_icon->setPixmap(iconPixmap(icon, colour(tone), iconSize, devicePixelRatioF()));
+    setProperty("tone", look);
     style()->unpolish(this);
     style()->polish(this);
     setTextOrHide(m_what, what);

@@ -13,6 +13,7 @@ class QPushButton;
 
 namespace latchkey {
 
+struct ProblemText;
 struct Provider;
 
 // A problem in the window it belongs to: what happened, why, what to do next, and buttons for the latter.
@@ -27,6 +28,7 @@ public:
     // `provider` may be null. Takes the buttons of an earlier problem away.
     void showProblem(const Problem &problem, const Provider *provider);
     void showText(const QString &what, const QString &next); // a hint or a question
+    void showOutcome(Tone tone, const ProblemText &text); // what became of an act: Ok, Warning or Bad
     // For the problem shown; the view owns it. `kind` as in the style sheet: "primary", "danger".
     QPushButton *addAction(const QString &text, const char *kind = "");
     void clear(); // hides itself

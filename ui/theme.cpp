@@ -77,6 +77,8 @@ QString styleSheet(const Colours &c)
         { u"@accent-soft"_s, mixed(c.accent, c.panel, 0.14) },
         { u"@accent"_s, c.accent },
         { u"@on-accent"_s, c.onAccent },
+        { u"@ok-soft"_s, mixed(c.ok, c.panel, 0.10) },
+        { u"@ok-line"_s, mixed(c.ok, c.panel, 0.45) },
         { u"@ok"_s, c.ok },
         { u"@warning-soft"_s, mixed(c.warning, c.panel, 0.12) },
         { u"@warning-line"_s, mixed(c.warning, c.panel, 0.45) },

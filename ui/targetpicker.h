@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QWidget>
+
+class QLineEdit;
+
+namespace latchkey {
+
+// Where a file is to be written: a path that can be typed or chosen.
+class TargetPicker final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TargetPicker(QWidget *parent = nullptr);
+
+    // Proposes the name, in the folder that was used last here. A folder's parent is chosen instead of it.
+    void propose(const QString &name, bool isFolder);
+    [[nodiscard]] QString path() const;
+    void setPath(const QString &path);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void choose();
+
+    QLineEdit *m_line;
+    QString m_name;
+    bool m_isFolder = false;
+};
+
+} // namespace latchkey
