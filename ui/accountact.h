@@ -7,7 +7,21 @@
 namespace latchkey {
 
 // What the user can do with an account, from its row, its menu, the side panel or the keyboard.
-enum class AccountAct { Copy, ChooseCopy, Refresh, SignIn, Edit, Duplicate, Remove, KeepInMemory };
+enum class AccountAct {
+    Copy,
+    ChooseCopy,
+    Refresh,
+    SignIn,
+    Test,
+    Edit,
+    Duplicate,
+    Export,
+    Doctor,
+    Activity,
+    Remove,
+    KeepInMemory,
+    Unlock,
+};
 
 } // namespace latchkey
 

@@ -4,17 +4,19 @@
 
 #include "core/flow/accountservice.h"
 #include "core/flow/authorizationoperation.h"
+#include "core/flow/handoutservice.h"
 #include "core/flow/tokenservice.h"
 #include "core/provider/providers.h"
-#include "core/recipe/recipe.h"
 #include "ui/accountdialog.h"
-#include "ui/copytext.h"
+#include "ui/copymenu.h"
+#include "ui/hostconsent.h"
 #include "ui/icon.h"
 #include "ui/nextacts.h"
 #include "ui/removedialog.h"
 #include "ui/signindialog.h"
+#include "ui/testdialog.h"
+#include "ui/windowactions.h"
 
-#include <QCoreApplication>
 #include <QCursor>
 #include <QMenu>
 #include <QMessageBox>
@@ -24,11 +26,14 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-AccountActions::AccountActions(const Desk &desk, ClipboardGuard &clipboard, QWidget *window)
+AccountActions::AccountActions(const Desk &desk, WindowActions &windowActions, HostConsent &consent,
+                               ClipboardGuard &clipboard, QWidget *window)
     : QObject(window),
       m_desk(desk),
+      m_windowActions(windowActions),
+      m_consent(consent),
       m_window(window),
-      m_copy(desk.accounts, desk.tokens, desk.preferences, clipboard)
+      m_copy(desk, consent, clipboard)
 {
     listenToCopying();
 }
@@ -42,10 +47,15 @@ void AccountActions::perform(AccountAct act, const AccountId &id)
     case AccountAct::ChooseCopy: openCopyMenu(id, QCursor::pos()); break;
     case AccountAct::Refresh: refresh(id); break;
     case AccountAct::SignIn: signIn(id); break;
+    case AccountAct::Test: test(id); break;
     case AccountAct::Edit:
     case AccountAct::Duplicate: openAccountDialog(act, id); break;
+    case AccountAct::Export: m_windowActions.openExport({ id }); break;
+    case AccountAct::Doctor: m_windowActions.openDoctor(id); break;
+    case AccountAct::Activity: m_windowActions.openActivity(id); break;
     case AccountAct::Remove: remove(id); break;
     case AccountAct::KeepInMemory: keepInMemory(id); break;
+    case AccountAct::Unlock: m_windowActions.unlock(); break;
     }
 }
 
@@ -69,11 +79,16 @@ void AccountActions::openMenu(const AccountId &id, const QPoint &globalPosition)
                         keys.isEmpty() ? text : text + u'\t' + keys.toString(QKeySequence::NativeText), this,
                         [this, act, id] { perform(act, id); });
     };
-    fillCopyMenu(menu, id);
+    addCopyLines(*menu, *account);
     menu->addSeparator();
     add(u"refresh"_s, tr("Refresh"), AccountAct::Refresh, QKeySequence(Qt::Key_F5));
     if (signsIn(provider))
         add(u"sign-in"_s, tr("Sign in …"), AccountAct::SignIn);
+    add(u"test"_s, tr("Test …"), AccountAct::Test, QKeySequence(Qt::Key_F6));
+    menu->addSeparator();
+    add(u"export"_s, tr("Export …"), AccountAct::Export);
+    add(u"doctor"_s, tr("Doctor …"), AccountAct::Doctor);
+    add(u"activity"_s, tr("Activity …"), AccountAct::Activity);
     menu->addSeparator();
     add(u"edit"_s, tr("Edit …"), AccountAct::Edit, QKeySequence(Qt::Key_F2));
     add(u"duplicate"_s, tr("Duplicate …"), AccountAct::Duplicate);
@@ -83,25 +98,20 @@ void AccountActions::openMenu(const AccountId &id, const QPoint &globalPosition)
 
 void AccountActions::openCopyMenu(const AccountId &id, const QPoint &globalPosition)
 {
-    if (!m_desk.accounts.find(id))
+    const Account *account = m_desk.accounts.find(id);
+    if (!account)
         return;
     auto *menu = new QMenu(m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    fillCopyMenu(menu, id);
+    addCopyLines(*menu, *account);
     menu->popup(globalPosition);
 }
 
-void AccountActions::fillCopyMenu(QMenu *menu, const AccountId &id)
+void AccountActions::addCopyLines(QMenu &menu, const Account &account)
 {
-    const QString chosen = recipeOrDefault(m_desk.accounts.find(id)->copyChoice).id;
-    menu->setToolTipsVisible(true);
-    for (const Recipe &recipe : recipes()) {
-        const QString recipeId = recipe.id;
-        QAction *action =
-            menu->addAction(icon(recipeId == chosen ? u"check"_s : u"copy"_s), copyText(recipeId), this,
-                            [this, id, recipeId] { m_copy.copy(id, recipeId); });
-        action->setToolTip(QCoreApplication::translate("Recipe", recipe.description));
-    }
+    fillCopyMenu(menu, m_desk, account,
+                 { [this, id = account.id](const QString &recipeId) { m_copy.copy(id, recipeId); },
+                   [this] { m_windowActions.openOwnRecipes(); } });
 }
 
 void AccountActions::refresh(const AccountId &id)
@@ -126,6 +136,14 @@ void AccountActions::signIn(const AccountId &id)
     connect(dialog, &SignInDialog::failed, this,
             [this, id] { Q_EMIT announced(tr("Not signed in to “%1”.").arg(nameOf(id)), Tone::Warning); });
     dialog->open();
+}
+
+void AccountActions::test(const AccountId &id)
+{
+    auto *dialog = new TestDialog(m_desk, m_consent, id, m_window);
+    connect(dialog, &TestDialog::actRequested, this, &AccountActions::perform);
+    dialog->open();
+    dialog->start();
 }
 
 void AccountActions::openAccountDialog(AccountAct act, const AccountId &id)
@@ -168,7 +186,8 @@ void AccountActions::listenToCopying()
     connect(
         &m_copy, &CopyAction::copied, this,
         [this](const AccountId &id, const QString &recipeId, const std::optional<Problem> &warning) {
-            const QString what = QCoreApplication::translate("Recipe", recipeOrDefault(recipeId).label);
+            const auto recipe = m_desk.handouts.recipe(recipeId);
+            const QString what = recipe ? recipe->label : recipeId;
             Q_EMIT announced(tr("Copied “%1”: %2").arg(nameOf(id), what), warning ? Tone::Warning : Tone::Ok);
             if (warning)
                 Q_EMIT failed(id,
@@ -201,7 +220,7 @@ void AccountActions::askAboutHost(const AccountId &id, const QString &recipeId, 
     box->setDefaultButton(cancel);
     box->setEscapeButton(cancel);
     connect(copy, &QPushButton::clicked, this, [this, id, recipeId, host] {
-        m_copy.allowHost(id, host);
+        m_consent.allow(id, host);
         m_copy.copy(id, recipeId);
     });
     box->open();

@@ -17,6 +17,8 @@ class QWidget;
 namespace latchkey {
 
 class ClipboardGuard;
+class HostConsent;
+class WindowActions;
 
 // Carries out what the user asks for an account, wherever it was asked: starts the act, opens the dialog
 // it needs, and says how it went.
@@ -25,7 +27,8 @@ class AccountActions final : public QObject
     Q_OBJECT
 
 public:
-    AccountActions(const Desk &desk, ClipboardGuard &clipboard, QWidget *window);
+    AccountActions(const Desk &desk, WindowActions &windowActions, HostConsent &consent,
+                   ClipboardGuard &clipboard, QWidget *window);
 
     void perform(AccountAct act, const AccountId &id);
     void add();
@@ -43,15 +46,18 @@ Q_SIGNALS:
 private:
     void refresh(const AccountId &id);
     void signIn(const AccountId &id);
+    void test(const AccountId &id);
     void openAccountDialog(AccountAct act, const AccountId &id);
     void remove(const AccountId &id);
     void keepInMemory(const AccountId &id);
     void listenToCopying();
     void askAboutHost(const AccountId &id, const QString &recipeId, const QString &host);
-    void fillCopyMenu(QMenu *menu, const AccountId &id);
+    void addCopyLines(QMenu &menu, const Account &account);
     [[nodiscard]] QString nameOf(const AccountId &id) const;
 
     Desk m_desk;
+    WindowActions &m_windowActions;
+    HostConsent &m_consent;
     QWidget *m_window;
     CopyAction m_copy;
 };

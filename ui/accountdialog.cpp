@@ -257,7 +257,8 @@ AccountForm *AccountDialog::Private::newForm(const Provider &provider, const Acc
     auto *made = new AccountForm(provider);
     made->setProperty("surface", u"none"_s);
     made->setContentsMargins(0, 0, 10, 0);
-    made->fill(draft);
+    const Account *edited = draft.id ? accounts.find(*draft.id) : nullptr;
+    made->fill(draft, edited ? edited->missingSecrets : QStringList());
     QStringList taken;
     for (const Account &account : accounts.accounts())
         taken.append(account.name);

@@ -62,14 +62,14 @@ AccountForm::AccountForm(Provider provider, QWidget *parent)
     fill({ .id = {}, .name = {}, .providerId = m_provider.id, .fields = {}, .secrets = {} });
 }
 
-void AccountForm::fill(const AccountDraft &draft)
+void AccountForm::fill(const AccountDraft &draft, const QStringList &missing)
 {
     m_filled = draft;
     for (FieldRow *row : m_order) {
         FieldEditor &editor = row->editor();
         if (editor.field().id != nameId)
             editor.setText(textOf(editor, draft.fields));
-        if (draft.id && editor.field().secret)
+        if (draft.id && editor.field().secret && !missing.contains(editor.field().id))
             row->markStored();
         if (draft.id)
             row->speakUp();

@@ -27,8 +27,8 @@ public:
 
     [[nodiscard]] const Provider &provider() const { return m_provider; }
     // Shows what the draft holds. With an id it is changed, else the name is a proposal, which follows the
-    // environment until the user types one.
-    void fill(const AccountDraft &draft);
+    // environment until the user types one. Secrets that are `missing` were never entered.
+    void fill(const AccountDraft &draft, const QStringList &missing = {});
     // Secrets are in it only where they were typed.
     [[nodiscard]] AccountDraft draft() const;
     // Proposes a name that none of these accounts has.

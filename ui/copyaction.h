@@ -4,20 +4,18 @@
 
 #include "core/account/account.h"
 #include "core/base/result.h"
+#include "ui/desk.h"
 
 #include <QObject>
-#include <QSet>
 
 #include <chrono>
 #include <optional>
 
 namespace latchkey {
 
-class AccountService;
 class ClipboardGuard;
-class PreferencesService;
-class TokenService;
-struct HandedToken;
+class HostConsent;
+struct Handout;
 
 // Copies an account's token in one of its forms: with enough life left, or not at all.
 class CopyAction final : public QObject
@@ -28,13 +26,10 @@ public:
     // With less left a token is refreshed before it is copied.
     static constexpr std::chrono::minutes leastLife { 2 };
 
-    CopyAction(AccountService &accounts, TokenService &tokens, PreferencesService &preferences,
-               ClipboardGuard &clipboard, QObject *parent = nullptr);
+    CopyAction(const Desk &desk, HostConsent &consent, ClipboardGuard &clipboard, QObject *parent = nullptr);
 
     // Without a recipe: what was copied last from this account.
     void copy(const AccountId &id, const QString &recipeId = {});
-    // The user's word: the account's token may go to this host, for this run.
-    void allowHost(const AccountId &id, const QString &host);
 
 Q_SIGNALS:
     // `warning`: the token is still valid, but could not be refreshed.
@@ -47,14 +42,11 @@ Q_SIGNALS:
     void asksAboutHost(const latchkey::AccountId &id, const QString &recipeId, const QString &host);
 
 private:
-    [[nodiscard]] QString foreignHost(const Account &account) const;
-    void take(const AccountId &id, const QString &recipeId, const Result<HandedToken, Problem> &handed);
+    void take(const AccountId &id, const QString &recipeId, const Result<Handout, Problem> &result);
 
-    AccountService &m_accounts;
-    TokenService &m_tokens;
-    PreferencesService &m_preferences;
+    Desk m_desk;
+    HostConsent &m_consent;
     ClipboardGuard &m_clipboard;
-    QSet<QString> m_allowedHosts; // "id host"
 };
 
 } // namespace latchkey

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/copytext.h"
 
-#include "core/recipe/recipe.h"
+#include "core/flow/handoutservice.h"
 
 #include <QCoreApplication>
 
@@ -10,7 +10,7 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-QString copyText(const QString &recipeId)
+QString copyText(const RecipeChoice &recipe)
 {
     // Whole sentences, since not every language can be put together from "Copy" and a noun.
     struct Text
@@ -23,13 +23,19 @@ QString copyText(const QString &recipeId)
         { "token"_L1, QT_TRANSLATE_NOOP("CopyText", "Copy token") },
         { "header"_L1, QT_TRANSLATE_NOOP("CopyText", "Copy header line") },
         { "curl"_L1, QT_TRANSLATE_NOOP("CopyText", "Copy curl command") },
+        { "curl-cmd"_L1, QT_TRANSLATE_NOOP("CopyText", "Copy curl command for Windows") },
+        { "powershell"_L1, QT_TRANSLATE_NOOP("CopyText", "Copy PowerShell command") },
+        { "httpie"_L1, QT_TRANSLATE_NOOP("CopyText", "Copy HTTPie command") },
+        { "wget"_L1, QT_TRANSLATE_NOOP("CopyText", "Copy wget command") },
+        { "dotenv"_L1, QT_TRANSLATE_NOOP("CopyText", "Copy .env lines") },
+        { "json"_L1, QT_TRANSLATE_NOOP("CopyText", "Copy JSON") },
+        { "postman-environment"_L1, QT_TRANSLATE_NOOP("CopyText", "Copy Postman environment") },
     };
-    const Recipe &recipe = recipeOrDefault(recipeId);
-    for (const Text &text : texts)
-        if (recipe.id == text.recipe)
+    for (const Text &text : texts) {
+        if (!recipe.isOwn && recipe.id == text.recipe)
             return QCoreApplication::translate("CopyText", text.text);
-    return QCoreApplication::translate("CopyText", "Copy: %1")
-        .arg(QCoreApplication::translate("Recipe", recipe.label));
+    }
+    return QCoreApplication::translate("CopyText", "Copy: %1").arg(recipe.label);
 }
 
 } // namespace latchkey

@@ -6,7 +6,9 @@
 
 namespace latchkey {
 
+struct RecipeChoice;
+
 // "Copy header value": what a button says that copies by this recipe.
-[[nodiscard]] QString copyText(const QString &recipeId);
+[[nodiscard]] QString copyText(const RecipeChoice &recipe);
 
 } // namespace latchkey

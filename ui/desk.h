@@ -7,8 +7,15 @@
 namespace latchkey {
 
 class AccountService;
+class ActivityService;
+class ExportService;
+class HandoutService;
 class PreferencesService;
+class TemplateService;
 class TokenService;
+class TokenVault;
+class VaultService;
+struct World;
 
 // The use cases as the window has them at hand. Everything outlives the window.
 struct Desk
@@ -16,6 +23,14 @@ struct Desk
     AccountService &accounts;
     TokenService &tokens;
     PreferencesService &preferences;
+    HandoutService &handouts;
+    ExportService &exports;
+    TemplateService &templates;
+    ActivityService &activity;
+    VaultService &vault;
+    // For the operations that live for one call.
+    World &world;
+    TokenVault &tokenVault;
     Clock clock;
 };
 

@@ -86,10 +86,28 @@ void Footer::announce(const QString &text, Tone tone)
 
 void Footer::setKeepsInMemory(bool keepsInMemory)
 {
-    m_storeIcon->setIcon(keepsInMemory ? u"memory"_s : u"lock"_s,
-                         keepsInMemory ? Tone::Warning : Tone::Muted);
-    m_store->setText(keepsInMemory ? tr("Secrets in memory, for this run only")
-                                   : tr("Secrets in the OS keychain"));
+    m_keepsInMemory = keepsInMemory;
+    showPlace();
+}
+
+void Footer::setVault(bool isUsed, bool isLocked)
+{
+    m_usesVault = isUsed;
+    m_isLocked = isLocked;
+    showPlace();
+}
+
+void Footer::showPlace()
+{
+    const bool isOpen = m_usesVault && !m_isLocked;
+    m_storeIcon->setIcon(m_keepsInMemory ? u"memory"_s
+                             : isOpen    ? u"unlock"_s
+                                         : u"lock"_s,
+                         m_keepsInMemory ? Tone::Warning : Tone::Muted);
+    m_store->setText(m_keepsInMemory    ? tr("Secrets in memory, for this run only")
+                         : !m_usesVault ? tr("Secrets in the OS keychain")
+                         : m_isLocked   ? tr("Secrets in the vault, locked")
+                                        : tr("Secrets in the vault, open"));
 }
 
 void Footer::tick()

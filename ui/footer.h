@@ -26,10 +26,16 @@ public:
     // What happened last. The label's accessible name changes with it, so that a screen reader tells it.
     void announce(const QString &text, Tone tone);
     void setKeepsInMemory(bool keepsInMemory);
+    void setVault(bool isUsed, bool isLocked);
     void tick();
 
 private:
+    void showPlace();
+
     ClipboardGuard &m_clipboard;
+    bool m_keepsInMemory = false;
+    bool m_usesVault = false;
+    bool m_isLocked = false;
     IconLabel *m_storeIcon;
     QLabel *m_store;
     QLabel *m_status;

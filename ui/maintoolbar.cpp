@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/maintoolbar.h"
 
+#include "core/flow/vaultservice.h"
 #include "ui/icon.h"
 #include "ui/searchfield.h"
 
@@ -13,7 +14,7 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-MainToolbar::MainToolbar(QWidget *parent) : QFrame(parent)
+MainToolbar::MainToolbar(const VaultService &vault, QWidget *parent) : QFrame(parent), m_vault(vault)
 {
     setProperty("bar", u"top"_s);
     auto *add = new QPushButton(tr("Add account"), this);
@@ -49,7 +50,7 @@ QPushButton *MainToolbar::makeMenuButton()
 {
     auto *button = new QPushButton(icon(u"more"_s), {}, this);
     button->setAccessibleName(tr("More"));
-    button->setToolTip(tr("Settings, about, quit"));
+    button->setToolTip(tr("Export, templates, doctor, activity, settings"));
     connect(button, &QPushButton::clicked, this, [this, button] { openMenu(*button); });
     return button;
 }
@@ -58,7 +59,10 @@ void MainToolbar::openMenu(const QPushButton &button)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const QList<WindowActLook> &group : moreMenu()) {
+    const VaultState vault = !m_vault.isUsed() ? VaultState::None
+        : m_vault.isLocked()                   ? VaultState::Locked
+                                               : VaultState::Open;
+    for (const QList<WindowActLook> &group : moreMenu(vault)) {
         if (!menu->isEmpty())
             menu->addSeparator();
         for (const WindowActLook &look : group) {

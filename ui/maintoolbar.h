@@ -11,6 +11,7 @@ class QPushButton;
 namespace latchkey {
 
 class SearchField;
+class VaultService;
 
 // The line at the window's head: what concerns all accounts.
 class MainToolbar final : public QFrame
@@ -18,7 +19,7 @@ class MainToolbar final : public QFrame
     Q_OBJECT
 
 public:
-    explicit MainToolbar(QWidget *parent = nullptr);
+    explicit MainToolbar(const VaultService &vault, QWidget *parent = nullptr);
 
     [[nodiscard]] SearchField &search() { return *m_search; }
     void setCanRefreshAll(bool canRefresh);
@@ -30,6 +31,7 @@ private:
     [[nodiscard]] QPushButton *makeMenuButton();
     void openMenu(const QPushButton &button);
 
+    const VaultService &m_vault;
     QPushButton *m_refreshAll;
     SearchField *m_search;
 };

@@ -5,6 +5,7 @@
 #include "core/flow/accountservice.h"
 #include "core/flow/preferencesservice.h"
 #include "core/flow/tokenservice.h"
+#include "core/flow/vaultservice.h"
 #include "core/provider/providers.h"
 #include "ui/accountactions.h"
 #include "ui/accountfilterbar.h"
@@ -46,8 +47,8 @@ MainWindow::MainWindow(const Desk &desk, QWidget *parent)
       m_ticker(desk.clock),
       m_clipboard(QGuiApplication::clipboard(), desk.clock),
       m_model(desk.accounts, desk.tokens, desk.clock),
-      m_actions(new AccountActions(desk, m_clipboard, this)),
-      m_windowActions(new WindowActions(desk, this))
+      m_windowActions(new WindowActions(desk, m_consent, this)),
+      m_actions(new AccountActions(desk, *m_windowActions, m_consent, m_clipboard, this))
 {
     m_filter.setSourceModel(&m_model);
     setWindowTitle(u"Latchkey"_s);
@@ -63,10 +64,10 @@ MainWindow::MainWindow(const Desk &desk, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     // The order in which they are made is the order of the tab key.
-    m_toolbar = new MainToolbar(this);
+    m_toolbar = new MainToolbar(desk.vault, this);
     column->addWidget(m_toolbar);
     middle->addWidget(makeList(), 1);
-    m_panel = new SidePanel(desk.accounts, desk.tokens, desk.clock, this);
+    m_panel = new SidePanel(desk, this);
     m_footer = new Footer(m_clipboard, this);
     middle->addWidget(m_panel);
     column->addLayout(middle, 1);
@@ -90,7 +91,7 @@ QWidget *MainWindow::makeList()
 {
     auto *list = new QWidget(this);
     m_filterBar = new AccountFilterBar(m_model, list);
-    m_banners = new WindowBanners(m_desk.tokens, list);
+    m_banners = new WindowBanners(m_desk.tokens, m_desk.vault, list);
     m_refreshAllBar = new RefreshAllBar(m_desk.tokens, list);
     m_table = new AccountTable(m_filter, list);
     auto *nothing = new EmptyState(EmptyState::Reason::NothingMatches, list);
@@ -153,6 +154,8 @@ void MainWindow::connectAll()
     connect(m_table, &AccountTable::selectedChanged, m_panel, &SidePanel::setAccount);
     connect(&m_desk.tokens, &TokenService::keepInMemoryChanged, m_footer, &Footer::setKeepsInMemory);
     m_footer->setKeepsInMemory(m_desk.tokens.keepsInMemory());
+    connect(&m_desk.vault, &VaultService::lockedChanged, this, &MainWindow::showVault);
+    showVault();
 }
 
 void MainWindow::connectActs()
@@ -178,6 +181,11 @@ void MainWindow::connectActs()
             [this](AccountAct act) { m_actions->perform(act, m_table->selected()); });
     connect(m_toolbar, &MainToolbar::actRequested, this, &MainWindow::perform);
     connect(m_windowActions, &WindowActions::announced, m_footer, &Footer::announce);
+    connect(m_windowActions, &WindowActions::failed, m_banners,
+            [this](const QString &what, const Problem &problem) {
+                m_banners->showFailure({}, what, problem, nullptr, std::nullopt);
+            });
+    connect(m_banners, &WindowBanners::unlockRequested, m_windowActions, &WindowActions::unlock);
     connect(m_refreshAllBar, &RefreshAllBar::runningChanged, this, &MainWindow::showWhatFits);
     connect(m_refreshAllBar, &RefreshAllBar::finished, this, [this](int done, int failed) {
         m_footer->announce(failed == 0 ? tr("Refreshed %n account(s).", nullptr, done)
@@ -214,6 +222,11 @@ void MainWindow::showWhatFits()
     m_toolbar->setCanRefreshAll(m_filter.rowCount() > 0 && !m_refreshAllBar->isRunning());
 }
 
+void MainWindow::showVault()
+{
+    m_footer->setVault(m_desk.vault.isUsed(), m_desk.vault.isLocked());
+}
+
 void MainWindow::showDemo()
 {
     m_banners->showDemo();
@@ -236,7 +249,7 @@ void MainWindow::perform(WindowAct act)
         m_toolbar->search().setFocus(Qt::ShortcutFocusReason);
         m_toolbar->search().selectAll();
         break;
-    default: m_windowActions->perform(act); break;
+    default: m_windowActions->perform(act, m_filter.shown()); break;
     }
 }
 

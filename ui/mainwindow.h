@@ -9,6 +9,7 @@
 #include "ui/accounttablemodel.h"
 #include "ui/clipboardguard.h"
 #include "ui/desk.h"
+#include "ui/hostconsent.h"
 #include "ui/ticker.h"
 #include "ui/windowact.h"
 
@@ -59,6 +60,7 @@ private:
     void perform(WindowAct act);
     void tellFailure(const AccountId &id, const QString &what, const Problem &problem,
                      std::optional<AccountAct> again);
+    void showVault();
     void warnOfLoss();
     void select(const AccountId &id);
     void watch(); // runs the ticker while the window can be seen
@@ -68,10 +70,11 @@ private:
     ClipboardGuard m_clipboard;
     AccountTableModel m_model;
     AccountFilter m_filter;
+    HostConsent m_consent;
     bool m_mayLoseTokens = false; // the user closed the window in spite of the warning
 
-    AccountActions *m_actions;
     WindowActions *m_windowActions;
+    AccountActions *m_actions;
     MainToolbar *m_toolbar;
     AccountTable *m_table;
     AccountFilterBar *m_filterBar;

@@ -71,6 +71,7 @@ public:
     void build();
     [[nodiscard]] QWidget *buildContent();
     void addClipboard(QVBoxLayout *into);
+    void addActivity(QVBoxLayout *into);
     void addBrowser(QVBoxLayout *into);
     void addNetwork(QVBoxLayout *into);
     void addLooks(QVBoxLayout *into);
@@ -85,6 +86,7 @@ public:
 
     QScrollArea *scroll = nullptr;
     QCheckBox *clears = nullptr;
+    QCheckBox *records = nullptr;
     QSpinBox *clipboardSeconds = nullptr;
     QSpinBox *expiringMinutes = nullptr;
     QLineEdit *browser = nullptr;
@@ -168,6 +170,7 @@ QWidget *SettingsDialog::Private::buildContent()
     layout->setContentsMargins(0, 0, 10, 0);
     layout->setSpacing(6);
     addClipboard(layout);
+    addActivity(layout);
     addLooks(layout);
     addBrowser(layout);
     addNetwork(layout);
@@ -200,6 +203,14 @@ void SettingsDialog::Private::addClipboard(QVBoxLayout *into)
     addRow(into, tr("Show as expiring"), expiringMinutes,
            tr("A token is shown as expiring in the last tenth of its life, and at most this long before its "
               "end."));
+}
+
+void SettingsDialog::Private::addActivity(QVBoxLayout *into)
+{
+    records = new QCheckBox(tr("Record what is handed out"));
+    addRow(into, tr("Activity"), records,
+           tr("When, which account, in which format and to which program; never a token. To be seen and "
+              "cleared under More > Activity."));
 }
 
 void SettingsDialog::Private::addBrowser(QVBoxLayout *into)
@@ -304,6 +315,7 @@ void SettingsDialog::Private::show(const Preferences &now) const
     clipboardSeconds->setValue(
         static_cast<int>(now.clipboardLife.count() > 0 ? now.clipboardLife.count() : 30));
     clipboardSeconds->setEnabled(clears->isChecked());
+    records->setChecked(now.recordActivity);
     expiringMinutes->setValue(static_cast<int>(now.expiringThreshold.count()));
     browser->setText(now.browserCommand);
     proxy->choose(nameOf(now.proxy));
@@ -320,6 +332,7 @@ Preferences SettingsDialog::Private::typed() const
     Preferences wanted = preferences.current();
     wanted.clipboardLife = std::chrono::seconds(clears->isChecked() ? clipboardSeconds->value() : 0);
     wanted.expiringThreshold = std::chrono::minutes(expiringMinutes->value());
+    wanted.recordActivity = records->isChecked();
     wanted.browserCommand = browser->text().trimmed();
     wanted.proxy = proxyNamed(proxy->value());
     wanted.proxyHost = proxyHost->text().trimmed();

@@ -3,8 +3,10 @@
 #include "ui/sidepanel.h"
 
 #include "core/flow/accountservice.h"
+#include "core/flow/handoutservice.h"
 #include "core/flow/tokenservice.h"
 #include "core/provider/providers.h"
+#include "core/recipe/recipe.h"
 #include "core/text/statetext.h"
 #include "ui/accounttablemodel.h"
 #include "ui/copytext.h"
@@ -58,15 +60,13 @@ void setPrimary(QPushButton *button, const QString &iconName, bool isPrimary)
 
 } // namespace
 
-SidePanel::SidePanel(AccountService &accounts, TokenService &tokens, Clock clock, QWidget *parent)
+SidePanel::SidePanel(const Desk &desk, QWidget *parent)
     : QFrame(parent),
-      m_accounts(accounts),
-      m_tokens(tokens),
-      m_clock(std::move(clock)),
+      m_desk(desk),
       m_content(new QWidget(this)),
       m_nothing(new QLabel(tr("Select an account to see its token."), this)),
       m_problem(new ProblemView(this)),
-      m_token(new TokenView(tokens, m_clock, this)),
+      m_token(new TokenView(desk.tokens, desk.clock, this)),
       m_tokenFacts(new FactList(this)),
       m_fieldFacts(new FactList(this))
 {
@@ -109,13 +109,17 @@ SidePanel::SidePanel(AccountService &accounts, TokenService &tokens, Clock clock
     outer->addWidget(m_nothing, 1);
 
     connect(m_token, &TokenView::failed, this, &SidePanel::revealFailed);
-    connect(&accounts, &AccountService::accountChanged, this, [this](const AccountId &id) {
+    connect(&desk.accounts, &AccountService::accountChanged, this, [this](const AccountId &id) {
         if (id == m_id)
             update();
     });
-    connect(&tokens, &TokenService::refreshingChanged, this, [this](const AccountId &id) {
+    connect(&desk.tokens, &TokenService::refreshingChanged, this, [this](const AccountId &id) {
         if (id == m_id)
-            tick(m_clock());
+            tick(m_desk.clock());
+    });
+    connect(&desk.handouts, &HandoutService::recipesChanged, this, [this] {
+        if (const Account *account = m_desk.accounts.find(m_id))
+            showCopyText(*account);
     });
     setAccount({});
 }
@@ -205,6 +209,7 @@ QWidget *SidePanel::makeAccountButtons()
     auto *kept = new FlowLayout; // the words are longer in other languages
     kept->setSpacing(8);
     kept->addWidget(makeButton({}, tr("Edit…"), AccountAct::Edit));
+    kept->addWidget(makeButton({}, tr("Test"), AccountAct::Test));
     kept->addWidget(makeButton({}, tr("Duplicate"), AccountAct::Duplicate));
     row->addLayout(kept, 1);
     auto *removal = makeButton({}, tr("Remove"), AccountAct::Remove);
@@ -222,7 +227,7 @@ void SidePanel::setAccount(const AccountId &id)
 void SidePanel::setExpiringThreshold(std::chrono::seconds threshold)
 {
     m_threshold = threshold;
-    tick(m_clock());
+    tick(m_desk.clock());
 }
 
 void SidePanel::conceal()
@@ -232,7 +237,7 @@ void SidePanel::conceal()
 
 void SidePanel::update()
 {
-    const Account *account = m_accounts.find(m_id);
+    const Account *account = m_desk.accounts.find(m_id);
     m_content->setVisible(account != nullptr);
     m_nothing->setVisible(account == nullptr);
     if (!account) {
@@ -252,13 +257,13 @@ void SidePanel::update()
     m_fieldFacts->setFacts(fieldFacts(*account));
     showProblem(*account);
     showButtons(*account);
-    tick(m_clock());
+    tick(m_desk.clock());
 }
 
 void SidePanel::tick(const QDateTime &now)
 {
     m_token->tick(now);
-    const Account *account = m_accounts.find(m_id);
+    const Account *account = m_desk.accounts.find(m_id);
     if (!account)
         return;
     showState(*account, now);
@@ -267,7 +272,7 @@ void SidePanel::tick(const QDateTime &now)
 
 void SidePanel::showState(const Account &account, const QDateTime &now)
 {
-    const bool isRefreshing = m_tokens.isRefreshing(m_id);
+    const bool isRefreshing = m_desk.tokens.isRefreshing(m_id);
     const AccountState state = accountState(account, now, m_threshold);
     const StateLook look = isRefreshing ? StateLook { u"refresh"_s, Tone::Accent } : stateLook(state);
     m_stateIcon->setIcon(look.icon, look.tone);
@@ -317,9 +322,17 @@ void SidePanel::showButtons(const Account &account)
     setPrimary(m_signIn, u"sign-in"_s, needsSignIn);
     setPrimary(m_copy, u"copy"_s, !needsSignIn);
     setPrimary(m_copyMenu, u"down"_s, !needsSignIn);
-    const QString text = copyText(account.copyChoice);
-    m_copy->setText(text);
+    showCopyText(account);
+}
+
+void SidePanel::showCopyText(const Account &account)
+{
+    const HandoutService &handouts = m_desk.handouts;
+    const auto chosen = handouts.recipe(account.copyChoice);
+    const QString text = copyText(chosen ? *chosen : *handouts.recipe(recipeOrDefault({}).id));
+    m_copy->setText(QString(text).replace(u'&', u"&&"_s));
     m_copy->setAccessibleName(text);
+    m_copy->setToolTip(text);
 }
 
 } // namespace latchkey

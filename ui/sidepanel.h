@@ -4,8 +4,8 @@
 
 #include "core/account/account.h"
 #include "core/account/expiry.h"
-#include "core/base/clock.h"
 #include "ui/accountact.h"
+#include "ui/desk.h"
 
 #include <QFrame>
 
@@ -15,11 +15,9 @@ class QVBoxLayout;
 
 namespace latchkey {
 
-class AccountService;
 class FactList;
 class IconLabel;
 class ProblemView;
-class TokenService;
 class TokenView;
 class VendorPicture;
 
@@ -29,7 +27,7 @@ class SidePanel final : public QFrame
     Q_OBJECT
 
 public:
-    SidePanel(AccountService &accounts, TokenService &tokens, Clock clock, QWidget *parent = nullptr);
+    explicit SidePanel(const Desk &desk, QWidget *parent = nullptr);
 
     void setAccount(const AccountId &id); // invalid: none
     void setExpiringThreshold(std::chrono::seconds threshold);
@@ -51,10 +49,9 @@ private:
     void showState(const Account &account, const QDateTime &now);
     void showProblem(const Account &account);
     void showButtons(const Account &account);
+    void showCopyText(const Account &account);
 
-    AccountService &m_accounts;
-    TokenService &m_tokens;
-    Clock m_clock;
+    Desk m_desk;
     std::chrono::seconds m_threshold = defaultExpiringThreshold;
     AccountId m_id;
     std::optional<Problem> m_shownProblem;

@@ -8,15 +8,55 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-QList<QList<WindowActLook>> moreMenu()
+namespace {
+
+QString say(const char *text)
 {
-    const auto say = [](const char *text) { return QCoreApplication::translate("WindowAct", text); };
+    return QCoreApplication::translate("WindowAct", text);
+}
+
+QList<WindowActLook> files()
+{
     return {
-        {
-            { WindowAct::Settings, u"settings"_s, say(QT_TRANSLATE_NOOP("WindowAct", "Settings …")),
-              Qt::CTRL | Qt::Key_Comma },
-            { WindowAct::About, u"info"_s, say(QT_TRANSLATE_NOOP("WindowAct", "About Latchkey")) },
-        },
+        { WindowAct::Export, u"export"_s, say(QT_TRANSLATE_NOOP("WindowAct", "Export …")),
+          Qt::CTRL | Qt::Key_E },
+        { WindowAct::ExportTemplates, u"template"_s,
+          say(QT_TRANSLATE_NOOP("WindowAct", "Export templates …")) },
+        { WindowAct::ImportTemplates, u"import"_s,
+          say(QT_TRANSLATE_NOOP("WindowAct", "Import templates …")) },
+    };
+}
+
+QList<WindowActLook> looks()
+{
+    return {
+        { WindowAct::Doctor, u"doctor"_s, say(QT_TRANSLATE_NOOP("WindowAct", "Doctor …")), Qt::Key_F8 },
+        { WindowAct::Activity, u"activity"_s, say(QT_TRANSLATE_NOOP("WindowAct", "Activity …")),
+          Qt::CTRL | Qt::Key_H },
+        { WindowAct::OwnRecipes, u"recipes"_s, say(QT_TRANSLATE_NOOP("WindowAct", "Own formats …")) },
+    };
+}
+
+} // namespace
+
+QList<QList<WindowActLook>> moreMenu(VaultState vault)
+{
+    QList<WindowActLook> program {
+        { WindowAct::Settings, u"settings"_s, say(QT_TRANSLATE_NOOP("WindowAct", "Settings …")),
+          Qt::CTRL | Qt::Key_Comma },
+        { WindowAct::About, u"info"_s, say(QT_TRANSLATE_NOOP("WindowAct", "About Latchkey")) },
+    };
+    const QKeySequence lockKeys = Qt::CTRL | Qt::Key_L;
+    if (vault == VaultState::Open)
+        program.prepend({ WindowAct::LockVault, u"lock"_s,
+                          say(QT_TRANSLATE_NOOP("WindowAct", "Lock the vault")), lockKeys });
+    else if (vault == VaultState::Locked)
+        program.prepend({ WindowAct::LockVault, u"unlock"_s,
+                          say(QT_TRANSLATE_NOOP("WindowAct", "Unlock the vault …")), lockKeys });
+    return {
+        files(),
+        looks(),
+        program,
         {
             { WindowAct::Quit, u"quit"_s, say(QT_TRANSLATE_NOOP("WindowAct", "Quit")), Qt::CTRL | Qt::Key_Q },
         },

@@ -10,7 +10,21 @@
 namespace latchkey {
 
 // What the user can do that belongs to no account.
-enum class WindowAct { AddAccount, RefreshAll, Search, Settings, About, Quit };
+enum class WindowAct {
+    AddAccount,
+    RefreshAll,
+    Search,
+    Export,
+    ExportTemplates,
+    ImportTemplates,
+    OwnRecipes,
+    Doctor,
+    Activity,
+    LockVault, // or unlock it
+    Settings,
+    About,
+    Quit,
+};
 
 // How an act of the menu looks, and the keys that do the same.
 struct WindowActLook
@@ -21,8 +35,11 @@ struct WindowActLook
     QKeySequence keys = {};
 };
 
+// What there is to lock.
+enum class VaultState { None, Locked, Open };
+
 // The menu "More", in groups.
-[[nodiscard]] QList<QList<WindowActLook>> moreMenu();
+[[nodiscard]] QList<QList<WindowActLook>> moreMenu(VaultState vault);
 
 } // namespace latchkey
 

@@ -2,35 +2,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/account/accountid.h"
+#include "core/account/problem.h"
 #include "ui/colours.h"
 #include "ui/desk.h"
 #include "ui/windowact.h"
 
 #include <QObject>
 
+#include <optional>
+
 class QWidget;
 
 namespace latchkey {
 
-// Opens the dialogs that belong to no account, and says how they ended.
+class HostConsent;
+
+// Opens the dialogs that belong to the window, and says how they ended.
 class WindowActions final : public QObject
 {
     Q_OBJECT
 
 public:
-    WindowActions(const Desk &desk, QWidget *window);
+    WindowActions(const Desk &desk, HostConsent &consent, QWidget *window);
 
-    // Acts of the list itself (adding, searching, refreshing all) are not done here.
-    void perform(WindowAct act);
+    // Acts of the list itself (adding, searching, refreshing all) are not done here. `shown` are the accounts
+    // the user sees.
+    void perform(WindowAct act, const QList<AccountId> &shown);
+    void openExport(const QList<AccountId> &ids);
+    void openDoctor(const std::optional<AccountId> &id);
+    void openActivity(const std::optional<AccountId> &id);
+    void openOwnRecipes();
+    void unlock();
 
 Q_SIGNALS:
     void announced(const QString &text, latchkey::Tone tone);
+    void failed(const QString &what, const latchkey::Problem &problem);
 
 private:
+    void exportTemplates(const QList<AccountId> &ids);
+    void chooseTemplates();
+    void importTemplates(const QString &path);
+    void lockOrUnlock();
     void openSettings();
     void openAbout();
+    [[nodiscard]] QList<AccountId> withToken(const QList<AccountId> &ids) const;
 
     Desk m_desk;
+    HostConsent &m_consent;
     QWidget *m_window;
 };
 

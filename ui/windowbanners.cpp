@@ -3,6 +3,7 @@
 #include "ui/windowbanners.h"
 
 #include "core/flow/tokenservice.h"
+#include "core/flow/vaultservice.h"
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
 #include "ui/banner.h"
@@ -13,9 +14,11 @@
 
 namespace latchkey {
 
-WindowBanners::WindowBanners(TokenService &tokens, QWidget *parent)
+WindowBanners::WindowBanners(TokenService &tokens, VaultService &vault, QWidget *parent)
     : QWidget(parent),
       m_tokens(tokens),
+      m_vaultService(vault),
+      m_vault(new Banner(Tone::Warning, this)),
       m_memory(new Banner(Tone::Warning, this)),
       m_unsaved(new Banner(Tone::Bad, this)),
       m_waiting(new Banner(Tone::Muted, this)),
@@ -25,14 +28,30 @@ WindowBanners::WindowBanners(TokenService &tokens, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    for (Banner *banner : { m_unsaved, m_waiting, m_failure, m_clock, m_memory })
+    for (Banner *banner : { m_vault, m_unsaved, m_waiting, m_failure, m_clock, m_memory })
         column->addWidget(banner);
 
     connect(&tokens, &TokenService::keepInMemoryChanged, this, &WindowBanners::showMemory);
     connect(&tokens, &TokenService::unsavedChanged, this, &WindowBanners::showUnsaved);
     connect(&tokens, &TokenService::waitingForKeychainChanged, this, &WindowBanners::showWaiting);
+    connect(&vault, &VaultService::lockedChanged, this, &WindowBanners::showVault);
     showMemory(tokens.keepsInMemory());
     showUnsaved();
+    showVault();
+}
+
+void WindowBanners::showVault()
+{
+    if (m_vaultService.exists() && m_vaultService.isLocked()) {
+        m_vault->say(tr("The vault is locked."),
+                     tr("Tokens can be copied and refreshed once its passphrase was entered."));
+        connect(m_vault->addAction(tr("Unlock …")), &QPushButton::clicked, this,
+                &WindowBanners::unlockRequested);
+        return;
+    }
+    m_vault->clear();
+    if (const auto warning = m_vaultService.warning())
+        showFailure({}, tr("The vault is open, but something is odd."), *warning, nullptr, std::nullopt);
 }
 
 void WindowBanners::showFailure(const AccountId &id, const QString &what, const Problem &problem,
@@ -47,7 +66,9 @@ void WindowBanners::showFailure(const AccountId &id, const QString &what, const 
                 continue;
             const AccountAct act = triesAgain ? *again : next.act;
             connect(m_failure->addAction(next.text), &QPushButton::clicked, this, [this, act, id] {
-                m_failure->clear();
+                // What failed can be tried again once the vault is open.
+                if (act != AccountAct::Unlock)
+                    m_failure->clear();
                 Q_EMIT actRequested(act, id);
             });
         }

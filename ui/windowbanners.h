@@ -13,6 +13,7 @@ namespace latchkey {
 
 class Banner;
 class TokenService;
+class VaultService;
 struct Provider;
 
 // What the user has to know beyond a single line: secrets kept in memory, tokens that could not be stored,
@@ -22,7 +23,7 @@ class WindowBanners final : public QWidget
     Q_OBJECT
 
 public:
-    explicit WindowBanners(TokenService &tokens, QWidget *parent = nullptr);
+    WindowBanners(TokenService &tokens, VaultService &vault, QWidget *parent = nullptr);
 
     // `again` is what "Try again" does; without it there is no such button.
     void showFailure(const AccountId &id, const QString &what, const Problem &problem,
@@ -34,14 +35,18 @@ public:
 Q_SIGNALS:
     void actRequested(latchkey::AccountAct act, const latchkey::AccountId &id);
     void announced(const QString &text);
+    void unlockRequested();
 
 private:
+    void showVault();
     void showMemory(bool keepsInMemory);
     void showUnsaved();
     void showWaiting(bool isWaiting);
     void retrySaving();
 
     TokenService &m_tokens;
+    VaultService &m_vaultService;
+    Banner *m_vault;
     Banner *m_memory;
     Banner *m_unsaved;
     Banner *m_waiting;

@@ -196,7 +196,9 @@ int showWindow(QApplication &application, const Arguments &arguments, const QByt
     if (const auto loaded = program.load(); !loaded)
         return refuse(problemText(loaded.error(), nullptr).whole());
 
-    MainWindow window({ program.accounts(), program.tokens(), program.preferences(), program.clock() });
+    MainWindow window({ program.accounts(), program.tokens(), program.preferences(), program.handouts(),
+                        program.exports(), program.templates(), program.activity(), program.encryptedVault(),
+                        program.world(), program.vault(), program.clock() });
     window.ticker().watchWallClock([&program] { return program.systemClock().wallClockJump(); });
     QObject::connect(&window, &MainWindow::demoRequested, &window, [] {
         // A window of its own: the demo's profile and secrets never meet the user's.

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
 #include "ui/clipboardguard.h"
 #include "ui/copyaction.h"
+#include "ui/hostconsent.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -40,10 +42,11 @@ private:
 
 void TestCopyAction::copiesAFreshTokenWithoutARequest()
 {
-    FakeWorld world;
+    FakeDesk world;
     const AccountId id = putSample(world, { .name = u"A"_s });
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
-    CopyAction action(world.accounts, world.tokens, world.preferences, guard);
+    HostConsent consent;
+    CopyAction action(world.desk(), consent, guard);
     QSignalSpy copied(&action, &CopyAction::copied);
 
     action.copy(id);
@@ -75,10 +78,11 @@ void TestCopyAction::copiesWhatWasChosen()
     QFETCH(QString, provider);
     QFETCH(QString, recipe);
     QFETCH(QByteArray, text);
-    FakeWorld world;
+    FakeDesk world;
     const AccountId id = putSample(world, { .name = u"A"_s, .providerId = provider });
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
-    CopyAction action(world.accounts, world.tokens, world.preferences, guard);
+    HostConsent consent;
+    CopyAction action(world.desk(), consent, guard);
     QSignalSpy copied(&action, &CopyAction::copied);
 
     action.copy(id, recipe);
@@ -89,13 +93,14 @@ void TestCopyAction::copiesWhatWasChosen()
 
 void TestCopyAction::asksBeforeATokenGoesToAnotherHost()
 {
-    FakeWorld world;
+    FakeDesk world;
     const AccountId id = putSample(world, { .name = u"A"_s });
     Account account = *world.accounts.find(id);
     account.fields.insert(u"test_url"_s, u"https://elsewhere.example/ping"_s);
     QVERIFY(world.vault.storeAccount(account).has_value());
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
-    CopyAction action(world.accounts, world.tokens, world.preferences, guard);
+    HostConsent consent;
+    CopyAction action(world.desk(), consent, guard);
     QSignalSpy copied(&action, &CopyAction::copied);
     QSignalSpy asked(&action, &CopyAction::asksAboutHost);
 
@@ -106,7 +111,7 @@ void TestCopyAction::asksBeforeATokenGoesToAnotherHost()
     action.copy(id, u"header-value"_s); // names no host
     QTRY_COMPARE(copied.count(), 1);
 
-    action.allowHost(id, u"elsewhere.example"_s);
+    consent.allow(id, u"elsewhere.example"_s);
     action.copy(id, u"curl"_s);
     QTRY_COMPARE(copied.count(), 2);
     QCOMPARE(asked.count(), 1);
@@ -115,10 +120,11 @@ void TestCopyAction::asksBeforeATokenGoesToAnotherHost()
 
 void TestCopyAction::remembersTheLastChoice()
 {
-    FakeWorld world;
+    FakeDesk world;
     const AccountId id = putSample(world, { .name = u"A"_s });
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
-    CopyAction action(world.accounts, world.tokens, world.preferences, guard);
+    HostConsent consent;
+    CopyAction action(world.desk(), consent, guard);
     QSignalSpy copied(&action, &CopyAction::copied);
     action.copy(id, u"token"_s);
     QTRY_COMPARE(copied.count(), 1);
@@ -132,10 +138,11 @@ void TestCopyAction::remembersTheLastChoice()
 
 void TestCopyAction::refreshesATokenThatEndsSoon()
 {
-    FakeWorld world;
+    FakeDesk world;
     const AccountId id = putSample(world, { .name = u"A"_s, .left = 119s });
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
-    CopyAction action(world.accounts, world.tokens, world.preferences, guard);
+    HostConsent consent;
+    CopyAction action(world.desk(), consent, guard);
     QSignalSpy copied(&action, &CopyAction::copied);
 
     action.copy(id);
@@ -150,10 +157,11 @@ void TestCopyAction::refreshesATokenThatEndsSoon()
 
 void TestCopyAction::copiesWithAWarningWhenRefreshingFails()
 {
-    FakeWorld world;
+    FakeDesk world;
     const AccountId id = putSample(world, { .name = u"A"_s, .left = 90s });
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
-    CopyAction action(world.accounts, world.tokens, world.preferences, guard);
+    HostConsent consent;
+    CopyAction action(world.desk(), consent, guard);
     QSignalSpy copied(&action, &CopyAction::copied);
 
     action.copy(id);
@@ -167,10 +175,11 @@ void TestCopyAction::copiesWithAWarningWhenRefreshingFails()
 
 void TestCopyAction::leavesTheClipboardWhenTheTokenIsExpired()
 {
-    FakeWorld world;
+    FakeDesk world;
     const AccountId id = putSample(world, { .name = u"A"_s, .left = -10s });
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
-    CopyAction action(world.accounts, world.tokens, world.preferences, guard);
+    HostConsent consent;
+    CopyAction action(world.desk(), consent, guard);
     QSignalSpy failed(&action, &CopyAction::failed);
 
     action.copy(id);
@@ -185,10 +194,11 @@ void TestCopyAction::leavesTheClipboardWhenTheTokenIsExpired()
 // F89
 void TestCopyAction::saysThatTheClipboardDidNotTakeIt()
 {
-    FakeWorld world;
+    FakeDesk world;
     const AccountId id = putSample(world, { .name = u"A"_s });
     ClipboardGuard guard(nullptr, world.clock);
-    CopyAction action(world.accounts, world.tokens, world.preferences, guard);
+    HostConsent consent;
+    CopyAction action(world.desk(), consent, guard);
     QSignalSpy refused(&action, &CopyAction::clipboardRefused);
 
     action.copy(id, u"token"_s);
@@ -199,13 +209,14 @@ void TestCopyAction::saysThatTheClipboardDidNotTakeIt()
 
 void TestCopyAction::keepsTheClipboardAsLongAsPreferred()
 {
-    FakeWorld world;
+    FakeDesk world;
     const AccountId id = putSample(world, { .name = u"A"_s });
     Preferences preferences;
     preferences.clipboardLife = 45s;
     QVERIFY(world.preferences.change(preferences));
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
-    CopyAction action(world.accounts, world.tokens, world.preferences, guard);
+    HostConsent consent;
+    CopyAction action(world.desk(), consent, guard);
 
     action.copy(id);
 

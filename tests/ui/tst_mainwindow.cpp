@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/authorizationoperation.h"
+#include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
 #include "ui/accounttable.h"
 #include "ui/emptystate.h"
@@ -11,9 +12,11 @@
 
 #include <QAccessible>
 #include <QClipboard>
+#include <QDialog>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -47,9 +50,15 @@ private Q_SLOTS:
     void warnsBeforeUnsavedTokensAreLost();
     void tellsOfAClockThatWasSet();
     void clearsTheClipboardWhenClosed();
+    void everyActOfTheMenuOpensItsDialog_data();
+    void everyActOfTheMenuOpensItsDialog();
+    void keysOpenDialogsToo();
+    void theButtonFollowsTheUsersOwnFormats();
+    void asksForTheVaultsPassphrase();
+    void offersToUnlockWhatFailed();
 
 private:
-    void open();
+    void open(bool withVault = false);
     [[nodiscard]] QPushButton *button(const QString &name) const;
     [[nodiscard]] QString status() const
     {
@@ -60,13 +69,13 @@ private:
     static constexpr auto goodAnswer =
         R"({"access_token":"CANARY-access-token-2","token_type":"Bearer","expires_in":"3599"})";
 
-    std::unique_ptr<FakeWorld> m_world;
+    std::unique_ptr<FakeDesk> m_world;
     std::unique_ptr<MainWindow> m_window;
 };
 
 void TestMainWindow::init()
 {
-    m_world = std::make_unique<FakeWorld>();
+    m_world = std::make_unique<FakeDesk>();
 }
 
 void TestMainWindow::cleanup()
@@ -75,11 +84,10 @@ void TestMainWindow::cleanup()
     m_world.reset();
 }
 
-void TestMainWindow::open()
+void TestMainWindow::open(bool withVault)
 {
     m_world->keychain.calls.clear();
-    m_window = std::make_unique<MainWindow>(
-        Desk { m_world->accounts, m_world->tokens, m_world->preferences, m_world->clock });
+    m_window = std::make_unique<MainWindow>(withVault ? m_world->deskWithVault() : m_world->desk());
     m_window->show();
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -160,6 +168,7 @@ void TestMainWindow::tabGoesFromTopToBottom()
                                  u"Refresh"_s,
                                  u"Sign in"_s,
                                  u"Edit…"_s,
+                                 u"Test"_s,
                                  u"Duplicate"_s,
                                  u"Remove"_s };
     QCOMPARE(names, expected);
@@ -371,6 +380,109 @@ void TestMainWindow::clearsTheClipboardWhenClosed()
     QVERIFY(m_window->close());
 
     QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+}
+
+void TestMainWindow::everyActOfTheMenuOpensItsDialog_data()
+{
+    QTest::addColumn<QString>("item");
+    QTest::addColumn<QString>("title");
+    QTest::newRow("export") << u"Export …"_s << u"Export"_s;
+    QTest::newRow("export templates") << u"Export templates …"_s << u"Export templates"_s;
+    QTest::newRow("import templates") << u"Import templates …"_s << u"Import templates"_s;
+    QTest::newRow("doctor") << u"Doctor …"_s << u"Doctor"_s;
+    QTest::newRow("activity") << u"Activity …"_s << u"Activity"_s;
+    QTest::newRow("own formats") << u"Own formats …"_s << u"Own formats"_s;
+    QTest::newRow("settings") << u"Settings …"_s << u"Settings"_s;
+}
+
+void TestMainWindow::everyActOfTheMenuOpensItsDialog()
+{
+    QFETCH(QString, item);
+    QFETCH(QString, title);
+    putSample(*m_world, { .name = u"A"_s });
+    open();
+
+    button(u"More"_s)->click();
+    for (QAction *action : m_window->findChild<QMenu *>()->actions()) {
+        if (action->text().section(u'\t', 0, 0) == item)
+            action->trigger();
+    }
+
+    const auto dialogs = m_window->findChildren<QDialog *>();
+    QVERIFY(std::any_of(dialogs.begin(), dialogs.end(), [&title](const QDialog *dialog) {
+        return dialog->isVisible() && dialog->windowTitle() == title;
+    }));
+}
+
+void TestMainWindow::keysOpenDialogsToo()
+{
+    putSample(*m_world, { .name = u"A"_s, .providerId = u"rev"_s });
+    open();
+    table().setFocus();
+    const auto dialog = [this](const QString &title) -> QDialog * {
+        for (auto *each : m_window->findChildren<QDialog *>()) {
+            if (each->isVisible() && each->windowTitle() == title)
+                return each;
+        }
+        return nullptr;
+    };
+    const auto opens = [this, dialog](Qt::Key key, Qt::KeyboardModifier modifier, const QString &title) {
+        m_window->activateWindow();
+        QTest::keyClick(&table(), key, modifier);
+        QTRY_VERIFY2(dialog(title), qPrintable(title));
+        dialog(title)->close();
+    };
+    opens(Qt::Key_F6, Qt::NoModifier, u"Test A"_s);
+    opens(Qt::Key_F8, Qt::NoModifier, u"Doctor"_s);
+    opens(Qt::Key_H, Qt::ControlModifier, u"Activity"_s);
+    opens(Qt::Key_E, Qt::ControlModifier, u"Export"_s);
+}
+
+void TestMainWindow::theButtonFollowsTheUsersOwnFormats()
+{
+    const AccountId id = putSample(*m_world, { .name = u"A"_s });
+    QVERIFY(m_world->handouts.saveOwn({ u"mine"_s, u"Mine"_s, u"{{token}}"_s }));
+    m_world->accounts.rememberCopy(id, u"mine"_s);
+    open();
+    QVERIFY(button(u"Copy: Mine"_s));
+
+    button(u"Copy: Mine"_s)->click();
+    QTRY_VERIFY(status().startsWith(u"Copied “A”: Mine"_s));
+    QVERIFY(m_world->handouts.removeOwn(u"mine"_s));
+    QVERIFY(button(u"Copy header value"_s));
+}
+
+void TestMainWindow::asksForTheVaultsPassphrase()
+{
+    putSample(*m_world, { .name = u"A"_s });
+    open(true);
+    QVERIFY(says(u"The vault is locked."_s));
+    QVERIFY(says(u"Secrets in the vault, locked"_s));
+
+    button(u"Unlock …"_s)->click();
+    auto *dialog = m_window->findChild<QDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    m_world->lockedVault.setLocked(false);
+
+    QVERIFY(!dialog->isVisible());
+    QVERIFY(!says(u"The vault is locked."_s));
+    QVERIFY(says(u"Secrets in the vault, open"_s));
+    QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+    QTRY_VERIFY(says(u"Secrets in the vault, locked"_s));
+}
+
+void TestMainWindow::offersToUnlockWhatFailed()
+{
+    putSample(*m_world, { .name = u"A"_s });
+    m_world->lockedVault.locked = false;
+    open(true);
+    m_world->keychain.failure = SecretStoreError { SecretStoreError::Kind::VaultLocked, {} };
+    button(u"Refresh"_s)->click();
+    QTRY_VERIFY(button(u"Unlock …"_s));
+
+    button(u"Unlock …"_s)->click();
+    QVERIFY(m_window->findChild<QDialog *>()->isVisible());
+    QVERIFY(button(u"Try again"_s));
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -84,6 +84,7 @@ private Q_SLOTS:
         called<QLineEdit>(dialog, u"Proxy host"_s)->setText(u" proxy.example.com "_s);
         called<QSpinBox>(dialog, u"Proxy port"_s)->setValue(3128);
         called<QLineEdit>(dialog, u"Own certificate authority"_s)->setText(file.fileName());
+        buttonCalled(dialog, u"Record what is handed out"_s)->click();
         buttonCalled(dialog, u"Dark"_s)->click();
         buttonCalled(dialog, u"English"_s)->click();
         buttonCalled(dialog, u"Save"_s)->click();
@@ -91,6 +92,7 @@ private Q_SLOTS:
         const Preferences &now = m_profile.preferences;
         QCOMPARE(now.clipboardLife, 45s);
         QCOMPARE(now.expiringThreshold, 20min);
+        QVERIFY(!now.recordActivity);
         QCOMPARE(now.browserCommand, u"sh -c %u"_s);
         QCOMPARE(now.proxy, Preferences::Proxy::Manual);
         QCOMPARE(now.proxyHost, u"proxy.example.com"_s);

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/flow/templateservice.h"
+#include "core/flow/vaultservice.h"
+#include "core/port/vault.h"
+#include "support/handoutworld.h"
+#include "ui/desk.h"
+
+namespace latchkey::test {
+
+// Opens with one passphrase, as soon as the test says so.
+class LockedVault final : public Vault
+{
+public:
+    [[nodiscard]] bool exists() const override { return true; }
+    [[nodiscard]] bool isLocked() const override { return locked; }
+    [[nodiscard]] VaultNotes notes() const override { return told; }
+    void create(const Secret &, Done done) override { done({}); }
+    void unlock(const Secret &passphrase, Done done) override
+    {
+        m_isRight = passphrase == Secret("CANARY-passphrase-1");
+        m_waiting.emplace(done);
+    }
+    void changePassphrase(const Secret &, const Secret &, Done done) override { done({}); }
+    void lock() override { setLocked(true); }
+    void setAutoLock(std::chrono::milliseconds) override {}
+
+    void finish()
+    {
+        const Done done = *std::exchange(m_waiting, {});
+        if (!m_isRight)
+            return done(failure(VaultError { VaultError::Kind::PassphraseWrong, {} }));
+        done({});
+        setLocked(false);
+    }
+    void setLocked(bool isLocked)
+    {
+        locked = isLocked;
+        Q_EMIT lockedChanged(isLocked);
+    }
+
+    bool locked = true;
+    VaultNotes told;
+
+private:
+    std::optional<Done> m_waiting;
+    bool m_isRight = false;
+};
+
+// Everything the window has on its desk, over a world that is all in memory.
+class FakeDesk : public HandoutWorld
+{
+public:
+    LockedVault lockedVault;
+    TemplateService templates { accounts, clock };
+    VaultService noVault { nullptr, clock };
+    VaultService vaultService { &lockedVault, clock };
+
+    [[nodiscard]] Desk desk() { return over(noVault); }
+    [[nodiscard]] Desk deskWithVault() { return over(vaultService); }
+
+private:
+    [[nodiscard]] Desk over(VaultService &service)
+    {
+        return { accounts, tokens,  preferences, handouts, exports, templates,
+                 activity, service, world,       vault,    clock };
+    }
+};
+
+} // namespace latchkey::test
