@@ -4,6 +4,7 @@
 
 #include "core/provider/providers.h"
 #include "core/text/problemtext.h"
+#include "core/text/statetext.h"
 
 #include <QJsonArray>
 
@@ -12,7 +13,9 @@ namespace latchkey {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-QString stateWord(AccountState state)
+namespace {
+
+QString wordOf(AccountState state)
 {
     switch (state) {
     case AccountState::NeedsSignIn: return u"needs-sign-in"_s;
@@ -23,6 +26,24 @@ QString stateWord(AccountState state)
     case AccountState::UnknownLifetime: return u"unknown-lifetime"_s;
     }
     Q_UNREACHABLE();
+}
+
+// Where nobody signs in, an account without a token only waits to be asked for one.
+bool isFresh(const Account &account)
+{
+    return !account.token && !account.needsSignIn && !account.lastProblem && account.missingSecrets.isEmpty();
+}
+
+} // namespace
+
+QString stateWord(const Account &account, const QDateTime &now)
+{
+    return isFresh(account) ? u"no-token"_s : wordOf(accountState(account, now));
+}
+
+QString stateLabel(const Account &account, const QDateTime &now)
+{
+    return isFresh(account) ? u"No token yet"_s : stateText(accountState(account, now));
 }
 
 QJsonValue momentReport(const QDateTime &moment)
@@ -37,7 +58,7 @@ QJsonObject accountReport(const Account &account, const QDateTime &now)
         fields.insert(field.key(), field.value());
     QJsonObject object { { u"name"_s, account.name },
                          { u"provider"_s, account.providerId },
-                         { u"state"_s, stateWord(accountState(account, now)) },
+                         { u"state"_s, stateWord(account, now) },
                          { u"needs_sign_in"_s, account.needsSignIn },
                          { u"missing_secrets"_s, QJsonArray::fromStringList(account.missingSecrets) },
                          { u"last_refresh"_s, momentReport(account.lastRefreshAt) },

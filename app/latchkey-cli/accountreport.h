@@ -9,7 +9,8 @@
 namespace latchkey {
 
 // For scripts: these words never change.
-[[nodiscard]] QString stateWord(AccountState state);
+[[nodiscard]] QString stateWord(const Account &account, const QDateTime &now);
+[[nodiscard]] QString stateLabel(const Account &account, const QDateTime &now); // the same for people
 // An account as `--json` shows it. Its member names never change.
 [[nodiscard]] QJsonObject accountReport(const Account &account, const QDateTime &now);
 // ISO 8601 in UTC; null for an invalid moment.

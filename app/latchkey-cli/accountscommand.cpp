@@ -8,7 +8,6 @@
 #include "core/provider/providers.h"
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
-#include "core/text/statetext.h"
 
 #include <QJsonArray>
 
@@ -20,9 +19,8 @@ using namespace std::chrono_literals;
 bool AccountsCommand::isWanted(const Account &account) const
 {
     const QString filter = line().argument(0);
-    const AccountState state = accountState(account, program().clock()());
     return filter.isEmpty() || account.name.contains(filter, Qt::CaseInsensitive)
-        || account.providerId == filter || stateWord(state) == filter.toLower();
+        || account.providerId == filter || stateWord(account, program().clock()()) == filter.toLower();
 }
 
 QStringList AccountsCommand::cellsOf(const Account &account) const
@@ -39,9 +37,7 @@ QStringList AccountsCommand::cellsOf(const Account &account) const
     const QString error = account.lastProblem
         ? problemText(*account.lastProblem, findProvider(account.providerId)).what
         : QString();
-    return {
-        account.name, account.providerId, stateText(accountState(account, now)), expiry, refreshed, error
-    };
+    return { account.name, account.providerId, stateLabel(account, now), expiry, refreshed, error };
 }
 
 void AccountsCommand::start()

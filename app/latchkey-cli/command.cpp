@@ -5,6 +5,7 @@
 #include "app/latchkey-cli/jsonfacts.h"
 #include "core/account/accountname.h"
 #include "core/provider/providers.h"
+#include "core/recipe/quoting.h"
 #include "core/text/problemtext.h"
 
 #include <QJsonDocument>
@@ -26,19 +27,41 @@ void sayError(Console &console, const QString &kind, const ProblemText &text, in
     console.say(QString::fromUtf8(QJsonDocument(error).toJson(QJsonDocument::Compact)));
 }
 
+namespace {
+
+// What to do next is said in terms of this program; null: as everywhere.
+QString nextHere(const Console &console, const Problem &problem, const ProblemText &text,
+                 const Account *account)
+{
+    const QString name = account ? QString::fromUtf8(shellQuoted(account->name.toUtf8())) : QString();
+    switch (problem.kind) {
+    case Problem::Kind::KeychainLocked:
+        return console.mayPrompt()
+            ? QString()
+            : u"Unlock it first, or let it ask for its password with --allow-prompt."_s;
+    case Problem::Kind::OtherHost:
+        return u"Allow it with --other-host %1, or change the account's test_url."_s.arg(problem.detail);
+    case Problem::Kind::FileExists: return u"Choose another name, or replace it with --replace."_s;
+    case Problem::Kind::VaultLocked:
+        return u"Give the file that holds its passphrase with --passphrase-file."_s;
+    case Problem::Kind::SecretNotEntered:
+        return account ? u"Enter it: latchkey-cli edit %1 --secret %2"_s.arg(name, problem.detail)
+                       : QString();
+    default:
+        return account && text.step == NextStep::SignIn ? u"Sign in: latchkey-cli sign-in %1"_s.arg(name)
+                                                        : QString();
+    }
+}
+
+} // namespace
+
 int report(Console &console, const Problem &problem, const Account *account)
 {
     const int status = exitStatusFor(problem, account && account->needsSignIn);
     const Provider *provider = account ? findProvider(account->providerId) : nullptr;
     ProblemText text = problemText(problem, provider);
-    if (problem.kind == Problem::Kind::KeychainLocked && !console.mayPrompt())
-        text.next = u"Unlock it first, or let it ask for its password with --allow-prompt."_s;
-    if (problem.kind == Problem::Kind::OtherHost)
-        text.next = u"Allow it with --other-host %1, or change the account's test_url."_s.arg(problem.detail);
-    if (problem.kind == Problem::Kind::FileExists)
-        text.next = u"Choose another name, or replace it with --replace."_s;
-    if (problem.kind == Problem::Kind::VaultLocked)
-        text.next = u"Give the file that holds its passphrase with --passphrase-file."_s;
+    if (const QString next = nextHere(console, problem, text, account); !next.isEmpty())
+        text.next = next;
     sayError(console, nameOf(problem.kind), text, status, account);
     return status;
 }
