@@ -72,6 +72,11 @@ void SignInCommand::start()
     // Queued, so that the operation may be dropped.
     connect(m_operation.get(), &AuthorizationOperation::finished, this, &SignInCommand::end,
             Qt::QueuedConnection);
+    connect(m_operation.get(), &AuthorizationOperation::browserServed, this, [this] {
+        m_isServed = true;
+        if (m_leave)
+            m_leave();
+    });
     m_operation->start();
 }
 
@@ -184,8 +189,11 @@ void SignInCommand::askAboutCode()
                    "Use it? [y/N]"_s);
     if (line().has(u"--accept-missing-state"_s))
         return m_operation->confirm(true);
-    giveUp(u"A code arrived without a state, and nobody is there to say whether it may be used: "
-           "--accept-missing-state says so beforehand."_s);
+    say(u"latchkey-cli: %1: A code arrived without a state, and nobody is there to say whether it may be "
+        u"used: "
+        "--accept-missing-state says so beforehand."_s.arg(m_account->name));
+    m_isUnanswered = true;
+    m_operation->confirm(false);
 }
 
 void SignInCommand::takeLine(const Secret &typed)
@@ -199,7 +207,7 @@ void SignInCommand::takeLine(const Secret &typed)
         return;
     const auto refused = m_operation->paste(QString::fromUtf8(typed.reveal()));
     if (!refused) {
-        m_cameByBrowser = false;
+        m_wasPasted = true;
         return;
     }
     if (!console().isTerminal())
@@ -228,27 +236,36 @@ void SignInCommand::giveUp(const QString &sentence)
 void SignInCommand::end(const Result<AccountId, Problem> &result)
 {
     m_lines.reset();
-    const Account *account = program().accounts().find(m_account->id);
-    if (!result)
-        return fail(result.error(), &*m_account);
-    bool isWritten = true;
-    if (account && account->token) {
-        const auto left = remaining(*account->token, program().clock()());
-        const QString user = account->token->user.isEmpty() ? QString() : u" as "_s + account->token->user;
-        say(u"Signed in%1: %2%3"_s.arg(user, account->name,
-                                       left ? u", good for "_s + durationText(*left) : QString()));
-        for (const TokenNote note : account->token->notes)
-            say(noteText(note));
-        if (console().isJson())
-            isWritten = console().write(jsonLine(accountReport(*account, program().clock()())));
-    }
-    const int status = isWritten ? ExitStatus::Done : ExitStatus::Failed;
-    if (!m_cameByBrowser)
+    const int status = result ? sayDone() : sayFailed(result.error());
+    // The browser is on its way to the page that says how it ended.
+    const bool isAlone = m_wasPasted || m_isServed
+        || (!result && result.error().kind == Problem::Kind::SignInTimedOut)
+        || (!result && m_operation->progress().failedAt < Step::Waiting);
+    if (isAlone)
         return finish(status);
-    // The browser is on its way to the page that says so.
-    const auto leave = [this, status] { finish(status); };
-    connect(m_operation.get(), &AuthorizationOperation::browserServed, this, leave);
-    QTimer::singleShot(longestFarewell, this, leave);
+    m_leave = [this, status] { finish(status); };
+    QTimer::singleShot(longestFarewell, this, m_leave);
+}
+
+int SignInCommand::sayFailed(const Problem &why)
+{
+    return m_isUnanswered ? ExitStatus::SignInNeeded : report(console(), why, &*m_account);
+}
+
+int SignInCommand::sayDone()
+{
+    const Account *account = program().accounts().find(m_account->id);
+    if (!account || !account->token)
+        return ExitStatus::Done;
+    const auto left = remaining(*account->token, program().clock()());
+    const QString user = account->token->user.isEmpty() ? QString() : u" as "_s + account->token->user;
+    say(u"Signed in%1: %2%3"_s.arg(user, account->name,
+                                   left ? u", good for "_s + durationText(*left) : QString()));
+    for (const TokenNote note : account->token->notes)
+        say(noteText(note));
+    const bool isWritten =
+        !console().isJson() || console().write(jsonLine(accountReport(*account, program().clock()())));
+    return isWritten ? ExitStatus::Done : ExitStatus::Failed;
 }
 
 // A code that was sent works only once, so its answer is waited for; until then nothing is lost.

@@ -5,6 +5,8 @@
 #include "app/latchkey-cli/command.h"
 #include "core/flow/authorizationoperation.h"
 
+#include <functional>
+
 namespace latchkey {
 
 class TypedLines;
@@ -33,6 +35,8 @@ private:
     void takeLine(const Secret &line);
     void endOfLines(const QString &why);
     void end(const Result<AccountId, Problem> &result);
+    [[nodiscard]] int sayDone();
+    [[nodiscard]] int sayFailed(const Problem &why);
     void giveUp(const QString &sentence);
     void say(const QString &sentence) { console().say(sentence); }
 
@@ -41,7 +45,10 @@ private:
     std::unique_ptr<TypedLines> m_lines;
     AuthorizationProgress::Step m_shown = AuthorizationProgress::Step::NotStarted;
     bool m_reads = false; // a person or a program gives answers on standard input
-    bool m_cameByBrowser = true;
+    bool m_wasPasted = false; // the answer did not come by the browser
+    bool m_isServed = false; // the browser has its last page
+    bool m_isUnanswered = false; // nobody could be asked about a code
+    std::function<void()> m_leave; // once the browser has its last page
     int m_strangers = 0;
     bool m_hintedAtState = false;
     bool m_hintedAtTls = false;

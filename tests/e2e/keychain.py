@@ -2,33 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The session's real keychain, looked at and locked from outside the program."""
 
-import re
-import subprocess
-
+from secretservice import PASSWORD, items, lock  # noqa: F401
 from tree import FIELD, GONE, find_application
 from waiting import wait_for
-
-SERVICE = "/org/freedesktop/secrets"
-
-PASSWORD = "pw"  # as session.sh unlocks it
-
-
-def items():
-    """The keys of Latchkey's items. The secrets in the answer are dropped here."""
-    answer = subprocess.run(["secret-tool", "search", "--all", "server", "Latchkey"], timeout=20, capture_output=True,
-                            text=True)
-    return re.findall(r"^attribute\.user = (.*)$", answer.stdout + answer.stderr, re.M)
-
-
-def lock():
-    """Locks every collection, as a screen lock may do."""
-    objects = subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.secrets", "-o", SERVICE, "-m",
-                              "org.freedesktop.DBus.Properties.Get", "org.freedesktop.Secret.Service", "Collections"],
-                             check=True, timeout=10, capture_output=True, text=True).stdout
-    paths = re.findall(r"'(/org/freedesktop/secrets/collection/[^']+)'", objects)
-    subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.secrets", "-o", SERVICE, "-m",
-                    "org.freedesktop.Secret.Service.Lock", "[" + ", ".join(f"'{path}'" for path in paths) + "]"],
-                   check=True, timeout=10, capture_output=True)
 
 
 def answer_prompt(button, password=""):

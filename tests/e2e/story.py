@@ -14,18 +14,10 @@ from desk import STATE, Desk
 from leaks import holds_secret, leaking_files
 from screen import clipboard, primary, window_titles
 from signin import VendorPage
-from vendors import Vendors
+from vendors import Vendors, client  # noqa: F401
 from waiting import wait_for
 
 USER, PASSWORD = "ada", "CANARY-password"
-
-
-def client(vendor, name, **more):
-    """A client of the simulator whose every secret is a planted one, known in advance."""
-    def planted(kind):
-        return [f"CANARY-{kind}-{name}-{at}" for at in range(1, 10)]
-    return {"vendor": vendor, "id": name, "secret": f"CANARY-secret-{name}", "next_codes": planted("code+"),
-            "next_access_tokens": planted("access"), "next_refresh_tokens": planted("refresh"), **more}
 
 
 class Story(unittest.TestCase):

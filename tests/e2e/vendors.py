@@ -8,6 +8,14 @@ import urllib.error
 import urllib.request
 
 
+def client(vendor, name, **more):
+    """A client of the simulator whose every secret is a planted one, known in advance."""
+    def planted(kind):
+        return [f"CANARY-{kind}-{name}-{at}" for at in range(1, 10)]
+    return {"vendor": vendor, "id": name, "secret": f"CANARY-secret-{name}", "next_codes": planted("code+"),
+            "next_access_tokens": planted("access"), "next_refresh_tokens": planted("refresh"), **more}
+
+
 class Vendors:
     def __init__(self, program):
         # It ends with its standard input, so it can't outlive this process.
