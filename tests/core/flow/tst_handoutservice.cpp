@@ -34,6 +34,8 @@ private Q_SLOTS:
     void failsWhenAFreshTokenWasAskedFor();
     void handsOutWhatCouldOnlyBeHeld();
     void warnsWithATokenThatCouldNotBeRefreshed();
+    void keepsBackWhatIsLessThanAskedFor();
+    void givesOneTokenSeveralForms();
     void asksAboutAnotherHost();
     void refusesWhatItDoesNotKnow();
     void handsOutNoTokenThatBreaksLines_data();
@@ -210,6 +212,40 @@ void TestHandoutService::warnsWithATokenThatCouldNotBeRefreshed()
     QVERIFY(handout->refreshFailed.has_value());
     QCOMPARE(handout->refreshFailed->kind, Problem::Kind::ServerFailed);
     QCOMPARE(handout->facts.expiresAt, world.now.addSecs(60));
+}
+
+void TestHandoutService::keepsBackWhatIsLessThanAskedFor()
+{
+    HandoutWorld world;
+    world.answerTokens(500, "{}");
+    const AccountId id = putSample(world, { .name = u"One"_s, .left = 60s });
+    const auto kept = handOut(world, { .id = id, .recipeId = u"token"_s, .program = {}, .isStrict = true });
+    QVERIFY(!kept);
+    QCOMPARE(kept.error().kind, Problem::Kind::ServerFailed);
+    QVERIFY(world.activityStore.kept.isEmpty());
+    const auto enough =
+        handOut(world, { .id = id, .recipeId = u"token"_s, .minLife = 30s, .program = {}, .isStrict = true });
+    QVERIFY(isText(enough, "CANARY-access-token-1"));
+}
+
+void TestHandoutService::givesOneTokenSeveralForms()
+{
+    HandoutWorld world;
+    const AccountId id = putSample(world, { .name = u"One"_s });
+    HandoutRequest request { .id = id, .recipeId = u"token"_s, .program = u"test"_s };
+    request.furtherRecipeIds = { u"header-value"_s, u"token"_s };
+    const auto handout = handOut(world, request);
+    QVERIFY(isText(handout, "CANARY-access-token-1"));
+    QCOMPARE(handout->furtherTexts.size(), 2);
+    QVERIFY(handout->furtherTexts[0].reveal().endsWith(" CANARY-access-token-1"));
+    QVERIFY(handout->furtherTexts[1] == handout->text);
+    QCOMPARE(world.activityStore.kept.size(), 2);
+
+    request.furtherRecipeIds = { u"no-such"_s };
+    QCOMPARE(handOut(world, request).error().kind, Problem::Kind::FieldRefused);
+    world.setField(id, u"test_url"_s, u"https://echo.example.net/anything"_s);
+    request.furtherRecipeIds = { u"curl"_s };
+    QCOMPARE(handOut(world, request).error().kind, Problem::Kind::OtherHost);
 }
 
 void TestHandoutService::asksAboutAnotherHost()
