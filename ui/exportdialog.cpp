@@ -101,6 +101,7 @@ void ExportDialog::Private::build()
     scroll->setWidget(form);
     formArea = scroll;
     frame.body->addWidget(scroll, 1);
+    frame.body->addWidget(warning);
     frame.body->addWidget(bar);
     frame.body->addWidget(problem);
     cancel = addDialogButton(frame, tr("Cancel"));
@@ -129,7 +130,6 @@ void ExportDialog::Private::buildForm()
     column->addWidget(accounts, 1);
     column->addWidget(formats);
     column->addWidget(target);
-    column->addWidget(warning);
     QObject::connect(accounts, &AccountPicker::changed, &q, [this] { showWhatCanBeDone(); });
     QObject::connect(target, &TargetPicker::changed, &q, [this] { showWhatCanBeDone(); });
     QObject::connect(formats, &ExportFormatList::chosen, &q, [this] { showFormat(); });
@@ -220,11 +220,13 @@ void ExportDialog::Private::setBusy(bool isBusy) const
 void ExportDialog::Private::showResult(const QStringList &paths)
 {
     formArea->hide();
+    const QString advice = warning->text();
+    warning->hide();
     exportButton->hide();
     const QString place = QDir::toNativeSeparators(target->path());
     const QString what = paths.size() == 1 ? tr("Exported %n account(s) into this file:", nullptr, count)
                                            : tr("Exported %n account(s) into this folder:", nullptr, count);
-    problem->showOutcome(Tone::Ok, { what, place, warning->isHidden() ? QString() : warning->text(), {} });
+    problem->showOutcome(Tone::Ok, { what, place, advice, {} });
     cancel->setText(tr("Close"));
     cancel->setAccessibleName(tr("Close"));
     cancel->setDefault(true);

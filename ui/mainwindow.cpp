@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include "core/flow/accountservice.h"
+#include "core/flow/activityservice.h"
 #include "core/flow/preferencesservice.h"
 #include "core/flow/tokenservice.h"
 #include "core/flow/vaultservice.h"
@@ -185,6 +186,10 @@ void MainWindow::connectActs()
             [this](const QString &what, const Problem &problem) {
                 m_banners->showFailure({}, what, problem, nullptr, std::nullopt);
             });
+    connect(&m_desk.activity, &ActivityService::recordFailed, m_banners, [this](const Problem &problem) {
+        m_banners->showFailure({}, tr("What was handed out could not be recorded."), problem, nullptr,
+                               std::nullopt);
+    });
     connect(m_banners, &WindowBanners::unlockRequested, m_windowActions, &WindowActions::unlock);
     connect(m_refreshAllBar, &RefreshAllBar::runningChanged, this, &MainWindow::showWhatFits);
     connect(m_refreshAllBar, &RefreshAllBar::finished, this, [this](int done, int failed) {

@@ -17,16 +17,6 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString usualFolder()
-{
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
-}
-
-} // namespace
-
 TargetPicker::TargetPicker(QWidget *parent) : QWidget(parent), m_line(new QLineEdit)
 {
     m_line->setAccessibleName(tr("Save as"));
@@ -55,6 +45,12 @@ void TargetPicker::propose(const QString &name, bool isFolder)
     m_isFolder = isFolder;
     if (!isOwnName)
         setPath(QDir(m_line->text().isEmpty() ? usualFolder() : present.path()).filePath(name));
+}
+
+QString TargetPicker::usualFolder()
+{
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
 }
 
 QString TargetPicker::path() const

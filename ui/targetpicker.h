@@ -20,6 +20,8 @@ public:
     // Proposes the name, in the folder that was used last here. A folder's parent is chosen instead of it.
     void propose(const QString &name, bool isFolder);
     [[nodiscard]] QString path() const;
+    // Where files are first looked for and saved.
+    [[nodiscard]] static QString usualFolder();
     void setPath(const QString &path);
 
 Q_SIGNALS:

@@ -9,6 +9,7 @@
 #include "ui/exportdialog.h"
 #include "ui/ownrecipesdialog.h"
 #include "ui/settingsdialog.h"
+#include "ui/targetpicker.h"
 #include "ui/templateexportdialog.h"
 #include "ui/templateimportdialog.h"
 #include "ui/unlockdialog.h"
@@ -94,6 +95,7 @@ void WindowActions::chooseTemplates()
     auto *dialog = new QFileDialog(m_window, tr("Import templates"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setDirectory(TargetPicker::usualFolder());
     dialog->setNameFilters({ tr("Templates (*.json)"), tr("All files (*)") });
     connect(dialog, &QFileDialog::fileSelected, this, &WindowActions::importTemplates);
     dialog->open();

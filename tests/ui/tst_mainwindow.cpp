@@ -56,6 +56,7 @@ private Q_SLOTS:
     void theButtonFollowsTheUsersOwnFormats();
     void asksForTheVaultsPassphrase();
     void offersToUnlockWhatFailed();
+    void saysThatTheActivityCouldNotBeRecorded();
 
 private:
     void open(bool withVault = false);
@@ -483,6 +484,18 @@ void TestMainWindow::offersToUnlockWhatFailed()
     button(u"Unlock …"_s)->click();
     QVERIFY(m_window->findChild<QDialog *>()->isVisible());
     QVERIFY(button(u"Try again"_s));
+}
+
+void TestMainWindow::saysThatTheActivityCouldNotBeRecorded()
+{
+    putSample(*m_world, { .name = u"A"_s });
+    open();
+    m_world->activityStore.failure = AccountStoreError { AccountStoreError::Kind::Full, {} };
+
+    button(u"Copy header value"_s)->click();
+
+    QTRY_VERIFY(status().startsWith(u"Copied “A”"_s)); // the token is not withheld
+    QVERIFY(says(u"could not be recorded"_s));
 }
 
 QTEST_MAIN(TestMainWindow)
