@@ -13,9 +13,10 @@ constexpr ArgumentSpec someValues { "FIELD=VALUE", Completes::Nothing, false, tr
 constexpr OptionSpec secretOption { "--secret", "FIELD",
                                     "read this secret from the next line of standard input",
                                     Completes::Nothing, true };
-constexpr OptionSpec secretFileOption { "--secret-file", "FIELD=PATH",
-                                        "read this secret from the first line of a file", Completes::File,
-                                        true };
+constexpr OptionSpec secretFileOption {
+    "--secret-file", "FIELD=PATH",
+    "read this secret from the first line of a file, or the whole of it for tls_key", Completes::File, true
+};
 constexpr OptionSpec otherHostOption { "--other-host", "HOST",
                                        "let the token go to this host, although it is not the vendor's",
                                        Completes::Nothing, true };
@@ -35,12 +36,15 @@ QList<CommandSpec> accountCommands()
             { "latchkey-cli providers configapi", "lists what an account of Bright Pattern needs" } } },
         { "add",
           "adds an account",
-          "Adds an account with the values given. No request is made: the first token is got by sign-in, or "
-          "when a "
-          "token is asked for. Secrets never come as arguments: --secret reads one line of standard input "
-          "for each "
-          "field named, in order.\n\nValues that are refused are named on standard error; nothing is added "
-          "then.",
+          "Adds an account with the values given; see providers for the fields. No request is made: the "
+          "first "
+          "token is got by sign-in, or when a token is asked for.\n\nSecrets never come as arguments: "
+          "--secret reads one line of standard input for each field named, in order, and asks on a terminal. "
+          "A secret may be left out and entered later with edit. tls_certificate=@PATH takes a certificate "
+          "from "
+          "a file, --secret-file tls_key=PATH its key.\n\nValues that are refused are named on standard "
+          "error; "
+          "nothing is added then. A profile that keeps its secrets in memory takes none.",
           { { "PROVIDER", Completes::Provider }, { "NAME" }, someValues },
           { secretOption, secretFileOption },
           { { "latchkey-cli add configapi 'Contact centre' url=acme.example.com client_id=robot --secret "
@@ -48,11 +52,16 @@ QList<CommandSpec> accountCommands()
               "adds an account; the API secret is read from standard input" } } },
         { "edit",
           "changes an account's values",
-          "Changes the fields named and keeps the rest. A token that was got with another value is dropped.",
+          "Changes the fields named and keeps the rest. FIELD= without a value takes the default again. A "
+          "token "
+          "that was got with another value is dropped, and with another address the secrets are asked for "
+          "again.",
           { oneAccount, someValues },
           { secretOption, secretFileOption },
           { { "latchkey-cli edit 'Rev production' test_url=https://rev.example.com/api/v2/user/session",
-              "sets the address to try a token with" } } },
+              "sets the address to try a token with" },
+            { "latchkey-cli edit 'Rev production' --secret-file api_secret=rev.secret",
+              "replaces the secret by the first line of a file" } } },
         { "rename",
           "renames an account",
           "Gives an account another name. Nothing else changes.",
@@ -153,10 +162,9 @@ QList<CommandSpec> handoutCommands()
         { "recipes",
           "the forms a token is handed out in",
           "Lists the forms that --as takes, the built-in ones and your own. \"recipes add ID\" reads a "
-          "template of your own "
-          "from standard input, such as \"X-Token: {{token}}\"; \"recipes remove ID\" removes one; \"recipes "
-          "places\" lists "
-          "what may stand in braces.",
+          "template of "
+          "your own from standard input, such as \"X-Token: {{token}}\", in the place of the one it had; "
+          "\"recipes remove ID\" removes one; \"recipes places\" lists what may stand in braces.",
           { { "ACTION", Completes::Words, false, false, "list add remove places" },
             { "ID", Completes::Recipe, false } },
           { { "--label", "TEXT", "what the window's menu shows for it" },
@@ -183,8 +191,10 @@ QList<CommandSpec> handoutCommands()
         { "templates",
           "accounts without any secret, for colleagues",
           "\"templates export FILE\" writes the accounts without secrets and tokens. \"templates import "
-          "FILE\" shows what it "
-          "will add and adds it; accounts of the same name are kept as they are.",
+          "FILE\" "
+          "shows what it will add and adds it; accounts of the same name are kept as they are. On a terminal "
+          "it "
+          "asks first; without one --yes or --dry-run is needed. FILE may be - for standard output or input.",
           { { "ACTION", Completes::Words, true, false, "export import" }, { "FILE", Completes::File } },
           { { "--account", "NAME", "only this account", Completes::Account, true },
             { "--dry-run", "", "only show what an import would add" },
