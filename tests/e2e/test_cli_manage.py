@@ -223,7 +223,7 @@ class Manage(unittest.TestCase):
         self.add(HARD, "robot2")
         self.run_cli("refresh", CENTRE)
         self.assertEqual([len(self.run_cli("accounts", *words).out.splitlines()) for words in
-                          ([], ["contact"], ["configapi"], ["valid"], ["needs-sign-in"], ["rev"])], [2, 1, 2, 1, 1, 0])
+                          ([], ["contact"], ["configapi"], ["valid"], ["no-token"], ["rev"])], [2, 1, 2, 1, 1, 0])
         one = self.account()
         self.assertEqual((one["provider"], one["state"], one["last_error"]), ("configapi", "valid", None))
         self.assertTrue(3500 < one["expires_in"] <= 3599 and one["expires_at"].endswith("Z") and one["last_refresh"])
