@@ -51,6 +51,28 @@
     </message>
 </context>
 <context>
+    <name>Activity</name>
+    <message>
+        <source>The token of %1 was handed out (%2).</source>
+        <translation>Das Token von %1 wurde ausgegeben (%2).</translation>
+    </message>
+    <message>
+        <source>The token of %1 went to %2 (%3).</source>
+        <translation>Das Token von %1 ging an %2 (%3).</translation>
+    </message>
+</context>
+<context>
+    <name>CopyMenu</name>
+    <message>
+        <source>More formats</source>
+        <translation>Weitere Formate</translation>
+    </message>
+    <message>
+        <source>Edit own formats …</source>
+        <translation>Eigene Formate bearbeiten …</translation>
+    </message>
+</context>
+<context>
     <name>CopyText</name>
     <message>
         <source>Copy header value</source>
@@ -71,6 +93,201 @@
     <message>
         <source>Copy: %1</source>
         <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Copy curl command for Windows</source>
+        <translation>curl-Befehl für Windows kopieren</translation>
+    </message>
+    <message>
+        <source>Copy PowerShell command</source>
+        <translation>PowerShell-Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy HTTPie command</source>
+        <translation>HTTPie-Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy wget command</source>
+        <translation>wget-Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy .env lines</source>
+        <translation>.env-Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy JSON</source>
+        <translation>JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Copy Postman environment</source>
+        <translation>Postman-Umgebung kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorFinding</name>
+    <message>
+        <source>accounts: %1</source>
+        <translation>Konten: %1</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>by pasting only</source>
+        <translation>nur durch Einfügen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>the same time</source>
+        <translation>gleiche Zeit</translation>
+    </message>
+    <message>
+        <source>%1 s ahead</source>
+        <translation>%1 s vor</translation>
+    </message>
+    <message>
+        <source>%1 s behind</source>
+        <translation>%1 s nach</translation>
+    </message>
+    <message>
+        <source>plain http</source>
+        <translation>unverschlüsseltes http</translation>
+    </message>
+    <message>
+        <source>Redirect URI</source>
+        <translation>Redirect URI</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Browser</source>
+        <translation>Browser</translation>
+    </message>
+    <message>
+        <source>Secret store</source>
+        <translation>Geheimnisspeicher</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Secure connection</source>
+        <translation>Sichere Verbindung</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Latchkey can receive the browser&apos;s answer on %1.</source>
+        <translation>Latchkey kann die Antwort des Browsers unter %1 empfangen.</translation>
+    </message>
+    <message>
+        <source>%1 is free.</source>
+        <translation>%1 ist frei.</translation>
+    </message>
+    <message>
+        <source>The browser needs no program.</source>
+        <translation>Für den Browser ist kein Programm nötig.</translation>
+    </message>
+    <message>
+        <source>%1 was found.</source>
+        <translation>%1 wurde gefunden.</translation>
+    </message>
+    <message>
+        <source>%1 wrote, read and deleted a value of %2.</source>
+        <translation>%1 hat einen Wert von %2 geschrieben, gelesen und gelöscht.</translation>
+    </message>
+    <message>
+        <source>For %1: %2.</source>
+        <translation>Für %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 answers, and its certificate is trusted.</source>
+        <translation>%1 antwortet, und dem Zertifikat wird vertraut.</translation>
+    </message>
+    <message>
+        <source>Compared with %1: %2.</source>
+        <translation>Verglichen mit %1: %2.</translation>
+    </message>
+    <message>
+        <source>It can be read (%1).</source>
+        <translation>Es ist lesbar (%1).</translation>
+    </message>
+    <message>
+        <source>None is needed: no account signs in through it.</source>
+        <translation>Es wird keiner gebraucht: Kein Konto meldet sich über ihn an.</translation>
+    </message>
+    <message>
+        <source>%1 was not tried, since the certificate cannot be used.</source>
+        <translation>%1 wurde nicht ausprobiert, weil das Zertifikat nicht benutzt werden kann.</translation>
+    </message>
+    <message>
+        <source>%1 was not reached.</source>
+        <translation>%1 wurde nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>%1 is on this computer itself and needs none.</source>
+        <translation>%1 liegt auf diesem Computer selbst und braucht keine.</translation>
+    </message>
+    <message>
+        <source>%1 did not tell the time.</source>
+        <translation>%1 hat keine Uhrzeit genannt.</translation>
+    </message>
+    <message>
+        <source>It was not checked.</source>
+        <translation>Das wurde nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>Latchkey cannot receive the browser&apos;s answer on %1: it has to be pasted.</source>
+        <translation>Latchkey kann die Antwort des Browsers unter %1 nicht empfangen: Sie muss eingefügt werden.</translation>
+    </message>
+    <message>
+        <source>%1 is asked over plain http.</source>
+        <translation>%1 wird über unverschlüsseltes http gefragt.</translation>
+    </message>
+    <message>
+        <source>Compared with %1 this computer&apos;s clock is %2.</source>
+        <translation>Verglichen mit %1 geht die Uhr dieses Computers %2.</translation>
+    </message>
+    <message>
+        <source>Paste the address that the browser lands on, or register an address on this computer, such as http://127.0.0.1:53117/callback. For https://localhost add a certificate and its key.</source>
+        <translation>Fügen Sie die Adresse ein, auf der der Browser landet, oder tragen Sie eine Adresse auf diesem Computer ein, etwa http://127.0.0.1:53117/callback. Für https://localhost ergänzen Sie ein Zertifikat und seinen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Secret and token can be read on the network: use https if the host offers it.</source>
+        <translation>Geheimnis und Token können im Netz mitgelesen werden: Benutzen Sie https, wenn der Host es anbietet.</translation>
+    </message>
+    <message>
+        <source>Let the system set the clock from the network; until then lifetimes are shown wrong.</source>
+        <translation>Lassen Sie das System die Uhr nach dem Netz stellen; bis dahin werden Lebensdauern falsch angezeigt.</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>nicht geprüft</translation>
     </message>
 </context>
 <context>
@@ -113,6 +330,13 @@
     <message>
         <source>Latchkey cannot reach the keychain, because Qt runs without GLib&apos;s event loop. Start it again without QT_NO_GLIB in the environment.</source>
         <translation>Latchkey erreicht den Schlüsselbund nicht, weil Qt ohne die Ereignisschleife von GLib läuft. Starten Sie es neu, ohne QT_NO_GLIB in der Umgebung.</translation>
+    </message>
+</context>
+<context>
+    <name>ListenError</name>
+    <message>
+        <source>%1, process %2</source>
+        <translation>%1, Prozess %2</translation>
     </message>
 </context>
 <context>
@@ -165,6 +389,10 @@
         <source>Keep in memory</source>
         <translation>Im Speicher behalten</translation>
     </message>
+    <message>
+        <source>Unlock …</source>
+        <translation>Entsperren …</translation>
+    </message>
 </context>
 <context>
     <name>Note</name>
@@ -211,6 +439,29 @@
     <message>
         <source>The provider&apos;s answer was unusual.</source>
         <translation>Die Antwort des Anbieters war ungewöhnlich.</translation>
+    </message>
+</context>
+<context>
+    <name>Passphrase</name>
+    <message>
+        <source>The passphrase is too short: use at least %1 characters.</source>
+        <translation>Die Passphrase ist zu kurz: Nehmen Sie mindestens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The passphrase is too long: use at most %1 bytes.</source>
+        <translation>Die Passphrase ist zu lang: Nehmen Sie höchstens %1 Bytes.</translation>
+    </message>
+    <message>
+        <source>The passphrase is not text in UTF-8: enter it again.</source>
+        <translation>Die Passphrase ist kein Text in UTF-8: Geben Sie sie erneut ein.</translation>
+    </message>
+    <message>
+        <source>The passphrase holds a line end or another control character: use one line of text.</source>
+        <translation>Die Passphrase enthält ein Zeilenende oder ein anderes Steuerzeichen: Nehmen Sie eine Zeile Text.</translation>
+    </message>
+    <message>
+        <source>A forgotten passphrase cannot be recovered, by nobody. Without it the vault&apos;s secrets are lost and have to be entered again.</source>
+        <translation>Eine vergessene Passphrase kann niemand wiederherstellen. Ohne sie sind die Geheimnisse des Tresors verloren und müssen neu eingegeben werden.</translation>
     </message>
 </context>
 <context>
@@ -806,6 +1057,122 @@
         <source>Try again whenever you like.</source>
         <translation>Sie können es jederzeit erneut versuchen.</translation>
     </message>
+    <message>
+        <source>The vault is locked.</source>
+        <translation>Der Tresor ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>The secrets of this profile are in an encrypted file.</source>
+        <translation>Die Geheimnisse dieses Profils stehen in einer verschlüsselten Datei.</translation>
+    </message>
+    <message>
+        <source>Enter its passphrase, then try again.</source>
+        <translation>Geben Sie ihre Passphrase ein, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The vault did not open.</source>
+        <translation>Der Tresor ging nicht auf.</translation>
+    </message>
+    <message>
+        <source>The passphrase is wrong, or the file&apos;s head was changed.</source>
+        <translation>Die Passphrase ist falsch, oder der Kopf der Datei wurde verändert.</translation>
+    </message>
+    <message>
+        <source>Try again; capital letters count.</source>
+        <translation>Versuchen Sie es erneut; Groß- und Kleinschreibung zählt.</translation>
+    </message>
+    <message>
+        <source>The vault is older than the one used last.</source>
+        <translation>Der Tresor ist älter als der zuletzt benutzte.</translation>
+    </message>
+    <message>
+        <source>Somebody or some program put an older copy in its place.</source>
+        <translation>Jemand oder ein Programm hat eine ältere Kopie an seine Stelle gesetzt.</translation>
+    </message>
+    <message>
+        <source>Put the newest copy back, or sign in again where a token is refused.</source>
+        <translation>Stellen Sie die neueste Kopie wieder her, oder melden Sie sich neu an, wo ein Token abgelehnt wird.</translation>
+    </message>
+    <message>
+        <source>The vault could not be read or written.</source>
+        <translation>Der Tresor konnte nicht gelesen oder geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or cannot be reached.</source>
+        <translation>Die Datei ist beschädigt oder nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Put the copy that ends in “.bak” in its place, or the newest of your backups.</source>
+        <translation>Setzen Sie die Kopie, die auf „.bak“ endet, an ihre Stelle, oder die neueste Ihrer Sicherungen.</translation>
+    </message>
+    <message>
+        <source>Reason: %1.</source>
+        <translation>Grund: %1.</translation>
+    </message>
+    <message>
+        <source>The token would go to %1.</source>
+        <translation>Das Token ginge an %1.</translation>
+    </message>
+    <message>
+        <source>That is the host of the account&apos;s test address, not the vendor&apos;s. Whoever runs that host can use the token.</source>
+        <translation>Das ist der Host der Testadresse des Kontos, nicht der des Anbieters. Wer ihn betreibt, kann das Token benutzen.</translation>
+    </message>
+    <message>
+        <source>Allow this host if it is meant, or change the account&apos;s test address.</source>
+        <translation>Erlauben Sie diesen Host, wenn er gemeint ist, oder ändern Sie die Testadresse des Kontos.</translation>
+    </message>
+    <message>
+        <source>There is nothing to try the token with.</source>
+        <translation>Es gibt nichts, womit das Token zu erproben wäre.</translation>
+    </message>
+    <message>
+        <source>The vendor names no harmless request, and the account has no test address.</source>
+        <translation>Der Anbieter nennt keine harmlose Anfrage, und das Konto hat keine Testadresse.</translation>
+    </message>
+    <message>
+        <source>Enter a test address in the account.</source>
+        <translation>Geben Sie im Konto eine Testadresse ein.</translation>
+    </message>
+    <message>
+        <source>A secret of this account was never entered.</source>
+        <translation>Ein Geheimnis dieses Kontos wurde nie eingegeben.</translation>
+    </message>
+    <message>
+        <source>The account came from a template, or was added without it.</source>
+        <translation>Das Konto kam aus einer Vorlage oder wurde ohne dieses hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Edit the account and enter what is missing.</source>
+        <translation>Bearbeiten Sie das Konto, und geben Sie ein, was fehlt.</translation>
+    </message>
+    <message>
+        <source>There is such a file already.</source>
+        <translation>Eine solche Datei gibt es schon.</translation>
+    </message>
+    <message>
+        <source>There is a file already: %1.</source>
+        <translation>Es gibt schon eine Datei: %1.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or allow replacing it.</source>
+        <translation>Wählen Sie einen anderen Namen, oder erlauben Sie, sie zu ersetzen.</translation>
+    </message>
+    <message>
+        <source>The file is not one that Latchkey understands.</source>
+        <translation>Diese Datei versteht Latchkey nicht.</translation>
+    </message>
+    <message>
+        <source>Choose a file that Latchkey exported.</source>
+        <translation>Wählen Sie eine Datei, die Latchkey exportiert hat.</translation>
+    </message>
+    <message>
+        <source>The file could not be read or written.</source>
+        <translation>Die Datei konnte nicht gelesen oder geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Check the folder, its permissions and the space on the disk, then try again.</source>
+        <translation>Prüfen Sie den Ordner, seine Rechte und den Platz auf dem Datenträger, und versuchen Sie es dann erneut.</translation>
+    </message>
 </context>
 <context>
     <name>ProblemSubject</name>
@@ -1332,6 +1699,22 @@
         <source>This code was sent before, and works only once: get a new one from the vendor.</source>
         <translation>Dieser Code wurde schon gesendet und gilt nur einmal: Holen Sie einen neuen vom Anbieter.</translation>
     </message>
+    <message>
+        <source>This version of Latchkey does not know this field.</source>
+        <translation>Diese Version von Latchkey kennt dieses Feld nicht.</translation>
+    </message>
+    <message>
+        <source>This version of Latchkey does not know this provider.</source>
+        <translation>Diese Version von Latchkey kennt diesen Anbieter nicht.</translation>
+    </message>
+    <message>
+        <source>Another account of the file has this name.</source>
+        <translation>Ein anderes Konto der Datei hat diesen Namen.</translation>
+    </message>
+    <message>
+        <source>The role of the user lacks the privilege of this API: whoever administers Contact Center can give it to the role.</source>
+        <translation>Der Rolle des Benutzers fehlt das Recht für diese API: Wer das Contact Center verwaltet, kann es der Rolle geben.</translation>
+    </message>
 </context>
 <context>
     <name>Recipe</name>
@@ -1366,6 +1749,186 @@
     <message>
         <source>A request with every header it needs, for a terminal</source>
         <translation>Eine Anfrage mit allen nötigen Headern, für ein Terminal</translation>
+    </message>
+    <message>
+        <source>Your own recipe</source>
+        <translation>Ihr eigenes Format</translation>
+    </message>
+    <message>
+        <source>Postman environment</source>
+        <translation>Postman-Umgebung</translation>
+    </message>
+    <message>
+        <source>Variables for each account. The file holds the tokens.</source>
+        <translation>Variablen für jedes Konto. Die Datei enthält die Token.</translation>
+    </message>
+    <message>
+        <source>Postman collection</source>
+        <translation>Postman-Sammlung</translation>
+    </message>
+    <message>
+        <source>A request for each account, to use with the environment of the same accounts. The file holds no token.</source>
+        <translation>Eine Anfrage für jedes Konto, zur Umgebung derselben Konten. Die Datei enthält kein Token.</translation>
+    </message>
+    <message>
+        <source>Bruno collection</source>
+        <translation>Bruno-Sammlung</translation>
+    </message>
+    <message>
+        <source>A folder with a request for each account. Its environment holds the tokens.</source>
+        <translation>Ein Ordner mit einer Anfrage für jedes Konto. Seine Umgebung enthält die Token.</translation>
+    </message>
+    <message>
+        <source>Insomnia export</source>
+        <translation>Insomnia-Export</translation>
+    </message>
+    <message>
+        <source>A request for each account. The file holds the tokens.</source>
+        <translation>Eine Anfrage für jedes Konto. Die Datei enthält die Token.</translation>
+    </message>
+    <message>
+        <source>.env file</source>
+        <translation>.env-Datei</translation>
+    </message>
+    <message>
+        <source>Variables named after each account. The file holds the tokens.</source>
+        <translation>Nach jedem Konto benannte Variablen. Die Datei enthält die Token.</translation>
+    </message>
+    <message>
+        <source>curl command for Windows</source>
+        <translation>curl-Befehl für Windows</translation>
+    </message>
+    <message>
+        <source>The same request, for the prompt of cmd.exe</source>
+        <translation>Dieselbe Anfrage, für die Eingabe von cmd.exe</translation>
+    </message>
+    <message>
+        <source>PowerShell command</source>
+        <translation>PowerShell-Befehl</translation>
+    </message>
+    <message>
+        <source>Invoke-RestMethod with every header it needs</source>
+        <translation>Invoke-RestMethod mit allen nötigen Headern</translation>
+    </message>
+    <message>
+        <source>HTTPie command</source>
+        <translation>HTTPie-Befehl</translation>
+    </message>
+    <message>
+        <source>A request with http, for a terminal</source>
+        <translation>Eine Anfrage mit http, für ein Terminal</translation>
+    </message>
+    <message>
+        <source>wget command</source>
+        <translation>wget-Befehl</translation>
+    </message>
+    <message>
+        <source>A request with wget, for a terminal</source>
+        <translation>Eine Anfrage mit wget, für ein Terminal</translation>
+    </message>
+    <message>
+        <source>.env lines</source>
+        <translation>.env-Zeilen</translation>
+    </message>
+    <message>
+        <source>LATCHKEY_TOKEN, LATCHKEY_AUTHORIZATION, the address and the expiry</source>
+        <translation>LATCHKEY_TOKEN, LATCHKEY_AUTHORIZATION, Adresse und Ablauf</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Token, headers, address and expiry, for a script</source>
+        <translation>Token, Header, Adresse und Ablauf, für ein Skript</translation>
+    </message>
+    <message>
+        <source>For Postman&apos;s Import, the token as a secret variable</source>
+        <translation>Für „Import“ in Postman, das Token als geheime Variable</translation>
+    </message>
+    <message>
+        <source>Scheme and token, as in: Bearer …</source>
+        <translation>Schema und Token, wie in: Bearer …</translation>
+    </message>
+    <message>
+        <source>The whole line, as in: Authorization: Bearer …</source>
+        <translation>Die ganze Zeile, wie in: Authorization: Bearer …</translation>
+    </message>
+    <message>
+        <source>The scheme, as in: Bearer</source>
+        <translation>Das Schema, wie in: Bearer</translation>
+    </message>
+    <message>
+        <source>What the vendor wants besides, as in: TenantRegion: EU</source>
+        <translation>Was der Anbieter außerdem verlangt, wie in: TenantRegion: EU</translation>
+    </message>
+    <message>
+        <source>The address to try the token at</source>
+        <translation>Die Adresse, an der das Token erprobt wird</translation>
+    </message>
+    <message>
+        <source>The host in that address</source>
+        <translation>Der Host in dieser Adresse</translation>
+    </message>
+    <message>
+        <source>The account&apos;s name</source>
+        <translation>Der Name des Kontos</translation>
+    </message>
+    <message>
+        <source>Whom the token speaks for, if the provider says so</source>
+        <translation>Für wen das Token gilt, falls der Anbieter es angibt</translation>
+    </message>
+    <message>
+        <source>What the token may do, if the provider says so</source>
+        <translation>Was das Token darf, falls der Anbieter es angibt</translation>
+    </message>
+    <message>
+        <source>When the token expires, as in: 2031-05-04T10:00:00Z</source>
+        <translation>Wann das Token abläuft, wie in: 2031-05-04T10:00:00Z</translation>
+    </message>
+    <message>
+        <source>Seconds until the token expires</source>
+        <translation>Sekunden bis zum Ablauf des Tokens</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s short name, as in: priava</source>
+        <translation>Der Kurzname des Anbieters, wie in: priava</translation>
+    </message>
+    <message>
+        <source>The short name may hold a to z, 0 to 9 and hyphens, 40 characters at most.</source>
+        <translation>Der Kurzname darf a bis z, 0 bis 9 und Bindestriche enthalten, höchstens 40 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Another recipe has this short name.</source>
+        <translation>Ein anderes Format hat diesen Kurznamen.</translation>
+    </message>
+    <message>
+        <source>The name for the menu needs 1 to 60 characters.</source>
+        <translation>Der Name für das Menü braucht 1 bis 60 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The text is empty.</source>
+        <translation>Der Text ist leer.</translation>
+    </message>
+    <message>
+        <source>The text is longer than 8 KiB.</source>
+        <translation>Der Text ist länger als 8 KiB.</translation>
+    </message>
+    <message>
+        <source>There is no {{%1}}.</source>
+        <translation>Es gibt kein {{%1}}.</translation>
+    </message>
+    <message>
+        <source>There is no filter &quot;%1&quot;.</source>
+        <translation>Es gibt keinen Filter „%1“.</translation>
+    </message>
+    <message>
+        <source>A {{ has no }} after it.</source>
+        <translation>Auf ein {{ folgt kein }}.</translation>
+    </message>
+    <message>
+        <source>The text needs {{token}}, {{header_value}} or {{header}}, or it hands out nothing.</source>
+        <translation>Der Text braucht {{token}}, {{header_value}} oder {{header}}, sonst gibt er nichts aus.</translation>
     </message>
 </context>
 <context>
@@ -1518,6 +2081,93 @@
     </message>
 </context>
 <context>
+    <name>TokenTrial</name>
+    <message>
+        <source>The provider</source>
+        <translation>Der Anbieter</translation>
+    </message>
+    <message>
+        <source>%1 refused the token (status 401).</source>
+        <translation>%1 hat das Token abgelehnt (Status 401).</translation>
+    </message>
+    <message>
+        <source>It was revoked or replaced, or it belongs to another server than the one that was asked.</source>
+        <translation>Es wurde widerrufen oder ersetzt, oder es gehört zu einem anderen Server als dem gefragten.</translation>
+    </message>
+    <message>
+        <source>Refresh the token and test again; if it is refused again, sign in again.</source>
+        <translation>Aktualisieren Sie das Token, und testen Sie erneut; wird es wieder abgelehnt, melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>Refresh the token and test again; if it is refused again, check the account&apos;s address.</source>
+        <translation>Aktualisieren Sie das Token, und testen Sie erneut; wird es wieder abgelehnt, prüfen Sie die Adresse des Kontos.</translation>
+    </message>
+    <message>
+        <source>Ask the provider&apos;s administrator for the right, or try another address.</source>
+        <translation>Bitten Sie den Administrator beim Anbieter um das Recht, oder versuchen Sie eine andere Adresse.</translation>
+    </message>
+    <message>
+        <source>The token is good, but its user may not do this (status 403).</source>
+        <translation>Das Token ist gut, aber sein Benutzer darf dies nicht (Status 403).</translation>
+    </message>
+    <message>
+        <source>%1 accepted the token (status %2).</source>
+        <translation>%1 hat das Token angenommen (Status %2).</translation>
+    </message>
+    <message>
+        <source>It speaks for %1.</source>
+        <translation>Es gilt für %1.</translation>
+    </message>
+    <message>
+        <source>The test address answers, but knows no such page (status %1).</source>
+        <translation>Die Testadresse antwortet, kennt aber keine solche Seite (Status %1).</translation>
+    </message>
+    <message>
+        <source>That says nothing of the token.</source>
+        <translation>Das sagt nichts über das Token.</translation>
+    </message>
+    <message>
+        <source>Correct the test address of the account.</source>
+        <translation>Berichtigen Sie die Testadresse des Kontos.</translation>
+    </message>
+    <message>
+        <source>The test address points to another one (status %1).</source>
+        <translation>Die Testadresse verweist auf eine andere (Status %1).</translation>
+    </message>
+    <message>
+        <source>It was not followed: a token never follows a redirection. Servers often send refused requests to their sign-in page.</source>
+        <translation>Dem wurde nicht gefolgt: Ein Token folgt nie einer Weiterleitung. Server schicken abgelehnte Anfragen oft auf ihre Anmeldeseite.</translation>
+    </message>
+    <message>
+        <source>Enter the address it points to if that is the right one, or refresh the token and test again.</source>
+        <translation>Geben Sie die Adresse ein, auf die sie verweist, wenn das die richtige ist, oder aktualisieren Sie das Token, und testen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>%1 takes no more requests for now (status 429).</source>
+        <translation>%1 nimmt vorerst keine Anfragen mehr an (Status 429).</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes, then test again.</source>
+        <translation>Warten Sie einige Minuten, und testen Sie dann erneut.</translation>
+    </message>
+    <message>
+        <source>%1 has a problem of its own (status %2).</source>
+        <translation>%1 hat selbst eine Störung (Status %2).</translation>
+    </message>
+    <message>
+        <source>%1 answered with status %2.</source>
+        <translation>%1 hat mit Status %2 geantwortet.</translation>
+    </message>
+    <message>
+        <source>Whether the token is good cannot be told from that.</source>
+        <translation>Ob das Token gut ist, lässt sich daran nicht erkennen.</translation>
+    </message>
+    <message>
+        <source>Try a test address that answers 200 to a good token.</source>
+        <translation>Versuchen Sie eine Testadresse, die auf ein gutes Token mit 200 antwortet.</translation>
+    </message>
+</context>
+<context>
     <name>TransportError</name>
     <message>
         <source>it is not an https address</source>
@@ -1570,6 +2220,53 @@
     <message>
         <source>its certificate could not be verified</source>
         <translation>das Zertifikat konnte nicht geprüft werden</translation>
+    </message>
+</context>
+<context>
+    <name>WindowAct</name>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Export templates …</source>
+        <translation>Vorlagen exportieren …</translation>
+    </message>
+    <message>
+        <source>Import templates …</source>
+        <translation>Vorlagen importieren …</translation>
+    </message>
+    <message>
+        <source>Doctor …</source>
+        <translation>Diagnose …</translation>
+    </message>
+    <message>
+        <source>Activity …</source>
+        <translation>Aktivität …</translation>
+    </message>
+    <message>
+        <source>Own formats …</source>
+        <translation>Eigene Formate …</translation>
+    </message>
+    <message>
+        <source>Settings …</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>About Latchkey</source>
+        <translation>Über Latchkey</translation>
+    </message>
+    <message>
+        <source>Lock the vault</source>
+        <translation>Tresor sperren</translation>
+    </message>
+    <message>
+        <source>Unlock the vault …</source>
+        <translation>Tresor entsperren …</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
@@ -1652,7 +2349,23 @@
     </message>
     <message>
         <source>That is the host of the account&apos;s test address, not the vendor&apos;s. Whoever runs that host can use the token.</source>
-        <translation>Das ist der Rechner der Testadresse des Kontos, nicht der des Anbieters. Wer ihn betreibt, kann das Token benutzen.</translation>
+        <translation>Das ist der Host der Testadresse des Kontos, nicht der des Anbieters. Wer ihn betreibt, kann das Token benutzen.</translation>
+    </message>
+    <message>
+        <source>Test …</source>
+        <translation>Testen …</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Doctor …</source>
+        <translation>Diagnose …</translation>
+    </message>
+    <message>
+        <source>Activity …</source>
+        <translation>Aktivität …</translation>
     </message>
 </context>
 <context>
@@ -1784,6 +2497,41 @@
     </message>
 </context>
 <context>
+    <name>latchkey::AccountPicker</name>
+    <message>
+        <source>Accounts to export</source>
+        <translation>Konten zum Exportieren</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Choose all accounts</source>
+        <translation>Alle Konten auswählen</translation>
+    </message>
+    <message>
+        <source>Choose no account</source>
+        <translation>Kein Konto auswählen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 chosen</source>
+        <translation>%1 von %2 ausgewählt</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::AccountTable</name>
     <message>
         <source>Accounts</source>
@@ -1870,6 +2618,92 @@
     </message>
 </context>
 <context>
+    <name>latchkey::ActivityDialog</name>
+    <message>
+        <source>Record what is handed out</source>
+        <translation>Aufzeichnen, was ausgegeben wird</translation>
+    </message>
+    <message>
+        <source>Clear …</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>Which token was handed out when, in which format, by which program. Never the token.</source>
+        <translation>Welches Token wann, in welchem Format und von welchem Programm ausgegeben wurde. Nie das Token.</translation>
+    </message>
+    <message>
+        <source>Clear the record</source>
+        <translation>Aufzeichnung löschen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Show the activity of</source>
+        <translation>Aktivität zeigen von</translation>
+    </message>
+    <message>
+        <source>All accounts</source>
+        <translation>Alle Konten</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Nothing was handed out of this account.</source>
+        <translation>Von diesem Konto wurde nichts ausgegeben.</translation>
+    </message>
+    <message>
+        <source>Nothing was handed out yet.</source>
+        <translation>Es wurde noch nichts ausgegeben.</translation>
+    </message>
+    <message>
+        <source>Clear what is recorded of “%1”?</source>
+        <translation>Die Aufzeichnung zu „%1“ löschen?</translation>
+    </message>
+    <message>
+        <source>Clear the whole record, of all accounts?</source>
+        <translation>Die ganze Aufzeichnung löschen, von allen Konten?</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be undone.</source>
+        <translation>Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::ActivityModel</name>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::Banner</name>
     <message>
         <source>Dismiss message</source>
@@ -1893,6 +2727,71 @@
     <message>
         <source>The simulator did not accept the demo&apos;s accounts.</source>
         <translation>Der Simulator hat die Konten der Demo nicht angenommen.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::DoctorDialog</name>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Doctor: %1</source>
+        <translation>Diagnose: %1</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Looks whether everything is there that signing in and refreshing needs. Sends no secret.</source>
+        <translation>Prüft, ob alles da ist, was Anmelden und Aktualisieren brauchen. Sendet kein Geheimnis.</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>Prüfung läuft</translation>
+    </message>
+    <message>
+        <source>Puts the findings into the clipboard as text, without any secret</source>
+        <translation>Legt die Befunde als Text in die Zwischenablage, ohne jedes Geheimnis</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) keep Latchkey from working.</source>
+        <translation>
+            <numerusform>%n Befund hindert Latchkey an der Arbeit.</numerusform>
+            <numerusform>%n Befunde hindern Latchkey an der Arbeit.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each says below what to do.</source>
+        <translation>Unten steht jeweils, was zu tun ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It works, but %n thing(s) are odd.</source>
+        <translation>
+            <numerusform>Es funktioniert, aber %n Befund ist auffällig.</numerusform>
+            <numerusform>Es funktioniert, aber %n Befunde sind auffällig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything is as it should be.</source>
+        <translation>Alles ist, wie es sein soll.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>
@@ -1932,6 +2831,82 @@
     <message>
         <source>Show all accounts</source>
         <translation>Alle Konten anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Files for API clients, with tokens that live for two minutes at least.</source>
+        <translation>Dateien für API-Clients, mit Token, die noch mindestens zwei Minuten gelten.</translation>
+    </message>
+    <message>
+        <source>Tokens got</source>
+        <translation>Geholte Token</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>What is written holds tokens. Only you can read it; delete it when you no longer need it.</source>
+        <translation>Das Geschriebene enthält Token. Nur Sie können es lesen; löschen Sie es, wenn Sie es nicht mehr brauchen.</translation>
+    </message>
+    <message>
+        <source>“%1” to %2</source>
+        <translation>„%1“ an %2</translation>
+    </message>
+    <message>
+        <source>Tokens would go to hosts that are not the vendor&apos;s: %1.</source>
+        <translation>Token gingen an Hosts, die nicht dem Anbieter gehören: %1.</translation>
+    </message>
+    <message>
+        <source>These are the hosts of the accounts&apos; test addresses. Whoever runs them can use the tokens.</source>
+        <translation>Das sind die Hosts der Testadressen der Konten. Wer sie betreibt, kann die Token benutzen.</translation>
+    </message>
+    <message>
+        <source>Export all the same</source>
+        <translation>Trotzdem exportieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %n account(s) into this file:</source>
+        <translation>
+            <numerusform>%n Konto in diese Datei exportiert:</numerusform>
+            <numerusform>%n Konten in diese Datei exportiert:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %n account(s) into this folder:</source>
+        <translation>
+            <numerusform>%n Konto in diesen Ordner exportiert:</numerusform>
+            <numerusform>%n Konten in diesen Ordner exportiert:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>“%1” has no token to give, so nothing was written.</source>
+        <translation>„%1“ hat kein Token, daher wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>Weglassen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::ExportFormatList</name>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
     </message>
 </context>
 <context>
@@ -1975,9 +2950,17 @@
         <source>Clipboard clears in %1 s</source>
         <translation>Zwischenablage wird in %1 s geleert</translation>
     </message>
+    <message>
+        <source>Secrets in the vault, locked</source>
+        <translation>Geheimnisse im Tresor, gesperrt</translation>
+    </message>
+    <message>
+        <source>Secrets in the vault, open</source>
+        <translation>Geheimnisse im Tresor, offen</translation>
+    </message>
 </context>
 <context>
-    <name>latchkey::MainWindow</name>
+    <name>latchkey::MainToolbar</name>
     <message>
         <source>Add account</source>
         <translation>Konto hinzufügen</translation>
@@ -1999,13 +2982,12 @@
         <translation>Mehr</translation>
     </message>
     <message>
-        <source>Settings, about, quit</source>
-        <translation>Einstellungen, Info, Beenden</translation>
+        <source>Export, templates, doctor, activity, settings</source>
+        <translation>Export, Vorlagen, Diagnose, Aktivität, Einstellungen</translation>
     </message>
-    <message>
-        <source>About Latchkey</source>
-        <translation>Über Latchkey</translation>
-    </message>
+</context>
+<context>
+    <name>latchkey::MainWindow</name>
     <message>
         <source>The token could not be revealed.</source>
         <translation>Das Token konnte nicht gezeigt werden.</translation>
@@ -2024,14 +3006,6 @@
     <message>
         <source>Stopped after %1 of %2 accounts.</source>
         <translation>Nach %1 von %2 Konten angehalten.</translation>
-    </message>
-    <message>
-        <source>Gets access tokens, shows how long they live, and copies them where they are needed.
-
-Free software under the GNU General Public License, version 3 or later.</source>
-        <translation>Holt Zugriffs-Token, zeigt, wie lange sie gelten, und kopiert sie dorthin, wo sie gebraucht werden.
-
-Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>Tokens are not stored</source>
@@ -2057,12 +3031,71 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Schließen und verlieren</translation>
     </message>
     <message>
-        <source>Settings …	Ctrl+,</source>
-        <translation>Einstellungen …	Strg+,</translation>
+        <source>What was handed out could not be recorded.</source>
+        <translation>Was ausgegeben wurde, konnte nicht aufgezeichnet werden.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::OwnRecipesDialog</name>
+    <message>
+        <source>Own formats</source>
+        <translation>Eigene Formate</translation>
     </message>
     <message>
-        <source>Quit	Ctrl+Q</source>
-        <translation>Beenden	Strg+Q</translation>
+        <source>They stand in the Copy menu, and latchkey-cli takes them with --as.</source>
+        <translation>Sie stehen im Menü „Kopieren“, und latchkey-cli nimmt sie mit --as.</translation>
+    </message>
+    <message>
+        <source>Remove format</source>
+        <translation>Format entfernen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>New format</source>
+        <translation>Neues Format</translation>
+    </message>
+    <message>
+        <source>This format is not saved.</source>
+        <translation>Dieses Format ist nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be saved as it is.</source>
+        <translation>So, wie es ist, lässt es sich nicht speichern.</translation>
+    </message>
+    <message>
+        <source>Save it</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Remove this format?</source>
+        <translation>Dieses Format entfernen?</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be undone.</source>
+        <translation>Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -2113,6 +3146,57 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Services</source>
         <translation>Dienste</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::RecipeForm</name>
+    <message>
+        <source>Example account</source>
+        <translation>Beispielkonto</translation>
+    </message>
+    <message>
+        <source>Text of the format</source>
+        <translation>Text des Formats</translation>
+    </message>
+    <message>
+        <source>Insert …</source>
+        <translation>Einfügen …</translation>
+    </message>
+    <message>
+        <source>Preview with a made-up token</source>
+        <translation>Vorschau mit einem erfundenen Token</translation>
+    </message>
+    <message>
+        <source>Name in the menu</source>
+        <translation>Name im Menü</translation>
+    </message>
+    <message>
+        <source>Git credential</source>
+        <translation>Git credential</translation>
+    </message>
+    <message>
+        <source>Short name</source>
+        <translation>Kurzname</translation>
+    </message>
+    <message>
+        <source>For the command line: latchkey-cli token NAME --as SHORT-NAME</source>
+        <translation>Für die Befehlszeile: latchkey-cli token NAME --as KURZNAME</translation>
+    </message>
+    <message>
+        <source>Short name, for latchkey-cli</source>
+        <translation>Kurzname, für latchkey-cli</translation>
+    </message>
+    <message>
+        <source>Insert a place into the text</source>
+        <translation>Eine Stelle in den Text einfügen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>A place such as {{token}} is filled in. Where it stands in quotes of another language, quote it: {{token|shell}}. There is: %1.</source>
+        <translation>Eine Stelle wie {{token}} wird ausgefüllt. Steht sie in Anführungszeichen einer anderen Sprache, geben Sie diese an: {{token|shell}}. Es gibt: %1.</translation>
     </message>
 </context>
 <context>
@@ -2373,6 +3457,18 @@ firefox --private-window %u</source>
         <translation>Öffnet die Anmeldeseite. Die Adresse ersetzt %u oder wird angehängt. Zum Beispiel:
 firefox --private-window %u</translation>
     </message>
+    <message>
+        <source>Record what is handed out</source>
+        <translation>Aufzeichnen, was ausgegeben wird</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>When, which account, in which format and to which program; never a token. To be seen and cleared under More &gt; Activity.</source>
+        <translation>Wann, welches Konto, in welchem Format und an welches Programm; nie ein Token. Zu sehen und zu löschen unter Mehr &gt; Aktivität.</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::SidePanel</name>
@@ -2419,6 +3515,10 @@ firefox --private-window %u</translation>
     <message>
         <source>Refreshing …</source>
         <translation>Wird aktualisiert …</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
     </message>
 </context>
 <context>
@@ -2642,6 +3742,181 @@ firefox --private-window %u</translation>
     </message>
 </context>
 <context>
+    <name>latchkey::TargetPicker</name>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose where to save</source>
+        <translation>Speicherort wählen</translation>
+    </message>
+    <message>
+        <source>Choose a folder to save into</source>
+        <translation>Ordner zum Speichern wählen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::TemplateExportDialog</name>
+    <message>
+        <source>Export templates</source>
+        <translation>Vorlagen exportieren</translation>
+    </message>
+    <message>
+        <source>Accounts without any secret, to hand to colleagues.</source>
+        <translation>Konten ohne jedes Geheimnis, zum Weitergeben.</translation>
+    </message>
+    <message>
+        <source>The file holds names, addresses and client IDs, but no secret and no token. Whoever imports it enters the secrets.</source>
+        <translation>Die Datei enthält Namen, Adressen und Client-IDs, aber kein Geheimnis und kein Token. Wer sie importiert, gibt die Geheimnisse ein.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>Ersetzen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::TemplateImportDialog</name>
+    <message>
+        <source>Will be added</source>
+        <translation>Wird hinzugefügt</translation>
+    </message>
+    <message>
+        <source>There already, is kept as it is</source>
+        <translation>Schon vorhanden, bleibt unverändert</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>Import templates</source>
+        <translation>Vorlagen importieren</translation>
+    </message>
+    <message>
+        <source>What %1 would add</source>
+        <translation>Was %1 hinzufügen würde</translation>
+    </message>
+    <message>
+        <source>Templates hold no secrets: enter them when you edit an account, or sign in.</source>
+        <translation>Vorlagen enthalten keine Geheimnisse: Geben Sie diese beim Bearbeiten eines Kontos ein, oder melden Sie sich an.</translation>
+    </message>
+    <message>
+        <source>There is nothing to add.</source>
+        <translation>Es gibt nichts hinzuzufügen.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n account(s)</source>
+        <translation>
+            <numerusform>%n Konto hinzufügen</numerusform>
+            <numerusform>%n Konten hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accounts in the file</source>
+        <translation>Konten in der Datei</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Vendor</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::TestDialog</name>
+    <message>
+        <source>Test %1</source>
+        <translation>%1 testen</translation>
+    </message>
+    <message>
+        <source>One harmless request with the account&apos;s token.</source>
+        <translation>Eine harmlose Anfrage mit dem Token des Kontos.</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer</source>
+        <translation>Warten auf die Antwort</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>Erneut testen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Edit account</source>
+        <translation>Konto bearbeiten</translation>
+    </message>
+    <message>
+        <source>Refresh and test again</source>
+        <translation>Aktualisieren und erneut testen</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Neu anmelden</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>The test would send the token to %1.</source>
+        <translation>Der Test würde das Token an %1 senden.</translation>
+    </message>
+    <message>
+        <source>That is the host of the account&apos;s test address, not the vendor&apos;s. Whoever runs that host can use the token.</source>
+        <translation>Das ist der Host der Testadresse des Kontos, nicht der des Anbieters. Wer ihn betreibt, kann das Token benutzen.</translation>
+    </message>
+    <message>
+        <source>Send it all the same</source>
+        <translation>Trotzdem senden</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::TokenView</name>
     <message>
         <source>Revealed token</source>
@@ -2685,10 +3960,97 @@ firefox --private-window %u</translation>
     </message>
 </context>
 <context>
+    <name>latchkey::UnlockDialog</name>
+    <message>
+        <source>Unlock the vault</source>
+        <translation>Tresor entsperren</translation>
+    </message>
+    <message>
+        <source>The secrets of this profile are in an encrypted file.</source>
+        <translation>Die Geheimnisse dieses Profils stehen in einer verschlüsselten Datei.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Opening the vault</source>
+        <translation>Der Tresor wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::UrlFieldEditor</name>
     <message>
         <source>Custom</source>
         <translation>Eigene</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::WindowActions</name>
+    <message numerus="yes">
+        <source>Exported %n account(s).</source>
+        <translation>
+            <numerusform>%n Konto exportiert.</numerusform>
+            <numerusform>%n Konten exportiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The vault is open.</source>
+        <translation>Der Tresor ist offen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %n template(s) to %1.</source>
+        <translation>
+            <numerusform>%n Vorlage nach %1 exportiert.</numerusform>
+            <numerusform>%n Vorlagen nach %1 exportiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import templates</source>
+        <translation>Vorlagen importieren</translation>
+    </message>
+    <message>
+        <source>Templates (*.json)</source>
+        <translation>Vorlagen (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Nothing was imported from %1.</source>
+        <translation>Aus %1 wurde nichts importiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Added %n account(s). Their secrets are still to be entered.</source>
+        <translation>
+            <numerusform>%n Konto hinzugefügt. Seine Geheimnisse sind noch einzugeben.</numerusform>
+            <numerusform>%n Konten hinzugefügt. Ihre Geheimnisse sind noch einzugeben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The vault is locked.</source>
+        <translation>Der Tresor ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>About Latchkey</source>
+        <translation>Über Latchkey</translation>
+    </message>
+    <message>
+        <source>Gets access tokens, shows how long they live, and copies them where they are needed.
+
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Holt Zugriffs-Token, zeigt, wie lange sie gelten, und kopiert sie dorthin, wo sie gebraucht werden.
+
+Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
@@ -2752,6 +4114,22 @@ firefox --private-window %u</translation>
         <source>Sign in as “demo” with the password “demo”. Nothing is kept when the window is closed.</source>
         <translation>Melden Sie sich als „demo“ mit dem Passwort „demo“ an. Wenn das Fenster geschlossen wird, bleibt nichts davon.</translation>
     </message>
+    <message>
+        <source>The vault is locked.</source>
+        <translation>Der Tresor ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Tokens can be copied and refreshed once its passphrase was entered.</source>
+        <translation>Token lassen sich kopieren und aktualisieren, sobald seine Passphrase eingegeben ist.</translation>
+    </message>
+    <message>
+        <source>Unlock …</source>
+        <translation>Entsperren …</translation>
+    </message>
+    <message>
+        <source>The vault is open, but something is odd.</source>
+        <translation>Der Tresor ist offen, aber etwas ist auffällig.</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -2778,6 +4156,10 @@ firefox --private-window %u</translation>
     <message>
         <source>--profile names no folder.</source>
         <translation>--profile nennt keinen Ordner.</translation>
+    </message>
+    <message>
+        <source>Latchkey is running already, but its window does not answer.</source>
+        <translation>Latchkey läuft schon, aber sein Fenster antwortet nicht.</translation>
     </message>
 </context>
 </TS>

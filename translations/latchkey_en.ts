@@ -4,6 +4,40 @@
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>latchkey::DoctorDialog</name>
+    <message numerus="yes">
+        <source>%n thing(s) keep Latchkey from working.</source>
+        <translation>
+            <numerusform>%n thing keeps Latchkey from working.</numerusform>
+            <numerusform>%n things keep Latchkey from working.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It works, but %n thing(s) are odd.</source>
+        <translation>
+            <numerusform>It works, but %n thing is odd.</numerusform>
+            <numerusform>It works, but %n things are odd.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::ExportDialog</name>
+    <message numerus="yes">
+        <source>Exported %n account(s) into this file:</source>
+        <translation>
+            <numerusform>Exported %n account into this file:</numerusform>
+            <numerusform>Exported %n accounts into this file:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %n account(s) into this folder:</source>
+        <translation>
+            <numerusform>Exported %n account into this folder:</numerusform>
+            <numerusform>Exported %n accounts into this folder:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>latchkey::MainWindow</name>
     <message numerus="yes">
         <source>Refreshed %n account(s).</source>
@@ -17,6 +51,40 @@
         <translation>
             <numerusform>%n new token could not be stored and will be lost.</numerusform>
             <numerusform>%n new tokens could not be stored and will be lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::TemplateImportDialog</name>
+    <message numerus="yes">
+        <source>Add %n account(s)</source>
+        <translation>
+            <numerusform>Add %n account</numerusform>
+            <numerusform>Add %n accounts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::WindowActions</name>
+    <message numerus="yes">
+        <source>Exported %n account(s).</source>
+        <translation>
+            <numerusform>Exported %n account.</numerusform>
+            <numerusform>Exported %n accounts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %n template(s) to %1.</source>
+        <translation>
+            <numerusform>Exported %n template to %1.</numerusform>
+            <numerusform>Exported %n templates to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Added %n account(s). Their secrets are still to be entered.</source>
+        <translation>
+            <numerusform>Added %n account. Its secrets are still to be entered.</numerusform>
+            <numerusform>Added %n accounts. Their secrets are still to be entered.</numerusform>
         </translation>
     </message>
 </context>
