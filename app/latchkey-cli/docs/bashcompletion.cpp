@@ -11,7 +11,8 @@ namespace {
 QByteArray offer(Completes what, const char *words)
 {
     switch (what) {
-    case Completes::Account: return "_latchkey_cli_accounts";
+    case Completes::Account: return "_latchkey_cli_names accounts";
+    case Completes::Recipe: return "_latchkey_cli_names recipes";
     case Completes::File: return "_latchkey_cli_files -f";
     case Completes::Folder: return "_latchkey_cli_files -d";
     case Completes::Program: return "_latchkey_cli_files -c";
@@ -61,19 +62,26 @@ _latchkey_cli_files() {
     compopt -o filenames 2>/dev/null
     mapfile -t COMPREPLY < <(compgen "$1" -- "$cur")
 }
+# A word as it was meant: what was typed so far may stand in quotes or hold backslashes.
+_latchkey_cli_plain() {
+    plain=${1#[\'\"]}
+    plain=${plain%[\'\"]}
+    plain=${plain//\\/}
+    [[ $plain == '~/'* ]] && plain=$HOME/${plain:2}
+}
 # Names hold blanks and quotes: the shell quotes them as it does with files.
-_latchkey_cli_accounts() {
+_latchkey_cli_names() {
     local name
     compopt -o filenames 2>/dev/null
     while IFS= read -r name; do
         [[ ${name,,} == "${cur,,}"* ]] && COMPREPLY+=("$name")
-    done < <("${COMP_WORDS[0]}" "${profile[@]}" accounts --names 2>/dev/null)
+    done < <("${COMP_WORDS[0]}" "${profile[@]}" "$1" --names 2>/dev/null)
 }
 _latchkey_cli() {
     COMPREPLY=()
-    local cur=${COMP_WORDS[COMP_CWORD]} previous='' command='' word place=0 i
+    local cur=${COMP_WORDS[COMP_CWORD]} previous='' command='' word plain place=0 i
     local -a profile=()
-    # What was typed so far may stand in quotes or hold backslashes.
+    [[ $cur == '=' ]] && cur=''
     cur=${cur#[\'\"]}
     cur=${cur//\\/}
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -83,9 +91,14 @@ _latchkey_cli() {
         -*)
             case " $_latchkey_cli_taking " in
             *" $word "*)
+                # Bash makes three words of --option=value.
                 i=$((i + 1))
+                [ "$i" -lt "$COMP_CWORD" ] && [ "${COMP_WORDS[i]}" = '=' ] && i=$((i + 1))
                 [ "$i" -lt "$COMP_CWORD" ] || previous=$word
-                [ "$word" = --profile ] && profile=(--profile "${COMP_WORDS[i]}")
+                if [ "$word" = --profile ]; then
+                    _latchkey_cli_plain "${COMP_WORDS[i]}"
+                    profile=(--profile "$plain")
+                fi
                 ;;
             esac
             ;;

@@ -17,7 +17,8 @@ QByteArray optionLine(const OptionSpec &option, const QByteArray &condition)
     case Completes::File: return line + " -r -F\n";
     case Completes::Folder: return line + " -x -a '(__fish_complete_directories)'\n";
     case Completes::Program: return line + " -x -a '(__fish_complete_command)'\n";
-    case Completes::Account: return line + " -x -a '(__latchkey_cli_accounts)'\n";
+    case Completes::Account: return line + " -x -a '(__latchkey_cli_names accounts)'\n";
+    case Completes::Recipe: return line + " -x -a '(__latchkey_cli_names recipes)'\n";
     case Completes::Nothing: return line + " -x\n";
     default:
         return line + " -x -a " + fishQuoted(completionWords(option.completes, option.words).join(' '))
@@ -31,7 +32,8 @@ QByteArray argumentLine(const ArgumentSpec &argument, const QByteArray &conditio
     switch (argument.completes) {
     case Completes::File:
     case Completes::Folder: return line + " -F\n";
-    case Completes::Account: return line + " -a '(__latchkey_cli_accounts)'\n";
+    case Completes::Account: return line + " -a '(__latchkey_cli_names accounts)'\n";
+    case Completes::Recipe: return line + " -a '(__latchkey_cli_names recipes)'\n";
     case Completes::Nothing:
     case Completes::Program: return {};
     default:
@@ -44,15 +46,17 @@ QByteArray argumentLine(const ArgumentSpec &argument, const QByteArray &conditio
 
 QByteArray fishCompletion()
 {
-    QByteArray out = completionHead() + R"(function __latchkey_cli_accounts
+    QByteArray out = completionHead() + R"(function __latchkey_cli_names
     set -l profile
     set -l words (commandline -opc)
     for i in (seq 1 (count $words))
         if test "$words[$i]" = --profile -a $i -lt (count $words)
-            set profile --profile $words[(math $i + 1)]
+            set profile --profile (string replace -r '^~/' "$HOME/" -- $words[(math $i + 1)])
+        else if string match -q -- '--profile=*' $words[$i]
+            set profile --profile (string replace -r '^--profile=(~/)?' (string match -q -- '--profile=~/*' $words[$i]; and echo $HOME/; or echo '') -- $words[$i])
         end
     end
-    command latchkey-cli $profile accounts --names 2>/dev/null
+    command latchkey-cli $profile $argv[1] --names 2>/dev/null
 end
 complete -c latchkey-cli -f
 )";

@@ -13,10 +13,12 @@ QByteArray plain(QByteArray text)
     return text.replace('\\', "\\\\").replace(':', "\\:").replace('[', "\\[").replace(']', "\\]");
 }
 
+// An action that begins with a blank is called as it stands.
 QByteArray action(Completes what, const char *words)
 {
     switch (what) {
-    case Completes::Account: return "_latchkey_cli_accounts";
+    case Completes::Account: return " _latchkey_cli_names accounts";
+    case Completes::Recipe: return " _latchkey_cli_names recipes";
     case Completes::File: return "_files";
     case Completes::Folder: return "_files -/";
     case Completes::Program: return "_command_names -e";
@@ -29,9 +31,11 @@ QByteArray optionSpecs(const QList<OptionSpec> &options)
 {
     QByteArray out;
     for (const OptionSpec &option : options) {
-        QByteArray spec =
-            (option.repeated ? "*" : "") + QByteArray(option.name) + '[' + plain(option.help) + ']';
-        if (*option.value != '\0')
+        // The sign of equality: the value is the next word, or stands in this one behind it.
+        const bool takesValue = *option.value != '\0';
+        QByteArray spec = (option.repeated ? "*" : "") + QByteArray(option.name) + (takesValue ? "=[" : "[")
+            + plain(option.help) + ']';
+        if (takesValue)
             spec += ':' + plain(option.value) + ':' + action(option.completes, option.words);
         out += " \\\n            " + singleQuoted(spec);
     }
@@ -66,21 +70,29 @@ QByteArray zshCompletion()
             + optionSpecs(command.options) + " \\\n            $everywhere" + argumentSpecs(command)
             + " ;;\n";
     }
-    return "#compdef latchkey-cli\n" + completionHead() + R"(_latchkey_cli_accounts() {
+    return "#compdef latchkey-cli\n" + completionHead() + R"(_latchkey_cli_names() {
     local -a names profile
-    (( ${+opt_args[--profile]} )) && profile=(--profile "${(Q)opt_args[--profile]}")
-    names=("${(@f)$(_call_program accounts latchkey-cli ${(q)profile} accounts --names 2>/dev/null)}")
+    local -i i
+    # Wherever on the line the profile is named.
+    for ((i = 2; i < $#latchkey_cli_words; i++)); do
+        case $latchkey_cli_words[i] in
+        --profile) profile=(--profile "${latchkey_cli_words[i+1]/#\~\//$HOME/}") ;;
+        --profile=*) profile=(--profile "${${latchkey_cli_words[i]#*=}/#\~\//$HOME/}") ;;
+        esac
+    done
+    names=("${(@f)$(_call_program $1 latchkey-cli ${(q)profile} $1 --names 2>/dev/null)}")
     compadd -M 'm:{a-zA-Z}={A-Za-z}' -- $names
 }
 _latchkey_cli() {
     local curcontext=$curcontext state line
     local -A opt_args
-    local -a commands everywhere
+    local -a commands everywhere latchkey_cli_words
+    latchkey_cli_words=("${(@Q)words[1,CURRENT]}")
     commands=(
 )" + commands
         + "    )\n    everywhere=(" + QByteArray(optionSpecs(globalOptionSpecs())).replace(" \\\n", "\n")
         + "\n    )\n"
-        + R"(    _arguments -C -S $everywhere '1:command:->command' '*::argument:->arguments' && return
+        + R"(    _arguments -C -S -A '-*' $everywhere '1:command:->command' '*::argument:->arguments' && return
     case $state in
     command) _describe command commands ;;
     arguments)

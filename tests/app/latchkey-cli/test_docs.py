@@ -55,17 +55,22 @@ class Docs(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.mkdtemp()
-        for place in ("bin", "profile"):
-            os.mkdir(f"{cls.folder}/{place}", 0o700)
+        os.mkdir(f"{cls.folder}/bin", 0o700)
         # The shells find the program by its name, and the user's own profile is not looked at.
         program = Path(cls.folder, "bin", "latchkey-cli")
-        program.write_text(f'#!/bin/sh\nexec "{CLI}" --profile "{cls.folder}/profile" "$@"\n')
-        program.chmod(0o755)
+        program.symlink_to(CLI)
         cls.environment = {**os.environ, "PATH": f"{cls.folder}/bin:{os.environ['PATH']}", "LC_ALL": "C.UTF-8",
                            "HOME": cls.folder, "TERM": "dumb"}
+        os.environ.update(cls.environment)
         for name in NAMES:
-            subprocess.run([program, "add", "configapi", name, "url=https://acme.example.com", "client_id=robot"], check=True,
-                           timeout=30, stdin=subprocess.DEVNULL)
+            cls.cli("add", "configapi", name, "url=https://acme.example.com", "client_id=robot")
+        cls.cli("--profile", f"{cls.folder}/other one", "add", "configapi", "Contact elsewhere",
+                "url=https://acme.example.com", "client_id=robot")
+        cls.cli("recipes", "add", "x-own", given="{{token}}")
+
+    @classmethod
+    def cli(cls, *words, given=""):
+        subprocess.run([CLI, *words], check=True, timeout=30, input=given, text=True, capture_output=True)
 
     @classmethod
     def tearDownClass(cls):
@@ -119,6 +124,11 @@ class Docs(unittest.TestCase):
         self.assertEqual(sorted(self.bash("token", "rev")), sorted(NAMES[:2]))
         self.assertEqual(self.bash("token", "Rev\\ p"), NAMES[:1])
         self.assertEqual(self.bash("token", "'Rev p"), NAMES[:1])
+        self.assertEqual(self.bash("token", "Rev production", "--as", "x"), ["x-own"])
+        self.assertEqual(self.bash("token", "Rev production", "--as", "=", "x"), ["x-own"])
+        for profile in ([f"'{self.folder}/other one'"], [f"{self.folder}/other\\ one"], ["=", "'~/other one'"]):
+            self.assertEqual(self.bash("token", "--profile", *profile, "Con"), ["Contact elsewhere"])
+            self.assertEqual(self.bash("--profile", *profile, "token", "Con"), ["Contact elsewhere"])
         self.assertEqual(self.bash("rename", "Rev production", ""), [""])
 
     def test_bash_quotes_what_it_completes(self):
@@ -137,6 +147,9 @@ class Docs(unittest.TestCase):
         self.assertEqual(self.fish("latchkey-cli tok"), ["token"])
         self.assertIn("--min-life", self.fish("latchkey-cli token --mi"))
         self.assertIn("bruno", self.fish("latchkey-cli export --as "))
+        self.assertEqual(self.fish("latchkey-cli token A --as x"), ["x-own"])
+        for profile in (f"--profile '{self.folder}/other one'", f"--profile={self.folder}/other\\ one"):
+            self.assertEqual(self.fish(f"latchkey-cli {profile} token Con"), ["Contact elsewhere"])
         self.assertIn("Rev\\ production", [name.replace(" ", "\\ ") if "\\" not in name else name
                                           for name in self.fish("latchkey-cli token Rev")])
 
@@ -146,7 +159,13 @@ class Docs(unittest.TestCase):
         begin = f"fpath=({self.folder}/zsh $fpath); autoload -Uz compinit; compinit -u -D; print re''ady\r".encode()
         environment = {**self.environment, "PS1": "zsh> ", "TERM": "xterm"}
         for typed, awaited in ((b"latchkey-cli tok\t", rb"latchkey-cli token"),
-                               (b"latchkey-cli token Con\t", rb"Contact\\ centre")):
+                               (b"latchkey-cli token Con\t", rb"Contact\\ centre"),
+                               (b"latchkey-cli token --min-life 10m Con\t", rb"Contact\\ centre"),
+                               (b"latchkey-cli token A --as x\t", rb"--as x-own"),
+                               (f"latchkey-cli --profile '{self.folder}/other one' token Con\t".encode(),
+                                rb"Contact\\ elsewhere"),
+                               (f"latchkey-cli token --profile={self.folder}/other\\ one Con\t".encode(),
+                                rb"Contact\\ elsewhere")):
             with self.subTest(typed):
                 shown = in_terminal(["zsh", "-f", "-i"], [(begin, rb"zsh> "), (typed, rb"\nready")], awaited, environment)
                 self.assertRegex(re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]", b"", shown), awaited)
