@@ -5,6 +5,7 @@
 #include "core/flow/accountservice.h"
 #include "core/flow/handoutservice.h"
 #include "core/flow/tokenservice.h"
+#include "core/flow/vaultservice.h"
 #include "core/provider/providers.h"
 #include "core/recipe/recipe.h"
 #include "core/text/statetext.h"
@@ -117,6 +118,7 @@ SidePanel::SidePanel(const Desk &desk, QWidget *parent)
         if (id == m_id)
             tick(m_desk.clock());
     });
+    connect(&desk.vault, &VaultService::lockedChanged, this, &SidePanel::update);
     connect(&desk.handouts, &HandoutService::recipesChanged, this, [this] {
         if (const Account *account = m_desk.accounts.find(m_id))
             showCopyText(*account);
@@ -292,17 +294,26 @@ void SidePanel::showState(const Account &account, const QDateTime &now)
 
 void SidePanel::showProblem(const Account &account)
 {
-    if (account.lastProblem == m_shownProblem
+    // What was locked and is open now is only to be tried again.
+    const bool wasLocked = account.lastProblem && account.lastProblem->kind == Problem::Kind::VaultLocked
+        && m_desk.vault.exists() && !m_desk.vault.isLocked();
+    if (account.lastProblem == m_shownProblem && wasLocked == m_showsWasLocked
         && m_problem->isVisibleTo(m_content) == account.lastProblem.has_value())
         return;
     m_shownProblem = account.lastProblem;
+    m_showsWasLocked = wasLocked;
     if (!account.lastProblem) {
         m_problem->clear();
         return;
     }
     const Provider *provider = findProvider(account.providerId);
-    m_problem->showProblem(*account.lastProblem, provider);
+    if (wasLocked)
+        m_problem->showText(tr("The vault was locked, and is open now."), {});
+    else
+        m_problem->showProblem(*account.lastProblem, provider);
     for (const NextAct &next : nextActs(*account.lastProblem, provider)) {
+        if (wasLocked && next.act == AccountAct::Unlock)
+            continue;
         QPushButton *button = m_problem->addAction(next.text);
         button->setAccessibleName(next.text);
         connect(button, &QPushButton::clicked, this,

@@ -55,6 +55,7 @@ private:
     std::chrono::seconds m_threshold = defaultExpiringThreshold;
     AccountId m_id;
     std::optional<Problem> m_shownProblem;
+    bool m_showsWasLocked = false;
 
     QWidget *m_content;
     QLabel *m_nothing;

@@ -75,6 +75,8 @@ void WindowActions::openOwnRecipes()
 
 void WindowActions::unlock()
 {
+    if (!m_desk.vault.isLocked())
+        return;
     auto *dialog = new UnlockDialog(m_desk.vault, m_window);
     connect(dialog, &QDialog::accepted, this,
             [this] { Q_EMIT announced(tr("The vault is open."), Tone::Ok); });

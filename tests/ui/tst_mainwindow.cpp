@@ -475,15 +475,22 @@ void TestMainWindow::asksForTheVaultsPassphrase()
 void TestMainWindow::offersToUnlockWhatFailed()
 {
     putSample(*m_world, { .name = u"A"_s });
-    m_world->lockedVault.locked = false;
     open(true);
     m_world->keychain.failure = SecretStoreError { SecretStoreError::Kind::VaultLocked, {} };
     button(u"Refresh"_s)->click();
-    QTRY_VERIFY(button(u"Unlock …"_s));
+    QTRY_VERIFY(button(u"Try again"_s)); // in the side panel, beside the words on what is locked
 
     button(u"Unlock …"_s)->click();
-    QVERIFY(m_window->findChild<QDialog *>()->isVisible());
-    QVERIFY(button(u"Try again"_s));
+    auto *dialog = m_window->findChild<QDialog *>();
+    QVERIFY(dialog->isVisible());
+    m_world->lockedVault.setLocked(false);
+
+    QVERIFY(!dialog->isVisible());
+    QVERIFY(!button(u"Unlock …"_s));
+    QVERIFY(says(u"is open now"_s));
+    m_world->keychain.failure.reset();
+    button(u"Try again"_s)->click();
+    QTRY_COMPARE(m_world->http.unanswered(), 1);
 }
 
 void TestMainWindow::saysThatTheActivityCouldNotBeRecorded()
