@@ -50,7 +50,9 @@ AccountPicker::AccountPicker(const Desk &desk, QWidget *parent)
     m_list->setUniformItemSizes(true);
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setMinimumHeight(120);
+    // What the dialog has left, but never less than a few lines.
+    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_list->setMinimumHeight(130);
     QList<Account> accounts = desk.accounts.accounts();
     QCollator collator;
     collator.setNumericMode(true);

@@ -93,6 +93,11 @@ class Desk:
         """Picks from the menu that is open."""
         self._menus.choose(item)
 
+    def open_from_more(self, item, title):
+        self.window.press_button("More")
+        self.choose(item)
+        self.wait_for_window(title)
+
     def choose_appearance(self, name):
         """Light or Dark, in the settings."""
         self.window.press_button("More")

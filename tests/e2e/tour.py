@@ -6,6 +6,7 @@ stand-ins are the ones everybody gets: the program has no other mode.
 
 Saves one picture; with --screenshots also one of every window, light and dark, into the folder."""
 
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from accountwork import BRIGHT_PATTERN, CHOOSER, FORM, PRIAVA, REV_OAUTH2, SIGN_IN
 from desk import ACCOUNT, EXPIRY, STATE, Desk
 from signin import VendorPage, has_real_browser
-from tree import GONE
+from tree import GONE, Table
 from waiting import Overdue, wait_for
 
 TO_REFRESH, TO_COPY, TO_SIGN_IN = "Priava sandbox", "Rev production", "Rev test"
@@ -23,6 +24,7 @@ class Tour:
     def __init__(self, program, arguments, scratch, screenshots):
         self._number = 0
         self._screenshots = screenshots
+        self._scratch = Path(scratch)
         self._page = VendorPage(Path(scratch, "browser"),
                                 "vendorbrowser.py" if has_real_browser() else "formbrowser.py")
         if "--demo" not in arguments:
@@ -47,12 +49,18 @@ class Tour:
         self._search()
         self._refresh_all()
         self._look_at_adding()
+        self._test()
+        self._export()
+        self._doctor()
+        self._look_back()
         if not self._screenshots:
             self._desk.portrait(picture)
         self._say(f"A picture of the window: {picture}")
         if self._screenshots:
+            self._open_each()
             self._desk.choose_appearance("Dark")
             self._look_at_adding("dark-")
+            self._open_each("dark-", ("Export", "Doctor", "Activity", "Own formats"))
         self._quit()
 
     def _look_around(self):
@@ -152,6 +160,67 @@ class Tour:
         desk.wait_until_closed(CHOOSER)
         if not prefix:
             self._say("Add account offers " + "; ".join(vendors) + " and asks each for what it needs.")
+
+    def _test(self):
+        desk = self._desk
+        desk.select(TO_COPY)
+        desk.panel.press_button("Test")
+        dialog = desk.wait_for_window("Test ", starts=True)
+        dialog.wait_for_words("accepted the token")
+        desk.picture("test")
+        dialog.press_button("Close")
+        desk.wait_until_closed("Test ", starts=True)
+        self._say(f"Test asks the vendor who {TO_COPY}'s token speaks for: it is accepted.")
+
+    def _export(self):
+        desk = self._desk
+        desk.open_from_more("Export …", "Export")
+        dialog = desk.wait_for_window("Export")
+        target = self._scratch / "tour.postman_environment.json"
+        dialog.field("Save as").type(str(target))
+        desk.picture("export")
+        dialog.press_button("Export")
+        dialog.wait_for_words("into this file")
+        desk.picture("exported")
+        dialog.press_button("Close")
+        desk.wait_until_closed("Export")
+        mode = stat.S_IMODE(target.stat().st_mode)
+        if mode != 0o600:
+            raise AssertionError(f"others may read what was exported: {mode:o}")
+        self._say("Export writes a Postman environment that nobody else can read.")
+
+    def _doctor(self):
+        desk = self._desk
+        desk.open_from_more("Doctor", "Doctor")
+        dialog = desk.wait_for_window("Doctor")
+        wait_for("the doctor's verdict", lambda: dialog.button("Look again").is_enabled, passing=GONE)
+        desk.picture("doctor")
+        dialog.press_button("Close")
+        desk.wait_until_closed("Doctor")
+        self._say("The doctor looks at the browser, the secret store, ports and connections, one after the other.")
+
+    def _look_back(self):
+        desk = self._desk
+        desk.open_from_more("Activity", "Activity")
+        dialog = desk.wait_for_window("Activity")
+        table = Table(dialog.wait("Activity", ("table",)))
+        rows = [" · ".join(row[1:]) for row in table.rows()]
+        if not any(TO_COPY in row and "Header value" in row for row in rows):
+            raise AssertionError(f"the copy is not in the record: {rows}")
+        desk.picture("activity")
+        dialog.press_button("Close")
+        desk.wait_until_closed("Activity")
+        self._say(f"Activity tells what was handed out, the newest first: {rows[0]}.")
+
+    def _open_each(self, prefix="", titles=("Export templates", "Own formats")):
+        """Pictures of what needs no story."""
+        desk = self._desk
+        for title in titles:
+            desk.open_from_more(title, title)
+            desk.picture(prefix + title.lower().replace(" ", "-"))
+            window = desk.wait_for_window(title)
+            window.press_button("Cancel" if title.startswith("Export") else "Close")
+            desk.wait_until_closed(title)
 
     def _quit(self):
         status = self._desk.quit()
