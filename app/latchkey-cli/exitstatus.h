@@ -7,6 +7,8 @@
 namespace latchkey {
 
 // What the process ends with; the meanings stand in exitSpecs().
+// Named as an enumeration's values, which they are, but for being numbers without a cast.
+// NOLINTBEGIN(readability-identifier-naming)
 namespace ExitStatus {
 inline constexpr int Done = 0;
 inline constexpr int Failed = 1;
@@ -18,6 +20,7 @@ inline constexpr int Network = 6;
 inline constexpr int SecretStore = 7;
 inline constexpr int Cancelled = 8;
 } // namespace ExitStatus
+// NOLINTEND(readability-identifier-naming)
 
 // `needsSignIn`: no retry will help, whatever the problem says of itself (a Rev 401 on extending).
 [[nodiscard]] int exitStatusFor(const Problem &problem, bool needsSignIn);

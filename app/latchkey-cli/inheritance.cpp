@@ -3,6 +3,7 @@
 #include "app/latchkey-cli/inheritance.h"
 
 #ifdef __unix__
+#include <array>
 #include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
@@ -18,7 +19,7 @@ namespace {
 
 #ifdef __unix__
 
-constexpr int touched[] = { SIGPIPE, SIGINT, SIGTERM, SIGHUP };
+constexpr std::array touched { SIGPIPE, SIGINT, SIGTERM, SIGHUP };
 
 // Opened the wrong way round, it fails as a closed one does; and it is closed again for whoever follows.
 void occupy(int stream)
