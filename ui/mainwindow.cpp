@@ -152,6 +152,8 @@ void MainWindow::connectAll()
     connect(&m_desk.accounts, &AccountService::accountRemoved, m_banners, &WindowBanners::clearFailure);
     for (const auto change : { &QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved })
         connect(&m_filter, change, this, &MainWindow::showWhatFits);
+    // The filter gives a row up before the model does: of the last account it is too early to tell.
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &MainWindow::showWhatFits);
     connect(m_table, &AccountTable::selectedChanged, m_panel, &SidePanel::setAccount);
     connect(&m_desk.tokens, &TokenService::keepInMemoryChanged, m_footer, &Footer::setKeepsInMemory);
     m_footer->setKeepsInMemory(m_desk.tokens.keepsInMemory());
