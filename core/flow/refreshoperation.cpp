@@ -131,6 +131,7 @@ void RefreshOperation::accept(const TokenSet &tokens)
 
 void RefreshOperation::refuse(const TokenError &error)
 {
+    m_vault.catchUp();
     const Account *account = m_vault.find(m_id);
     const Provider *provider = account ? findProvider(account->providerId) : nullptr;
     Problem problem = problemOf(error, m_world.clock());
@@ -164,11 +165,14 @@ void RefreshOperation::confirmRefusal(const Problem &problem)
 
 void RefreshOperation::fail(Problem problem, bool needsSignIn)
 {
+    m_vault.catchUp(); // nothing is put back over what was changed elsewhere meanwhile
     if (const Account *found = m_vault.find(m_id)) {
         Account account = *found;
         account.lastProblem = problem;
         account.needsSignIn = account.needsSignIn || needsSignIn;
         static_cast<void>(m_vault.storeAccount(account));
+    } else {
+        problem.kind = Problem::Kind::NoSuchAccount; // removed meanwhile: nothing else matters any more
     }
     end(failure(std::move(problem)));
 }

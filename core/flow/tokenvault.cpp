@@ -160,8 +160,9 @@ Result<void, Problem> TokenVault::put(const Account &account)
     const bool isNew = found == m_accounts.end();
     if (!saved) {
         const Problem problem = problemOf(saved.error(), m_clock());
-        // A new account that is not in the profile does not exist; its secrets must not stay behind.
-        if (isNew) {
+        // A new account that is not in the profile does not exist, nor does one that another process removed
+        // while its secrets were written: they must not stay behind.
+        if (isNew || saved.error().kind == AccountStoreError::Kind::Missing) {
             m_secrets.dropHeld(account.id);
             m_secrets.remove(account, { this, [](const Result<void, Problem> &) {} });
             return failure(problem);

@@ -82,6 +82,8 @@ Result<QList<Account>, AccountStoreError> SqliteAccountStore::load()
     if (auto ended = (*database)->finish(*query); !ended)
         return failure(ended.error());
     m_dataVersion = version;
+    for (const Account &account : std::as_const(accounts))
+        m_known.insert(account.id.value);
     return accounts;
 }
 
@@ -95,16 +97,23 @@ Result<void, AccountStoreError> SqliteAccountStore::save(const Account &account)
     const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
-    return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
-        // A token that arrives late must not bring back an account that was removed meanwhile.
-        const auto isRemoved =
-            hasRow(**database, u"SELECT 1 FROM removal WHERE id=?"_s, { account.id.value });
+    const QString id = account.id.value;
+    auto saved = (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
+        // A token that arrives late must not bring back an account that was removed meanwhile, whether the
+        // removal is under way or done.
+        const auto isRemoved = hasRow(**database, u"SELECT 1 FROM removal WHERE id=?"_s, { id });
         if (!isRemoved)
             return failure(isRemoved.error());
-        if (*isRemoved)
-            return failure(AccountStoreError { Kind::Missing, account.id.value });
+        const auto isThere = hasRow(**database, u"SELECT 1 FROM account WHERE id=?"_s, { id });
+        if (!isThere)
+            return failure(isThere.error());
+        if (*isRemoved || (!*isThere && m_known.contains(id)))
+            return failure(AccountStoreError { Kind::Missing, id });
         return writeAccount(**database, account);
     });
+    if (saved)
+        m_known.insert(id);
+    return saved;
 }
 
 Result<void, AccountStoreError> SqliteAccountStore::markRemoval(const AccountId &id)

@@ -4,6 +4,8 @@
 
 #include "core/port/accountstore.h"
 
+#include <QSet>
+
 namespace latchkey {
 
 class SqliteProfile;
@@ -16,7 +18,8 @@ public:
 
     [[nodiscard]] Result<QList<Account>, AccountStoreError> load() override;
     [[nodiscard]] bool wasChangedElsewhere() override;
-    // NameTaken: another account has the name, in any case of letters. Missing: it is being removed.
+    // NameTaken: another account has the name, in any case of letters. Missing: it is being removed, or was
+    // known here and is gone.
     [[nodiscard]] Result<void, AccountStoreError> save(const Account &account) override;
     // Missing: there is no such account.
     [[nodiscard]] Result<void, AccountStoreError> markRemoval(const AccountId &id) override;
@@ -32,6 +35,7 @@ public:
 private:
     SqliteProfile &m_profile;
     int m_dataVersion = 0; // when the accounts were loaded
+    QSet<QString> m_known; // the ids of all that were ever loaded or saved here
 };
 
 } // namespace latchkey

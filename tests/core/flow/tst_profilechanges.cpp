@@ -74,6 +74,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void bringsAccounts();
+    void bringsNoAccountBackThatWasRemovedElsewhere();
     void bringsPreferences();
     void bringsActivity();
     void bringsOwnRecipes();
@@ -125,6 +126,22 @@ void TestProfileChanges::bringsAccounts()
     QCOMPARE(added.count(), 1);
     QCOMPARE(changed.count(), 1);
     QCOMPARE(removed.count(), 1);
+}
+
+// A token that was on its way when another process removed the account whole.
+void TestProfileChanges::bringsNoAccountBackThatWasRemovedElsewhere()
+{
+    QSignalSpy added(&m_there->vault, &TokenVault::accountAdded);
+    const Account account = sample(u"One"_s);
+    QVERIFY(m_here->put(account));
+    QVERIFY(added.wait(1000));
+    m_here->vault.remove(account.id, { &m_here->vault, [](const Result<void, Problem> &) {} });
+
+    QVERIFY(!m_there->put(account));
+    QVERIFY(!m_there->vault.storeAccount(account));
+    QVERIFY(m_keychain.values.isEmpty());
+    const auto kept = m_here->profile.accounts.load();
+    QVERIFY(kept && kept->isEmpty());
 }
 
 void TestProfileChanges::bringsPreferences()
