@@ -83,6 +83,8 @@ AccountDraft AccountForm::draft() const
     AccountDraft draft {
         .id = m_filled.id, .name = {}, .providerId = m_provider.id, .fields = {}, .secrets = {}
     };
+    if (m_filled.id)
+        draft.origin = AccountDraft::Origin { m_filled.name, m_filled.fields };
     for (const FieldRow *row : m_order) {
         const Field &field = row->editor().field();
         const QString text = row->editor().text();

@@ -3,6 +3,7 @@
 #include "app/latchkey-cli/editcommand.h"
 
 #include "app/latchkey-cli/accountreport.h"
+#include "core/flow/preparation.h"
 #include "core/provider/providers.h"
 
 namespace latchkey {
@@ -26,8 +27,8 @@ void EditCommand::start()
         return refuse(u"There is nothing to change: name a FIELD=VALUE, a --secret or a --secret-file."_s);
     if (refusesSecrets(*input))
         return;
-    AccountDraft draft { account->id,     account->name,  account->providerId,
-                         account->fields, input->secrets, true };
+    AccountDraft draft = draftOf(*account);
+    draft.secrets = input->secrets;
     for (auto value = input->values.begin(); value != input->values.end(); ++value)
         draft.fields.insert(value.key(), value.value());
     save(draft);

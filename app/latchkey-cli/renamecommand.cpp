@@ -3,6 +3,7 @@
 #include "app/latchkey-cli/renamecommand.h"
 
 #include "app/latchkey-cli/accountreport.h"
+#include "core/flow/preparation.h"
 
 namespace latchkey {
 
@@ -13,7 +14,9 @@ void RenameCommand::start()
     const Account *account = accountNamed(line().argument(0));
     if (!account)
         return;
-    save({ account->id, line().argument(1), account->providerId, account->fields, {}, true });
+    AccountDraft draft = draftOf(*account);
+    draft.name = line().argument(1);
+    save(draft);
 }
 
 void RenameCommand::saved(const Account &account, bool)

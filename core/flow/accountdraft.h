@@ -23,6 +23,14 @@ struct AccountDraft
     // Secrets that were never entered may go on missing: the account is kept, and gets no token before they
     // are there (Account::missingSecrets).
     bool mayLackSecrets = false;
+    // The account as the draft was made from it: what was not changed since gives way to what another process
+    // has written meanwhile. Absent: all of the draft counts.
+    struct Origin
+    {
+        QString name;
+        FieldValues fields;
+    };
+    std::optional<Origin> origin = {};
 };
 
 // How a draft gets its first token (or the one that proves a changed secret).

@@ -59,6 +59,8 @@ void ExchangeOperation::take(const TokenResult &result)
         Q_EMIT finished(failure(result ? gone : problemOf(result.error(), m_world.clock())));
         return;
     }
+    if (const Account *current = m_vault.find(m_prepared.account.id))
+        keepChangesOf(*current, m_prepared);
     if (const auto *code = std::get_if<AuthorizationCodeGrant>(&m_grant)) {
         // The old session's refresh token goes with its code; the code itself works only once.
         m_prepared.secrets.token.reset();

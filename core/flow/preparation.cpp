@@ -53,6 +53,24 @@ const Account *editedAccount(const TokenVault &vault, const AccountDraft &draft)
     return draft.id ? vault.find(*draft.id) : nullptr;
 }
 
+// With what others changed since the draft was made: two who edit different fields both have their way.
+AccountDraft broughtUpToDate(const TokenVault &vault, AccountDraft draft)
+{
+    const Account *current = editedAccount(vault, draft);
+    if (!current || !draft.origin)
+        return draft;
+    if (draft.name == draft.origin->name)
+        draft.name = current->name;
+    const FieldValues typed = draft.fields;
+    draft.fields = current->fields;
+    for (auto field = typed.begin(); field != typed.end(); ++field) {
+        if (field.value() != draft.origin->fields.value(field.key()))
+            draft.fields.insert(field.key(), field.value());
+    }
+    draft.origin = AccountDraft::Origin { current->name, current->fields };
+    return draft;
+}
+
 bool hostChanged(const Provider &provider, const Account *edited, const FieldValues &completed)
 {
     return edited && differs(provider, edited->fields, completed, &Field::bindsSecrets);
@@ -94,10 +112,11 @@ void noteMissing(PreparedAccount &prepared, const QDateTime &now)
 PreparedAccount joined(const TokenVault &vault, const AccountDraft &draft, const Provider &provider,
                        const FieldValues &completed, AccountSecrets stored, const QDateTime &now)
 {
-    PreparedAccount prepared { &provider, {}, std::move(stored), false };
+    PreparedAccount prepared { &provider, {}, std::move(stored), false, {} };
     const Account *edited = editedAccount(vault, draft);
     if (edited) {
         prepared.account = *edited;
+        prepared.origin = { edited->name, edited->fields };
         // What was obtained from one host, or for one client, is never sent for another.
         if (hostChanged(provider, edited, completed)) {
             for (const Field &field : provider.fields) {
@@ -178,8 +197,9 @@ bool canDoWithoutStored(const AccountSecretStore &store, Problem::Kind kind)
 
 } // namespace
 
-QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &draft)
+QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &typed)
 {
+    const AccountDraft draft = broughtUpToDate(vault, typed);
     const Provider *provider = findProvider(draft.providerId);
     if (!provider)
         return { { u"provider"_s, QT_TRANSLATE_NOOP("Provider", "Choose a provider.") } };
@@ -214,8 +234,9 @@ QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &draf
     return problems;
 }
 
-FirstToken firstTokenFor(const TokenVault &vault, const AccountDraft &draft)
+FirstToken firstTokenFor(const TokenVault &vault, const AccountDraft &typed)
 {
+    const AccountDraft draft = broughtUpToDate(vault, typed);
     const Provider *provider = findProvider(draft.providerId);
     if (!provider)
         return FirstToken::NotNeeded;
@@ -254,12 +275,33 @@ std::optional<Problem> lackOf(const TokenVault &vault, const AccountDraft &draft
 
 AccountDraft draftOf(const Account &account)
 {
-    return { account.id, account.name, account.providerId, account.fields, {}, true };
+    return { account.id,
+             account.name,
+             account.providerId,
+             account.fields,
+             {},
+             true,
+             AccountDraft::Origin { account.name, account.fields } };
 }
 
-void prepare(TokenVault &vault, const AccountDraft &draft, const Clock &clock,
+void keepChangesOf(const Account &current, PreparedAccount &prepared)
+{
+    Account &account = prepared.account;
+    account.copyChoice = current.copyChoice;
+    if (account.name == prepared.origin.name)
+        account.name = current.name;
+    for (const Field &field : prepared.provider->fields) {
+        const QString before = prepared.origin.fields.value(field.id);
+        if (!field.secret && !field.bindsToken && account.fields.value(field.id) == before
+            && current.fields.value(field.id) != before)
+            account.fields.insert(field.id, current.fields.value(field.id));
+    }
+}
+
+void prepare(TokenVault &vault, const AccountDraft &typed, const Clock &clock,
              Reply<Result<PreparedAccount, Problem>> reply)
 {
+    const AccountDraft draft = broughtUpToDate(vault, typed);
     const auto problems = checkDraft(vault, draft);
     if (!problems.isEmpty()) {
         return reply(

@@ -20,6 +20,7 @@ struct PreparedAccount
     Account account;
     AccountSecrets secrets;
     bool isNew = false;
+    AccountDraft::Origin origin = {}; // the account as it was then
 };
 
 [[nodiscard]] QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &draft);
@@ -35,6 +36,9 @@ struct PreparedAccount
 // all, so that no sign-in ends in a token that has nowhere to go; unless it is one without any.
 void prepare(TokenVault &vault, const AccountDraft &draft, const Clock &clock,
              Reply<Result<PreparedAccount, Problem>> reply);
+
+// Takes over what was changed elsewhere while a token was asked for. What the token was got with stays.
+void keepChangesOf(const Account &current, PreparedAccount &prepared);
 
 // The new token takes the old one's place; a refresh token that is not renewed is kept (RFC 6749,
 // section 6; SECURITY R37).

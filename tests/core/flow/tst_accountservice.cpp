@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/accountservice.h"
+#include "core/flow/preparation.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
 
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void knowsThatMemoryIsGone();
     void leavesNoSecretWithoutAnAccount();
     void keepsAnEditSafeFromARefreshUnderWay();
+    void keepsWhatAnotherProcessEditedMeanwhile();
     void needsASignInStillAfterAnotherName();
     void wantsEverySecretWhenTheStoredOnesAreGone();
     void showsNoTokenThatIsNotStored();
@@ -438,6 +440,24 @@ void TestAccountService::keepsAnEditSafeFromARefreshUnderWay()
     QVERIFY(stored.contains("CANARY-replaced"));
     QVERIFY(!stored.contains("CANARY-configapi-secret"));
     QVERIFY(stored.contains("CANARY-access-1"));
+}
+
+void TestAccountService::keepsWhatAnotherProcessEditedMeanwhile()
+{
+    FakeWorld world;
+    const AccountId id = saved(world, configApiDraft());
+    AccountDraft draft = draftOf(*world.accounts.find(id));
+    Account account = *world.accounts.find(id);
+    account.name = u"Renamed"_s;
+    account.fields.insert(u"test_url"_s, u"https://theirs.example.com/"_s);
+    account.fields.insert(u"scope"_s, u"theirs"_s);
+    QVERIFY(world.vault.storeAccount(account));
+
+    draft.fields.insert(u"scope"_s, u"ours"_s);
+    QVERIFY(saved(world, draft).isValid());
+    account.fields.insert(u"scope"_s, u"ours"_s);
+    QCOMPARE(world.accounts.find(id)->name, u"Renamed"_s);
+    QCOMPARE(world.accounts.find(id)->fields, account.fields);
 }
 
 void TestAccountService::needsASignInStillAfterAnotherName()
