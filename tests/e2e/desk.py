@@ -39,6 +39,10 @@ class Desk:
             raise AssertionError(f"the program ended with {self._process.returncode}")
         return find_application(lambda node: node.get_process_id() == self._process.pid)
 
+    @property
+    def pid(self):
+        return self._process.pid
+
     def windows(self):
         return [window for window in self.application.children if window.is_showing]
 

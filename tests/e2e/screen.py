@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The virtual screen: pictures of it, and its two clipboards."""
+"""The virtual screen: pictures of it, its windows and its two clipboards."""
 
 import subprocess
 from pathlib import Path
@@ -30,6 +30,26 @@ def clipboard():
 def primary():
     """What is pasted with the middle button: nothing of ours may ever get there."""
     return _selection("primary")
+
+
+def _windows(*words):
+    # xdotool fails when it finds none.
+    answer = subprocess.run(["xdotool", *words], timeout=10, capture_output=True)
+    return answer.stdout.decode().split()
+
+
+def shown_windows(pid):
+    """The windows of this process that are on the screen; a minimised one is not."""
+    return _windows("search", "--onlyvisible", "--pid", str(pid), "--name", "Latchkey")
+
+
+def minimise(pid):
+    for window in shown_windows(pid):
+        subprocess.run(["xdotool", "windowminimize", window], check=True, timeout=10, capture_output=True)
+
+
+def active_window():
+    return next(iter(_windows("getactivewindow")), None)
 
 
 def window_titles():
