@@ -53,12 +53,13 @@ QString redacted(QString message)
 {
     // What follows a telling name, or a scheme of the Authorization header; and any long run of the
     // characters that tokens are made of.
-    static const QRegularExpression named(
+    // They outlive everything else: what Qt says while the process ends is searched too.
+    static const QRegularExpression &named = *new QRegularExpression(
         u"((?:access|refresh)_?token|client_?secret|api_?secret|code|auth_?code|signature|state|password|"
         "Bearer|VBrick|Basic)(\"?\\s*[:= ]\\s*\"?)[^\\s\"&,;]+"_s,
         QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression longRun(u"[A-Za-z0-9+/_\\-]{32,}={0,2}"_s);
-    static const QRegularExpression signedToken(u"eyJ[A-Za-z0-9_.\\-]+"_s);
+    static const QRegularExpression &longRun = *new QRegularExpression(u"[A-Za-z0-9+/_\\-]{32,}={0,2}"_s);
+    static const QRegularExpression &signedToken = *new QRegularExpression(u"eyJ[A-Za-z0-9_.\\-]+"_s);
     message.replace(named, u"\\1\\2[removed]"_s);
     message.replace(signedToken, u"[removed]"_s);
     message.replace(longRun, u"[removed]"_s);
