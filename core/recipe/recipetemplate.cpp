@@ -18,6 +18,8 @@ namespace {
 
 constexpr qsizetype longestLabel = 60;
 constexpr qsizetype longestText = 8 * 1024;
+// Each may double what it is given: sixty of them would fill any memory.
+constexpr qsizetype mostFilters = 3;
 
 struct Filter
 {
@@ -104,6 +106,8 @@ std::optional<RecipeFault> faultOfText(const QString &text)
             if (!findFilter(filter))
                 return RecipeFault { .kind = Kind::UnknownFilter, .what = filter };
         }
+        if (piece.place.size() - 1 > mostFilters)
+            return RecipeFault { .kind = Kind::TooManyFilters, .what = name };
         holdsToken = holdsToken || name == "token"_L1 || name == "header_value"_L1 || name == "header"_L1;
     }
     if (!pieces.isClosed)
@@ -228,6 +232,8 @@ QString textOf(const RecipeFault &fault)
         return text(QT_TRANSLATE_NOOP("Recipe", "There is no {{%1}}.")).arg(fault.what);
     case RecipeFault::Kind::UnknownFilter:
         return text(QT_TRANSLATE_NOOP("Recipe", "There is no filter \"%1\".")).arg(fault.what);
+    case RecipeFault::Kind::TooManyFilters:
+        return text(QT_TRANSLATE_NOOP("Recipe", "{{%1}} has more than three filters.")).arg(fault.what);
     case RecipeFault::Kind::NotClosed: return text(QT_TRANSLATE_NOOP("Recipe", "A {{ has no }} after it."));
     case RecipeFault::Kind::NoToken:
         return text(QT_TRANSLATE_NOOP(

@@ -33,11 +33,12 @@ struct RecipeFault
         TooLong,
         UnknownPlace,
         UnknownFilter,
+        TooManyFilters,
         NotClosed,
         NoToken
     };
     Kind kind = Kind::Empty;
-    QString what; // the place or filter that is not known
+    QString what; // the place or filter that is not known; the place with too many of them
     friend bool operator==(const RecipeFault &, const RecipeFault &) = default;
 };
 // What is wrong with the recipe; nothing if it may be saved. `now` is only needed for expires_in.

@@ -154,6 +154,9 @@ void TestRecipeTemplate::tellsFaultsApart_data()
     row("place without a name", recipe(u"{{token}}{{}}"_s), Kind::UnknownPlace);
     row("unknown filter", recipe(u"{{token|bash}}"_s), Kind::UnknownFilter, u"bash"_s);
     row("filter without a name", recipe(u"{{token|}}"_s), Kind::UnknownFilter);
+    row("three filters", recipe(u"{{token|base64|json|shell}}"_s), std::nullopt);
+    row("filters without end", recipe(u"{{token"_s + u"|json"_s.repeated(60) + u"}}"_s), Kind::TooManyFilters,
+        u"token"_s);
     row("not closed", recipe(u"{{token}} {{url"_s), Kind::NotClosed);
     row("closed by one brace", recipe(u"{{token}"_s), Kind::NotClosed);
     row("no token", recipe(u"{{url}}"_s), Kind::NoToken);
@@ -171,8 +174,9 @@ void TestRecipeTemplate::tellsFaultsApart()
 void TestRecipeTemplate::putsEveryFaultIntoWords()
 {
     QStringList sentences;
-    for (const Kind kind : { Kind::BadId, Kind::IdTaken, Kind::BadLabel, Kind::Empty, Kind::TooLong,
-                             Kind::UnknownPlace, Kind::UnknownFilter, Kind::NotClosed, Kind::NoToken }) {
+    for (const Kind kind :
+         { Kind::BadId, Kind::IdTaken, Kind::BadLabel, Kind::Empty, Kind::TooLong, Kind::UnknownPlace,
+           Kind::UnknownFilter, Kind::TooManyFilters, Kind::NotClosed, Kind::NoToken }) {
         const QString sentence = textOf({ .kind = kind, .what = u"bash"_s });
         QVERIFY(sentence.endsWith(u'.'));
         QVERIFY(!sentences.contains(sentence));
