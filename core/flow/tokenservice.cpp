@@ -32,6 +32,10 @@ public:
     Result<HandedToken, Problem> handOut(const AccountId &id, const AccountSecrets &secrets,
                                          const std::optional<Problem> &problem) const;
     [[nodiscard]] bool isStillValid(const AccountId &id) const;
+    [[nodiscard]] bool isGoodFor(const TokenFacts &facts, std::chrono::seconds minLife) const;
+    // Not good for `minLife`, and got before `asked`: a new one may be better.
+    [[nodiscard]] bool isStale(const AccountId &id, std::chrono::seconds minLife,
+                               const QDateTime &asked) const;
     [[nodiscard]] Problem problem(Problem::Kind kind) const { return { kind, {}, {}, world.clock(), {} }; }
 
     World &world;
@@ -61,6 +65,20 @@ bool TokenService::Private::isStillValid(const AccountId &id) const
     if (!account || !account->token)
         return false;
     return remaining(*account->token, world.clock()).value_or(1s) > 0s;
+}
+
+bool TokenService::Private::isGoodFor(const TokenFacts &facts, std::chrono::seconds minLife) const
+{
+    return minLife <= 0s || remaining(facts, world.clock()).value_or(minLife) >= minLife;
+}
+
+bool TokenService::Private::isStale(const AccountId &id, std::chrono::seconds minLife,
+                                    const QDateTime &asked) const
+{
+    const Account *account = vault.find(id);
+    if (!account || !account->token || account->token->issuedAt >= asked)
+        return false;
+    return !isGoodFor(*account->token, minLife);
 }
 
 HandedToken surroundings(const Account &account, const Provider &provider, const TokenFacts &facts)
@@ -132,6 +150,26 @@ void TokenService::refresh(const AccountId &id, RefreshReply reply)
 
 void TokenService::token(const AccountId &id, std::chrono::seconds minLife, TokenReply reply)
 {
+    const Account *account = d->vault.find(id);
+    if (!account)
+        return reply(failure(d->problem(Problem::Kind::NoSuchAccount)));
+    if (const auto lack = lackOf(*account, d->world.clock()); lack && !account->token)
+        return reply(failure(*lack));
+    if (minLife > 0s && !(account->token && d->isGoodFor(*account->token, minLife)))
+        return refreshAndHandOut(id, minLife, reply);
+    d->vault.readSecrets(id, { this, [this, id, minLife, reply](const Result<AccountSecrets, Problem> &read) {
+                                  if (!read)
+                                      return reply(failure(read.error()));
+                                  // The profile may say more than is true: a full disk kept a change from it.
+                                  if (!read->token || !d->isGoodFor(read->token->facts, minLife))
+                                      return refreshAndHandOut(id, minLife, reply);
+                                  reply(d->handOut(id, *read, {}));
+                              } });
+}
+
+void TokenService::refreshAndHandOut(const AccountId &id, std::chrono::seconds minLife,
+                                     const TokenReply &reply)
+{
     const auto hand = [this, id, reply](const std::optional<Problem> &why) {
         d->vault.readSecrets(id, { this, [this, id, why, reply](const Result<AccountSecrets, Problem> &read) {
                                       if (!read)
@@ -139,23 +177,19 @@ void TokenService::token(const AccountId &id, std::chrono::seconds minLife, Toke
                                       reply(d->handOut(id, *read, why));
                                   } });
     };
-    const Account *account = d->vault.find(id);
-    if (!account)
-        return reply(failure(d->problem(Problem::Kind::NoSuchAccount)));
-    if (const auto lack = lackOf(*account, d->world.clock()); lack && !account->token)
-        return reply(failure(*lack));
-    const auto left = account->token ? remaining(*account->token, d->world.clock()) : std::nullopt;
-    const bool isLongEnough = account->token && (!left || *left >= minLife);
-    if (isLongEnough || minLife <= 0s)
-        return hand({});
-
-    refresh(id, { this, [this, id, hand, reply](const Result<void, Problem> &refreshed) {
-                     if (refreshed)
-                         return hand({});
-                     // Held in memory or merely old: still good for use.
-                     if (d->isStillValid(id))
-                         return hand(refreshed.error());
-                     reply(failure(refreshed.error()));
+    const auto handAfter = [this, id, hand, reply](const Result<void, Problem> &refreshed) {
+        if (refreshed)
+            return hand({});
+        // Held in memory or merely old: still good for use.
+        if (d->isStillValid(id))
+            return hand(refreshed.error());
+        reply(failure(refreshed.error()));
+    };
+    // What another process had stored and the profile did not know of yet may be almost used up.
+    refresh(id, { this, [=, this, asked = d->world.clock()](const Result<void, Problem> &refreshed) {
+                     if (refreshed && d->isStale(id, minLife, asked))
+                         return refresh(id, { this, handAfter });
+                     handAfter(refreshed);
                  } });
 }
 

@@ -74,6 +74,9 @@ Q_SIGNALS:
     void waitingForKeychainChanged(bool isWaiting);
 
 private:
+    void refreshAndHandOut(const AccountId &id, std::chrono::seconds minLife,
+                           const Reply<Result<HandedToken, Problem>> &reply);
+
     class Private;
     std::unique_ptr<Private> d;
 };
