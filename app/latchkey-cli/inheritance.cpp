@@ -10,6 +10,8 @@
 
 extern char **environ; // NOLINT(readability-redundant-declaration): not every system declares it
 #else
+#include <QCoreApplication>
+
 #include <cstdlib>
 #endif
 
@@ -54,6 +56,18 @@ Inheritance::Inheritance(int argc, char **argv)
     ::getrlimit(RLIMIT_CORE, &m_core);
     // Whoever reads our output may have gone: that is an error to report, not a reason to die of.
     ::signal(SIGPIPE, SIG_IGN);
+#endif
+}
+
+QStringList Inheritance::words() const
+{
+#ifdef __unix__
+    QStringList words;
+    for (const QByteArray &word : m_words.mid(1))
+        words.append(QString::fromLocal8Bit(word));
+    return words;
+#else
+    return QCoreApplication::arguments().mid(1); // what main() is given is no Unicode there
 #endif
 }
 

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QStringList>
 
 #include <utility>
 
@@ -23,6 +24,9 @@ public:
     // is opened: what is printed would go into that file.
     Inheritance(int argc, char **argv);
 
+    // The command line behind the program's name. QCoreApplication keeps some words for itself, and whoever
+    // counts the rest would run another program than the one that was named.
+    [[nodiscard]] QStringList words() const;
     // The command line's last words, byte for byte.
     [[nodiscard]] QList<QByteArray> lastWords(qsizetype count) const;
     [[nodiscard]] const QList<QByteArray> &environment() const { return m_environment; } // "NAME=value"

@@ -151,7 +151,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(u"latchkey"_s); // the window's: one profile for both
     QCoreApplication::setApplicationVersion(QStringLiteral(LATCHKEY_VERSION));
 
-    const auto line = parseCommandLine(QCoreApplication::arguments().mid(1));
+    const auto line = parseCommandLine(inheritance.words());
     if (!line)
         return sayUsage(line.error());
     Console console(line->has(u"--json"_s), line->has(u"--allow-prompt"_s));
