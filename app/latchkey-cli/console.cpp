@@ -36,14 +36,19 @@ QString harmless(QString line)
     return line;
 }
 
+// What was typed up to a signal is not what was meant.
+bool isInterrupted = false;
+
 // One byte at a time, so that nothing after the line is taken from who reads on.
 std::optional<char> nextByte()
 {
 #ifdef Q_OS_UNIX
     // Unlike read(), poll() is never begun anew after a signal.
     pollfd input { STDIN_FILENO, POLLIN, 0 };
-    if (::poll(&input, 1, -1) < 0)
+    if (::poll(&input, 1, -1) < 0) {
+        isInterrupted = true;
         return {};
+    }
     char byte = 0;
     return ::read(STDIN_FILENO, &byte, 1) == 1 ? std::optional(byte) : std::nullopt;
 #else
@@ -137,8 +142,10 @@ std::optional<Secret> Console::readSecretLine()
         if (line.size() > longestLine)
             break; // what follows is refused for its length by whoever checks the value
     }
-    if (!isAny)
+    if (!isAny || isInterrupted) {
+        line.fill('\0');
         return {};
+    }
     if (line.endsWith('\r'))
         line.chop(1);
     return Secret(line);
@@ -152,7 +159,7 @@ std::optional<QByteArray> Console::readAll(qsizetype limit)
         if (all.size() > limit)
             return {};
     }
-    return all;
+    return isInterrupted ? QByteArray() : all;
 }
 
 bool Console::askYesNo(const QString &question)

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/fieldinput.h"
 
+#include "app/latchkey-cli/inputfile.h"
+
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 
 namespace latchkey {
@@ -12,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 fileLimit = 64 * 1024; // bytes, more than any field takes
+constexpr qsizetype fileLimit = 64 * 1024; // bytes, more than any field takes
 
 struct Named
 {
@@ -34,7 +35,7 @@ private:
     void refuse(const QString &field, const QString &sentence) { m_refusals.append({ field, sentence }); }
     [[nodiscard]] QString namesOf(bool secret) const;
     [[nodiscard]] bool isFirst(const Field &field);
-    [[nodiscard]] Result<QByteArray, QString> contentOf(const QString &path) const;
+    [[nodiscard]] Result<QByteArray, QString> contentOf(const QString &path, ReadUntil until) const;
     void readFile(const Named &named);
     [[nodiscard]] bool readLine(const Field &field);
 
@@ -84,7 +85,7 @@ void FieldReader::takeWord(const QString &word)
         return;
     QString value = word.mid(equals + 1);
     if (field->kind == Field::Kind::Pem && value.startsWith(u'@')) {
-        const auto content = contentOf(value.mid(1));
+        const auto content = contentOf(value.mid(1), ReadUntil::End);
         if (!content)
             return refuse(name, content.error());
         value = QString::fromUtf8(*content);
@@ -130,27 +131,25 @@ Result<FieldInput, QList<FieldRefusal>> FieldReader::read()
     return m_input;
 }
 
-Result<QByteArray, QString> FieldReader::contentOf(const QString &path) const
+Result<QByteArray, QString> FieldReader::contentOf(const QString &path, ReadUntil until) const
 {
     if (!QFileInfo::exists(path))
         return failure(u"There is no file %1."_s.arg(path));
-    QFile file(path);
-    QByteArray content(fileLimit + 1, Qt::Uninitialized);
-    const qint64 got = file.open(QIODevice::ReadOnly) ? file.read(content.data(), content.size()) : -1;
-    if (got < 0)
+    auto content = readInputFile(path, fileLimit + 1, until);
+    if (!content)
         return failure(u"The file %1 cannot be read."_s.arg(path));
-    if (got > fileLimit)
+    if (content->size() > fileLimit)
         return failure(u"The file %1 is longer than 64 KiB."_s.arg(path));
-    content.truncate(got);
-    return content;
+    return *std::move(content);
 }
 
 void FieldReader::readFile(const Named &named)
 {
-    auto content = contentOf(named.path);
+    const bool isWhole = named.field->kind == Field::Kind::Pem;
+    auto content = contentOf(named.path, isWhole ? ReadUntil::End : ReadUntil::LineEnd);
     if (!content)
         return refuse(named.field->id, content.error());
-    if (named.field->kind != Field::Kind::Pem) {
+    if (!isWhole) {
         if (const qsizetype end = content->indexOf('\n'); end >= 0)
             content->truncate(end);
         if (content->endsWith('\r'))

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/recipescommand.h"
 
+#include "app/latchkey-cli/inputfile.h"
 #include "app/latchkey-cli/textcolumns.h"
 #include "core/recipe/recipetemplate.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -96,10 +96,10 @@ Result<QString, QString> RecipesCommand::givenText() const
             console().say(u"Type the template, and end it with Ctrl+D:"_s);
         bytes = console().readAll(templateLimit).value_or(QByteArray(templateLimit + 1, 'x'));
     } else {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
+        const auto read = readInputFile(path, templateLimit + 1);
+        if (!read)
             return failure(u"The file %1 cannot be read."_s.arg(path));
-        bytes = file.read(templateLimit + 1);
+        bytes = *read;
     }
     if (bytes.endsWith('\n'))
         bytes.chop(bytes.endsWith("\r\n") ? 2 : 1);

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/templatescommand.h"
 
+#include "app/latchkey-cli/inputfile.h"
 #include "app/latchkey-cli/textcolumns.h"
 #include "core/account/accountname.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonObject>
 
@@ -123,10 +123,10 @@ Result<QByteArray, Problem> TemplatesCommand::contentOf(const QString &file) con
             return failed(Problem::Kind::FileNotUnderstood, u"longer than 1 MiB"_s);
         return *all;
     }
-    QFile opened(file);
-    if (!opened.open(QIODevice::ReadOnly))
+    const auto read = readInputFile(file, fileLimit + 1);
+    if (!read)
         return failed(Problem::Kind::FileFailed, file);
-    return opened.read(fileLimit + 1);
+    return *read;
 }
 
 std::optional<QList<TemplateEntry>> TemplatesCommand::chosenOf(const QList<TemplateEntry> &entries)

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/vaultcommand.h"
 
+#include "app/latchkey-cli/inputfile.h"
 #include "core/text/passphrasetext.h"
-
-#include <QFile>
 
 namespace latchkey {
 
@@ -98,16 +97,17 @@ void VaultCommand::opened(const Result<void, Problem> &done)
 
 std::optional<Secret> VaultCommand::fromFile(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
+    auto first = readInputFile(path, passphraseMaximum + 3, ReadUntil::LineEnd);
+    if (!first) {
         fail({ Problem::Kind::FileFailed, path, {}, program().clock()(), {} });
         return {};
     }
-    QByteArray first = file.readLine(passphraseMaximum + 3);
-    while (first.endsWith('\n') || first.endsWith('\r'))
-        first.chop(1);
-    const Secret passphrase(first);
-    first.fill('\0');
+    if (const qsizetype end = first->indexOf('\n'); end >= 0)
+        first->truncate(end);
+    while (first->endsWith('\r'))
+        first->chop(1);
+    const Secret passphrase(*first);
+    first->fill('\0');
     if (passphrase.isEmpty()) {
         refuse(u"The first line of %1 is empty: the vault's passphrase has to stand there."_s.arg(path));
         return {};

@@ -1,0 +1,113 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the command line is given: words that a library would take for itself, and input that never comes.
+
+Usage: test_input.py LATCHKEY_CLI SIMULATOR
+"""
+import array
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import termios
+import time
+import unittest
+
+CLI, SIMULATOR = sys.argv[1:3]
+
+
+class Input(unittest.TestCase):
+    def setUp(self):
+        self.profile = os.path.join(os.environ["HOME"], self.id())
+        os.mkdir(self.profile, 0o700)
+        self.pipe = os.path.join(self.profile, "pipe")
+        os.mkfifo(self.pipe, 0o600)
+
+    def run_cli(self, *words, given=b""):
+        return subprocess.run([CLI, "--profile", self.profile, *words], input=given, capture_output=True, timeout=60)
+
+    def begin(self, *words):
+        process = subprocess.Popen(
+            [CLI, "--profile", self.profile, *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        return process
+
+    def ask_to_end(self, process):
+        for _ in range(5):
+            process.send_signal(signal.SIGTERM)
+            try:
+                return process.wait(timeout=4)
+            except subprocess.TimeoutExpired:
+                continue
+        return None
+
+    def writer(self, process):
+        """The pipe's other end, which can be opened as soon as the process has opened its own."""
+        while process.poll() is None:
+            try:
+                return os.open(self.pipe, os.O_WRONLY | os.O_NONBLOCK)
+            except OSError:
+                time.sleep(0.01)
+        return None
+
+    def test_a_pipe_that_stays_silent_holds_nobody_up(self):
+        for words in (
+            ("templates", "import", self.pipe, "--dry-run"),
+            ("recipes", "add", "mine", "--file", self.pipe),
+            ("add", "configapi", "Robot", "url=https://h.example", "client_id=x", "--secret-file",
+             "client_secret=" + self.pipe),
+            ("--store", "vault", "--passphrase-file", self.pipe, "accounts"),
+            ("--store", "vault", "--passphrase-file", self.pipe, "add", "configapi", "Robot",
+             "url=https://h.example", "client_id=x"),
+        ):
+            with self.subTest(words=words):
+                process = self.begin(*words)
+                end = self.writer(process)
+                if end is None:
+                    self.assertEqual(process.returncode, 0, "it needed no passphrase")
+                    continue
+                self.assertEqual(self.ask_to_end(process), 8)
+                os.close(end)
+
+    def test_a_pipe_is_read_like_a_file(self):
+        process = self.begin("recipes", "add", "mine", "--file", self.pipe)
+        with open(self.writer(process), "wb") as end:
+            end.write(b"X: {{token}}\n")
+        self.assertEqual(process.wait(timeout=20), 0)
+
+    def test_what_was_typed_half_is_not_kept(self):
+        process = self.begin("recipes", "add", "half")
+        process.stdin.write(b"X: {{token}}")
+        process.stdin.flush()
+        while self.unread(process.stdin):
+            time.sleep(0.01)
+        self.assertEqual(self.ask_to_end(process), 8)
+        self.assertNotIn(b"half", self.run_cli("recipes", "--names").stdout)
+
+    @staticmethod
+    def unread(stream):
+        count = array.array("i", [0])
+        fcntl.ioctl(stream.fileno(), termios.FIONREAD, count)
+        return count[0]
+
+    def test_the_program_that_runs_is_the_one_that_was_named(self):
+        """Qt takes words that begin with -qmljsdebugger= for itself."""
+        with subprocess.Popen([SIMULATOR, "--until-eof"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as simulator:
+            url = json.loads(simulator.stdout.readline())["url"]
+            self.run_cli("add", "configapi", "Robot", "url=" + url, "client_id=demo-configapi", "--secret",
+                         "client_secret", given=b"demo-configapi-secret\n")
+            ran = self.run_cli("exec", "Robot", "--", "echo", "-qmljsdebugger=port:1")
+            simulator.stdin.close()
+        self.assertEqual((ran.returncode, ran.stdout), (0, b"-qmljsdebugger=port:1\n"))
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
