@@ -171,8 +171,9 @@ bool Console::askYesNo(const QString &question)
 
 std::optional<Secret> Console::askSecret(const QString &question)
 {
-    std::fputs((harmless(question) + u": "_s).toUtf8().constData(), stderr);
+    // In this order: what is typed at once is neither shown nor lost.
     const WithoutEcho quiet;
+    std::fputs((harmless(question) + u": "_s).toUtf8().constData(), stderr);
     return readSecretLine();
 }
 
