@@ -144,7 +144,10 @@ QStringList CommandLine::values(const QString &option) const
 
 Result<CommandLine, UsageError> parseCommandLine(const QStringList &words)
 {
-    return Parser(words).parse();
+    return Parser(words).parse().map_error([&words](UsageError error) {
+        error.isJson = words.mid(0, words.indexOf(u"--"_s)).contains(u"--json"_s);
+        return error;
+    });
 }
 
 } // namespace latchkey

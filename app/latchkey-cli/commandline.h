@@ -29,6 +29,7 @@ struct UsageError
 {
     QString sentence;
     const CommandSpec *command = nullptr;
+    bool isJson = false; // --json was asked for, before or after the mistake
 };
 
 // `words` without the program's name. "--option=value" and "--option value" are the same; "--" ends the

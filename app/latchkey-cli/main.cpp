@@ -35,8 +35,10 @@ struct Ended
 
 int sayUsage(const UsageError &error)
 {
-    Console console(false);
-    console.say(u"latchkey-cli: "_s + error.sentence);
+    Console console(error.isJson);
+    sayError(console, u"Usage"_s, { error.sentence, {}, {}, NextStep::None }, ExitStatus::Usage);
+    if (error.isJson)
+        return ExitStatus::Usage;
     console.say(error.command ? u"Usage: %1\nMore: latchkey-cli %2 --help"_s.arg(
                     synopsisOf(*error.command), QLatin1StringView(error.command->name))
                               : u"More: latchkey-cli --help"_s);

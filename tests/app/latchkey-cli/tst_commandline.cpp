@@ -19,6 +19,8 @@ private Q_SLOTS:
     void asksForHelpWhateverElseIsWrong();
     void refusesWhatIsNotInTheTable_data();
     void refusesWhatIsNotInTheTable();
+    void refusesInTheFormAskedFor_data();
+    void refusesInTheFormAskedFor();
 };
 
 void TestCommandLine::takesOptionsAnywhere_data()
@@ -96,6 +98,26 @@ void TestCommandLine::refusesWhatIsNotInTheTable()
     const auto line = parseCommandLine(words);
     QVERIFY(!line);
     QVERIFY(!line.error().sentence.isEmpty());
+}
+
+void TestCommandLine::refusesInTheFormAskedFor_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<bool>("isJson");
+    QTest::newRow("sentences") << QStringList { u"tokens"_s } << false;
+    QTest::newRow("JSON, before the mistake") << QStringList { u"--json"_s, u"tokens"_s } << true;
+    QTest::newRow("JSON, after the mistake")
+        << QStringList { u"token"_s, u"Rev"_s, u"--nope"_s, u"--json"_s } << true;
+    QTest::newRow("the program's own --json")
+        << QStringList { u"exec"_s, u"--nope"_s, u"--"_s, u"curl"_s, u"--json"_s } << false;
+}
+
+void TestCommandLine::refusesInTheFormAskedFor()
+{
+    QFETCH(QStringList, words);
+    const auto line = parseCommandLine(words);
+    QVERIFY(!line);
+    QTEST(line.error().isJson, "isJson");
 }
 
 QTEST_GUILESS_MAIN(TestCommandLine)
