@@ -46,6 +46,16 @@ QString stateLabel(const Account &account, const QDateTime &now)
     return isFresh(account) ? u"No token yet"_s : stateText(accountState(account, now));
 }
 
+bool isMatch(const Account &account, const QString &filter, const QDateTime &now)
+{
+    const auto holds = [&filter](const QString &text) { return text.contains(filter, Qt::CaseInsensitive); };
+    const auto is = [&filter](const QString &text) { return text.compare(filter, Qt::CaseInsensitive) == 0; };
+    const Provider *provider = findProvider(account.providerId);
+    return holds(account.name) || holds(account.providerId)
+        || (provider && holds(QString::fromUtf8(provider->displayName))) || is(stateWord(account, now))
+        || is(stateLabel(account, now));
+}
+
 QJsonValue momentReport(const QDateTime &moment)
 {
     return moment.isValid() ? QJsonValue(moment.toUTC().toString(Qt::ISODate)) : QJsonValue();

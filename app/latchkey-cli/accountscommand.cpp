@@ -18,9 +18,7 @@ using namespace std::chrono_literals;
 
 bool AccountsCommand::isWanted(const Account &account) const
 {
-    const QString filter = line().argument(0);
-    return filter.isEmpty() || account.name.contains(filter, Qt::CaseInsensitive)
-        || account.providerId == filter || stateWord(account, program().clock()()) == filter.toLower();
+    return isMatch(account, line().argument(0), program().clock()());
 }
 
 QStringList AccountsCommand::cellsOf(const Account &account) const

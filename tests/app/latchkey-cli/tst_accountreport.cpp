@@ -30,6 +30,8 @@ private Q_SLOTS:
     void saysHowAnAccountStands_data();
     void saysHowAnAccountStands();
     void tellsExpiryAsAMomentAndInSeconds();
+    void findsWhatIsLookedFor_data();
+    void findsWhatIsLookedFor();
 };
 
 void TestAccountReport::saysHowAnAccountStands_data()
@@ -71,6 +73,26 @@ void TestAccountReport::tellsExpiryAsAMomentAndInSeconds()
     QCOMPARE(report.value("expires_at"_L1).toString(), u"2026-05-04T12:01:30Z"_s);
     given.token->expiresAt.reset();
     QVERIFY(accountReport(given, now).value("expires_at"_L1).isNull());
+}
+
+void TestAccountReport::findsWhatIsLookedFor_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<bool>("isFound");
+    QTest::newRow("nothing") << QString() << true;
+    QTest::newRow("a part of its name") << u"ACC"_s << true;
+    QTest::newRow("a part of its provider's id") << u"config"_s << true;
+    QTest::newRow("a part of its provider's name") << u"bright"_s << true;
+    QTest::newRow("its state, as scripts write it") << u"no-token"_s << true;
+    QTest::newRow("its state, as it is shown") << u"No token yet"_s << true;
+    QTest::newRow("another state") << u"expired"_s << false;
+    QTest::newRow("another provider") << u"rev"_s << false;
+}
+
+void TestAccountReport::findsWhatIsLookedFor()
+{
+    QFETCH(QString, filter);
+    QTEST(isMatch(account("configapi"), filter, now), "isFound");
 }
 
 QTEST_GUILESS_MAIN(TestAccountReport)
