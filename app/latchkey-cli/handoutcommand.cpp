@@ -52,8 +52,6 @@ void HandoutCommand::refuseHandout(const AccountId &id, const Problem &problem)
 {
     const Account *account = program().accounts().find(id);
     const int status = report(console(), problem, account);
-    if (problem.kind == Problem::Kind::OtherHost)
-        console().say(u"If it is meant: --other-host %1"_s.arg(problem.detail));
     const auto left =
         account && account->token ? remaining(*account->token, program().clock()()) : std::nullopt;
     const bool isLess = left && *left > 0s && *left < m_minLife;

@@ -61,10 +61,7 @@ void TestCommand::end(const AccountId &id, const Result<TokenTrial, Problem> &re
     const Account *account = program().accounts().find(id);
     if (result)
         return show(account, *result);
-    const int status = report(console(), result.error(), account);
-    if (result.error().kind == Problem::Kind::OtherHost)
-        console().say(u"If it is meant: --other-host %1"_s.arg(result.error().detail));
-    finish(status);
+    fail(result.error(), account);
 }
 
 void TestCommand::show(const Account *account, const TokenTrial &trial)
