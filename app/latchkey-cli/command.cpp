@@ -29,6 +29,9 @@ void sayError(Console &console, const QString &kind, const ProblemText &text, in
 
 namespace {
 
+// One command is over before memory would be of use.
+constexpr auto vaultInstead = "begin a profile with an encrypted vault: --profile DIR --store vault"_L1;
+
 // What to do next is said in terms of this program; null: as everywhere.
 QString nextHere(const Console &console, const Problem &problem, const ProblemText &text,
                  const Account *account)
@@ -41,6 +44,10 @@ QString nextHere(const Console &console, const Problem &problem, const ProblemTe
             : u"Unlock it first, or let it ask for its password with --allow-prompt."_s;
     case Problem::Kind::OtherHost:
         return u"Allow it with --other-host %1, or change the account's test_url."_s.arg(problem.detail);
+    case Problem::Kind::NoSessionBus: return u"Run it within a desktop session, or %1"_s.arg(vaultInstead);
+    case Problem::Kind::NoKeychainService:
+        return u"Install and start gnome-keyring, KWallet or KeePassXC, or %1"_s.arg(vaultInstead);
+    case Problem::Kind::NoDefaultCollection: return u"Create a default keyring, or %1"_s.arg(vaultInstead);
     case Problem::Kind::FileExists: return u"Choose another name, or replace it with --replace."_s;
     case Problem::Kind::VaultLocked:
         return u"Give the file that holds its passphrase with --passphrase-file."_s;
