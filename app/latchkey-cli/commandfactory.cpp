@@ -40,7 +40,7 @@ struct Entry
 {
     const char *name;
     Maker maker;
-    enum class Needs { Nothing, Profile, Secrets } needs = Needs::Secrets;
+    enum class Needs { Nothing, Profile, SecretsIfOpen, Secrets } needs = Needs::Secrets;
 };
 
 constexpr Entry entries[] = {
@@ -54,7 +54,7 @@ constexpr Entry entries[] = {
     { "token", &make<TokenCommand> },
     { "exec", &make<ExecCommand> },
     { "test", &make<TestCommand> },
-    { "doctor", &make<DoctorCommand> },
+    { "doctor", &make<DoctorCommand>, Entry::Needs::SecretsIfOpen },
     { "refresh", &make<RefreshCommand> },
     { "recipes", &make<RecipesCommand>, Entry::Needs::Profile },
     { "export", &make<ExportCommand> },
@@ -70,6 +70,12 @@ const Entry *entryOf(const CommandSpec &command)
     return found == std::end(entries) ? nullptr : found;
 }
 
+// Where nobody can give it, a locked vault is a finding like any other.
+bool mayGetPassphrase(const Command::Context &context)
+{
+    return context.line.has(u"--passphrase-file"_s) || context.console.isTerminal();
+}
+
 } // namespace
 
 std::unique_ptr<Command> makeCommand(const Command::Context &context)
@@ -81,7 +87,8 @@ std::unique_ptr<Command> makeCommand(const Command::Context &context)
     if (!context.program || !context.program->encryptedVault().isUsed())
         return command;
     // Who names the store wants it, whatever the command.
-    const bool wantsVault = entry->needs == Entry::Needs::Secrets || context.line.has(u"--store"_s);
+    const bool wantsVault = entry->needs == Entry::Needs::Secrets || context.line.has(u"--store"_s)
+        || (entry->needs == Entry::Needs::SecretsIfOpen && mayGetPassphrase(context));
     return wantsVault ? std::make_unique<VaultCommand>(context, std::move(command)) : std::move(command);
 }
 
