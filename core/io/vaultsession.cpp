@@ -78,10 +78,32 @@ void VaultSession::open(Work work, const Done &done)
         m_notes = {};
         m_id.clear();
         remember(answer->facts);
-        touch();
-        setLocked(false);
-        done({});
+        if (m_notes.isOlderThanSeen)
+            return lookAgain(done);
+        opened(done);
     });
+}
+
+// Another process may have saved the vault, and noted that, after this one read it and before it asked for
+// what was noted. What is read now is no older than the note, unless an older copy lies there.
+void VaultSession::lookAgain(const Done &done)
+{
+    const auto read = [](VaultAccess &access, quint64) { return access.read({}); };
+    run(read, [this, done, lockings = m_lockings](const Answer &answer) {
+        if (lockings != m_lockings)
+            return done(failure(VaultError { Kind::Cancelled, {} }));
+        m_notes.isOlderThanSeen = !answer || answer->facts.generation < m_seen;
+        if (answer)
+            remember(answer->facts);
+        opened(done);
+    });
+}
+
+void VaultSession::opened(const Done &done)
+{
+    touch();
+    setLocked(false);
+    done({});
 }
 
 void VaultSession::changePassphrase(const Secret &old, const Secret &now, Done done)

@@ -54,6 +54,8 @@ public:
 
 private:
     void open(Work work, const Done &done);
+    void lookAgain(const Done &done);
+    void opened(const Done &done);
     void run(Work work, Then then);
     void finish(const Answer &answer);
     void remember(const VaultFacts &facts);

@@ -21,11 +21,17 @@ namespace {
 class RememberedGenerations final : public VaultGenerations
 {
 public:
-    quint64 highestSeen(const QString &vaultId) override { return m_seen.value(vaultId); }
+    quint64 highestSeen(const QString &vaultId) override
+    {
+        if (const auto before = std::exchange(beforeNextAnswer, {}))
+            before(vaultId);
+        return m_seen.value(vaultId);
+    }
     void record(const QString &vaultId, quint64 generation) override
     {
         m_seen[vaultId] = std::max(m_seen.value(vaultId), generation);
     }
+    std::function<void(const QString &vaultId)> beforeNextAnswer;
 
 private:
     QMap<QString, quint64> m_seen;
@@ -50,6 +56,7 @@ private Q_SLOTS:
     void noticesTheIdleTimeOfASleepingComputer();
     void neverLocksItselfUnlessAsked();
     void warnsOfAnOlderCopy();
+    void doesNotTakeAnotherProcessForAnOlderCopy();
     void saysThatItWasMadeWithLessMemory();
     void locksWhenAnotherVaultTakesItsPlace();
     void changesThePassphrase();
@@ -259,6 +266,22 @@ void TestVaultSession::warnsOfAnOlderCopy()
     // What is saved now is newer than all that was seen, so the warning is given once.
     QVERIFY(!written("CANARY-vault-3"));
     startAgain();
+    QVERIFY(unlocked());
+    QVERIFY(!m_session->notes().isOlderThanSeen);
+}
+
+void TestVaultSession::doesNotTakeAnotherProcessForAnOlderCopy()
+{
+    QVERIFY(created());
+    startAgain();
+    // It saves between our reading of the file and our asking for the generation (F69).
+    m_generations.beforeNextAnswer = [this](const QString &vaultId) {
+        VaultAccess other(VaultFile(m_path), vaultfixture::floorWork);
+        QVERIFY(other.unlock(passphrase));
+        const auto saved = other.write(u"key"_s, {}, 0);
+        QVERIFY(saved);
+        m_generations.record(vaultId, saved->generation);
+    };
     QVERIFY(unlocked());
     QVERIFY(!m_session->notes().isOlderThanSeen);
 }
