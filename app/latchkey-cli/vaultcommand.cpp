@@ -76,7 +76,14 @@ void VaultCommand::open(const Secret &passphrase, bool isNew)
 {
     VaultService::Done done { this, [this](const Result<void, Problem> &answer) { opened(answer); } };
     if (isNew)
-        program().encryptedVault().create(passphrase, std::move(done));
+        program().encryptedVault().create(passphrase,
+                                          { this, [this, passphrase](const Result<void, Problem> &made) {
+                                               // Another process was quicker; with the same passphrase its
+                                               // vault is as good.
+                                               if (!made && made.error().kind == Problem::Kind::FileExists)
+                                                   return open(passphrase, false);
+                                               opened(made);
+                                           } });
     else
         program().encryptedVault().unlock(passphrase, std::move(done));
 }

@@ -98,6 +98,17 @@ class Input(unittest.TestCase):
         fcntl.ioctl(stream.fileno(), termios.FIONREAD, count)
         return count[0]
 
+    def test_those_who_make_a_vault_at_once_share_it(self):
+        words = os.path.join(self.profile, "words")
+        with open(words, "w", encoding="utf-8") as file:
+            file.write("a passphrase for all of them\n")
+        made = [
+            self.begin("--store", "vault", "--passphrase-file", words, "add", "configapi", f"Robot {number}",
+                       "url=https://h.example", "client_id=x", "--secret-file", "client_secret=" + words)
+            for number in range(3)
+        ]
+        self.assertEqual([process.wait(timeout=60) for process in made], [0, 0, 0])
+
     def test_the_program_that_runs_is_the_one_that_was_named(self):
         """Qt takes words that begin with -qmljsdebugger= for itself."""
         with subprocess.Popen([SIMULATOR, "--until-eof"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as simulator:
