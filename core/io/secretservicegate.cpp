@@ -9,6 +9,8 @@
 #include <QDBusServiceWatcher>
 #include <QMap>
 
+#include <memory>
+
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
@@ -33,7 +35,41 @@ QDBusMessage propertyMessage(const QDBusObjectPath &object, const QString &metho
                                           method);
 }
 
+QDBusMessage lockedMessage(const QDBusObjectPath &collection)
+{
+    auto message = propertyMessage(collection, u"Get"_s);
+    message << u"org.freedesktop.Secret.Collection"_s << u"Locked"_s;
+    return message;
+}
+
+QDBusMessage searchMessage(const QString &application, const QString &key)
+{
+    // The attributes that QtKeychain 0.13.2 gives its items. The type ("plaintext") is left out, so that an
+    // item another version wrote is seen too.
+    const Attributes attributes { { u"xdg:schema"_s, u"org.qt.keychain"_s },
+                                  { u"server"_s, application },
+                                  { u"user"_s, key } };
+    auto message = toTheService(u"SearchItems"_s);
+    message << QVariant::fromValue(attributes);
+    return message;
+}
+
+bool isTrue(const QVariantList &property)
+{
+    return property.value(0).value<QDBusVariant>().variant().toBool();
+}
+
 } // namespace
+
+struct SecretServiceGate::Questions
+{
+    Result<QString, SecretStoreError> owner;
+    Values alias;
+    Values items;
+    Values locked;
+    QDBusObjectPath collection; // the one `locked` is about; empty: it was not asked
+    int open = 0;
+};
 
 SecretServiceGate::SecretServiceGate(QString application, QObject *parent)
     : KeychainGate(parent), m_application(std::move(application))
@@ -85,10 +121,12 @@ void SecretServiceGate::unlock(const QString &key, Answer answer)
 
 void SecretServiceGate::setLabel(const QString &key, const QString &label)
 {
-    viewItems({}, key, [this, label](const Result<View, SecretStoreError> &seen) {
-        if (!seen || seen->items.isEmpty())
+    m_bus.call(searchMessage(m_application, key), [this, label](const Values &found) {
+        const auto items =
+            found ? qdbus_cast<QList<QDBusObjectPath>>(found->value(0)) : QList<QDBusObjectPath>();
+        if (items.isEmpty())
             return;
-        auto message = propertyMessage(seen->items.constFirst(), u"Set"_s);
+        auto message = propertyMessage(items.constFirst(), u"Set"_s);
         message << u"org.freedesktop.Secret.Item"_s << u"Label"_s << QVariant::fromValue(QDBusVariant(label));
         m_bus.call(message, [](const Values &) {});
     });
@@ -96,70 +134,87 @@ void SecretServiceGate::setLabel(const QString &key, const QString &label)
 
 void SecretServiceGate::view(const QString &key, const Viewed &viewed)
 {
-    const auto owned = [this, key, viewed](const Result<QString, SecretStoreError> &owner) {
-        if (!owner) {
-            viewed(failure(owner.error()));
+    ask(key, [this, key, viewed](const Questions &first) {
+        if (first.owner || first.owner.error().kind != Kind::NoService) {
+            conclude(first, viewed);
             return;
         }
-        if (m_owner != *owner)
-            forgetKeychainSession();
-        m_owner = *owner;
-        viewDefault(key, viewed);
+        m_bus.ensureService(busName, [this, key, viewed](const Result<void, SecretStoreError> &isThere) {
+            if (isThere)
+                ask(key, [this, viewed](const Questions &second) { conclude(second, viewed); });
+            else
+                viewed(failure(isThere.error()));
+        });
+    });
+}
+
+void SecretServiceGate::ask(const QString &key, const std::function<void(const Questions &)> &answered)
+{
+    auto questions = std::make_shared<Questions>();
+    const auto take = [questions, answered](auto Questions::*place) {
+        ++questions->open;
+        return [questions, answered, place](const auto &answer) {
+            (*questions).*place = answer;
+            if (--questions->open == 0)
+                answered(*questions);
+        };
     };
-    m_bus.ensureService(busName, [this, viewed, owned](const Result<void, SecretStoreError> &isThere) {
-        if (isThere)
-            m_bus.findOwner(busName, owned);
-        else
-            viewed(failure(isThere.error()));
-    });
+    // The bus answers the first without the service. The others do not start it: whether and how it starts is
+    // asked on its own.
+    const auto owned = take(&Questions::owner);
+    QList<std::pair<QDBusMessage, SessionBus::Answered>> further;
+    auto alias = toTheService(u"ReadAlias"_s);
+    alias << u"default"_s;
+    further.append({ alias, take(&Questions::alias) });
+    further.append({ searchMessage(m_application, key), take(&Questions::items) });
+    if (!m_collection.path().isEmpty()) {
+        questions->collection = m_collection;
+        further.append({ lockedMessage(m_collection), take(&Questions::locked) });
+    }
+    m_bus.findOwner(busName, owned);
+    for (auto &[message, then] : further) {
+        message.setAutoStartService(false);
+        m_bus.call(message, std::move(then));
+    }
 }
 
-void SecretServiceGate::viewDefault(const QString &key, const Viewed &viewed)
+void SecretServiceGate::conclude(const Questions &answers, const Viewed &viewed)
 {
-    auto message = toTheService(u"ReadAlias"_s);
-    message << u"default"_s;
-    m_bus.call(message, [this, key, viewed](const Values &answered) {
-        if (!answered)
-            viewed(failure(answered.error()));
-        else
-            viewCollection({ answered->value(0).value<QDBusObjectPath>(), false, {}, {} }, key, viewed);
-    });
-}
-
-void SecretServiceGate::viewCollection(View view, const QString &key, const Viewed &viewed)
-{
-    if (view.collection.path() == nowhere) {
-        viewItems(std::move(view), key, viewed);
+    if (!answers.owner) {
+        viewed(failure(answers.owner.error()));
         return;
     }
-    auto message = propertyMessage(view.collection, u"Get"_s);
-    message << u"org.freedesktop.Secret.Collection"_s << u"Locked"_s;
-    m_bus.call(message, [this, view, key, viewed](const Values &answered) mutable {
-        if (!answered) {
-            viewed(failure(answered.error()));
+    if (m_owner != *answers.owner)
+        forgetKeychainSession();
+    m_owner = *answers.owner;
+    for (const Values &answer : { answers.alias, answers.items }) {
+        if (!answer) {
+            viewed(failure(answer.error()));
             return;
         }
-        view.collectionIsLocked = answered->value(0).value<QDBusVariant>().variant().toBool();
-        viewItems(std::move(view), key, viewed);
-    });
+    }
+    View view { answers.alias->value(0).value<QDBusObjectPath>(), false,
+                qdbus_cast<QList<QDBusObjectPath>>(answers.items->value(0)),
+                qdbus_cast<QList<QDBusObjectPath>>(answers.items->value(1)) };
+    m_collection = view.collection.path() == nowhere ? QDBusObjectPath() : view.collection;
+    if (m_collection.path().isEmpty()) {
+        viewed(view);
+    } else if (answers.collection == view.collection && answers.locked) {
+        view.collectionIsLocked = isTrue(*answers.locked);
+        viewed(view);
+    } else {
+        viewCollection(std::move(view), viewed);
+    }
 }
 
-void SecretServiceGate::viewItems(View view, const QString &key, const Viewed &viewed)
+void SecretServiceGate::viewCollection(View view, const Viewed &viewed)
 {
-    // The attributes that QtKeychain 0.13.2 gives its items. The type ("plaintext") is left out, so that an
-    // item another version wrote is seen too.
-    const Attributes attributes { { u"xdg:schema"_s, u"org.qt.keychain"_s },
-                                  { u"server"_s, m_application },
-                                  { u"user"_s, key } };
-    auto message = toTheService(u"SearchItems"_s);
-    message << QVariant::fromValue(attributes);
-    m_bus.call(message, [view, viewed](const Values &answered) mutable {
+    m_bus.call(lockedMessage(view.collection), [view, viewed](const Values &answered) mutable {
         if (!answered) {
             viewed(failure(answered.error()));
             return;
         }
-        view.items = qdbus_cast<QList<QDBusObjectPath>>(answered->value(0));
-        view.lockedItems = qdbus_cast<QList<QDBusObjectPath>>(answered->value(1));
+        view.collectionIsLocked = isTrue(*answered);
         viewed(view);
     });
 }

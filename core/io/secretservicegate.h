@@ -33,11 +33,13 @@ private:
         QList<QDBusObjectPath> lockedItems;
     };
     using Viewed = std::function<void(Result<View, SecretStoreError>)>;
+    struct Questions;
 
     void view(const QString &key, const Viewed &viewed);
-    void viewDefault(const QString &key, const Viewed &viewed);
-    void viewCollection(View view, const QString &key, const Viewed &viewed);
-    void viewItems(View view, const QString &key, const Viewed &viewed);
+    // All questions at once: one after the other they would take most of the time of reading an item.
+    void ask(const QString &key, const std::function<void(const Questions &)> &answered);
+    void conclude(const Questions &answers, const Viewed &viewed);
+    void viewCollection(View view, const Viewed &viewed);
     void prompt(const QDBusObjectPath &path, SessionBus::Done done);
     void endPrompt(const Result<void, SecretStoreError> &result);
     Q_SLOT void onPromptCompleted(bool isDismissed, const QDBusVariant &result);
@@ -48,6 +50,7 @@ private:
     QString m_application;
     SessionBus m_bus;
     QString m_owner; // of the service's name, when it was last asked
+    QDBusObjectPath m_collection; // the default one, when it was last asked
     QDBusObjectPath m_prompt;
     SessionBus::Done m_promptDone; // empty: no prompt is open
 };
