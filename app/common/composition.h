@@ -43,6 +43,9 @@ public:
         bool mayPrompt = true; // false: a locked keychain is an error, and its window does not open
         Browser *browser = nullptr; // in the place of the system's; outlives this
         std::optional<StoreKind> store = {}; // asked for; counts until the profile has recorded one
+        // False: a run that is over soon. What it changes is looked at anew before; to end a watch takes some
+        // systems longer than the whole run.
+        bool watchesProfile = true;
     };
     explicit Composition(const Choice &choice);
     Composition(const Composition &) = delete;
@@ -54,7 +57,7 @@ public:
     [[nodiscard]] TokenService &tokens() { return m_tokens; }
     [[nodiscard]] PreferencesService &preferences() { return m_preferences; }
     [[nodiscard]] ActivityService &activity() { return m_activity; }
-    // What other processes change arrives by itself.
+    // What other processes change arrives by itself, where the profile is watched.
     [[nodiscard]] ProfileChanges &changes() { return m_changes; }
     [[nodiscard]] HandoutService &handouts() { return m_handouts; }
     [[nodiscard]] ExportService &exports() { return m_exports; }
@@ -96,7 +99,7 @@ private:
     PrivateFileWriter m_files;
     ExportService m_exports;
     TemplateService m_templates;
-    ProfileWatch m_watch;
+    std::unique_ptr<ChangeNotice> m_watch;
     ProfileChanges m_changes;
 };
 

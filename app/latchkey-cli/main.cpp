@@ -16,6 +16,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <cstdlib>
 
 #ifdef Q_OS_UNIX
 #include <clocale>
@@ -82,11 +83,21 @@ Ended run(const Command::Context &context)
     return ended;
 }
 
+// What is to last has been written, and what was on its way has ended. To take leave of the session bus and
+// to take the house down would only make the caller wait: locks and memory are the system's to take back.
+[[noreturn]] void endAtOnce(int status)
+{
+    std::fflush(nullptr);
+    std::_Exit(status);
+}
+
 Ended runWithProfile(const CommandLine &line, Console &console)
 {
     if (!needsProfile(*line.command))
         return run({ line, console, nullptr });
-    if (const auto prepared = prepareProcessForKeychain(); !prepared) {
+    // The bus is joined while the profile is opened.
+    const auto prepared = beginPreparingForKeychain();
+    if (!prepared) {
         console.say(u"latchkey-cli: "_s + prepared.error());
         return { ExitStatus::SecretStore };
     }
@@ -101,12 +112,17 @@ Ended runWithProfile(const CommandLine &line, Console &console)
                           .browserCommand = line.value(u"--browser"_s),
                           .mayPrompt = console.mayPrompt(),
                           .browser = showsAddress ? &noBrowser : nullptr,
-                          .store = storeKindNamed(line.value(u"--store"_s)) });
+                          .store = storeKindNamed(line.value(u"--store"_s)),
+                          .watchesProfile = false });
     if (const auto loaded = program.load(); !loaded)
         return { report(console, loaded.error(), nullptr) };
     if (const auto refused = refusalOfStore(line, program.store(), console))
         return { *refused };
-    return run({ line, console, &program });
+    prepared->wait();
+    Ended ended = run({ line, console, &program });
+    if (!ended.afterwards)
+        endAtOnce(ended.status);
+    return ended;
 }
 
 // Where the environment names no UTF-8 locale, as for a job of cron, Qt takes one all the same, but complains

@@ -33,7 +33,7 @@ void surviveTheBus()
 
 } // namespace
 
-Result<void, QString> prepareProcessForKeychain()
+Result<std::future<void>, QString> beginPreparingForKeychain()
 {
 #ifdef Q_OS_LINUX
     const auto *dispatcher = QAbstractEventDispatcher::instance();
@@ -43,10 +43,22 @@ Result<void, QString> prepareProcessForKeychain()
             "Latchkey cannot reach the keychain, because Qt runs without GLib's event loop. Start it again "
             "without QT_NO_GLIB in the environment."));
     }
-    // Without a bus GLib could try to start one, and take its time.
-    if (QDBusConnection::sessionBus().isConnected())
-        surviveTheBus();
+    return std::async(std::launch::async, [] {
+        // Without a bus GLib could try to start one, and take its time.
+        if (QDBusConnection::sessionBus().isConnected())
+            surviveTheBus();
+    });
+#else
+    return std::async(std::launch::deferred, [] {});
 #endif
+}
+
+Result<void, QString> prepareProcessForKeychain()
+{
+    const auto begun = beginPreparingForKeychain();
+    if (!begun)
+        return failure(begun.error());
+    begun->wait();
     return {};
 }
 
