@@ -132,7 +132,7 @@ QList<CommandSpec> tokenCommands()
               "prints \"VBrick ...\", good for ten minutes at least" } } },
         { "refresh",
           "gets new tokens",
-          "Gets a new token for each account named, or for all, six at a time. Accounts that need a sign-in "
+          "Gets a new token for each account named, or for all, 24 at a time. Accounts that need a sign-in "
           "are named on "
           "standard error. The exit status is that of the first account that failed, in the order given.",
           { someAccounts },

@@ -18,6 +18,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// While the keychain serves one account after the other, so many requests are on their way that none of them
+// has to be waited for, at the time vendors take to answer.
+constexpr int atOnce = 24;
+
 // A new token that could not be stored is a new token all the same; what becomes of it is said at the end.
 bool isRefreshed(const std::optional<Problem> &problem)
 {
@@ -58,7 +62,7 @@ void RefreshCommand::start()
     if (!ids)
         return;
     m_ids = *ids;
-    m_operation = std::make_unique<RefreshAllOperation>(program().tokens(), m_ids);
+    m_operation = std::make_unique<RefreshAllOperation>(program().tokens(), m_ids, atOnce);
     connect(m_operation.get(), &RefreshAllOperation::ended, this, &RefreshCommand::take);
     connect(m_operation.get(), &RefreshAllOperation::finished, this, &RefreshCommand::end);
     m_operation->start();

@@ -6,14 +6,12 @@
 
 namespace latchkey {
 
-namespace {
-constexpr int atOnce = 6;
-}
-
-RefreshAllOperation::RefreshAllOperation(TokenService &tokens, QList<AccountId> ids, QObject *parent)
+RefreshAllOperation::RefreshAllOperation(TokenService &tokens, QList<AccountId> ids, int width,
+                                         QObject *parent)
     : QObject(parent),
       m_tokens(tokens),
       m_waiting(std::move(ids)),
+      m_width(width),
       m_total(static_cast<int>(m_waiting.size()))
 {
 }
@@ -24,7 +22,7 @@ void RefreshAllOperation::start()
         Q_EMIT finished(0, 0);
         return;
     }
-    for (int i = 0; i < atOnce; ++i)
+    for (int i = 0; i < m_width; ++i)
         next();
 }
 

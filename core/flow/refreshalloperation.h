@@ -14,14 +14,16 @@ namespace latchkey {
 
 class TokenService;
 
-// Refreshes the given accounts, six at once, and never opens a browser. Lives for one call; deleting it
+// Refreshes the given accounts, several at once, and never opens a browser. Lives for one call; deleting it
 // cancels what has not begun (what is on the wire ends on its own).
 class RefreshAllOperation final : public QObject
 {
     Q_OBJECT
 
 public:
-    RefreshAllOperation(TokenService &tokens, QList<AccountId> ids, QObject *parent = nullptr);
+    static constexpr int usualWidth = 6; // what a window does beside its user's own work
+    RefreshAllOperation(TokenService &tokens, QList<AccountId> ids, int width = usualWidth,
+                        QObject *parent = nullptr);
 
     void start();
     [[nodiscard]] int total() const { return m_total; }
@@ -38,6 +40,7 @@ private:
 
     TokenService &m_tokens;
     QList<AccountId> m_waiting;
+    int m_width;
     int m_total = 0;
     int m_running = 0;
     int m_done = 0;

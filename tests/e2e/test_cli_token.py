@@ -235,7 +235,7 @@ class OneRequest(CliStory):
 
 
 class Refreshes(CliStory):
-    def test_all_of_them_six_at_once(self):
+    def test_all_of_them_several_at_once(self):
         names = [f"many{at}" for at in range(9)]
         for name in names:
             self.add_configapi(name)
@@ -246,7 +246,7 @@ class Refreshes(CliStory):
         self.assertIn("9 refreshed, 0 failed", ran.err)
         for name in names:
             self.assertIn(f"{name}: refreshed, good for", ran.err)
-        self.assertIn(self.vendors.log()["most_at_once"], range(2, 7))
+        self.assertIn(self.vendors.log()["most_at_once"], range(2, 25))
 
         self.fault("status:503", "configapi", "many3")
         status, told, err = self.cli.json("refresh", "many8", "many3", "MANY8")
