@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // fillkeychain DIR COUNT URL: writes expired accounts of Bright Pattern at URL into a profile and their
-// secrets into the keychain. Run again on the same profile it only writes every account's secrets once more.
-// Prints how many milliseconds the keychain writes took.
+// secrets into the keychain. Run again on the same profile it has every account expired again and writes its
+// secrets once more. Prints how many milliseconds the keychain writes took.
 #include "core/account/accountjson.h"
 #include "core/io/keychainsecretstore.h"
 #include "core/io/sqliteaccountstore.h"
@@ -30,6 +30,12 @@ Account sample(int number, const QString &url)
     account.fields = completeFields(*findProvider(account.providerId),
                                     { { u"url"_s, url }, { u"client_id"_s, u"demo-configapi"_s } });
     account.createdAt = now;
+    return account;
+}
+
+Account expired(Account account)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
     account.token = TokenFacts { now.addSecs(-7200), now.addSecs(-3600), u"Bearer"_s, {}, {}, {} };
     account.lastRefreshAt = account.token->issuedAt;
     return account;
@@ -94,9 +100,11 @@ int main(int argc, char **argv)
         return 1;
     QList<Account> accounts = *loaded;
     const bool isNew = accounts.isEmpty();
-    for (int i = 0; isNew && i < arguments.at(2).toInt(); ++i) {
+    for (int i = 0; isNew && i < arguments.at(2).toInt(); ++i)
         accounts.append(sample(i, arguments.at(3)));
-        if (!store.save(accounts.last()))
+    for (Account &account : accounts) {
+        account = expired(std::move(account));
+        if (!store.save(account))
             return 1;
     }
     static_cast<void>(store.recordSecretBackend(KeychainSecretStore(u"Latchkey"_s).backendName()));
