@@ -1768,7 +1768,7 @@
     </message>
     <message>
         <source>A request for each account, to use with the environment of the same accounts. The file holds no token.</source>
-        <translation>Eine Anfrage für jedes Konto, zur Umgebung derselben Konten. Die Datei enthält kein Token.</translation>
+        <translation>Eine Anfrage je Konto, zur passenden Umgebung. Die Datei enthält kein Token.</translation>
     </message>
     <message>
         <source>Bruno collection</source>
@@ -1929,6 +1929,10 @@
     <message>
         <source>The text needs {{token}}, {{header_value}} or {{header}}, or it hands out nothing.</source>
         <translation>Der Text braucht {{token}}, {{header_value}} oder {{header}}, sonst gibt er nichts aus.</translation>
+    </message>
+    <message>
+        <source>{{%1}} has more than three filters.</source>
+        <translation>{{%1}} hat mehr als drei Filter.</translation>
     </message>
 </context>
 <context>
@@ -3519,6 +3523,10 @@ firefox --private-window %u</translation>
     <message>
         <source>Test</source>
         <translation>Testen</translation>
+    </message>
+    <message>
+        <source>The vault was locked, and is open now.</source>
+        <translation>Der Tresor war gesperrt und ist jetzt offen.</translation>
     </message>
 </context>
 <context>
