@@ -2375,10 +2375,6 @@
 <context>
     <name>latchkey::AccountDelegate</name>
     <message>
-        <source>Lifetime unknown</source>
-        <translation>Ablauf offen</translation>
-    </message>
-    <message>
         <source>Last refresh</source>
         <translation>Aktualisiert</translation>
     </message>

@@ -85,7 +85,10 @@ int AccountDelegate::columnWidth(int column) const
     };
     switch (column) {
     case AccountTableModel::StateColumn:
-        return width(nameFont(font), tr("Lifetime unknown")) + 20 + 2 * padding;
+        // Which one is the longest depends on the language.
+        return qMax(width(nameFont(font), stateText(AccountState::UnknownLifetime)),
+                    width(nameFont(font), stateText(AccountState::NeedsSignIn)))
+            + 20 + 2 * padding;
     case AccountTableModel::ExpiryColumn:
         return width(countdownFont(font), u"59 min 59 s"_s) + 28 + 2 * padding;
     case AccountTableModel::RefreshColumn:

@@ -80,6 +80,8 @@ void UnlockDialog::done(int result)
 void UnlockDialog::setBusy(bool isBusy)
 {
     m_bar->setVisible(isBusy);
+    if (isBusy)
+        growToFit(*this); // or the bar would lie over the line
     m_passphrase->setEnabled(!isBusy);
     m_unlock->setEnabled(!isBusy && !m_passphrase->text().isEmpty());
 }
