@@ -17,7 +17,7 @@ echo "1. Packages"
 install_packages $build_packages $run_packages
 echo "2. Build"
 cmake --preset release >/dev/null
-cmake --build --preset release --target latchkey latchkey-simulator
+cmake --build --preset release --target latchkey latchkey-cli latchkey-cli-pages latchkey-simulator
 program=$PWD/build/release/app/latchkey/latchkey
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
