@@ -163,15 +163,18 @@ void TestKeychainSecretStore::survivesItsOwnEndWithARequestUnderWay()
 {
     using Done = Result<void, SecretStoreError>;
     bool wasCalled = false;
+    bool wasCalledBefore = false;
     {
         KeychainSecretStore store;
         store.write(key, {}, Secret("CANARY-keychain-10"),
                     Reply<Done>(this, [&](const Done &) { wasCalled = true; }));
         QTRY_COMPARE(keyring::items().size(), 1);
+        // A quick keychain may have answered already when the item is seen from outside.
+        wasCalledBefore = wasCalled;
     }
     KeychainSecretStore next;
     QVERIFY2(keyring::holds(next, key, "CANARY-keychain-10"), "fact 18: the job is not deleted");
-    QVERIFY(!wasCalled);
+    QCOMPARE(wasCalled, wasCalledBefore);
 }
 
 void TestKeychainSecretStore::findsWhatAnotherProcessLeft()
