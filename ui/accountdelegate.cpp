@@ -123,7 +123,7 @@ QList<AccountDelegate::Button> AccountDelegate::buttons(const QRect &cell, const
 QRect AccountDelegate::cardRect(const QRect &cell) const
 {
     const int gutter = m_view->verticalScrollBar()->isVisible() ? 2 : 12;
-    return QRect(0, cell.top() + gap, m_view->viewport()->width() - gutter, cell.height() - 2 * gap);
+    return { 0, cell.top() + gap, m_view->viewport()->width() - gutter, cell.height() - 2 * gap };
 }
 
 void AccountDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -234,45 +234,64 @@ void AccountDelegate::paintLastRefresh(QPainter *painter, const QRect &area, con
     drawElided(painter, area, index.data().toString(), m_view->font(), colours().muted);
 }
 
-void AccountDelegate::paintButton(QPainter *painter, const Button &button, const QModelIndex &index,
-                                  bool isSelected) const
-{
-    const bool isHot = m_hot.index == index.siblingAtColumn(0) && m_hot.act == button.act;
-    const bool isBusy =
-        button.act == AccountAct::Refresh && index.data(AccountTableModel::RefreshingRole).toBool();
-    const bool isPrimary =
-        button.act == AccountAct::SignIn || (isSelected && button.act != AccountAct::Refresh);
-    const Colours &c = colours();
-    QColor fill = isPrimary ? c.accent : c.panel;
-    if (isHot && !isBusy)
-        fill = isPrimary
-            ? (isDark() ? fill.lighter(m_hot.isPressed ? 85 : 108) : fill.darker(m_hot.isPressed ? 125 : 112))
-            : (m_hot.isPressed ? c.track : c.chip);
+namespace {
 
-    // Copy and its menu share a border: the halves are drawn as one shape and clipped.
-    QRectF shape = QRectF(button.rect).adjusted(0.5, 0.5, -0.5, -0.5);
-    if (button.act == AccountAct::Copy)
+QColor buttonFill(bool isPrimary, bool isHot, bool isPressed)
+{
+    const Colours &c = colours();
+    if (!isHot)
+        return isPrimary ? c.accent : c.panel;
+    if (!isPrimary)
+        return isPressed ? c.track : c.chip;
+    return isDark() ? c.accent.lighter(isPressed ? 85 : 108) : c.accent.darker(isPressed ? 125 : 112);
+}
+
+// Copy and its menu share a border: the halves are drawn as one shape and clipped.
+void paintShape(QPainter *painter, const QRect &rect, AccountAct act, bool isPrimary, const QColor &fill)
+{
+    const Colours &c = colours();
+    QRectF shape = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    if (act == AccountAct::Copy)
         shape.setRight(shape.right() + 9);
-    else if (button.act == AccountAct::ChooseCopy)
+    else if (act == AccountAct::ChooseCopy)
         shape.setLeft(shape.left() - 9);
-    painter->save();
-    painter->setClipRect(button.rect, Qt::IntersectClip);
     painter->setBrush(fill);
     painter->setPen(isPrimary ? QPen(fill) : QPen(c.line));
     painter->drawRoundedRect(shape, 7, 7);
-    if (button.act == AccountAct::ChooseCopy) {
-        QColor divider = isPrimary ? c.onAccent : c.line;
-        if (isPrimary)
-            divider.setAlphaF(0.35F);
-        painter->fillRect(button.rect.left(), button.rect.top() + 1, 1, button.rect.height() - 2, divider);
-    }
+    if (act != AccountAct::ChooseCopy)
+        return;
+    QColor divider = isPrimary ? c.onAccent : c.line;
+    if (isPrimary)
+        divider.setAlphaF(0.35F);
+    painter->fillRect(rect.left(), rect.top() + 1, 1, rect.height() - 2, divider);
+}
 
+void paintSign(QPainter *painter, const QRect &rect, bool isRefresh, const QColor &ink)
+{
+    const int size = isRefresh ? 16 : 14;
+    painter->drawPixmap(
+        rect.center() - QPoint(size / 2 - 1, size / 2 - 1),
+        iconPixmap(isRefresh ? u"refresh"_s : u"down"_s, ink, size, painter->device()->devicePixelRatio()));
+}
+
+} // namespace
+
+void AccountDelegate::paintButton(QPainter *painter, const Button &button, const QModelIndex &index,
+                                  bool isSelected) const
+{
+    const bool isRefresh = button.act == AccountAct::Refresh;
+    const bool isHot = m_hot.index == index.siblingAtColumn(0) && m_hot.act == button.act;
+    const bool isBusy = isRefresh && index.data(AccountTableModel::RefreshingRole).toBool();
+    const bool isPrimary = button.act == AccountAct::SignIn || (isSelected && !isRefresh);
+    painter->save();
+    painter->setClipRect(button.rect, Qt::IntersectClip);
+    paintShape(painter, button.rect, button.act, isPrimary,
+               buttonFill(isPrimary, isHot && !isBusy, m_hot.isPressed));
+
+    const Colours &c = colours();
     const QColor ink = isBusy ? c.muted : isPrimary ? c.onAccent : c.text;
-    if (button.act == AccountAct::Refresh || button.act == AccountAct::ChooseCopy) {
-        const int size = button.act == AccountAct::Refresh ? 16 : 14;
-        painter->drawPixmap(button.rect.center() - QPoint(size / 2 - 1, size / 2 - 1),
-                            iconPixmap(button.act == AccountAct::Refresh ? u"refresh"_s : u"down"_s, ink,
-                                       size, painter->device()->devicePixelRatio()));
+    if (isRefresh || button.act == AccountAct::ChooseCopy) {
+        paintSign(painter, button.rect, isRefresh, ink);
     } else {
         painter->setFont(nameFont(m_view->font()));
         painter->setPen(ink);

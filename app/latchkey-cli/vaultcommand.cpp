@@ -85,7 +85,7 @@ void VaultCommand::open(const Secret &passphrase, bool isNew)
                                                opened(made);
                                            } });
     else
-        program().encryptedVault().unlock(passphrase, std::move(done));
+        program().encryptedVault().unlock(passphrase, done);
 }
 
 void VaultCommand::opened(const Result<void, Problem> &done)
@@ -125,7 +125,7 @@ std::optional<Secret> VaultCommand::fromFile(const QString &path)
 std::optional<Secret> VaultCommand::askedTwice()
 {
     console().say(noRecoveryText());
-    const auto first = console().askSecret(u"Passphrase for the new vault"_s);
+    auto first = console().askSecret(u"Passphrase for the new vault"_s);
     if (!first || first->isEmpty()) {
         finish(ExitStatus::Cancelled);
         return {};
