@@ -66,21 +66,13 @@ Result<VaultFacts, VaultError> VaultAccess::create(const Secret &passphrase, con
 
 Result<VaultFacts, VaultError> VaultAccess::unlock(const Secret &passphrase)
 {
-    const auto file = m_file.read();
-    if (!file)
-        return failure(file.error());
-    const auto slot = readVaultSlot(*file);
-    if (!slot)
-        return failure(slot.error());
-    auto dataKey = dataKeyOf(*slot, passphrase);
-    if (!dataKey)
-        return failure(dataKey.error());
-    const auto content = openVault(*file, *dataKey);
-    if (!content)
-        return failure(content.error());
-    m_dataKey = *std::move(dataKey);
-    m_slot = *slot;
-    return VaultFacts { content->id, content->generation, slot->work };
+    auto unlocked = openWith(passphrase);
+    if (!unlocked)
+        return failure(unlocked.error());
+    const auto &[slot, content] = unlocked->opened;
+    m_dataKey = std::move(unlocked->dataKey);
+    m_slot = slot;
+    return VaultFacts { content.id, content.generation, slot.work };
 }
 
 Result<VaultFacts, VaultError> VaultAccess::changePassphrase(const Secret &old, const Secret &now,
@@ -91,23 +83,32 @@ Result<VaultFacts, VaultError> VaultAccess::changePassphrase(const Secret &old, 
     const auto hold = m_file.lock(m_patience);
     if (!hold)
         return failure(hold.error());
+    auto unlocked = openWith(old);
+    if (!unlocked)
+        return failure(unlocked.error());
+    const auto slot = makeSlot(now, unlocked->dataKey);
+    if (!slot)
+        return failure(slot.error());
+    VaultContent &content = unlocked->opened.content;
+    content.generation = std::max(content.generation, seen) + 1;
+    return save({ *slot, content }, unlocked->dataKey, VaultFile::Backup::SameFile);
+}
+
+Result<VaultAccess::Unlocked, VaultError> VaultAccess::openWith(const Secret &passphrase) const
+{
     const auto file = m_file.read();
     if (!file)
         return failure(file.error());
-    const auto oldSlot = readVaultSlot(*file);
-    if (!oldSlot)
-        return failure(oldSlot.error());
-    const auto dataKey = dataKeyOf(*oldSlot, old);
+    const auto slot = readVaultSlot(*file);
+    if (!slot)
+        return failure(slot.error());
+    auto dataKey = dataKeyOf(*slot, passphrase);
     if (!dataKey)
         return failure(dataKey.error());
     auto content = openVault(*file, *dataKey);
     if (!content)
         return failure(content.error());
-    const auto slot = makeSlot(now, *dataKey);
-    if (!slot)
-        return failure(slot.error());
-    content->generation = std::max(content->generation, seen) + 1;
-    return save({ *slot, *content }, *dataKey, VaultFile::Backup::SameFile);
+    return Unlocked { { *slot, *std::move(content) }, *std::move(dataKey) };
 }
 
 Result<VaultReading, VaultError> VaultAccess::read(const QString &key)

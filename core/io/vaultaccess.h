@@ -53,7 +53,13 @@ private:
         VaultSlot slot;
         VaultContent content;
     };
+    struct Unlocked
+    {
+        Opened opened;
+        VaultBytes dataKey;
+    };
     [[nodiscard]] Result<Opened, VaultError> open();
+    [[nodiscard]] Result<Unlocked, VaultError> openWith(const Secret &passphrase) const;
     [[nodiscard]] Result<VaultSlot, VaultError> makeSlot(const Secret &passphrase,
                                                          const VaultBytes &dataKey) const;
     [[nodiscard]] Result<VaultFacts, VaultError> change(const std::function<bool(VaultContent &)> &edit,
