@@ -78,14 +78,14 @@ HttpExchange::HttpExchange(HttpRequest request, HttpTransport transport, Reply<H
 HttpExchange::~HttpExchange()
 {
     stop();
-    if (!m_network)
+    // After an answer the manager's thread is idle and ends at once.
+    if (!m_network || !m_wasAborted)
         return;
     // Deleting the manager waits for its thread, which may be busy with a flood of header bytes for seconds.
     // Let that wait be somebody else's.
     m_network->moveToThread(nullptr);
-    QThreadPool::globalInstance()->start([network = m_network.release(), wasAborted = m_wasAborted] {
-        if (wasAborted)
-            QThread::msleep(abortTime);
+    QThreadPool::globalInstance()->start([network = m_network.release()] {
+        QThread::msleep(abortTime);
         delete network;
     });
 }
