@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/accountreport.h"
 
+#include "app/latchkey-cli/jsonfacts.h"
 #include "core/provider/providers.h"
 #include "core/text/problemtext.h"
 #include "core/text/statetext.h"
@@ -11,7 +12,6 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -72,23 +72,15 @@ QJsonObject accountReport(const Account &account, const QDateTime &now)
                          { u"needs_sign_in"_s, account.needsSignIn },
                          { u"missing_secrets"_s, QJsonArray::fromStringList(account.missingSecrets) },
                          { u"last_refresh"_s, momentReport(account.lastRefreshAt) },
-                         { u"expires_at"_s, QJsonValue() },
-                         { u"expires_in"_s, QJsonValue() },
-                         { u"user"_s, account.token ? account.token->user : QString() },
+                         { u"user"_s, u""_s },
                          { u"last_error"_s, QJsonValue() },
                          { u"fields"_s, fields } };
-    if (account.token && account.token->expiresAt) {
-        object.insert(u"expires_at"_s, momentReport(*account.token->expiresAt));
-        object.insert(u"expires_in"_s,
-                      static_cast<qint64>(remaining(*account.token, now).value_or(0s).count()));
-    }
+    const QJsonObject facts = jsonOf(account.token.value_or(TokenFacts()), now);
+    for (auto fact = facts.begin(); fact != facts.end(); ++fact)
+        object.insert(fact.key(), fact.value());
     if (account.lastProblem) {
         const ProblemText text = problemText(*account.lastProblem, findProvider(account.providerId));
-        object.insert(u"last_error"_s,
-                      QJsonObject { { u"kind"_s, nameOf(account.lastProblem->kind) },
-                                    { u"what"_s, text.what },
-                                    { u"why"_s, text.why },
-                                    { u"next"_s, text.next } });
+        object.insert(u"last_error"_s, problemJson(nameOf(account.lastProblem->kind), text));
     }
     return object;
 }

@@ -27,13 +27,17 @@ QJsonObject jsonOf(const TokenFacts &facts, const QDateTime &now)
     return object;
 }
 
+QJsonObject problemJson(const QString &kind, const ProblemText &text)
+{
+    return {
+        { u"kind"_s, kind }, { u"what"_s, text.what }, { u"why"_s, text.why }, { u"next"_s, text.next }
+    };
+}
+
 QJsonObject errorJson(const QString &kind, const ProblemText &text, int status, const Account *account)
 {
-    QJsonObject error { { u"kind"_s, kind },
-                        { u"what"_s, text.what },
-                        { u"why"_s, text.why },
-                        { u"next"_s, text.next },
-                        { u"exit_status"_s, status } };
+    QJsonObject error = problemJson(kind, text);
+    error.insert(u"exit_status"_s, status);
     if (account)
         error.insert(u"account"_s, account->name);
     return error;

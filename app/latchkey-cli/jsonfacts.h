@@ -18,5 +18,7 @@ namespace latchkey {
 [[nodiscard]] QJsonObject errorJson(const QString &kind, const ProblemText &text, int status,
                                     const Account *account);
 [[nodiscard]] QJsonObject errorJson(const Problem &problem, const Account *account);
+// "kind", "what", "why" and "next": a problem in words, without what a command ends with.
+[[nodiscard]] QJsonObject problemJson(const QString &kind, const ProblemText &text);
 
 } // namespace latchkey
