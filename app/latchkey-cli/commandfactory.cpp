@@ -70,12 +70,6 @@ const Entry *entryOf(const CommandSpec &command)
     return found == std::end(entries) ? nullptr : found;
 }
 
-// Where nobody can give it, a locked vault is a finding like any other.
-bool mayGetPassphrase(const Command::Context &context)
-{
-    return context.line.has(u"--passphrase-file"_s) || context.console.isTerminal();
-}
-
 } // namespace
 
 std::unique_ptr<Command> makeCommand(const Command::Context &context)
@@ -87,9 +81,13 @@ std::unique_ptr<Command> makeCommand(const Command::Context &context)
     if (!context.program || !context.program->encryptedVault().isUsed())
         return command;
     // Who names the store wants it, whatever the command.
-    const bool wantsVault = entry->needs == Entry::Needs::Secrets || context.line.has(u"--store"_s)
-        || (entry->needs == Entry::Needs::SecretsIfOpen && mayGetPassphrase(context));
-    return wantsVault ? std::make_unique<VaultCommand>(context, std::move(command)) : std::move(command);
+    if (entry->needs == Entry::Needs::Profile && !context.line.has(u"--store"_s))
+        return command;
+    // To the doctor a vault that does not open is a finding like any other.
+    const auto whenClosed = entry->needs == Entry::Needs::SecretsIfOpen
+        ? VaultCommand::WhenClosed::RunAllTheSame
+        : VaultCommand::WhenClosed::EndWithoutIt;
+    return std::make_unique<VaultCommand>(context, std::move(command), whenClosed);
 }
 
 bool needsProfile(const CommandSpec &command)

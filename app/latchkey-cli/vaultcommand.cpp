@@ -9,8 +9,8 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-VaultCommand::VaultCommand(const Context &context, std::unique_ptr<Command> command)
-    : Command(context), m_command(std::move(command))
+VaultCommand::VaultCommand(const Context &context, std::unique_ptr<Command> command, WhenClosed whenClosed)
+    : Command(context), m_command(std::move(command)), m_whenClosed(whenClosed)
 {
     connect(m_command.get(), &Command::finished, this, &Command::finished);
 }
@@ -28,7 +28,7 @@ void VaultCommand::start()
 
 void VaultCommand::cancel()
 {
-    if (m_isOpen)
+    if (m_isRunning)
         m_command->cancel();
     else
         Command::cancel();
@@ -38,7 +38,7 @@ void VaultCommand::unlock()
 {
     const QString path = line().value(u"--passphrase-file"_s);
     if (path.isEmpty() && !console().isTerminal())
-        return fail({ Problem::Kind::VaultLocked, {}, {}, program().clock()(), {} });
+        return stayClosed({ Problem::Kind::VaultLocked, {}, {}, program().clock()(), {} });
     if (const auto passphrase =
             path.isEmpty() ? console().askSecret(u"Passphrase of the vault"_s) : fromFile(path))
         open(*passphrase, false);
@@ -50,7 +50,7 @@ void VaultCommand::create()
 {
     // Without the word of its user a vault is not made: one that was there is gone.
     if (!line().has(u"--store"_s))
-        return fail({ Problem::Kind::VaultDamaged, {}, {}, program().clock()(), {} });
+        return stayClosed({ Problem::Kind::VaultDamaged, {}, {}, program().clock()(), {} });
     const QString path = line().value(u"--passphrase-file"_s);
     if (path.isEmpty() && !console().isTerminal()) {
         const ProblemText text {
@@ -91,14 +91,27 @@ void VaultCommand::open(const Secret &passphrase, bool isNew)
 void VaultCommand::opened(const Result<void, Problem> &done)
 {
     if (!done)
-        return fail(done.error());
+        return stayClosed(done.error());
     if (const auto warning = program().encryptedVault().warning())
         static_cast<void>(report(console(), *warning, nullptr));
     if (program().encryptedVault().isWeaker())
         console().say(
             u"latchkey-cli: Memory was short when the vault was made, so its passphrase is protected "
             "less than usual."_s);
-    m_isOpen = true;
+    runCommand();
+}
+
+void VaultCommand::stayClosed(const Problem &why)
+{
+    if (m_whenClosed == WhenClosed::EndWithoutIt)
+        return fail(why);
+    static_cast<void>(report(console(), why, nullptr));
+    runCommand();
+}
+
+void VaultCommand::runCommand()
+{
+    m_isRunning = true;
     m_command->start();
 }
 

@@ -14,7 +14,10 @@ class VaultCommand final : public Command
     Q_OBJECT
 
 public:
-    VaultCommand(const Context &context, std::unique_ptr<Command> command);
+    // What becomes of the command when the vault does not open.
+    enum class WhenClosed { EndWithoutIt, RunAllTheSame };
+
+    VaultCommand(const Context &context, std::unique_ptr<Command> command, WhenClosed whenClosed);
     void start() override;
     void cancel() override;
     [[nodiscard]] Afterwards afterwards() override { return m_command->afterwards(); }
@@ -24,12 +27,15 @@ private:
     void unlock();
     void open(const Secret &passphrase, bool isNew);
     void opened(const Result<void, Problem> &done);
+    void stayClosed(const Problem &why);
+    void runCommand();
     // Nothing: it was said why, and finished.
     [[nodiscard]] std::optional<Secret> fromFile(const QString &path);
     [[nodiscard]] std::optional<Secret> askedTwice();
 
     std::unique_ptr<Command> m_command;
-    bool m_isOpen = false;
+    WhenClosed m_whenClosed;
+    bool m_isRunning = false;
 };
 
 } // namespace latchkey

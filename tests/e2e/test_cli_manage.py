@@ -267,6 +267,10 @@ class Manage(unittest.TestCase):
         self.run_cli("accounts")
         self.assertEqual(self.run_cli("token", CENTRE, "--json", status=7).error()["kind"], "VaultLocked")
         self.run_cli("token", CENTRE, "--passphrase-file", wrong, status=7)
+        for given, said in ((["--passphrase-file", wrong], "passphrase is wrong"), ([], "vault is locked")):
+            examined = self.run_cli("doctor", *given, status=1)
+            self.assertIn("[failed] Secret store", examined.out)
+            self.assertIn(said, examined.err)
         self.run_cli("token", CENTRE, "--passphrase-file", right, "--store", "vault", prints_token=True)
         self.run_cli("--store", "keychain", "accounts", status=7)
         for file in self.profile.glob("*vault*"):
