@@ -95,14 +95,14 @@ class Manage(unittest.TestCase):
         self.assertEqual(leaking_files(self.profile), [])
         self.assertEqual(sum(holds_secret(text) for text in self.said), 0, "a secret was printed")
 
-    def run_cli(self, *words, given="", status=0, profile=None, prints_token=False):
+    def run_cli(self, *words, given="", status=0, profile=None, prints_token=False, reports=False):
         ran = subprocess.run([PROGRAM, "--profile", str(profile or self.profile), *map(str, words)], input=given,
                              capture_output=True, text=True, timeout=60)
         self.said.append(ran.stderr)
         if not prints_token:
             self.said.append(ran.stdout)
         self.assertEqual(ran.returncode, status, ran.stderr)
-        if status:
+        if status and not reports:
             self.assertEqual(ran.stdout, "", "a failure printed to standard output")
         return Done(ran.returncode, ran.stdout, ran.stderr)
 
@@ -268,7 +268,7 @@ class Manage(unittest.TestCase):
         self.assertEqual(self.run_cli("token", CENTRE, "--json", status=7).error()["kind"], "VaultLocked")
         self.run_cli("token", CENTRE, "--passphrase-file", wrong, status=7)
         for given, said in ((["--passphrase-file", wrong], "passphrase is wrong"), ([], "vault is locked")):
-            examined = self.run_cli("doctor", *given, status=1)
+            examined = self.run_cli("doctor", *given, status=1, reports=True)
             self.assertIn("[failed] Secret store", examined.out)
             self.assertIn(said, examined.err)
         self.run_cli("token", CENTRE, "--passphrase-file", right, "--store", "vault", prints_token=True)
