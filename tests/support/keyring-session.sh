@@ -19,7 +19,9 @@ end() {
             kill -KILL "${process#/proc/}"
         fi
     done
-    rm -rf "$place"
+    # Who looks for what was left behind looks at the home too, and takes it away then.
+    rm -rf "$place/run"
+    [ -n "${LATCHKEY_LEAVES_HOME-}" ] || rm -rf "$place"
 }
 trap end EXIT
 export HOME=$place/home XDG_RUNTIME_DIR=$place/run

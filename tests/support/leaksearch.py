@@ -13,19 +13,24 @@ import sys
 import tempfile
 from pathlib import Path
 
-PLAIN = b"CANARY-"
-# The same in base64, at each of the three places it can have, without what its neighbours decide.
-ENCODED = [b"Q0FOQVJZL", b"NBTkFSWS", b"DQU5BUlkt"]
-PATTERNS = [PLAIN, "CANARY-".encode("utf-16-le"), *ENCODED]
+from canaries import kinds_in
 
 
-def finds(what: str, content: bytes):
-    for pattern in PATTERNS:
-        at = content.find(pattern)
-        if at >= 0:
-            line = content.count(b"\n", 0, at) + 1
-            # Never the content itself: this is a test's output too.
-            yield f"LEAK: a planted secret in {what}, line {line}"
+def finds(what: str, content):
+    # Never the content itself: this is a test's output too.
+    return [f"LEAK: a planted secret in {what}, as {kind}" for kind in kinds_in(content)]
+
+
+def leaks_below(folder: Path):
+    """In the names, in the targets of links and in the content of everything that was left behind."""
+    for entry in folder.rglob("*"):
+        name = str(entry.relative_to(folder))
+        if kinds_in(name):
+            yield "LEAK: a planted secret in the name of a file"
+        elif entry.is_symlink():
+            yield from finds(f"the target of {name}", os.readlink(entry))
+        elif entry.is_file():
+            yield from finds(name, entry.read_bytes())
 
 
 def main(command) -> int:
@@ -33,17 +38,14 @@ def main(command) -> int:
     for name in ("home", "tmp", "run"):
         (scratch / name).mkdir(mode=0o700)
     environment = dict(os.environ, HOME=str(scratch / "home"), TMPDIR=str(scratch / "tmp"),
-                       XDG_RUNTIME_DIR=str(scratch / "run"))
+                       XDG_RUNTIME_DIR=str(scratch / "run"), LATCHKEY_LEAVES_HOME="1")
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         environment.pop(name, None)
     try:
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         sys.stdout.buffer.write(done.stdout)
         sys.stdout.flush()
-        leaks = list(finds("the output", done.stdout))
-        for file in scratch.rglob("*"):
-            if file.is_file() and not file.is_symlink():
-                leaks += finds(str(file.relative_to(scratch)), file.read_bytes())
+        leaks = [*finds("the output", done.stdout), *leaks_below(scratch)]
         print("\n".join(leaks), end="\n" if leaks else "")
         return done.returncode or bool(leaks)
     finally:
