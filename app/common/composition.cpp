@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/composition.h"
 
+#include "core/io/desktopsessionevents.h"
 #include "core/io/loopbacklistener.h"
 #include "core/io/networksettings.h"
 
@@ -29,7 +30,9 @@ Composition::Composition(const Choice &choice)
       m_templates(m_accounts, m_clock),
       m_watch(choice.watchesProfile ? std::make_unique<ProfileWatch>(choice.profileFolder)
                                     : std::make_unique<ChangeNotice>()),
-      m_changes({ *m_watch, m_vault, m_preferences, m_activity, m_activityStore, m_recipeStore })
+      m_changes({ *m_watch, m_vault, m_preferences, m_activity, m_activityStore, m_recipeStore }),
+      m_session(choice.watchesProfile ? std::make_unique<DesktopSessionEvents>()
+                                      : std::make_unique<SessionEvents>())
 {
     QObject::connect(&m_preferences, &PreferencesService::changed, &m_preferences,
                      [this](const Preferences &now) { apply(now); });

@@ -26,6 +26,7 @@
 #include "core/io/sqliterecipestore.h"
 #include "core/io/systembrowser.h"
 #include "core/io/systemclock.h"
+#include "core/port/sessionevents.h"
 
 #include <memory>
 
@@ -44,7 +45,7 @@ public:
         Browser *browser = nullptr; // in the place of the system's; outlives this
         std::optional<StoreKind> store = {}; // asked for; counts until the profile has recorded one
         // False: a run that is over soon. What it changes is looked at anew before; to end a watch takes some
-        // systems longer than the whole run.
+        // systems longer than the whole run. It hears nothing of the user's session either.
         bool watchesProfile = true;
     };
     explicit Composition(const Choice &choice);
@@ -59,6 +60,8 @@ public:
     [[nodiscard]] ActivityService &activity() { return m_activity; }
     // What other processes change arrives by itself, where the profile is watched.
     [[nodiscard]] ProfileChanges &changes() { return m_changes; }
+    // Of sleep and of a locked screen; silent in a run that is over soon.
+    [[nodiscard]] SessionEvents &session() { return *m_session; }
     [[nodiscard]] HandoutService &handouts() { return m_handouts; }
     [[nodiscard]] ExportService &exports() { return m_exports; }
     [[nodiscard]] TemplateService &templates() { return m_templates; }
@@ -101,6 +104,7 @@ private:
     TemplateService m_templates;
     std::unique_ptr<ChangeNotice> m_watch;
     ProfileChanges m_changes;
+    std::unique_ptr<SessionEvents> m_session;
 };
 
 } // namespace latchkey
