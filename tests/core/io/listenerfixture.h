@@ -3,14 +3,13 @@
 #pragma once
 
 #include "core/io/loopbacklistener.h"
+#include "support/faultbrowser.h"
 
 #include <QList>
 
 #include <memory>
 #include <optional>
 #include <vector>
-
-#include "rawclient.h"
 
 namespace latchkey {
 

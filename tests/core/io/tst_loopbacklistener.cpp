@@ -214,16 +214,19 @@ private Q_SLOTS:
     {
         QFETCH(const QByteArray, repeated);
         Listening flow(redirectUri(freePort()));
-        const RawClient browser(flow.uri.port, flow.goodRequest());
+        FaultBrowser often(flow.uri.port);
+        const RawClient &browser = often.visit(flow.goodRequest());
         QTRY_COMPARE(flow.answers.size(), 1U);
 
-        const RawClient during(flow.uri.port, flow.get("/callback?" + repeated));
+        const RawClient &during = often.visit(flow.get("/callback?" + repeated));
         QTRY_VERIFY(during.ended());
         flow.listener->answerBrowser(RedirectPage::SignedIn);
         flow.listener->answerBrowser(RedirectPage::Failed);
-        const RawClient after(flow.uri.port, flow.get("/callback?" + repeated));
-        const RawClient page(flow.uri.port, flow.get("/done"));
-        QTRY_VERIFY(after.ended() && page.ended());
+        const RawClient &after = often.visit(flow.get("/callback?" + repeated));
+        const RawClient &page = often.visit(flow.get("/done"));
+        QTRY_COMPARE(often.ended(), 4);
+        QCOMPARE(often.answers(), 4);
+        QCOMPARE(often.answersWith(303), 1);
 
         for (const RawClient *client : { &during, &after }) {
             QCOMPARE(client->status(), 200);

@@ -3,83 +3,14 @@
 #include <QElapsedTimer>
 #include <QTest>
 #include <QTestEventLoop>
-#include <QTimer>
 
-#include <algorithm>
-#include <cerrno>
-#include <netinet/in.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "listenerfixture.h"
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-using Clients = std::vector<std::unique_ptr<RawClient>>;
-
-Clients connectMany(int count, quint16 port, const QByteArray &request)
-{
-    Clients clients;
-    for (int i = 0; i < count; ++i)
-        clients.push_back(std::make_unique<RawClient>(port, request));
-    return clients;
-}
-
-// Connections that are made and then say nothing, or one thing; not even a QTcpSocket's time is spent on
-// them.
-class Crowd
-{
-public:
-    Crowd() = default;
-    ~Crowd()
-    {
-        for (const int descriptor : m_descriptors)
-            ::close(descriptor);
-    }
-    Crowd(const Crowd &) = delete;
-    Crowd &operator=(const Crowd &) = delete;
-
-    [[nodiscard]] bool join(int count, quint16 port, const QByteArray &words)
-    {
-        sockaddr_in address {};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        for (int i = 0; i < count; ++i) {
-            const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-            m_descriptors.push_back(descriptor);
-            if (::connect(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0
-                || ::send(descriptor, words.constData(), static_cast<std::size_t>(words.size()), MSG_NOSIGNAL)
-                    != words.size())
-                return false;
-        }
-        return true;
-    }
-    [[nodiscard]] auto stillConnected() const
-    {
-        return std::count_if(m_descriptors.begin(), m_descriptors.end(), [](int descriptor) {
-            char byte = 0;
-            return ::recv(descriptor, &byte, 1, MSG_DONTWAIT) < 0
-                && (errno == EAGAIN || errno == EWOULDBLOCK);
-        });
-    }
-
-private:
-    std::vector<int> m_descriptors;
-};
-
-auto countOf(const Clients &clients, bool (*predicate)(const RawClient &))
-{
-    return std::count_if(clients.begin(), clients.end(),
-                         [predicate](const auto &client) { return predicate(*client); });
-}
-
-} // namespace
 
 // What everybody but the awaited browser gets, and that it never keeps that browser out.
 class TestLoopbackListenerStrangers final : public QObject
@@ -113,13 +44,13 @@ private Q_SLOTS:
         QFETCH(const bool, missing);
         Listening flow(redirectUri(freePort()));
 
-        const RawClient stranger(flow.uri.port, flow.get("/callback?" + query));
-        const RawClient another(flow.uri.port, flow.get("/callback?" + query));
-        QTRY_VERIFY(stranger.ended() && another.ended());
+        FaultBrowser stranger(flow.uri.port);
+        stranger.visitOften(2, flow.get("/callback?" + query));
+        QTRY_COMPARE(stranger.ended(), 2);
         QTRY_COMPARE(flow.foreign, (QList<std::pair<int, bool>> { { 1, missing }, { 2, missing } }));
-        QCOMPARE(stranger.status(), 400);
-        QVERIFY(stranger.body().contains("Not this sign-in"));
-        QVERIFY(!stranger.received().contains("CANARY"));
+        QCOMPARE(stranger.answersWith(400), 2);
+        QVERIFY(stranger.last().body().contains("Not this sign-in"));
+        QVERIFY(!stranger.last().received().contains("CANARY"));
 
         const RawClient browser(flow.uri.port, flow.goodRequest());
         QTRY_COMPARE(flow.answers.size(), 1U);
@@ -189,6 +120,7 @@ private Q_SLOTS:
         const RawClient stranger(flow.uri.port, request);
         QTRY_VERIFY(stranger.ended());
         QVERIFY(statuses.contains(stranger.status()));
+        QCOMPARE(stranger.answers(), 1);
         QVERIFY(!stranger.received().contains("CANARY"));
         QVERIFY(!stranger.received().contains("Access-Control"));
 
@@ -214,20 +146,13 @@ private Q_SLOTS:
     void readsOneByteAPacket() // F50
     {
         Listening flow(redirectUri(freePort()));
-        RawClient browser(flow.uri.port, {});
-        QTRY_VERIFY(browser.isConnected());
-        browser.socket().setSocketOption(QTcpSocket::LowDelayOption, 1);
-        const QByteArray request = flow.goodRequest();
-        qsizetype sent = 0;
-        QTimer dribble;
-        connect(&dribble, &QTimer::timeout, this, [&] {
-            if (sent < request.size())
-                browser.socket().write(request.sliced(sent++, 1));
-        });
-        dribble.start(0ms);
+        QByteArrayList bytes;
+        for (const char byte : flow.goodRequest())
+            bytes.append(QByteArray(1, byte));
+        FaultBrowser browser(flow.uri.port);
+        browser.visitInPieces(bytes);
 
         QTRY_COMPARE(flow.answers.size(), 1U);
-        QCOMPARE(sent, request.size());
         QVERIFY(flow.hasTheCode());
     }
     void ignoresAPipelinedRequest() // F50
@@ -239,7 +164,7 @@ private Q_SLOTS:
         QTRY_VERIFY(browser.ended());
 
         QCOMPARE(browser.status(), 303);
-        QCOMPARE(browser.received().count("HTTP/1.1"), 1);
+        QCOMPARE(browser.answers(), 1);
         QVERIFY(flow.foreign.isEmpty());
     }
 
@@ -283,8 +208,9 @@ private Q_SLOTS:
     void answersWhileDribblersHoldEveryPlace() // F48
     {
         Listening flow(redirectUri(freePort()));
-        const Clients dribblers = connectMany(8, flow.uri.port, "GET /");
-        QTRY_COMPARE(countOf(dribblers, [](const RawClient &client) { return client.isConnected(); }), 8);
+        FaultBrowser dribblers(flow.uri.port);
+        dribblers.visitOften(8, "GET /");
+        QTRY_COMPARE(dribblers.connected(), 8);
 
         const RawClient browser(flow.uri.port, flow.goodRequest());
         QTRY_COMPARE_WITH_TIMEOUT(flow.answers.size(), 1U, 1'000);
@@ -337,11 +263,11 @@ private Q_SLOTS:
     void dropsAFloodAndStillTakesTheAnswer() // R20
     {
         Listening flow(redirectUri(freePort()), { .refusalsPerSecond = 10 });
-        const Clients flood = connectMany(100, flow.uri.port, flow.get("/callback?code=a&state=other"));
-        const auto ended = [](const RawClient &client) { return client.ended(); };
-        QTRY_COMPARE(countOf(flood, ended), 100);
+        FaultBrowser flood(flow.uri.port);
+        flood.visitOften(100, flow.get("/callback?code=a&state=other"));
+        QTRY_COMPARE(flood.ended(), 100);
 
-        const auto refused = countOf(flood, [](const RawClient &client) { return client.status() == 400; });
+        const int refused = flood.answersWith(400);
         QVERIFY(refused >= 10 && refused <= 20); // two windows of a second on a very slow machine
         QTRY_COMPARE(flow.foreign.size(), refused);
         const RawClient browser(flow.uri.port, flow.goodRequest());

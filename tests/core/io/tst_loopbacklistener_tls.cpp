@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QProcess>
-#include <QSslConfiguration>
-#include <QSslSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -45,17 +43,11 @@ class TestLoopbackListenerTls final : public QObject
     {
         return redirectUri(port, u"localhost"_s, "/callback", true);
     }
-    [[nodiscard]] static std::unique_ptr<RawClient>
-    secureClient(const Listening &flow, const QByteArray &certificate, const QByteArray &request)
+    [[nodiscard]] static FaultBrowser secureBrowser(const Listening &flow, const QByteArray &trusted)
     {
-        auto socket = std::make_unique<QSslSocket>();
-        QSslConfiguration trust = QSslConfiguration::defaultConfiguration();
-        trust.setCaCertificates(QSslCertificate::fromData(certificate));
-        socket->setSslConfiguration(trust);
-        QObject::connect(socket.get(), &QSslSocket::encrypted, socket.get(),
-                         [secure = socket.get(), request] { secure->write(request); });
-        socket->connectToHostEncrypted(u"127.0.0.1"_s, flow.uri.port, u"localhost"_s);
-        return std::make_unique<RawClient>(std::move(socket));
+        FaultBrowser browser(flow.uri.port);
+        browser.useTls(trusted);
+        return browser;
     }
 
 private Q_SLOTS:
@@ -100,18 +92,19 @@ private Q_SLOTS:
         Listening flow(secureUri(freePort()), { .repeat = 20ms }, TlsIdentity { certificate, Secret(key) });
         QVERIFY(flow.result);
 
-        const auto browser = secureClient(flow, trusted, flow.goodRequest());
+        FaultBrowser browser = secureBrowser(flow, trusted);
+        const RawClient &visit = browser.visit(flow.goodRequest());
         QTRY_COMPARE(flow.answers.size(), 1U);
         QVERIFY(flow.hasTheCode());
-        QVERIFY(browser->isConnected() && browser->received().isEmpty());
+        QVERIFY(visit.isConnected() && visit.received().isEmpty());
         flow.listener->answerBrowser(RedirectPage::SignedIn);
-        QTRY_VERIFY(browser->ended());
-        QCOMPARE(browser->status(), 303);
+        QTRY_VERIFY(visit.ended());
+        QCOMPARE(visit.status(), 303);
 
-        const auto page = secureClient(flow, trusted, flow.get("/done"));
-        QTRY_VERIFY(page->ended());
-        QCOMPARE(page->status(), 200);
-        QTRY_VERIFY(page->body().endsWith("</html>\n"));
+        const RawClient &page = browser.visit(flow.get("/done"));
+        QTRY_VERIFY(page.ended());
+        QCOMPARE(page.status(), 200);
+        QTRY_VERIFY(page.body().endsWith("</html>\n"));
         QTRY_VERIFY(!portIsOpen(flow.uri.port));
     }
 
@@ -157,18 +150,22 @@ private Q_SLOTS:
         QTRY_VERIFY(plain.ended());
         QVERIFY(plain.received().isEmpty());
 
-        const auto browser = secureClient(flow, m_ec, flow.goodRequest());
+        FaultBrowser browser = secureBrowser(flow, m_ec);
+        browser.visit(flow.goodRequest());
         QTRY_COMPARE(flow.answers.size(), 1U);
         QVERIFY(flow.hasTheCode());
     }
     void survivesABrowserThatDistrustsTheCertificate()
     {
         Listening flow(secureUri(freePort()), {}, TlsIdentity { m_ec, Secret(m_ecKey) });
-        const auto distrusting = secureClient(flow, m_rsa, flow.goodRequest());
-        QTRY_VERIFY(distrusting->ended());
+        FaultBrowser distrusting = secureBrowser(flow, m_rsa);
+        distrusting.visit(flow.goodRequest());
+        QTRY_COMPARE(distrusting.ended(), 1);
+        QCOMPARE(distrusting.answers(), 0);
         QVERIFY(flow.answers.empty());
 
-        const auto browser = secureClient(flow, m_ec, flow.goodRequest());
+        FaultBrowser browser = secureBrowser(flow, m_ec);
+        browser.visit(flow.goodRequest());
         QTRY_COMPARE(flow.answers.size(), 1U);
     }
 
@@ -188,12 +185,11 @@ private Q_SLOTS:
     void answersInASecondAmongManySilentOnes() // F48
     {
         Listening flow(secureUri(freePort()), {}, TlsIdentity { m_ec, Secret(m_ecKey) });
-        std::vector<std::unique_ptr<RawClient>> silent;
-        for (int i = 0; i < 300; ++i)
-            silent.push_back(std::make_unique<RawClient>(flow.uri.port, QByteArray()));
-        const auto browser = secureClient(flow, m_ec, flow.goodRequest());
-        for (int i = 0; i < 300; ++i)
-            silent.push_back(std::make_unique<RawClient>(flow.uri.port, QByteArray()));
+        FaultBrowser silent(flow.uri.port);
+        silent.visitOften(300, {});
+        FaultBrowser browser = secureBrowser(flow, m_ec);
+        browser.visit(flow.goodRequest());
+        silent.visitOften(300, {});
 
         QTRY_COMPARE_WITH_TIMEOUT(flow.answers.size(), 1U, 1'000);
         QVERIFY(flow.hasTheCode());
@@ -202,8 +198,9 @@ private Q_SLOTS:
     void noticesABrowserThatUpgradesPlainHttp() // F46
     {
         Listening flow(redirectUri(freePort()));
-        const auto browser = secureClient(flow, m_rsa, flow.goodRequest());
-        QTRY_VERIFY(browser->ended());
+        FaultBrowser browser = secureBrowser(flow, m_rsa);
+        browser.visit(flow.goodRequest());
+        QTRY_COMPARE(browser.ended(), 1);
         QTRY_COMPARE(flow.triedWithTls, 1);
     }
 };
