@@ -296,7 +296,7 @@ void SidePanel::showProblem(const Account &account)
 {
     // What was locked and is open now is only to be tried again.
     const bool wasLocked = account.lastProblem && account.lastProblem->kind == Problem::Kind::VaultLocked
-        && m_desk.vault.exists() && !m_desk.vault.isLocked();
+        && m_desk.vault.isUsed() && m_desk.vault.exists() && !m_desk.vault.isLocked();
     if (account.lastProblem == m_shownProblem && wasLocked == m_showsWasLocked
         && m_problem->isVisibleTo(m_content) == account.lastProblem.has_value())
         return;

@@ -23,6 +23,7 @@ Result<void, Problem> PreferencesService::change(const Preferences &wanted)
     if (bounded.clipboardLife != 0s)
         bounded.clipboardLife = std::clamp<std::chrono::seconds>(bounded.clipboardLife, 5s, 10min);
     bounded.expiringThreshold = std::clamp<std::chrono::minutes>(bounded.expiringThreshold, 1min, 120min);
+    bounded.vaultIdleTime = std::clamp<std::chrono::minutes>(bounded.vaultIdleTime, 0min, 24h);
     bounded.proxyPort = std::clamp(bounded.proxyPort, 1, 65535);
     if (bounded == m_current)
         return {};

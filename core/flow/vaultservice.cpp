@@ -5,6 +5,8 @@
 #include "core/flow/problems.h"
 #include "core/port/vault.h"
 
+#include <utility>
+
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
@@ -22,7 +24,16 @@ VaultService::VaultService(Vault *vault, Clock clock, QObject *parent)
     : QObject(parent), m_vault(vault), m_clock(std::move(clock))
 {
     if (m_vault)
-        connect(m_vault, &Vault::lockedChanged, this, &VaultService::lockedChanged);
+        connect(m_vault, &Vault::lockedChanged, this, [this](bool isLocked) {
+            if (m_isUsed)
+                Q_EMIT lockedChanged(isLocked);
+        });
+}
+
+void VaultService::setUsed(bool isUsed)
+{
+    if (std::exchange(m_isUsed, isUsed) != isUsed && m_vault)
+        Q_EMIT lockedChanged(isLocked());
 }
 
 bool VaultService::exists() const
@@ -32,19 +43,24 @@ bool VaultService::exists() const
 
 bool VaultService::isLocked() const
 {
-    return m_vault && m_vault->isLocked();
+    return isUsed() && m_vault->isLocked();
+}
+
+VaultHead VaultService::head() const
+{
+    return m_vault ? m_vault->head() : VaultHead {};
 }
 
 std::optional<Problem> VaultService::warning() const
 {
-    if (!m_vault || !m_vault->notes().isOlderThanSeen)
+    if (!isUsed() || !m_vault->notes().isOlderThanSeen)
         return {};
     return Problem { Problem::Kind::VaultRolledBack, {}, {}, m_clock(), {} };
 }
 
 bool VaultService::isWeaker() const
 {
-    return m_vault && m_vault->notes().isMadeWithLessMemory;
+    return isUsed() && m_vault->notes().isMadeWithLessMemory;
 }
 
 void VaultService::create(const Secret &passphrase, const Done &done)

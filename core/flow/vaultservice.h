@@ -18,9 +18,10 @@ namespace latchkey {
 
 class Vault;
 struct VaultError;
+struct VaultHead;
 
-// The encrypted vault as the window and the command line see it. A profile whose secrets are elsewhere has
-// none: then nothing exists, nothing is locked, and every request is refused.
+// The encrypted vault as the window and the command line see it. In a profile whose secrets are elsewhere
+// nothing is locked, but there may be a vault: to be moved into, or left behind.
 class VaultService final : public QObject
 {
     Q_OBJECT
@@ -28,13 +29,15 @@ class VaultService final : public QObject
 public:
     using Done = Reply<Result<void, Problem>>;
 
-    // `vault` may be null, and outlives the service.
+    // `vault` may be null, and outlives the service: then nothing exists, and every request is refused.
     explicit VaultService(Vault *vault, Clock clock, QObject *parent = nullptr);
 
     // The profile's secrets are in a vault, or are to be.
-    [[nodiscard]] bool isUsed() const { return m_vault != nullptr; }
+    [[nodiscard]] bool isUsed() const { return m_vault && m_isUsed; }
+    void setUsed(bool isUsed);
     [[nodiscard]] bool exists() const;
-    [[nodiscard]] bool isLocked() const;
+    [[nodiscard]] bool isLocked() const; // never while it is not used
+    [[nodiscard]] VaultHead head() const;
     // What the user should know of a vault that opened: VaultRolledBack.
     [[nodiscard]] std::optional<Problem> warning() const;
     // Memory was short when it was made, so its passphrase is protected less than usual.
@@ -53,6 +56,7 @@ private:
     [[nodiscard]] Reply<Result<void, VaultError>> answering(const Done &done);
 
     Vault *m_vault;
+    bool m_isUsed = true;
     Clock m_clock;
 };
 

@@ -64,6 +64,8 @@ QMap<QString, QString> toRows(const Preferences &preferences)
         { u"appearance"_s, wordOf(appearanceWords, preferences.appearance) },
         { u"language"_s, preferences.language },
         { u"record_activity"_s, preferences.recordActivity ? u"yes"_s : u"no"_s },
+        { u"vault_idle_min"_s, QString::number(preferences.vaultIdleTime.count()) },
+        { u"vault_locks_with_screen"_s, preferences.locksVaultWithScreen ? u"yes"_s : u"no"_s },
     };
 }
 
@@ -84,6 +86,9 @@ Preferences preferencesFromRows(const QMap<QString, QString> &rows)
     preferences.caFile = rows.value(u"ca_file"_s);
     preferences.appearance = valueOf(appearanceWords, rows.value(u"appearance"_s), usual.appearance);
     preferences.language = rows.value(u"language"_s);
+    preferences.vaultIdleTime = std::chrono::minutes(
+        number(rows.value(u"vault_idle_min"_s), 0, 1440, static_cast<int>(usual.vaultIdleTime.count())));
+    preferences.locksVaultWithScreen = rows.value(u"vault_locks_with_screen"_s) != "no"_L1;
     preferences.recordActivity = rows.value(u"record_activity"_s) != "no"_L1;
     return preferences;
 }

@@ -94,6 +94,15 @@ Result<VaultFacts, VaultError> VaultAccess::changePassphrase(const Secret &old, 
     return save({ *slot, content }, unlocked->dataKey, VaultFile::Backup::SameFile);
 }
 
+Result<void, VaultError> VaultAccess::erase()
+{
+    const auto hold = m_file.lock(m_patience);
+    if (!hold)
+        return failure(hold.error());
+    forgetKey();
+    return m_file.erase();
+}
+
 Result<VaultAccess::Unlocked, VaultError> VaultAccess::openWith(const Secret &passphrase) const
 {
     const auto file = m_file.read();

@@ -39,6 +39,8 @@ public:
     // Leaves it locked or unlocked, as it was.
     [[nodiscard]] Result<VaultFacts, VaultError> changePassphrase(const Secret &old, const Secret &now,
                                                                   quint64 seen);
+    // Leaves it locked, and no file of it.
+    [[nodiscard]] Result<void, VaultError> erase();
 
     // Locked: also when another vault was put in the place of the one that was unlocked.
     [[nodiscard]] Result<VaultReading, VaultError> read(const QString &key);

@@ -177,6 +177,16 @@ Result<void, VaultError> VaultFile::replace(const QByteArray &bytes, const Check
     return done.and_then([&] { return syncFolder(); });
 }
 
+Result<void, VaultError> VaultFile::erase() const
+{
+    for (const auto suffix : { ".new"_L1, ".bak.new"_L1, ".bak"_L1, ""_L1 }) {
+        const QString path = m_path + suffix;
+        if (::unlink(native(path).constData()) != 0 && errno != ENOENT)
+            return failure(errorOf(path, errno));
+    }
+    return syncFolder();
+}
+
 Result<void, VaultError> VaultFile::tried(VaultStep step, const QString &path,
                                           const std::function<int()> &call) const
 {

@@ -43,6 +43,8 @@ public:
     // and `check` found them good. A failure leaves the file as it was, or, in the last step, the new one.
     [[nodiscard]] Result<void, VaultError> replace(const QByteArray &bytes, const Check &check,
                                                    Backup backup) const;
+    // Only while holding the lock. Removes the file last, so that a crash leaves it whole.
+    [[nodiscard]] Result<void, VaultError> erase() const;
 
 private:
     [[nodiscard]] Result<void, VaultError> tried(VaultStep step, const QString &path,

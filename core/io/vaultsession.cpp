@@ -31,13 +31,16 @@ VaultSession::VaultSession(Parts parts, QObject *parent)
 {
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    m_thread.start();
     m_autoLockTimer.setSingleShot(true);
     connect(&m_autoLockTimer, &QTimer::timeout, this, &VaultSession::lockWhenIdle);
 }
 
 VaultSession::~VaultSession()
 {
+    if (!m_thread.isRunning()) {
+        delete m_worker;
+        return;
+    }
     // Behind everything that was asked for, so that no write is lost.
     QMetaObject::invokeMethod(
         m_worker, [this] { m_thread.quit(); }, Qt::QueuedConnection);
@@ -120,6 +123,31 @@ void VaultSession::changePassphrase(const Secret &old, const Secret &now, Done d
     });
 }
 
+VaultHead VaultSession::head() const
+{
+    VaultHead head { m_parts.path };
+    const auto slot =
+        VaultFile(m_parts.path).read().and_then([](const QByteArray &file) { return readVaultSlot(file); });
+    if (slot) {
+        head.passes = static_cast<int>(slot->work.passes);
+        head.mebibytes = static_cast<int>(slot->work.kibibytes / 1024);
+    }
+    return head;
+}
+
+void VaultSession::erase(Done done)
+{
+    ++m_lockings;
+    const auto work = [](VaultAccess &access, quint64) -> Answer {
+        return access.erase().transform([] { return VaultReading {}; });
+    };
+    run(work, [this, done](const Answer &answer) {
+        m_id.clear();
+        setLocked(true);
+        done(answer.transform([](const VaultReading &) {}));
+    });
+}
+
 void VaultSession::lock()
 {
     ++m_lockings;
@@ -158,6 +186,9 @@ void VaultSession::use(Work work, const Then &then)
 
 void VaultSession::run(Work work, Then then)
 {
+    // Most programs never touch their vault, if they have one at all.
+    if (!m_thread.isRunning())
+        m_thread.start();
     m_waiting.push_back(std::move(then));
     const auto onThread = [this, work = std::move(work)] {
         const Answer answer = work(m_access, m_seen);

@@ -46,6 +46,15 @@ struct VaultNotes
     friend bool operator==(const VaultNotes &, const VaultNotes &) = default;
 };
 
+// What stands in a vault's file for everyone to read.
+struct VaultHead
+{
+    QString path;
+    int passes = 0; // of Argon2id; 0: there is no vault, or none that can be read
+    int mebibytes = 0; // of memory for it
+    friend bool operator==(const VaultHead &, const VaultHead &) = default;
+};
+
 // The encrypted file that keeps the secrets where there is no keychain, by the user's choice. What is in it
 // is reached through the SecretStore "vault". Passphrases are UTF-8.
 class Vault : public QObject
@@ -58,11 +67,14 @@ public:
 
     [[nodiscard]] virtual bool exists() const = 0;
     [[nodiscard]] virtual bool isLocked() const = 0;
+    [[nodiscard]] virtual VaultHead head() const = 0;
     [[nodiscard]] virtual VaultNotes notes() const = 0; // of the last unlocking
     // Each of these takes about a second, off the calling thread.
     virtual void create(const Secret &passphrase, Done done) = 0; // unlocked afterwards
     virtual void unlock(const Secret &passphrase, Done done) = 0;
     virtual void changePassphrase(const Secret &old, const Secret &now, Done done) = 0;
+    // Removes the file, its copy and whatever a crash left of it; locked afterwards. Needs no passphrase.
+    virtual void erase(Done done) = 0;
     // At once; what was asked for before is still carried out.
     virtual void lock() = 0;
     // Locks after so long without use; 0: never.

@@ -16,6 +16,7 @@ class LockedVault final : public Vault
 public:
     [[nodiscard]] bool exists() const override { return true; }
     [[nodiscard]] bool isLocked() const override { return locked; }
+    [[nodiscard]] VaultHead head() const override { return { {}, 3, 256 }; }
     [[nodiscard]] VaultNotes notes() const override { return told; }
     void create(const Secret &, Done done) override { done({}); }
     void unlock(const Secret &passphrase, Done done) override
@@ -24,6 +25,11 @@ public:
         m_waiting.emplace(done);
     }
     void changePassphrase(const Secret &, const Secret &, Done done) override { done({}); }
+    void erase(Done done) override
+    {
+        setLocked(true);
+        done({});
+    }
     void lock() override { setLocked(true); }
     void setAutoLock(std::chrono::milliseconds) override {}
 

@@ -25,10 +25,12 @@ class FakeVault final : public Vault
 public:
     bool exists() const override { return true; }
     bool isLocked() const override { return m_isLocked; }
+    VaultHead head() const override { return { u"/vault"_s, 3, 64 }; }
     VaultNotes notes() const override { return given; }
     void create(const Secret &, Done done) override { open(done); }
     void unlock(const Secret &, Done done) override { open(done); }
     void changePassphrase(const Secret &, const Secret &, Done done) override { open(done); }
+    void erase(Done done) override { done({}); }
     void lock() override
     {
         m_isLocked = true;

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/problem.h"
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/flow/secretplaces.h"
+#include "core/port/lock.h"
+#include "core/port/secretmoves.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace latchkey {
+
+class AccountSecretStore;
+class SecretStore;
+class TokenVault;
+class Vault;
+class VaultService;
+struct SecretStoreError;
+struct World;
+
+// Moves the secrets of all accounts from the keychain into the vault, or back: copies each, reads all back
+// and compares, and only then lets the profile say that they are at the new place (SECURITY 5.3.12). Holds
+// the locks of all accounts meanwhile, so that no refresh runs. What the old place holds stays, and is
+// SecretMoveService's; what a move that did not come that far left at the new one is removed again. Lives for
+// one call.
+class MoveSecretsOperation final : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        World &world;
+        TokenVault &accounts;
+        SecretPlaces &places;
+        SecretMoves &moves;
+        VaultService &vault;
+        Vault *vaultFile = nullptr; // null: there is none here
+    };
+    struct Wanted
+    {
+        SecretPlace to = SecretPlace::Vault;
+        // Opens the vault, or makes one where there is none; not needed for a vault that is open.
+        std::optional<Secret> passphrase = {};
+        // The user agreed already that nothing is left at the old place.
+        bool mayClear = false;
+    };
+    enum class Step { Waiting, OpeningVault, Copying, Comparing };
+
+    MoveSecretsOperation(const Parts &parts, Wanted wanted, QObject *parent = nullptr);
+    ~MoveSecretsOperation() override;
+
+    void start();
+    // Before the switch everything becomes as it was, and it finishes with Cancelled; behind it there is no
+    // way back.
+    void cancel();
+
+Q_SIGNALS:
+    // `done` of `all` accounts in this step.
+    void progressed(latchkey::MoveSecretsOperation::Step step, int done, int all);
+    // No problem: the secrets are at the new place. NotSaved, SecretsInMemory: an account (the detail is its
+    // name) has secrets that are in memory alone. Busy: somebody else holds a lock for too long. Whatever the
+    // two stores and the profile can answer.
+    void finished(const std::optional<latchkey::Problem> &problem);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace latchkey

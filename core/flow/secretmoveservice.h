@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/flow/movesecretsoperation.h"
+#include "core/port/reply.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace latchkey {
+
+// Where the profile's secrets are, how they get from one place to the other, and what is left at the old one.
+class SecretMoveService final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Done = Reply<Result<void, Problem>>;
+    // Copies at a place that is not used any more.
+    struct Leftovers
+    {
+        SecretPlace place = SecretPlace::Keychain;
+        int count = 0; // accounts
+        bool isAgreed = false; // the user said yes, but they could not be removed yet
+        friend bool operator==(const Leftovers &, const Leftovers &) = default;
+    };
+
+    explicit SecretMoveService(const MoveSecretsOperation::Parts &parts, QObject *parent = nullptr);
+
+    // The demo and memory for this run have no other place.
+    [[nodiscard]] bool canMove() const;
+    [[nodiscard]] SecretPlace place() const { return m_place; }
+    [[nodiscard]] std::optional<Leftovers> leftovers() const { return m_leftovers; }
+    // To be connected and started; changed() follows its end.
+    [[nodiscard]] MoveSecretsOperation *move(MoveSecretsOperation::Wanted wanted, QObject *parent);
+    // The user's answer about the copies at the old place. A vault that is left is removed as a file.
+    void removeLeftovers(const Done &done);
+    void keepLeftovers(const Done &done);
+    // Finishes what a crash left: copies of a move that did not come to its switch, and leftovers the user
+    // agreed to remove. Asks nobody for anything; what cannot be reached now is left for the next time.
+    void tidy();
+    // Takes over what another process did.
+    void catchUp();
+
+Q_SIGNALS:
+    // The place or the leftovers.
+    void changed();
+
+private:
+    void clear(const SecretMove &move, const Done &done);
+    void clearKeychain(const SecretMove &move, qsizetype next, const Done &done);
+    void lockAnd(std::function<void(const std::shared_ptr<LockHold> &)> then, const Done &done);
+
+    MoveSecretsOperation::Parts m_parts;
+    SecretPlace m_place = SecretPlace::Keychain;
+    std::optional<Leftovers> m_leftovers;
+};
+
+} // namespace latchkey
