@@ -16,6 +16,8 @@
 #include "ui/maintoolbar.h"
 #include "ui/refreshallbar.h"
 #include "ui/searchfield.h"
+#include "ui/secretfieldeditor.h"
+#include "ui/secretlineedit.h"
 #include "ui/sidepanel.h"
 #include "ui/theme.h"
 #include "ui/windowactions.h"
@@ -237,6 +239,18 @@ void MainWindow::showVault()
 void MainWindow::showDemo()
 {
     m_banners->showDemo();
+}
+
+void MainWindow::hideSecrets()
+{
+    m_panel->conceal();
+    m_clipboard.clear();
+    for (QWidget *widget : QApplication::allWidgets()) {
+        if (auto *field = qobject_cast<SecretFieldEditor *>(widget))
+            field->conceal();
+        else if (auto *line = qobject_cast<SecretLineEdit *>(widget))
+            line->setRevealed(false);
+    }
 }
 
 void MainWindow::applyPreferences()

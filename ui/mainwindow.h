@@ -40,6 +40,9 @@ public:
 
     [[nodiscard]] Ticker &ticker() { return m_ticker; } // the one pulse of everything in the window
     void showDemo(); // says that nothing here is real
+    // In every window: tokens and fields are masked again, and the clipboard holds nothing of ours (SECURITY
+    // F91).
+    void hideSecrets();
 
 Q_SIGNALS:
     void demoRequested();

@@ -70,15 +70,20 @@ void SecretFieldEditor::showUnchanged(bool isUnchanged)
 
 void SecretFieldEditor::forget()
 {
-    m_eye->setChecked(false);
+    conceal();
     m_line->clear();
+}
+
+void SecretFieldEditor::conceal()
+{
+    m_eye->setChecked(false);
 }
 
 // Nothing is revealed while the form waits for an answer.
 void SecretFieldEditor::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::EnabledChange)
-        m_eye->setChecked(false);
+        conceal();
     FieldEditor::changeEvent(event);
 }
 

@@ -24,6 +24,7 @@ public:
     [[nodiscard]] QWidget *control() const override;
     void showUnchanged(bool isUnchanged) override;
     void forget() override;
+    void conceal(); // the text stays
 
 protected:
     void changeEvent(QEvent *event) override;

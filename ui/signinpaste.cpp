@@ -58,6 +58,8 @@ SignInPaste::SignInPaste(QWidget *parent)
         m_use->setEnabled(!text.trimmed().isEmpty());
         m_problem->hide();
     });
+    // It may have been hidden while its user was away.
+    connect(m_line, &QLineEdit::textEdited, this, [this] { m_line->setRevealed(true); });
     setFocusProxy(m_line);
     connect(m_use, &QPushButton::clicked, this, &SignInPaste::use);
 }

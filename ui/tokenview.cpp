@@ -109,7 +109,7 @@ TokenView::TokenView(TokenService &tokens, Clock clock, QWidget *parent)
     column->addLayout(row);
     column->addWidget(m_scroll);
     connect(m_button, &QPushButton::clicked, this, [this] { isRevealed() ? conceal() : reveal(); });
-    conceal();
+    mask();
 }
 
 TokenView::~TokenView() = default;
@@ -117,19 +117,24 @@ TokenView::~TokenView() = default;
 void TokenView::setAccount(const Account &account)
 {
     // A new token of the same account must not be shown under an old reveal either.
+    if (account.id != m_id)
+        ++m_dismissed;
     m_id = account.id;
     // Always as many dots, whatever the token.
     m_masked =
         account.token ? u"%1 %2"_s.arg(headerScheme(account), QString(12, u'•')).trimmed() : tr("no token");
     m_button->setVisible(account.token.has_value());
-    conceal();
+    mask(); // what was asked for comes all the same: perhaps it is this new token
 }
 
 void TokenView::reveal()
 {
     m_tokens.token(
         m_id, std::chrono::seconds(0),
-        { this, [this, id = m_id](const Result<HandedToken, Problem> &handed) { take(id, handed); } });
+        { this, [this, id = m_id, dismissed = m_dismissed](const Result<HandedToken, Problem> &handed) {
+             if (dismissed == m_dismissed || !handed)
+                 take(id, handed);
+         } });
 }
 
 void TokenView::take(const AccountId &id, const Result<HandedToken, Problem> &handed)
@@ -150,6 +155,12 @@ void TokenView::take(const AccountId &id, const Result<HandedToken, Problem> &ha
 }
 
 void TokenView::conceal()
+{
+    ++m_dismissed;
+    mask();
+}
+
+void TokenView::mask()
 {
     m_text->wipe();
     m_hideAt = {};

@@ -44,6 +44,7 @@ Q_SIGNALS:
     void failed(const latchkey::AccountId &id, const latchkey::Problem &problem);
 
 private:
+    void mask();
     void take(const AccountId &id, const Result<HandedToken, Problem> &handed);
 
     TokenService &m_tokens;
@@ -51,6 +52,7 @@ private:
     AccountId m_id;
     QDateTime m_hideAt; // UTC; valid while revealed
     QString m_masked;
+    int m_dismissed = 0; // how often: what was asked for before is not shown any more
     QLabel *m_mask;
     TokenText *m_text;
     QScrollArea *m_scroll;

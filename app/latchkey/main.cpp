@@ -210,6 +210,9 @@ int showWindow(QApplication &application, const Arguments &arguments, const QByt
         QObject::connect(demo.get(), &Demo::failed, &window, &sayWhyAndEnd);
         demo->start(program.vault(), program.clock()());
     }
+    // Whoever comes back first may be somebody else.
+    for (const auto leave : { &SessionEvents::screenLocked, &SessionEvents::aboutToSleep })
+        QObject::connect(&program.session(), leave, &window, &MainWindow::hideSecrets);
     endWhenIdle(program, window);
     QObject::connect(&single, &SingleWindow::raiseRequested, &window,
                      [&window](const QByteArray &other) { comeToTheFront(window, other); });

@@ -67,6 +67,8 @@ public:
     void read(const QString &key, Reply<Result<Secret, SecretStoreError>> reply) override
     {
         calls.append(QStringLiteral("read"));
+        if (duringRead)
+            std::exchange(duringRead, nullptr)();
         if (const auto &why = readFailure ? readFailure : failure)
             return reply(latchkey::failure(*why));
         if (misreads)
@@ -110,6 +112,7 @@ public:
     std::optional<SecretStoreError> writeFailure; // of writes only
     std::optional<SecretStoreError> removeFailure; // of removals only
     bool misreads = false; // another value comes back than was written
+    std::function<void()> duringRead; // what happens before the keychain answers
     std::function<void()> duringRemove; // what happens while the keychain's own window is open
 };
 
