@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QStringDecoder>
 
 namespace latchkey {
 
@@ -13,9 +14,11 @@ namespace {
 
 constexpr int storedTextVersion = 1;
 
+// As it is: QString::fromUtf8() would drop a byte order mark at its beginning.
 QString text(const Secret &secret)
 {
-    return QString::fromUtf8(secret.reveal());
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return decoder.decode(secret.reveal());
 }
 
 Secret secret(const QJsonValue &value)

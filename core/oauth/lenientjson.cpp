@@ -4,6 +4,7 @@
 
 #include <QJsonDocument>
 #include <QSet>
+#include <QStringDecoder>
 
 #include <algorithm>
 #include <optional>
@@ -17,10 +18,18 @@ namespace {
 
 // Answers are two or three levels deep. Qt would allow 1,024 (SECURITY F7).
 constexpr std::size_t deepestNesting = 512;
+constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
 
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
+}
+
+// QString::fromUtf8() would drop a byte order mark at the beginning of any piece.
+QString decodedUtf8(QByteArrayView bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return decoder.decode(bytes);
 }
 
 // Checks a text against RFC 8259 byte by byte, without recursion, and blanks trailing commas on its way,
@@ -213,9 +222,12 @@ bool Scanner::string(QString *decoded)
 {
     QString text;
     qsizetype plain = ++m_at; // where the bytes begin that stand for themselves
+    // Qt's parser would drop it, and take for a token what is none.
+    if (QByteArrayView(m_text).sliced(plain).startsWith(byteOrderMark))
+        return fail(u"a string begins with a byte order mark"_s);
     const auto flush = [&] {
         const QByteArrayView bytes = QByteArrayView(m_text).sliced(plain, m_at - plain);
-        text += QString::fromUtf8(bytes);
+        text += decodedUtf8(bytes);
         return bytes.isValidUtf8() || fail(u"a string is not UTF-8"_s, plain);
     };
     while (m_at < m_text.size()) {
@@ -305,7 +317,7 @@ bool Scanner::fail(const QString &reason, qsizetype offset)
 Result<QJsonObject, JsonFault> readJsonObject(QByteArrayView text)
 {
     QByteArray plain = text.toByteArray();
-    if (plain.startsWith("\xEF\xBB\xBF"))
+    if (plain.startsWith(byteOrderMark))
         plain.replace(0, 3, "   "); // so that every offset stays what it was
     if (const auto fault = Scanner(plain, 0).scan())
         return failure(*fault);

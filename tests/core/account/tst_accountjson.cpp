@@ -88,6 +88,7 @@ void TestAccountJson::storesSecretsAsOneLineAndReadsThemBack_data()
     QTest::newRow("a token without facts") << bare;
     QTest::newRow("F66 a newline") << withField("CANARY\n-1\r\n");
     QTest::newRow("F66 not ASCII") << withField("CANARY-\xC3\xA9-\xF0\x9F\x98\x80-\xE2\x80\xAE");
+    QTest::newRow("F66 a byte order mark first") << withField("\xEF\xBB\xBF CANARY");
     QTest::newRow("F66 NUL and controls") << withField(QByteArray("CANARY\0\x01\x1F\x7F", 10));
     QTest::newRow("quotes and backslashes") << withField(R"(CANARY"\u0041\")");
     QTest::newRow("F66 64 KiB") << withField(QByteArray(65536, 'C'));

@@ -85,6 +85,8 @@ void TestLenientJson::refuses_data()
     row("F5 raw tab in a string", "{\"a\":\"x\ty\"}");
     row("F5 raw escape in a string", "{\"a\":\"x\x1By\"}");
     row("F5 raw newline in a name", "{\"a\n\":1}");
+    row("F33 a byte order mark before a token", "{\"access_token\":\"\xEF\xBB\xBF\x43\"}");
+    row("F5 a byte order mark before a name", "{\"\xEF\xBB\xBF\x43\":1}");
     row("F6 array", "[]");
     row("F6 string", R"("access_token")");
     row("F6 null", "null");
