@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How much of each parser's source the inputs of a search reach, and whether that is enough.
+
+coverage.py BUILD CORPUS PARSER...: BUILD has the targets with clang's counters in them, CORPUS a folder a parser."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+# How much of each parser's source its target must reach, in percent of the lines: just below what the seeds alone do, so
+# that no chance of the search decides. The keys of a vault are not derived here, and the names of what is shown to people
+# (recipetemplate) have tests of their own.
+FLOORS = {
+    "redirectrequest": {"core/oauth/redirect.cpp": 93},
+    "pastedaddress": {"core/oauth/authorizationanswer.cpp": 90, "core/oauth/redirecturi.cpp": 96},
+    "tokenanswer": {"core/oauth/tokenresponse.cpp": 92, "core/oauth/errorcode.cpp": 99},
+    "lenientjson": {"core/oauth/lenientjson.cpp": 94},
+    "datetime": {"core/oauth/datetime.cpp": 97},
+    "vaultfile": {"core/io/vaultformat.cpp": 78, "core/io/vaultpayload.cpp": 99},
+    "accountrow": {"core/io/accountrow.cpp": 92},
+    "storedtext": {"core/account/accountjson.cpp": 88},
+    "recipetemplate": {"core/recipe/recipetemplate.cpp": 87, "core/recipe/quoting.cpp": 99},
+    "templatefile": {"core/flow/templatefile.cpp": 93, "core/recipe/exportnames.cpp": 88},
+}
+
+
+def counted(build: Path, corpus: Path, parser: str):
+    program, counts = build / f"tests/fuzz/fuzz_{parser}", build / f"{parser}.profraw"
+    environment = dict(os.environ, LLVM_PROFILE_FILE=str(counts), LC_ALL="C.UTF-8", TZ="UTC")
+    ran = subprocess.run([program, corpus / parser], env=environment, capture_output=True, check=False)
+    if ran.returncode != 0:
+        sys.exit(f"coverage.py: {parser} breaks a claim where no sanitizer is")
+    merged = counts.with_suffix(".profdata")
+    subprocess.run(["llvm-profdata-14", "merge", "-o", merged, counts], check=True)
+    told = subprocess.run(["llvm-cov-14", "export", "-summary-only", f"-instr-profile={merged}", program],
+                          check=True, capture_output=True).stdout
+    return {file["filename"]: file["summary"] for file in json.loads(told)["data"][0]["files"]}
+
+
+def main(build: Path, corpus: Path, parsers) -> int:
+    short = 0
+    print(f"{'parser':16} {'source':38} {'lines':>7} {'regions':>8} {'at least':>9}")
+    for parser in parsers:
+        files = counted(build, corpus, parser)
+        for source, floor in FLOORS[parser].items():
+            summary = next(facts for name, facts in files.items() if name.endswith("/" + source))
+            lines, regions = summary["lines"]["percent"], summary["regions"]["percent"]
+            verdict = "" if lines >= floor else "  TOO LITTLE"
+            short += bool(verdict)
+            print(f"{parser:16} {source:38} {lines:6.1f}% {regions:7.1f}% {floor:8}%{verdict}")
+    return 1 if short else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]))

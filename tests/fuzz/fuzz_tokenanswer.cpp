@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The token endpoint's answer, as each vendor's (SECURITY R30 to R33, F1 to F38). The input is written like
+// an answer: the status in the first line, headers, an empty line, the body.
+#include "core/account/accountjson.h"
+#include "core/provider/providers.h"
+
+#include "fuzz/fuzzing.h"
+
+using namespace latchkey;
+using namespace latchkey::fuzzing;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qsizetype tokenCap = 65'536;
+
+HttpResponse answerIn(const QByteArray &input)
+{
+    HttpResponse answer { 200, "application/json", {}, {}, {}, {} };
+    const qsizetype end = input.indexOf("\n\n");
+    if (end < 0) {
+        answer.body = input;
+        return answer;
+    }
+    answer.body = input.mid(end + 2);
+    for (const QByteArray &line : input.left(end).split('\n')) {
+        const QByteArray value = line.mid(line.indexOf(':') + 1).trimmed();
+        if (line.startsWith("Content-Type:"))
+            answer.contentType = value;
+        else if (line.startsWith("Date:"))
+            answer.date = value;
+        else if (line.startsWith("Retry-After:"))
+            answer.retryAfter = value;
+        else if (line.startsWith("Location:"))
+            answer.location = value;
+        else
+            answer.status = line.left(3).toInt();
+    }
+    return answer;
+}
+
+void checkFacts(const TokenFacts &facts, const TokenRequestContext &context)
+{
+    require(facts.issuedAt == context.startedAt, "a life begins with the request");
+    if (facts.expiresAt) {
+        require(facts.expiresAt->isValid() && facts.expiresAt->timeSpec() == Qt::UTC,
+                "an end is a moment in UTC");
+        require(*facts.expiresAt <= context.startedAt.addDays(3650), "no life is longer than ten years");
+        const bool isOver = *facts.expiresAt <= context.startedAt;
+        require(!isOver || facts.notes.contains(TokenNote::AlreadyExpired),
+                "what is over is said to be over");
+    }
+    require(!facts.headerScheme.isEmpty() && facts.headerScheme.size() <= 32
+                && isPrintable(facts.headerScheme) && !facts.headerScheme.contains(u' '),
+            "a scheme can stand in a header");
+    require(facts.user.size() <= 128
+                && std::none_of(facts.user.begin(), facts.user.end(),
+                                [](QChar c) { return c.category() == QChar::Other_Control; }),
+            "a user's name is short and has no control characters");
+    for (const QString &scope : facts.scopes)
+        require(!scope.isEmpty() && isPrintable(scope), "a scope is printable");
+}
+
+// One line of printable ASCII, from which the same comes back (facts 16 and 17).
+void checkStoring(const TokenSet &tokens)
+{
+    AccountSecrets secrets;
+    secrets.token = tokens;
+    const Secret stored = toStoredText(secrets);
+    require(isVschars(stored.reveal()), "what is stored is one line of printable ASCII");
+    const auto again = fromStoredText(stored);
+    require(again && *again == secrets, "what was stored is read again");
+}
+
+void checkTokens(const TokenSet &tokens, const HttpResponse &answer, const TokenRequestContext &context)
+{
+    require(answer.status == 200, "only status 200 carries a token");
+    require(answer.contentType.toLower().split(';').front().trimmed() != "text/html", "a page is no answer");
+    const QByteArrayView token = tokens.accessToken.reveal();
+    require(!token.isEmpty(), "a token set without a token is an error");
+    require(token.size() <= tokenCap && isVschars(token) && token.front() != ' ' && token.back() != ' ',
+            "a token can stand in a header");
+    if (tokens.refreshToken) {
+        const QByteArrayView refresh = tokens.refreshToken->reveal();
+        require(!refresh.isEmpty() && refresh.size() <= tokenCap && isVschars(refresh),
+                "a refresh token is made of VSCHAR");
+    }
+    checkFacts(tokens.facts, context);
+    checkStoring(tokens);
+}
+
+// What is said of a refused answer: printable, short, and nothing of a token in it.
+void checkRefusal(const TokenError &error, const HttpResponse &answer)
+{
+    if (const auto *malformed = std::get_if<MalformedResponse>(&error)) {
+        require(!malformed->reason.isEmpty() && isPrintable(malformed->reason),
+                "a reason is in our own words");
+        require(!malformed->reason.contains(u"CANARY"_s), "a reason does not quote the answer");
+    } else if (const auto *oauth = std::get_if<OAuthError>(&error)) {
+        require(!oauth->error.isNull() && oauth->error.size() <= 64 && isPrintable(oauth->error)
+                    && oauth->description.size() <= 512 && isPrintable(oauth->description),
+                "an error is printable and short");
+    } else if (const auto *refusal = std::get_if<HttpRefusal>(&error)) {
+        require(!refusal->retryAfter || (*refusal->retryAfter >= 0s && *refusal->retryAfter <= 1h),
+                "nobody waits longer than an hour");
+        require(refusal->status >= 400 && refusal->status < 600, "a refusal has its status");
+    } else if (const auto *moved = std::get_if<EndpointMoved>(&error)) {
+        require(moved->host.size() <= 255 && isPrintable(moved->host), "a host is printable and short");
+        require(!moved->host.contains(u'?') && !moved->host.contains(u'@'), "only a host is named");
+        require(answer.status >= 300 && answer.status < 400, "a redirect has its status");
+    } else {
+        require(false, "a whole answer is no failure of the network");
+    }
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const HttpResponse answer = answerIn(bytesOf(data, size));
+    const QDateTime startedAt({ 2031, 5, 4 }, { 10, 0 }, Qt::UTC);
+    for (const QStringList &scopes : { QStringList(), QStringList { u"read"_s, u"write"_s } }) {
+        const TokenRequestContext context { startedAt, startedAt.addSecs(1), scopes };
+        for (const Provider &provider : providers()) {
+            const TokenResult result = provider.parseTokenResponse(answer, context);
+            if (result)
+                checkTokens(*result, answer, context);
+            else
+                checkRefusal(result.error(), answer);
+        }
+    }
+    return 0;
+}
