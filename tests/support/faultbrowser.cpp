@@ -143,19 +143,28 @@ Crowd::~Crowd()
         ::close(descriptor);
 }
 
-bool Crowd::join(int count, quint16 port, const QByteArray &words)
+bool Crowd::join(int count, quint16 port, const QByteArray &words, const QHostAddress &address)
 {
-    sockaddr_in address {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    sockaddr_in four {};
+    four.sin_family = AF_INET;
+    four.sin_port = htons(port);
+    four.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    sockaddr_in6 six {};
+    six.sin6_family = AF_INET6;
+    six.sin6_port = htons(port);
+    six.sin6_addr = IN6ADDR_LOOPBACK_INIT;
+    const bool isSix = address.protocol() == QAbstractSocket::IPv6Protocol;
+    const auto *place =
+        isSix ? reinterpret_cast<const sockaddr *>(&six) : reinterpret_cast<const sockaddr *>(&four);
+    const auto size = static_cast<socklen_t>(isSix ? sizeof six : sizeof four);
     for (int i = 0; i < count; ++i) {
-        const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const int descriptor = ::socket(place->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
         m_descriptors.push_back(descriptor);
-        if (::connect(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0
-            || ::send(descriptor, words.constData(), static_cast<std::size_t>(words.size()), MSG_NOSIGNAL)
-                != words.size())
+        if (::connect(descriptor, place, size) != 0)
             return false;
+        // Whoever is shown the door before the words are out is in the crowd all the same.
+        static_cast<void>(
+            ::send(descriptor, words.constData(), static_cast<std::size_t>(words.size()), MSG_NOSIGNAL));
     }
     return true;
 }

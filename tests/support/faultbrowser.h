@@ -82,7 +82,8 @@ public:
     Crowd(const Crowd &) = delete;
     Crowd &operator=(const Crowd &) = delete;
 
-    [[nodiscard]] bool join(int count, quint16 port, const QByteArray &words);
+    [[nodiscard]] bool join(int count, quint16 port, const QByteArray &words,
+                            const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
     [[nodiscard]] int stillConnected() const;
 
 private:

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QElapsedTimer>
 #include <QTest>
-#include <QTestEventLoop>
 
 #include <sys/resource.h>
 
@@ -18,15 +16,6 @@ class TestLoopbackListenerStrangers final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        rlimit limit {};
-        QCOMPARE(getrlimit(RLIMIT_NOFILE, &limit), 0);
-        limit.rlim_cur = limit.rlim_max;
-        QCOMPARE(setrlimit(RLIMIT_NOFILE, &limit), 0);
-        QVERIFY(limit.rlim_cur >= 3000);
-    }
-
     void refusesForeignAnswersAndWaitsOn_data()
     {
         QTest::addColumn<QByteArray>("query");
@@ -166,55 +155,6 @@ private Q_SLOTS:
         QCOMPARE(browser.status(), 303);
         QCOMPARE(browser.answers(), 1);
         QVERIFY(flow.foreign.isEmpty());
-    }
-
-    void answersInASecondAmongMany_data()
-    {
-        QTest::addColumn<int>("count");
-        QTest::addColumn<QByteArray>("words");
-        QTest::addColumn<QString>("host");
-        QTest::newRow("F48 50 slow ones") << 50 << QByteArray("GET /callback?co") << u"127.0.0.1"_s;
-        QTest::newRow("F48 1,000 silent ones") << 1'000 << QByteArray() << u"127.0.0.1"_s;
-        QTest::newRow("F48 1,000 silent ones, localhost") << 1'000 << QByteArray() << u"localhost"_s;
-    }
-    // The good one comes in the middle: it may neither be pushed out by the later ones nor wait for them.
-    void answersInASecondAmongMany()
-    {
-        QFETCH(const int, count);
-        QFETCH(const QByteArray, words);
-        QFETCH(const QString, host);
-        Listening flow(redirectUri(freePort(), host));
-        QElapsedTimer time;
-        qint64 taken = 0;
-        QObject::connect(flow.listener.get(), &RedirectListener::answered, flow.listener.get(), [&] {
-            taken = time.elapsed();
-            QTestEventLoop::instance().exitLoop();
-            flow.listener->answerBrowser(RedirectPage::SignedIn);
-        });
-
-        Crowd crowd;
-        QVERIFY(crowd.join(count / 2, flow.uri.port, words));
-        time.start();
-        const RawClient browser(flow.uri.port, flow.goodRequest());
-        QVERIFY(crowd.join(count / 2, flow.uri.port, words));
-
-        // A loop as in the product: QTRY_VERIFY naps ten milliseconds between its looks at the sockets.
-        QTestEventLoop::instance().enterLoopMSecs(5'000);
-        QVERIFY2(taken < 1'000, qPrintable(QString::number(taken)));
-        QVERIFY(flow.hasTheCode());
-        QTRY_COMPARE(browser.status(), 303);
-        QTRY_VERIFY(crowd.stillConnected() <= 8);
-    }
-    void answersWhileDribblersHoldEveryPlace() // F48
-    {
-        Listening flow(redirectUri(freePort()));
-        FaultBrowser dribblers(flow.uri.port);
-        dribblers.visitOften(8, "GET /");
-        QTRY_COMPARE(dribblers.connected(), 8);
-
-        const RawClient browser(flow.uri.port, flow.goodRequest());
-        QTRY_COMPARE_WITH_TIMEOUT(flow.answers.size(), 1U, 1'000);
-        QVERIFY(flow.hasTheCode());
     }
 
     void outlastsALackOfDescriptors()

@@ -182,19 +182,6 @@ private Q_SLOTS:
         const RawClient stranger(flow.uri.port, begun);
         QTRY_VERIFY(stranger.ended());
     }
-    void answersInASecondAmongManySilentOnes() // F48
-    {
-        Listening flow(secureUri(freePort()), {}, TlsIdentity { m_ec, Secret(m_ecKey) });
-        FaultBrowser silent(flow.uri.port);
-        silent.visitOften(300, {});
-        FaultBrowser browser = secureBrowser(flow, m_ec);
-        browser.visit(flow.goodRequest());
-        silent.visitOften(300, {});
-
-        QTRY_COMPARE_WITH_TIMEOUT(flow.answers.size(), 1U, 1'000);
-        QVERIFY(flow.hasTheCode());
-    }
-
     void noticesABrowserThatUpgradesPlainHttp() // F46
     {
         Listening flow(redirectUri(freePort()));

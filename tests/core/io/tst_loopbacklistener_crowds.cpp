@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTestEventLoop>
+#include <QTimer>
+
+#include <algorithm>
+#include <sys/resource.h>
+#include <thread>
+
+#include "listenerfixture.h"
+
+using namespace latchkey;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// How long this thread's event loop, and so a window on it, did not turn. What the thread waited for a
+// processor is the machine's business, not the listener's, and does not count.
+class Heartbeat
+{
+public:
+    Heartbeat()
+    {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        m_timer.callOnTimeout(&m_timer, [this] { beat(); });
+        m_last.start();
+        m_waited = waitedForProcessor();
+        m_timer.start(10ms);
+    }
+    void beat()
+    {
+        const qint64 waited = waitedForProcessor();
+        m_longest = std::max(m_longest, m_last.nsecsElapsed() - (waited - m_waited));
+        m_last.start();
+        m_waited = waited;
+    }
+    [[nodiscard]] qint64 longestGap() const { return m_longest / 1'000'000; } // in ms
+
+private:
+    // In ns, as the kernel counts it; 0 where it does not.
+    [[nodiscard]] static qint64 waitedForProcessor()
+    {
+        QFile schedstat(u"/proc/thread-self/schedstat"_s);
+        return schedstat.open(QIODevice::ReadOnly) ? schedstat.readAll().split(' ').value(1).toLongLong() : 0;
+    }
+
+    QTimer m_timer;
+    QElapsedTimer m_last;
+    qint64 m_waited = 0;
+    qint64 m_longest = 0;
+};
+
+const QHostAddress four(QHostAddress::LocalHost);
+const QHostAddress six(QHostAddress::LocalHostIPv6);
+
+} // namespace
+
+// F48, R20: however many come, the awaited browser is answered within a second, and the window never stops.
+class TestLoopbackListenerCrowds final : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    QByteArray m_certificate, m_key;
+
+    [[nodiscard]] QByteArray file(const QString &name) const
+    {
+        QFile pem(m_folder.filePath(name));
+        return pem.open(QIODevice::ReadOnly) ? pem.readAll() : QByteArray();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        rlimit limit {};
+        QCOMPARE(getrlimit(RLIMIT_NOFILE, &limit), 0);
+        limit.rlim_cur = limit.rlim_max;
+        QCOMPARE(setrlimit(RLIMIT_NOFILE, &limit), 0);
+        QVERIFY(limit.rlim_cur >= 3000);
+
+        QProcess openssl;
+        openssl.setWorkingDirectory(m_folder.path());
+        openssl.start(u"openssl"_s,
+                      { u"req"_s, u"-x509"_s, u"-nodes"_s, u"-days"_s, u"2"_s, u"-newkey"_s, u"ec"_s,
+                        u"-pkeyopt"_s, u"ec_paramgen_curve:prime256v1"_s, u"-subj"_s, u"/CN=localhost"_s,
+                        u"-addext"_s, u"subjectAltName=DNS:localhost"_s, u"-keyout"_s, u"key"_s, u"-out"_s,
+                        u"certificate"_s });
+        QVERIFY(openssl.waitForFinished());
+        m_certificate = file(u"certificate"_s);
+        m_key = file(u"key"_s);
+        QVERIFY(!m_certificate.isEmpty() && !m_key.isEmpty());
+    }
+
+    void answersInASecondAndKeepsTheWindowAlive_data();
+    void answersInASecondAndKeepsTheWindowAlive();
+    void answersWhileSilentOnesHoldEveryPlace_data();
+    void answersWhileSilentOnesHoldEveryPlace();
+    void readsAHeadCutAtEveryByte_data();
+    void readsAHeadCutAtEveryByte();
+    void measuresAThreadThatIsBusy();
+};
+
+void TestLoopbackListenerCrowds::answersInASecondAndKeepsTheWindowAlive_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<QByteArray>("words");
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QHostAddress>("address");
+    QTest::addColumn<bool>("secure");
+    const QByteArray slow = "GET /callback?co";
+    const QByteArray wrongHost = "GET /callback?" + goodQuery + " HTTP/1.1\r\nHost: evil.example\r\n\r\n";
+    const QByteArray halfHello = QByteArray::fromHex("16030102000100");
+    const QString localhost = u"localhost"_s;
+
+    QTest::newRow("F48 1,000 silent ones") << 1'000 << QByteArray() << u"127.0.0.1"_s << four << false;
+    QTest::newRow("F48 1,000 silent ones, IPv6") << 1'000 << QByteArray() << u"::1"_s << six << false;
+    QTest::newRow("F48 1,000 silent ones, localhost") << 1'000 << QByteArray() << localhost << four << false;
+    QTest::newRow("F48 1,000 silent ones, localhost by IPv6")
+        << 1'000 << QByteArray() << localhost << six << false;
+    QTest::newRow("F48 1,000 silent ones, HTTPS") << 1'000 << QByteArray() << localhost << four << true;
+    QTest::newRow("F48 50 slow ones") << 50 << slow << u"127.0.0.1"_s << four << false;
+    QTest::newRow("F48 50 slow ones, IPv6") << 50 << slow << u"::1"_s << six << false;
+    QTest::newRow("F48 50 slow ones, localhost") << 50 << slow << localhost << four << false;
+    QTest::newRow("F48 50 slow ones, HTTPS") << 50 << halfHello << localhost << four << true;
+    QTest::newRow("F49 1,000 wrong Hosts") << 1'000 << wrongHost << u"127.0.0.1"_s << four << false;
+    QTest::newRow("F49 1,000 wrong Hosts, IPv6") << 1'000 << wrongHost << u"::1"_s << six << false;
+    QTest::newRow("F46 1,000 without TLS at an HTTPS port")
+        << 1'000 << wrongHost << localhost << four << true;
+}
+
+// The good one comes in the middle: it may neither be pushed out by the later ones nor wait for them. The
+// crowd is on a thread of its own, so that this one does the listener's work alone.
+void TestLoopbackListenerCrowds::answersInASecondAndKeepsTheWindowAlive()
+{
+    QFETCH(const int, count);
+    QFETCH(const QByteArray, words);
+    QFETCH(const QString, host);
+    QFETCH(const QHostAddress, address);
+    QFETCH(const bool, secure);
+    Listening flow(redirectUri(freePort(), host, "/callback", secure), {},
+                   secure ? std::optional(TlsIdentity { m_certificate, Secret(m_key) }) : std::nullopt);
+    QVERIFY(flow.result);
+    QElapsedTimer time;
+    qint64 taken = -1;
+    QObject::connect(flow.listener.get(), &RedirectListener::answered, flow.listener.get(), [&] {
+        taken = time.elapsed();
+        flow.listener->answerBrowser(RedirectPage::SignedIn);
+    });
+    FaultBrowser browser(flow.uri.port, address);
+    if (secure)
+        browser.useTls(m_certificate);
+
+    const Heartbeat heart;
+    Crowd crowd;
+    std::atomic<bool> isHalf = false;
+    std::atomic<bool> isWhole = false;
+    bool joined = true;
+    std::thread coming([&] {
+        joined = crowd.join(count / 2, flow.uri.port, words, address);
+        isHalf = true;
+        joined = joined && crowd.join(count / 2, flow.uri.port, words, address);
+        isWhole = true;
+    });
+    QTimer looking;
+    looking.callOnTimeout(&looking, [&] {
+        if (isHalf && !time.isValid()) {
+            time.start();
+            browser.visit(flow.goodRequest());
+        }
+        if (isWhole && taken >= 0)
+            QTestEventLoop::instance().exitLoop();
+    });
+    looking.start(1ms);
+    // A loop as in the product: QTRY_VERIFY naps ten milliseconds between its looks at the sockets.
+    QTestEventLoop::instance().enterLoopMSecs(8'000);
+    looking.stop();
+    coming.join();
+
+    QVERIFY(joined);
+    QVERIFY2(taken >= 0 && taken < 1'000, qPrintable(u"answered after %1 ms"_s.arg(taken)));
+    QVERIFY(flow.hasTheCode());
+    QTRY_COMPARE(browser.last().status(), 303);
+    QTRY_VERIFY(crowd.stillConnected() <= 8);
+    QVERIFY2(heart.longestGap() < 100, qPrintable(u"stood still for %1 ms"_s.arg(heart.longestGap())));
+    qInfo("answered after %lld ms, the window stood still for %lld ms at most", taken, heart.longestGap());
+}
+
+void TestLoopbackListenerCrowds::answersWhileSilentOnesHoldEveryPlace_data()
+{
+    QTest::addColumn<QByteArray>("words");
+    QTest::addColumn<bool>("secure");
+    QTest::newRow("R20 8 silent connections") << QByteArray() << false;
+    QTest::newRow("R20 8 that began") << QByteArray("GET /") << false;
+    QTest::newRow("R20 8 silent connections, HTTPS") << QByteArray() << true;
+    QTest::newRow("R20 8 that began, HTTPS") << QByteArray::fromHex("16030102000100") << true;
+}
+
+// They hold all eight places, well before the awaited browser comes: the oldest has to go for it.
+void TestLoopbackListenerCrowds::answersWhileSilentOnesHoldEveryPlace()
+{
+    QFETCH(const QByteArray, words);
+    QFETCH(const bool, secure);
+    Listening flow(redirectUri(freePort(), u"localhost"_s, "/callback", secure), { .head = 1h },
+                   secure ? std::optional(TlsIdentity { m_certificate, Secret(m_key) }) : std::nullopt);
+    Crowd crowd;
+    QVERIFY(crowd.join(8, flow.uri.port, words));
+    QTest::qWait(100); // for a while they stay: nobody else wants their places
+    QCOMPARE(crowd.stillConnected(), 8);
+
+    FaultBrowser browser(flow.uri.port);
+    if (secure)
+        browser.useTls(m_certificate);
+    browser.visit(flow.goodRequest());
+
+    QTRY_COMPARE_WITH_TIMEOUT(flow.answers.size(), 1U, 1'000);
+    QVERIFY(flow.hasTheCode());
+    QCOMPARE(crowd.stillConnected(), 7);
+}
+
+void TestLoopbackListenerCrowds::readsAHeadCutAtEveryByte_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QHostAddress>("address");
+    QTest::newRow("F50 127.0.0.1") << u"127.0.0.1"_s << four;
+    QTest::newRow("F50 ::1") << u"::1"_s << six;
+    QTest::newRow("F50 localhost") << u"localhost"_s << four;
+}
+
+void TestLoopbackListenerCrowds::readsAHeadCutAtEveryByte()
+{
+    QFETCH(const QString, host);
+    QFETCH(const QHostAddress, address);
+    const quint16 port = freePort();
+    const qsizetype size = Listening(redirectUri(port, host)).goodRequest().size();
+    for (qsizetype cut = 1; cut < size; ++cut) {
+        Listening flow(redirectUri(port, host));
+        QVERIFY(flow.result);
+        const QByteArray request = flow.goodRequest();
+        FaultBrowser browser(port, address);
+        browser.visitInPieces({ request.first(cut), request.sliced(cut) }, 1ms);
+        QObject::connect(flow.listener.get(), &RedirectListener::answered, &QTestEventLoop::instance(),
+                         &QTestEventLoop::exitLoop);
+        QTestEventLoop::instance().enterLoopMSecs(5'000);
+        QCOMPARE(flow.answers.size(), 1U);
+        QVERIFY(flow.hasTheCode());
+        QVERIFY(flow.foreign.isEmpty());
+    }
+}
+
+// The measure itself can fail.
+void TestLoopbackListenerCrowds::measuresAThreadThatIsBusy()
+{
+    Heartbeat heart;
+    QElapsedTimer busy;
+    busy.start();
+    std::this_thread::sleep_for(150ms);
+    heart.beat();
+    QVERIFY(heart.longestGap() >= 100);
+}
+
+QTEST_GUILESS_MAIN(TestLoopbackListenerCrowds)
+#include "tst_loopbacklistener_crowds.moc"
