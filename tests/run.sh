@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is missing, builds everything and runs all tests: tests/run.sh [--preset NAME] [--no-e2e] [ctest options].
+# A run of everything ends with the table of requirements and faults and what became of each.
 set -eu
 cd "$(dirname "$0")/.."
 . packaging/packages.sh
@@ -26,4 +27,14 @@ echo "2. Build ($preset)"
 cmake --preset "$preset" >/dev/null
 cmake --build --preset "$preset"
 echo "3. Tests"
-ctest --preset "$preset" --parallel 2 "${filter[@]}" "$@"
+results=$PWD/build/$preset/ctest.xml
+rm -f "$results"
+failed=0
+# A report of every row of every test, whatever its length.
+ctest --preset "$preset" --parallel 2 --output-junit "$results" --test-output-size-passed 100000000 \
+    --test-output-size-failed 100000000 "${filter[@]}" "$@" || failed=$?
+if [ "$preset" = dev ] && [ ${#filter[@]} -eq 0 ] && [ $# -eq 0 ]; then
+    echo "4. Requirements and faults"
+    tests/security/table.py results "$results" || failed=1
+fi
+exit "$failed"

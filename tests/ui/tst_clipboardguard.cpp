@@ -24,6 +24,7 @@ private Q_SLOTS:
     void clearsWhenItsTimeIsOver();
     void clearsOnDemand();
     void clearsOnQuitting();
+    void clearsOnceTheWindowIsUsedAgain();
     void leavesAnotherCopyAlone();
     void forgetsWhenAnotherCopyComes();
     void leavesItForGoodWithoutALife();
@@ -56,6 +57,7 @@ void TestClipboardGuard::putsTheSecretThere()
     guard.clear();
 }
 
+// SECURITY R54, F86
 void TestClipboardGuard::marksItAsSecret()
 {
     ClipboardGuard guard(m_clipboard, m_clock);
@@ -79,6 +81,7 @@ void TestClipboardGuard::countsDown()
     guard.clear();
 }
 
+// SECURITY R55
 void TestClipboardGuard::clearsWhenItsTimeIsOver()
 {
     ClipboardGuard guard(m_clipboard, m_clock);
@@ -102,6 +105,7 @@ void TestClipboardGuard::clearsOnDemand()
     QVERIFY(!guard.left());
 }
 
+// SECURITY R55, F85
 void TestClipboardGuard::clearsOnQuitting()
 {
     ClipboardGuard guard(m_clipboard, m_clock);
@@ -112,6 +116,33 @@ void TestClipboardGuard::clearsOnQuitting()
     QVERIFY(m_clipboard->text().isEmpty());
 }
 
+// SECURITY F88, R55: as on Wayland, where the clipboard is not ours to change while another window has the
+// focus.
+void TestClipboardGuard::clearsOnceTheWindowIsUsedAgain()
+{
+    ClipboardGuard guard(m_clipboard, m_clock);
+    QSignalSpy refused(&guard, &ClipboardGuard::couldNotClear);
+    QVERIFY(guard.put(m_secret, 30s));
+    const QString text = m_clipboard->text();
+    bool hasFocus = false;
+    connect(m_clipboard, &QClipboard::dataChanged, this, [&] {
+        if (!hasFocus && m_clipboard->text().isEmpty())
+            m_clipboard->setText(text);
+    });
+    m_now = m_now.addSecs(30);
+
+    QVERIFY(!guard.clear());
+    QCOMPARE(refused.count(), 1);
+    QCOMPARE(guard.left(), 0s);
+    hasFocus = true;
+    Q_EMIT qGuiApp->applicationStateChanged(Qt::ApplicationActive);
+
+    QVERIFY(m_clipboard->text().isEmpty());
+    QVERIFY(!guard.left());
+    disconnect(m_clipboard, &QClipboard::dataChanged, this, nullptr);
+}
+
+// SECURITY R55
 void TestClipboardGuard::leavesAnotherCopyAlone()
 {
     ClipboardGuard guard(m_clipboard, m_clock);

@@ -110,15 +110,16 @@ bool TestMainWindow::says(const QString &text) const
     });
 }
 
+// SECURITY F68
 void TestMainWindow::touchesNoKeychainToStart()
 {
-    for (int at = 0; at < 20; ++at)
+    for (int at = 0; at < 200; ++at)
         putSample(*m_world, { .name = u"Account %1"_s.arg(at) });
 
     open();
 
     QCOMPARE(m_window->windowTitle(), u"Latchkey"_s);
-    QCOMPARE(table().model()->rowCount(), 20);
+    QCOMPARE(table().model()->rowCount(), 200);
     QVERIFY(m_world->keychain.calls.isEmpty());
     QVERIFY(m_world->http.requests.isEmpty());
 }
@@ -371,6 +372,7 @@ void TestMainWindow::tellsOfAClockThatWasSet()
     QVERIFY(m_world->http.requests.isEmpty());
 }
 
+// SECURITY R55, F85
 void TestMainWindow::clearsTheClipboardWhenClosed()
 {
     putSample(*m_world, { .name = u"A"_s });

@@ -46,6 +46,7 @@ private Q_SLOTS:
         m_world.reset();
     }
 
+    // SECURITY R43
     void saysWhatItRemovesAndWhatStaysValid()
     {
         const RemoveDialog &dialog = opened();

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void isOutlivedByAHold();
 };
 
+// SECURITY F67
 void TestWatchedLock::isIdleOnceEveryLockIsFree()
 {
     FakeLock inner;

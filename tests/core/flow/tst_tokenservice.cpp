@@ -89,6 +89,7 @@ AccountSecrets TestTokenService::secrets(const Account &account)
     return stored;
 }
 
+// SECURITY R38
 void TestTokenService::refreshesOnceForAllWhoAsk()
 {
     FakeWorld world;
@@ -111,6 +112,7 @@ void TestTokenService::refreshesOnceForAllWhoAsk()
     QCOMPARE(world.lock.acquired, QStringList { id.value });
 }
 
+// SECURITY R37
 void TestTokenService::storesTheRotatedTokenBeforeItIsShown()
 {
     FakeWorld world;
@@ -132,6 +134,7 @@ void TestTokenService::storesTheRotatedTokenBeforeItIsShown()
     QVERIFY(now->lastRefreshAt == world.now);
 }
 
+// SECURITY R37, F35
 void TestTokenService::keepsTheOldRefreshTokenWhenNoneComes()
 {
     FakeWorld world;
@@ -199,6 +202,7 @@ void TestTokenService::leavesTheOldTokenWhenARefreshFails()
     QCOMPARE(world.http.requests.size(), 1);
 }
 
+// SECURITY R38
 void TestTokenService::adoptsWhatAnotherProcessStored()
 {
     FakeWorld world;
@@ -220,6 +224,7 @@ void TestTokenService::adoptsWhatAnotherProcessStored()
     QVERIFY(world.accounts.find(id)->token->expiresAt == world.now.addSecs(9000));
 }
 
+// SECURITY R39
 void TestTokenService::adoptsARotationSeenOnlyAfterInvalidGrant()
 {
     FakeWorld world;
@@ -280,6 +285,7 @@ void TestTokenService::bringsBackNothingThatAnotherWindowRemoved()
     QVERIFY(world.keychain.values.isEmpty());
 }
 
+// SECURITY R40, F27
 void TestTokenService::obeysRetryAfter()
 {
     FakeWorld world;
@@ -397,6 +403,7 @@ void TestTokenService::asksAgainWithTheStoredSecret()
     QCOMPARE(world.http.requests.size(), 1);
 }
 
+// SECURITY R29
 void TestTokenService::exchangesATypedCodeOnce()
 {
     FakeWorld world;
@@ -519,6 +526,7 @@ void TestTokenService::holdsATokenThatCannotBeStored()
     QVERIFY(world.keychain.values.value(keyOf(id)).reveal().toByteArray().contains("CANARY-access-2"));
 }
 
+// SECURITY R31
 void TestTokenService::refusesATokenThatWillNeverFit()
 {
     FakeWorld world;
@@ -534,6 +542,7 @@ void TestTokenService::refusesATokenThatWillNeverFit()
     QCOMPARE(world.accounts.find(id)->lastProblem->kind, Problem::Kind::SecretTooLarge);
 }
 
+// SECURITY R45, F65
 void TestTokenService::explainsAnotherKeychain()
 {
     FakeWorld world;

@@ -264,6 +264,7 @@ void TestVendorFlows::keepsTheOldTokenThroughFaults()
     QCOMPARE(callApi(world, *id, 2min), 200);
 }
 
+// SECURITY R38
 void TestVendorFlows::sendsOneRequestForManyCallers()
 {
     SocketWorld world;
@@ -284,6 +285,7 @@ void TestVendorFlows::sendsOneRequestForManyCallers()
     QCOMPARE(world.vendor.log().value(u"requests"_s).toArray().size(), 1);
 }
 
+// SECURITY R39
 void TestVendorFlows::noticesARefusedRotation()
 {
     SocketWorld world;

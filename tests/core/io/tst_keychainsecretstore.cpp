@@ -200,6 +200,7 @@ void TestKeychainSecretStore::keepsItAllThroughARestartOfTheService()
     QTRY_VERIFY2(keyring::holds(store, key, "CANARY-keychain-12 \\u000a"), "fact 17");
 }
 
+// SECURITY R46
 void TestKeychainSecretStore::saysMissingForWhatWasDeletedByHand()
 {
     KeychainSecretStore store;

@@ -92,6 +92,7 @@ void TestKeychainSecretStoreFaults::init()
     QCOMPARE(keyring::items(), QStringList());
 }
 
+// SECURITY R46
 void TestKeychainSecretStoreFaults::saysLockedWhereNobodyCanBeAsked()
 {
     KeychainSecretStore store;
@@ -110,6 +111,7 @@ void TestKeychainSecretStoreFaults::saysLockedWhereNobodyCanBeAsked()
     QCOMPARE(keyring::faultOf(keyring::probe(store)), QString());
 }
 
+// SECURITY R46
 void TestKeychainSecretStoreFaults::saysDismissedWhenTheUserClosesThePrompt()
 {
     KeychainSecretStore store;

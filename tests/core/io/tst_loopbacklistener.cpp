@@ -303,6 +303,26 @@ private Q_SLOTS:
         QVERIFY(follower.body().contains("Return to Latchkey"));
     }
 
+    // SECURITY R16, R18: two sign-ins at once, as of two vendors; each address takes its own answer alone.
+    void takesTheAnswerOnItsOwnAddressAlone()
+    {
+        Listening ours(redirectUri(freePort()));
+        Listening theirs(redirectUri(freePort(), u"127.0.0.1"_s, "/other"));
+        FaultBrowser browser(ours.uri.port);
+
+        browser.visit(ours.get("/other?" + goodQuery));
+        browser.visit(theirs.get("/callback?" + goodQuery)); // their Host on our port
+        QTRY_COMPARE(browser.ended(), 2);
+        QCOMPARE(browser.answersWith(404), 1);
+        QCOMPARE(browser.answersWith(421), 1);
+        QVERIFY(ours.answers.empty() && theirs.answers.empty());
+
+        browser.visit(ours.goodRequest());
+        QTRY_COMPARE(ours.answers.size(), 1U);
+        QVERIFY(ours.hasTheCode());
+        QVERIFY(theirs.answers.empty());
+    }
+
     void servesThePageOnlyAtTheEnd()
     {
         Listening flow(redirectUri(freePort()));

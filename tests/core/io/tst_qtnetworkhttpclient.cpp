@@ -39,6 +39,7 @@ private Q_SLOTS:
     void answersLater();
 };
 
+// SECURITY R23
 void TestQtNetworkHttpClient::sendsThePostAsGiven()
 {
     FaultServer server(fault::answer(200, "{}", "Content-Type: application/json\r\n"));
@@ -158,6 +159,7 @@ void TestQtNetworkHttpClient::sendsExactlyOnce_data()
     }
 }
 
+// SECURITY R25, R40
 void TestQtNetworkHttpClient::sendsExactlyOnce()
 {
     QFETCH(fault::Script, script);
@@ -194,6 +196,7 @@ void TestQtNetworkHttpClient::followsNoRedirect_data()
     }
 }
 
+// SECURITY R24
 void TestQtNetworkHttpClient::followsNoRedirect()
 {
     QFETCH(int, status);

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void sayEverythingAboutThemselves();
     void proposeARedirectUriOfTheirOwn();
     void putNoSecretIntoAnAddress();
+    void askForACodeAndNoMoreThanIsNeeded();
     void dropStrangersAndSecretsFromTheValues();
     void bindSecretsToTheHost();
 };
@@ -146,6 +147,42 @@ void TestProviders::putNoSecretIntoAnAddress()
         QVERIFY(!request.url.toEncoded().contains("CANARY"));
         for (const auto &[name, value] : request.headers)
             QVERIFY(!value.contains("CANARY"));
+    }
+}
+
+// SECURITY R3, R8: a code and no token in the redirect, no password of a user, and no scope that nobody
+// typed.
+void TestProviders::askForACodeAndNoMoreThanIsNeeded()
+{
+    const QSet<QByteArray> known { "authorization_code", "refresh_token", "client_credentials" };
+    for (const Provider &provider : providers()) {
+        const FieldValues fields =
+            completeFields(provider,
+                           { { u"url"_s, u"https://host.example"_s },
+                             { u"authorization_url"_s, u"https://host.example/authorize"_s },
+                             { u"api_key"_s, u"key"_s },
+                             { u"client_id"_s, u"id"_s } });
+        if (provider.authorizationUrl) {
+            const auto url = provider.authorizationUrl(
+                { fields, {}, Secret("st"), Secret("v"), moment("2026-01-01T00:00:00Z") });
+            const auto pairs = queryPairs(*url);
+            QCOMPARE(valueOf(pairs, "response_type"), "code");
+            QVERIFY(valueOf(pairs, "scope").isEmpty());
+        }
+        const QList<Grant> grants = provider.grant == GrantKind::ClientCredentials
+            ? QList<Grant> { ClientCredentialsGrant {} }
+            : QList<Grant> { AuthorizationCodeGrant { Secret("c"), Secret("v") },
+                             RefreshTokenGrant { Secret("r"), Secret("c") } };
+        for (const Grant &grant : grants) {
+            const QByteArray body = provider.tokenRequest(fields, {}, grant).body;
+            const auto json = jsonOf(body);
+            const QByteArray type = json.isEmpty() ? valueOf(formPairs(body), "grant_type")
+                : json.contains(u"grantType"_s)    ? json.value(u"grantType"_s).toString().toLatin1()
+                                                   : json.value(u"grant_type"_s).toString().toLatin1();
+            QVERIFY2(known.contains(type), qPrintable(provider.id));
+            // The vendor demands one here, and the host is the smallest it knows.
+            QCOMPARE(body.contains("scope="), provider.id == "configapi"_L1);
+        }
     }
 }
 

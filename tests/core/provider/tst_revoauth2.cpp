@@ -30,7 +30,7 @@ private Q_SLOTS:
     void letsTheAccountChooseTheHeader();
 };
 
-// The verifier and its challenge are those of RFC 7636, appendix B.
+// SECURITY R4: the verifier and its challenge are those of RFC 7636, appendix B.
 void TestRevOAuth2::asksWithAChallenge()
 {
     const SecretValues none;

@@ -128,6 +128,7 @@ void TestProblemText::saysWhatIsToBeDone_data()
     QTest::newRow("F73 newer profile") << Kind::ProfileNewer << QString() << NextStep::None;
 }
 
+// SECURITY R46
 void TestProblemText::saysWhatIsToBeDone()
 {
     QFETCH(Problem::Kind, kind);

@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which number stands for what, where it stands in a test."""
+
+import unittest
+
+from collect import Place, Unknown, in_cpp, in_python, merged, numbers_in, test_name
+
+CPP = '''
+class TestThing : public QObject
+{
+    // F9 stands at no test
+private Q_SLOTS:
+    void declared(); // F1
+    void R2_named();
+    void rows_data();
+    void rows();
+    // F3 stands above
+    void inClass()
+    {
+        QVERIFY2(works(), "F4 inside");
+    }
+    void shortOne() { QVERIFY(works()); } // F5
+
+private:
+    void helper(); // F6
+};
+
+// SECURITY R7, F8
+// and more words
+void TestThing::declared()
+{
+}
+
+void TestThing::rows_data()
+{
+    // R12 for all rows
+    QTest::newRow("F10 first") << "F11";
+    QTest::addRow("R13 %d", 1) << 2;
+}
+
+void TestThing::rows()
+{
+}
+'''
+
+PYTHON = '''
+"""F1 of the whole file."""
+
+class Story:
+    """F2"""
+
+    # R3: above
+    # a function
+    def test_one(self):
+        self.check("F4 inside")
+
+    def test_two(self):
+        """R5"""
+'''
+
+
+class Collecting(unittest.TestCase):
+    def test_cpp(self):
+        self.assertEqual(set(in_cpp(CPP, "t")), {
+            ("F1", Place("t", "declared")), ("R7", Place("t", "declared")), ("F8", Place("t", "declared")),
+            ("R2", Place("t", "R2_named")),
+            ("F3", Place("t", "inClass")), ("F4", Place("t", "inClass")),
+            ("F5", Place("t", "shortOne")),
+            ("R12", Place("t", "rows")), ("F10", Place("t", "rows", True)), ("R13", Place("t", "rows", True))})
+
+    def test_python(self):
+        self.assertEqual(set(in_python(PYTHON, "t")), {
+            ("F1", Place("t", "")), ("F2", Place("t", "Story")), ("R3", Place("t", "Story.test_one")),
+            ("F4", Place("t", "Story.test_one")), ("R5", Place("t", "Story.test_two"))})
+
+    def test_numbers(self):
+        self.assertEqual(list(numbers_in("R38, F76: (F1) xF0 #F30 Key_F2 F22cut")), ["R38", "F76", "F1"])
+        for wrong in ("F92", "R59"):
+            with self.assertRaises(Unknown):
+                list(numbers_in(wrong))
+
+    def test_names(self):
+        self.assertEqual(test_name("tests/core/io/tst_x.cpp"), "core.io.tst_x")
+        self.assertEqual(test_name("tests/e2e/test_cli_token.py"), "e2e.cli_token")
+        self.assertEqual(test_name("tests/architecture/check_source_rules.py"), "architecture.source_rules")
+
+    def test_a_function_includes_its_rows(self):
+        self.assertEqual(merged({Place("t", "f"), Place("t", "f", True), Place("t", "g", True)}),
+                         [Place("t", "f"), Place("t", "g", True)])
+
+
+if __name__ == "__main__":
+    unittest.main()

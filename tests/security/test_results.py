@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a run says of a number: a named test that failed, was left out or never ran is not passed over."""
+
+import tempfile
+import unittest
+from pathlib import Path
+
+from collect import Place
+from results import read
+
+REPORT = """<testsuite>
+<testcase name="a.tst_x" status="run"><system-out>PASS   : TestX::whole()
+PASS   : TestX::rows(F1 good)
+FAIL!  : TestX::rows(F2 bad) Compared values are not the same
+PASS   : TestX::rows(F20 another)
+SKIP   : TestX::skipped() no IPv6 here
+</system-out></testcase>
+<testcase name="a.tst_leaks" status="fail"><system-out>PASS   : TestL::whole()
+</system-out></testcase>
+<testcase name="e2e.story" status="run"><system-out>fine</system-out></testcase>
+<testcase name="e2e.off" status="notrun"/>
+</testsuite>"""
+
+
+class Reading(unittest.TestCase):
+    def setUp(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "ctest.xml")
+            file.write_text(REPORT, encoding="utf-8")
+            self.run_of = read(file).of
+
+    def assert_result(self, number, places, passed, words):
+        result = self.run_of(number, places)
+        self.assertEqual((result.passed, str(result)), (passed, words))
+
+    def test_passes(self):
+        self.assert_result("F1", [Place("a.tst_x", "rows", True), Place("e2e.story", "Any.thing")], True, "passes")
+        self.assert_result("R1", [Place("a.tst_x", "whole")], True, "passes")
+
+    def test_fails(self):
+        self.assert_result("F2", [Place("a.tst_x", "rows", True)], False, "fails: a.tst_x rows")
+        self.assert_result("R1", [Place("a.tst_x", "rows")], False, "fails: a.tst_x rows")
+        self.assert_result("R1", [Place("a.tst_leaks", "whole")], False, "fails: a.tst_leaks whole")
+
+    def test_did_not_run(self):
+        self.assert_result("F3", [Place("a.tst_x", "rows", True)], False, "did not run: a.tst_x rows")
+        self.assert_result("F3", [Place("a.tst_gone", "whole")], False, "did not run: a.tst_gone whole")
+
+    def test_left_out(self):
+        self.assert_result("F3", [Place("a.tst_x", "skipped")], False, "left out: a.tst_x skipped")
+        self.assert_result("F3", [Place("a.tst_x", "whole"), Place("e2e.off", "")], True,
+                           "passes (left out here: e2e.off)")
+
+
+if __name__ == "__main__":
+    unittest.main()
