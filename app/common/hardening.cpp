@@ -19,13 +19,18 @@ using namespace Qt::StringLiterals;
 
 void hardenProcess()
 {
-    // QDBUS_DEBUG prints whole messages, secrets included; SSLKEYLOGFILE gives away what TLS hides;
-    // QT_LOGGING_RULES can turn on the network module's own traces.
-    for (const char *name : { "QDBUS_DEBUG", "SSLKEYLOGFILE", "QT_LOGGING_RULES", "QT_LOGGING_CONF",
-                              "G_DBUS_DEBUG", "G_MESSAGES_DEBUG" })
+    // QDBUS_DEBUG and G_DBUS_DEBUG print whole messages, secrets included; SSLKEYLOGFILE gives away what TLS
+    // hides; QT_LOGGING_RULES can turn on the network module's own traces, and a pattern of the user's own
+    // could send them elsewhere. libsecret would leave the keychain for a file (SECURITY R44).
+    for (const char *name :
+         { "QDBUS_DEBUG", "DBUS_VERBOSE", "SSLKEYLOGFILE", "QT_LOGGING_RULES", "QT_LOGGING_CONF",
+           "QT_LOGGING_DEBUG", "QT_LOGGING_TO_CONSOLE", "QT_MESSAGE_PATTERN", "G_DBUS_DEBUG",
+           "G_MESSAGES_DEBUG", "SECRET_BACKEND", "SECRET_FILE_TEST_PATH", "SECRET_FILE_TEST_PASSWORD" })
         qunsetenv(name);
-#if defined(Q_OS_LINUX) && defined(NDEBUG)
-    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#ifdef Q_OS_LINUX
+#ifdef NDEBUG
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); // a debugger may still look into a build for developers
+#endif
     // The hard limit stays: what we run for the user may want its core dumps back.
     rlimit core {};
     getrlimit(RLIMIT_CORE, &core);

@@ -8,7 +8,7 @@
 
 namespace latchkey {
 
-// First thing in main(): no core dumps, no tracing (release builds), and no environment variable that would
+// First thing in main(): no core dumps, in release builds no tracing either, and no environment variable that would
 // turn secrets into output (SECURITY R49, R50).
 void hardenProcess();
 

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #ifdef Q_OS_UNIX
+#include <sys/resource.h>
 #include <unistd.h>
 #endif
 
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void leavesPlainMessagesAlone();
     void forgetsWhatWouldTellSecrets_data();
     void forgetsWhatWouldTellSecrets();
+    void leavesNoCore();
     void refusesBorrowedRoot_data();
     void refusesBorrowedRoot();
 };
@@ -74,8 +76,18 @@ void TestHardening::forgetsWhatWouldTellSecrets_data()
 {
     QTest::addColumn<QByteArray>("name");
     QTest::newRow("R49 messages of the bus") << QByteArray("QDBUS_DEBUG");
+    QTest::newRow("R49 messages of the bus, to libdbus") << QByteArray("DBUS_VERBOSE");
+    QTest::newRow("R49 messages of the bus, to GLib") << QByteArray("G_DBUS_DEBUG");
+    QTest::newRow("R49 GLib's traces") << QByteArray("G_MESSAGES_DEBUG");
     QTest::newRow("R49 keys of TLS") << QByteArray("SSLKEYLOGFILE");
     QTest::newRow("R49 Qt's traces") << QByteArray("QT_LOGGING_RULES");
+    QTest::newRow("R49 Qt's traces, from a file") << QByteArray("QT_LOGGING_CONF");
+    QTest::newRow("R49 how Qt reads them") << QByteArray("QT_LOGGING_DEBUG");
+    QTest::newRow("R49 where they go") << QByteArray("QT_LOGGING_TO_CONSOLE");
+    QTest::newRow("R49 how they look") << QByteArray("QT_MESSAGE_PATTERN");
+    QTest::newRow("R44 a file for the keychain") << QByteArray("SECRET_BACKEND");
+    QTest::newRow("R44 which file") << QByteArray("SECRET_FILE_TEST_PATH");
+    QTest::newRow("R44 its password") << QByteArray("SECRET_FILE_TEST_PASSWORD");
 }
 
 void TestHardening::forgetsWhatWouldTellSecrets()
@@ -84,6 +96,23 @@ void TestHardening::forgetsWhatWouldTellSecrets()
     qputenv(name.constData(), "1");
     hardenProcess();
     QVERIFY(!qEnvironmentVariableIsSet(name.constData()));
+}
+
+void TestHardening::leavesNoCore() // R50
+{
+#ifdef Q_OS_LINUX
+    rlimit core {};
+    getrlimit(RLIMIT_CORE, &core);
+    const rlim_t most = core.rlim_max;
+    core.rlim_cur = most;
+    QCOMPARE(setrlimit(RLIMIT_CORE, &core), 0);
+
+    hardenProcess();
+
+    getrlimit(RLIMIT_CORE, &core);
+    QCOMPARE(core.rlim_cur, rlim_t(0));
+    QCOMPARE(core.rlim_max, most); // for the programs that we start
+#endif
 }
 
 void TestHardening::refusesBorrowedRoot_data()
