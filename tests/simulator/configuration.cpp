@@ -106,6 +106,7 @@ QString applyClient(const QJsonObject &document, Configuration &configuration, O
     members.texts(u"scopes"_s, client.scopes);
     members.choice(u"scope_parameter"_s, client.scopeParameter, { u"scope"_s, u"tenant"_s });
     members.text(u"user"_s, client.user);
+    members.flag(u"revoke_on_reuse"_s, client.revokesOnReuse);
     members.flag(u"plus_in_codes"_s, client.plusInCodes);
     members.flag(u"names"_s, client.names);
     applyPolicy(members, client);

@@ -47,6 +47,7 @@ struct Client
     std::optional<qint64> refreshLifetime; // of refresh tokens, in seconds; nothing: they don't expire
     qint64 codeLifetime = 600; // seconds
     RefreshPolicy refresh = RefreshPolicy::Rotate;
+    bool revokesOnReuse = false; // a used code or replaced refresh token ends the whole grant
     bool plusInCodes = false;
     bool names = true; // rev: the answer holds username, firstName, lastName
     int apiStatus = 200; // what the API says to a good token

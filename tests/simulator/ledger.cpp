@@ -74,6 +74,8 @@ Tokens Ledger::issueTokens(Grant &grant, Client &client, bool silent)
                     .endsAt = grant.accessEndsAt };
     if (client.refresh == RefreshPolicy::None || silent)
         return tokens;
+    if (!first && client.refresh == RefreshPolicy::Rotate)
+        grant.replacedTokens << grant.refreshToken;
     if (first || client.refresh == RefreshPolicy::Rotate)
         grant.refreshToken = takeOr(client.nextRefreshTokens, 60);
     if (client.refreshLifetime)
@@ -92,8 +94,11 @@ Grant &Ledger::open(const Client &client)
 Grant *Ledger::byCode(const Client &client, const QString &code)
 {
     for (Grant &grant : m_grants) {
-        if (belongsTo(grant, client) && !code.isEmpty() && grant.code == code)
-            return grant.codeUsed || isOver(grant.codeEndsAt, m_clock()) ? nullptr : &grant;
+        if (!belongsTo(grant, client) || code.isEmpty() || grant.code != code)
+            continue;
+        if (grant.codeUsed)
+            noteReuse(client, grant);
+        return grant.codeUsed || isOver(grant.codeEndsAt, m_clock()) ? nullptr : &grant;
     }
     return nullptr;
 }
@@ -103,8 +108,19 @@ Grant *Ledger::byRefreshToken(const Client &client, const QString &token)
     for (Grant &grant : m_grants) {
         if (belongsTo(grant, client) && !token.isEmpty() && grant.refreshToken == token)
             return isOver(grant.refreshEndsAt, m_clock()) ? nullptr : &grant;
+        if (belongsTo(grant, client) && grant.replacedTokens.contains(token))
+            noteReuse(client, grant);
     }
     return nullptr;
+}
+
+void Ledger::noteReuse(const Client &client, Grant &grant)
+{
+    ++m_reuses[client.vendor + u'/' + client.id];
+    if (!client.revokesOnReuse)
+        return;
+    grant.accessToken.clear();
+    grant.refreshToken.clear();
 }
 
 const Grant *Ledger::byAccessToken(const QString &vendor, const QString &token) const

@@ -4,6 +4,7 @@
 
 #include <QDateTime>
 #include <QList>
+#include <QMap>
 #include <QString>
 
 #include <functional>
@@ -15,7 +16,7 @@ namespace latchkey::simulator {
 
 using Clock = std::function<QDateTime()>;
 
-// What one sign-in led to. Tokens that were replaced are forgotten, so nobody can use them.
+// What one sign-in led to. Tokens that were replaced are refused.
 struct Grant
 {
     QString vendor;
@@ -30,6 +31,7 @@ struct Grant
     QDateTime accessEndsAt;
     QString refreshToken;
     std::optional<QDateTime> refreshEndsAt; // nothing: never
+    QStringList replacedTokens; // the refresh tokens before this one
 };
 
 // What a token answer is made from.
@@ -56,7 +58,9 @@ public:
     // A grant without a sign-in (client credentials).
     [[nodiscard]] Grant &open(const Client &client);
 
-    // Null when there is none, it was used, replaced or revoked, or its time is over.
+    // Null when there is none, it was used, replaced or revoked, or its time is over. A code or refresh token
+    // that comes again is counted, and ends the whole grant where the client's vendor is that strict (RFC
+    // 9700, section 4.14.2).
     [[nodiscard]] Grant *byCode(const Client &client, const QString &code);
     [[nodiscard]] Grant *byRefreshToken(const Client &client, const QString &token);
     [[nodiscard]] const Grant *byAccessToken(const QString &vendor, const QString &token) const;
@@ -64,9 +68,16 @@ public:
     void adopt(const Client &client); // its preset codes and sessions
     void revoke(const Revocation &revocation);
 
+    // "vendor/client" to how often one of its used codes or replaced refresh tokens came again.
+    [[nodiscard]] const QMap<QString, int> &reuses() const { return m_reuses; }
+    void forgetReuses() { m_reuses.clear(); }
+
 private:
+    void noteReuse(const Client &client, Grant &grant);
+
     Clock m_clock;
     QList<Grant> m_grants;
+    QMap<QString, int> m_reuses;
 };
 
 } // namespace latchkey::simulator

@@ -23,6 +23,7 @@ struct Simulator::Rooms
     Rooms(const Clock &clock, QObject *parent);
 
     [[nodiscard]] QString configure(const QJsonObject &document);
+    [[nodiscard]] QJsonObject log() const;
     [[nodiscard]] Answer answer(const Request &request);
     [[nodiscard]] Answer configured(const Request &request);
     [[nodiscard]] Answer index() const;
@@ -63,8 +64,10 @@ QString Simulator::Rooms::configure(const QJsonObject &document)
     office.configuration = changed;
     if (orders.reset)
         office.ledger = Ledger(office.clock);
-    if (orders.reset || orders.clearLog)
+    if (orders.reset || orders.clearLog) {
         journal->clear();
+        office.ledger.forgetReuses();
+    }
     for (const Client &client : office.configuration.clients) {
         if (orders.touched.contains(client.vendor + u'/' + client.id))
             office.ledger.adopt(client);
@@ -74,12 +77,22 @@ QString Simulator::Rooms::configure(const QJsonObject &document)
     return {};
 }
 
+QJsonObject Simulator::Rooms::log() const
+{
+    QJsonObject reused;
+    for (auto it = office.ledger.reuses().begin(); it != office.ledger.reuses().end(); ++it)
+        reused.insert(it.key(), it.value());
+    QJsonObject log = journal->toJson();
+    log.insert(u"reused"_s, reused);
+    return log;
+}
+
 Answer Simulator::Rooms::answer(const Request &request)
 {
     if (request.path == "/simulator/configure"_L1)
         return request.method == "POST" ? configured(request) : methodNotAllowed("POST");
     if (request.path == "/simulator/log"_L1)
-        return jsonAnswer(200, QJsonDocument(journal->toJson()).toJson());
+        return jsonAnswer(200, QJsonDocument(log()).toJson());
     if (request.path == "/"_L1)
         return index();
 
@@ -185,7 +198,7 @@ QString Simulator::configure(const QJsonObject &document)
 
 QJsonObject Simulator::log() const
 {
-    return m_rooms->journal->toJson();
+    return m_rooms->log();
 }
 
 QByteArray Simulator::redirectAfterAllow(const QUrl &authorizationUrl)

@@ -56,6 +56,8 @@ private Q_SLOTS:
     void takesACodeOnce();
     void takesACodeWithinItsTime();
     void takesARefreshTokenOnce();
+    void endsTheGrantWhenATokenComesAgain_data();
+    void endsTheGrantWhenATokenComesAgain();
     void honoursAnAccessTokenWhileItLives();
     void leavesOutALifetimeThatIsUnknown();
     void redirectsFromTheAdminPageWithoutState();
@@ -200,6 +202,34 @@ void TestPriavaDesk::takesARefreshTokenOnce()
 
     QCOMPARE(token(refreshWith(refresh1)).error(), QByteArray("invalid_grant"));
     QCOMPARE(token(refreshWith(refresh2)).status, 200);
+}
+
+void TestPriavaDesk::endsTheGrantWhenATokenComesAgain_data()
+{
+    QTest::addColumn<bool>("isStrict");
+    QTest::addColumn<QByteArray>("again");
+    QTest::addColumn<int>("next");
+    QTest::newRow("refresh token, strict") << true << refreshWith(refresh1) << 400;
+    QTest::newRow("code, strict") << true << exchange << 400;
+    QTest::newRow("refresh token, only counted") << false << refreshWith(refresh1) << 200;
+}
+
+void TestPriavaDesk::endsTheGrantWhenATokenComesAgain()
+{
+    QFETCH(const bool, isStrict);
+    QFETCH(const QByteArray, again);
+    QFETCH(const int, next);
+    QJsonObject client = venue();
+    client.insert(u"revoke_on_reuse"_s, isStrict);
+    QCOMPARE(m_simulator->configure({ { u"reset"_s, true }, { u"clients"_s, QJsonArray { client } } }),
+             QString());
+    QCOMPARE(token(exchange).status, 200);
+    QCOMPARE(token(refreshWith(refresh1)).status, 200);
+    QCOMPARE(m_simulator->log().value(u"reused"_s).toObject(), QJsonObject());
+    QCOMPARE(token(again).status, 400);
+    QCOMPARE(m_simulator->log().value(u"reused"_s).toObject().value(u"priava/venue"_s).toInt(), 1);
+    QCOMPARE(ping(access2).status, isStrict ? 401 : 200);
+    QCOMPARE(token(refreshWith(refresh2)).status, next);
 }
 
 void TestPriavaDesk::honoursAnAccessTokenWhileItLives()
