@@ -20,7 +20,7 @@ Composition::Composition(const Choice &choice)
                 [] { return std::make_unique<LoopbackListener>(); }, m_clock },
       m_encryptedVault(m_stores.vault(), m_clock),
       m_secrets({ m_stores.chosen(), m_stores.memory(), m_profile }, m_clock),
-      m_vault(m_profile, m_secrets, m_clock),
+      m_vault(m_profile, m_secrets, m_lock, m_clock),
       m_accounts(m_world, m_vault),
       m_tokens(m_world, m_vault),
       m_preferences(m_profile),
@@ -44,6 +44,8 @@ Composition::Composition(const Choice &choice)
                      [this](bool isLocked) {
                          if (!isLocked)
                              m_secrets.recordBackend();
+                         if (!isLocked)
+                             m_vault.deleteLeftovers();
                      });
 }
 

@@ -21,6 +21,10 @@ public:
     }
     Q_DISABLE_COPY_MOVE(Hold)
 
+    [[nodiscard]] bool hadToWait() const override { return m_hold->hadToWait(); }
+    [[nodiscard]] QByteArray note() const override { return m_hold->note(); }
+    void setNote(const QByteArray &note) override { m_hold->setNote(note); }
+
 private:
     QPointer<WatchedLock> m_watch;
     std::shared_ptr<LockHold> m_hold;

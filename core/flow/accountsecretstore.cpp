@@ -53,14 +53,17 @@ AccountSecretStore::AccountSecretStore(Stores stores, Clock clock, QObject *pare
     connect(&m_stores.keychain, &SecretStore::waitingChanged, this, &AccountSecretStore::waitingChanged);
 }
 
-void AccountSecretStore::probe(Reply<Result<void, Problem>> reply)
+void AccountSecretStore::probe(Reply<Result<void, Problem>> reply, WhenLocked whenLocked)
 {
-    if (m_keepsInMemory)
+    if (m_keepsInMemory && whenLocked == WhenLocked::Accept)
         return reply({});
     if (const auto same = checkBackend(); !same)
         return reply(same);
-    m_stores.keychain.probe({ this, [this, reply](const Result<void, SecretStoreError> &probed) {
-                                 if (probed || probed.error().kind == SecretStoreError::Kind::Locked)
+    m_stores.keychain.probe({ this, [this, reply, whenLocked](const Result<void, SecretStoreError> &probed) {
+                                 const bool isAccepted = probed
+                                     || (probed.error().kind == SecretStoreError::Kind::Locked
+                                         && whenLocked == WhenLocked::Accept);
+                                 if (isAccepted)
                                      return reply({});
                                  reply(failure(problemOf(probed.error(), m_clock())));
                              } });

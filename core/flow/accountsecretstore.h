@@ -35,8 +35,11 @@ public:
 
     AccountSecretStore(Stores stores, Clock clock, QObject *parent = nullptr);
 
-    // Can secrets be kept now? A locked keychain is no obstacle: it asks the user when something is written.
-    void probe(Reply<Result<void, Problem>> reply);
+    enum class WhenLocked { Accept, Refuse };
+
+    // Can secrets be kept now? A locked keychain is no obstacle where it may ask the user when something is
+    // written.
+    void probe(Reply<Result<void, Problem>> reply, WhenLocked whenLocked = WhenLocked::Accept);
     void read(const Account &account, Reply<Result<AccountSecrets, Problem>> reply);
     // `account.keptInMemory` is set to where the secrets went.
     void write(Account account, const AccountSecrets &secrets, OnFailure onFailure,

@@ -24,6 +24,25 @@ bool hasNothingToKeep(const AccountSecrets &secrets)
     return secrets == AccountSecrets {};
 }
 
+// A code that is typed anew was never sent, whatever became of the one before.
+void forgetRequests(LockHold &lock, const AccountDraft &draft)
+{
+    if (draft.secrets.contains(u"code"_s))
+        lock.setNote({});
+}
+
+// Answers with the id when it is stored; the lock is held until then.
+Reply<Result<void, Problem>> storing(QObject *owner, const AccountId &id,
+                                     const std::shared_ptr<LockHold> &lock,
+                                     const Reply<Result<AccountId, Problem>> &reply)
+{
+    return { owner, [id, lock, reply](const Result<void, Problem> &done) {
+                if (!done)
+                    return reply(failure(done.error()));
+                reply(id);
+            } };
+}
+
 } // namespace
 
 class AccountService::Private
@@ -32,6 +51,8 @@ public:
     void saveAsItIs(AccountService *service, const AccountDraft &draft, const std::optional<Problem> &why,
                     const std::shared_ptr<LockHold> &lock, const Reply<Result<AccountId, Problem>> &reply);
 
+    void storeNew(AccountService *service, const PreparedAccount &prepared,
+                  const Reply<Result<AccountId, Problem>> &reply);
     [[nodiscard]] bool wasSent(const AccountDraft &draft) const;
     void noteSent(const Secret &code, const Problem &why);
 
@@ -149,7 +170,7 @@ void AccountService::Private::saveAsItIs(AccountService *service, const AccountD
                                          const Reply<Result<AccountId, Problem>> &reply)
 {
     const bool isHarmless = firstTokenFor(vault, draft) == FirstToken::NotNeeded;
-    const auto save = [this, service, why, lock, isHarmless,
+    const auto save = [this, service, draft, why, lock, isHarmless,
                        reply](Result<PreparedAccount, Problem> prepared) {
         if (!prepared)
             return reply(failure(prepared.error()));
@@ -165,19 +186,31 @@ void AccountService::Private::saveAsItIs(AccountService *service, const AccountD
         // Another name makes no refused grant good again.
         // Nobody can sign in before the secret is there.
         account.needsSignIn = !lack && ((!account.token && !canAsk) || (isHarmless && account.needsSignIn));
-        const Reply<Result<void, Problem>> stored { service,
-                                                    [id = account.id, lock,
-                                                     reply](const Result<void, Problem> &done) {
-                                                        if (!done)
-                                                            return reply(failure(done.error()));
-                                                        reply(id);
-                                                    } };
+        const auto stored = storing(service, account.id, lock, reply);
         if (hasNothingToKeep(prepared->secrets))
             return stored(vault.storeAccount(account));
         ++prepared->secrets.generation;
-        vault.store(account, prepared->secrets, AccountSecretStore::OnFailure::Forget, stored);
+        if (lock) {
+            forgetRequests(*lock, draft);
+            return vault.store(account, prepared->secrets, AccountSecretStore::OnFailure::Forget, stored);
+        }
+        storeNew(service, *prepared, reply);
     };
     prepare(vault, draft, world.clock, { service, save });
+}
+
+// Nobody else knows of it, but for the mark that its secrets are about to be stored.
+void AccountService::Private::storeNew(AccountService *service, const PreparedAccount &prepared,
+                                       const Reply<Result<AccountId, Problem>> &reply)
+{
+    const AccountId id = prepared.account.id;
+    world.lock.acquire(id.value, { service, [this, service, id, prepared, reply](const LockResult &lock) {
+                                      if (!lock)
+                                          return reply(failure(problemOf(lock.error(), world.clock())));
+                                      vault.store(prepared.account, prepared.secrets,
+                                                  AccountSecretStore::OnFailure::Forget,
+                                                  storing(service, id, *lock, reply));
+                                  } });
 }
 
 AccountDraft AccountService::duplicate(const AccountId &id) const

@@ -9,6 +9,8 @@
 #include "core/flow/world.h"
 #include "core/provider/providers.h"
 
+#include <algorithm>
+
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
@@ -25,13 +27,36 @@ std::optional<Grant> silentGrant(const Account &account, const AccountSecrets &s
     return {};
 }
 
-RefreshOperation::RefreshOperation(World &world, TokenVault &vault, AccountId id, QObject *parent)
-    : QObject(parent), m_world(world), m_vault(vault), m_id(std::move(id))
+namespace {
+
+// What the holder of an account's lock leaves there from before it sends a code or refresh token until the
+// answer is stored: when that was. Who finds it knows that the request may have been carried out.
+QByteArray noteOf(const QDateTime &moment)
+{
+    return moment.toUTC().toString(Qt::ISODateWithMs).toLatin1();
+}
+
+QDateTime momentOf(const QByteArray &note)
+{
+    return QDateTime::fromString(QString::fromLatin1(note), Qt::ISODateWithMs);
+}
+
+bool mayHaveBeenCarriedOut(const TokenError &error)
+{
+    const auto *cut = std::get_if<TransportError>(&error);
+    return cut && cut->maybeReceived;
+}
+
+} // namespace
+
+RefreshOperation::RefreshOperation(World &world, TokenVault &vault, Order order, QObject *parent)
+    : QObject(parent), m_world(world), m_vault(vault), m_id(std::move(order.id)), m_asked(order.asked)
 {
 }
 
 void RefreshOperation::start()
 {
+    m_startedAt = m_world.clock();
     if (const Account *account = m_vault.find(m_id); account && account->token)
         m_issuedBefore = account->token->issuedAt;
     m_world.lock.acquire(m_id.value, { this, [this](const LockResult &lock) {
@@ -69,10 +94,56 @@ void RefreshOperation::takeSecrets(AccountSecrets secrets)
         return fail({ Problem::Kind::SignInNeeded, {}, {}, m_world.clock(), {} }, true);
 
     m_grant = *grant;
+    if (isSettled(*account))
+        send(*account);
+}
+
+// False: what would be sent may have been carried out already, by a process that died or whose connection was
+// cut. A code is never sent again (SECURITY R29), a refresh token only when its user asks for it who could
+// know (R40): a vendor may end the whole session when one comes twice. What was refused for good is not sent
+// again in passing either (R39).
+bool RefreshOperation::isSettled(const Account &account)
+{
+    if (std::holds_alternative<ClientCredentialsGrant>(m_grant))
+        return true;
+    const auto &last = account.lastProblem;
+    if (account.needsSignIn && std::holds_alternative<RefreshTokenGrant>(m_grant)
+        && (m_asked == Asked::InPassing || (last && last->at > m_startedAt))) {
+        fail(last.value_or(Problem { Problem::Kind::SignInNeeded, {}, {}, m_world.clock(), {} }), true);
+        return false;
+    }
+    const QDateTime sentAt = momentOf(m_lock->note());
+    const bool isNoted = sentAt.isValid() && (!m_secrets.token || m_secrets.token->facts.issuedAt < sentAt);
+    const bool isKnown = last && last->kind == Problem::Kind::AnswerIncomplete;
+    if (!isNoted && !isKnown)
+        return true;
+    const Problem problem =
+        isKnown ? *last : Problem { Problem::Kind::AnswerIncomplete, {}, {}, m_world.clock(), {} };
+    if (std::holds_alternative<AuthorizationCodeGrant>(m_grant)) {
+        if (!isNoted)
+            return true;
+        dropCode(account, problem);
+        return false;
+    }
+    // Who waited for a holder that died in the middle of it asked before it could be known. A moment to come
+    // was written by a clock that has been set back since.
+    const QDateTime since = isKnown ? std::max(last->at, sentAt) : sentAt;
+    const bool isUntold = isNoted && (!isKnown || last->at < sentAt);
+    const bool couldKnow = since <= m_startedAt || since > m_world.clock();
+    if (m_asked == Asked::ByTheUser && couldKnow && !(isUntold && m_lock->hadToWait()))
+        return true;
+    fail(problem, false);
+    return false;
+}
+
+void RefreshOperation::send(const Account &account)
+{
+    if (!std::holds_alternative<ClientCredentialsGrant>(m_grant))
+        m_lock->setNote(noteOf(m_world.clock()));
     auto *operation =
-        new TokenOperation(m_world.http, m_world.clock, *findProvider(account->providerId), this);
+        new TokenOperation(m_world.http, m_world.clock, *findProvider(account.providerId), this);
     connect(operation, &TokenOperation::finished, this, &RefreshOperation::take);
-    operation->start(account->fields, m_secrets.fields, m_grant);
+    operation->start(account.fields, m_secrets.fields, m_grant);
 }
 
 // Another process was quicker, or this one was killed between the two stores: what the secret store holds
@@ -99,9 +170,11 @@ bool RefreshOperation::adoptsNewer(const AccountSecrets &secrets)
 void RefreshOperation::take(const TokenResult &result)
 {
     if (result)
-        accept(*result);
-    else
-        refuse(result.error());
+        return accept(*result);
+    // What is known to have come to nothing may be sent again.
+    if (!mayHaveBeenCarriedOut(result.error()))
+        m_lock->setNote({});
+    refuse(result.error());
 }
 
 void RefreshOperation::accept(const TokenSet &tokens)
@@ -119,6 +192,8 @@ void RefreshOperation::accept(const TokenSet &tokens)
     const auto left = account.token->expiresAt;
     m_vault.store(account, m_secrets, AccountSecretStore::OnFailure::Hold,
                   { this, [this, left](const Result<void, Problem> &stored) {
+                       if (stored)
+                           m_lock->setNote({});
                        if (stored && left && *left <= m_world.clock()) {
                            return end(failure(
                                Problem { Problem::Kind::ExpiredOnArrival, {}, {}, m_world.clock(), {} }));
@@ -145,11 +220,20 @@ void RefreshOperation::refuse(const TokenError &error)
     if (!usedCode || certainlyNotReceived(problem))
         return fail(std::move(problem), isFinal);
 
-    // A code is sent once (SECURITY R29); whatever became of it, it is of no more use.
+    dropCode(*account, problem);
+}
+
+// A code is sent once (SECURITY R29); whatever became of it, it is of no more use.
+void RefreshOperation::dropCode(const Account &account, const Problem &problem)
+{
     m_secrets.fields.erase(u"code"_s);
     ++m_secrets.generation;
-    m_vault.store(*account, m_secrets, AccountSecretStore::OnFailure::Forget,
-                  { this, [this, problem](const Result<void, Problem> &) { fail(problem, true); } });
+    m_vault.store(account, m_secrets, AccountSecretStore::OnFailure::Forget,
+                  { this, [this, problem](const Result<void, Problem> &stored) {
+                       if (stored)
+                           m_lock->setNote({});
+                       fail(problem, true);
+                   } });
 }
 
 // Before "sign in again" is said, the store is read once more: a program that does not know our lock may have

@@ -26,7 +26,16 @@ class RefreshOperation final : public QObject
     Q_OBJECT
 
 public:
-    RefreshOperation(World &world, TokenVault &vault, AccountId id, QObject *parent = nullptr);
+    // By the user, who may want what is not known to be done again; or in passing, where a token is to be
+    // handed out: then what may have been carried out is not sent a second time (SECURITY R40).
+    enum class Asked { ByTheUser, InPassing };
+    struct Order
+    {
+        AccountId id;
+        Asked asked = Asked::ByTheUser;
+    };
+
+    RefreshOperation(World &world, TokenVault &vault, Order order, QObject *parent = nullptr);
 
     void start();
 
@@ -38,16 +47,21 @@ private:
     void readSecrets();
     void takeSecrets(AccountSecrets secrets);
     [[nodiscard]] bool adoptsNewer(const AccountSecrets &secrets);
+    [[nodiscard]] bool isSettled(const Account &account);
+    void send(const Account &account);
     void take(const TokenResult &result);
     void accept(const TokenSet &tokens);
     void refuse(const TokenError &error);
     void confirmRefusal(const Problem &problem);
+    void dropCode(const Account &account, const Problem &problem);
     void fail(Problem problem, bool needsSignIn);
     void end(const Result<void, Problem> &result);
 
     World &m_world;
     TokenVault &m_vault;
     AccountId m_id;
+    Asked m_asked;
+    QDateTime m_startedAt;
     QDateTime m_issuedBefore; // the token that was to be refreshed; invalid: there was none
     AccountSecrets m_secrets;
     Grant m_grant;

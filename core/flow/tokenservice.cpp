@@ -118,6 +118,11 @@ std::unique_ptr<AuthorizationOperation> TokenService::signIn(const AccountId &id
 
 void TokenService::refresh(const AccountId &id, RefreshReply reply)
 {
+    refresh(id, RefreshOperation::Asked::ByTheUser, std::move(reply));
+}
+
+void TokenService::refresh(const AccountId &id, RefreshOperation::Asked asked, RefreshReply reply)
+{
     if (const auto running = d->refreshing.find(id); running != d->refreshing.end()) {
         running->second.append(std::move(reply));
         return;
@@ -135,7 +140,7 @@ void TokenService::refresh(const AccountId &id, RefreshReply reply)
 
     d->refreshing[id].append(std::move(reply));
     Q_EMIT refreshingChanged(id, true);
-    auto *operation = new RefreshOperation(d->world, d->vault, id, this);
+    auto *operation = new RefreshOperation(d->world, d->vault, { id, asked }, this);
     connect(operation, &RefreshOperation::finished, this,
             [this, id, operation](const std::optional<Problem> &problem) {
                 operation->deleteLater();
@@ -186,11 +191,13 @@ void TokenService::refreshAndHandOut(const AccountId &id, std::chrono::seconds m
         reply(failure(refreshed.error()));
     };
     // What another process had stored and the profile did not know of yet may be almost used up.
-    refresh(id, { this, [=, this, asked = d->world.clock()](const Result<void, Problem> &refreshed) {
-                     if (refreshed && d->isStale(id, minLife, asked))
-                         return refresh(id, { this, handAfter });
-                     handAfter(refreshed);
-                 } });
+    constexpr auto inPassing = RefreshOperation::Asked::InPassing;
+    const auto tryAgain = [=, this, asked = d->world.clock()](const Result<void, Problem> &refreshed) {
+        if (refreshed && d->isStale(id, minLife, asked))
+            return refresh(id, inPassing, { this, handAfter });
+        handAfter(refreshed);
+    };
+    refresh(id, inPassing, { this, tryAgain });
 }
 
 bool TokenService::isRefreshing(const AccountId &id) const

@@ -5,6 +5,7 @@
 #include "core/account/account.h"
 #include "core/base/result.h"
 #include "core/flow/accountdraft.h"
+#include "core/flow/refreshoperation.h"
 #include "core/oauth/httpmessage.h"
 #include "core/port/reply.h"
 
@@ -74,6 +75,7 @@ Q_SIGNALS:
     void waitingForKeychainChanged(bool isWaiting);
 
 private:
+    void refresh(const AccountId &id, RefreshOperation::Asked asked, Reply<Result<void, Problem>> reply);
     void refreshAndHandOut(const AccountId &id, std::chrono::seconds minLife,
                            const Reply<Result<HandedToken, Problem>> &reply);
 

@@ -4,6 +4,7 @@
 
 #include "core/flow/problems.h"
 #include "core/port/accountstore.h"
+#include "core/port/lock.h"
 
 #include <algorithm>
 
@@ -34,8 +35,9 @@ void keepOwnFacts(Account &loaded, const Account &own)
 
 } // namespace
 
-TokenVault::TokenVault(AccountStore &profile, AccountSecretStore &secrets, Clock clock, QObject *parent)
-    : QObject(parent), m_profile(profile), m_secrets(secrets), m_clock(std::move(clock))
+TokenVault::TokenVault(AccountStore &profile, AccountSecretStore &secrets, Lock &lock, Clock clock,
+                       QObject *parent)
+    : QObject(parent), m_profile(profile), m_secrets(secrets), m_lock(lock), m_clock(std::move(clock))
 {
 }
 
@@ -47,6 +49,7 @@ Result<void, Problem> TokenVault::load()
     m_accounts = std::move(*loaded);
     for (Account &account : m_accounts)
         forgetMemory(account);
+    deleteLeftovers();
     return {};
 }
 
@@ -112,8 +115,8 @@ void TokenVault::readSecrets(const AccountId &id, Reply<Result<AccountSecrets, P
     if (!account)
         return reply(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_clock(), {} }));
     m_secrets.read(*account, { this, [this, reply](const Result<AccountSecrets, Problem> &read) {
-                                  if (read)
-                                      finishRemovals();
+                                  if (read && !std::exchange(m_hasReadSecrets, true))
+                                      deleteLeftovers();
                                   reply(read);
                               } });
 }
@@ -124,6 +127,10 @@ void TokenVault::store(const Account &account, const AccountSecrets &secrets,
     // Written now, the secrets would outlive their account.
     if (m_removing.contains(account.id))
         return reply(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_clock(), {} }));
+    if (!find(account.id) && !m_secrets.keepsInMemory()) {
+        if (const auto marked = m_profile.markAddition(account.id); !marked)
+            return reply(failure(problemOf(marked.error(), m_clock())));
+    }
     m_secrets.write(account, secrets, onFailure,
                     { this, [this, account, reply](const Result<Account, Problem> &written) {
                          if (!written && written.error().kind != Problem::Kind::NotSaved)
@@ -164,7 +171,10 @@ Result<void, Problem> TokenVault::put(const Account &account)
         // while its secrets were written: they must not stay behind.
         if (isNew || saved.error().kind == AccountStoreError::Kind::Missing) {
             m_secrets.dropHeld(account.id);
-            m_secrets.remove(account, { this, [](const Result<void, Problem> &) {} });
+            m_secrets.remove(account, { this, [this, id = account.id](const Result<void, Problem> &removed) {
+                                           if (removed)
+                                               static_cast<void>(m_profile.erase(id));
+                                       } });
             return failure(problem);
         }
         // What the secret store holds is true, whatever became of the profile: show it.
@@ -229,23 +239,45 @@ void TokenVault::retryHeld(Reply<Result<void, Problem>> reply)
                            } });
 }
 
-// What a crash left between the two steps of a removal. Done after the first secret was read, since that
-// shows that the keychain is open; at start nothing of it is touched.
-void TokenVault::finishRemovals()
+void TokenVault::deleteLeftovers()
 {
-    if (std::exchange(m_removalsChecked, true))
-        return;
     const auto ids = m_profile.removalsUnderWay();
     if (!ids)
         return;
     for (const AccountId &id : *ids) {
+        if (!m_removing.contains(id))
+            deleteLeftover(id);
+    }
+}
+
+// Under the account's lock, since its addition may be under way in another process, which holds that.
+void TokenVault::deleteLeftover(const AccountId &id)
+{
+    const auto isStillLeft = [this, id] {
+        const auto ids = m_profile.removalsUnderWay();
+        return ids && ids->contains(id);
+    };
+    const auto remove = [this, id, isStillLeft](const std::shared_ptr<LockHold> &hold) {
+        if (!isStillLeft())
+            return;
         Account gone;
         gone.id = id;
-        m_secrets.remove(gone, { this, [this, id](const Result<void, Problem> &removed) {
+        m_secrets.remove(gone, { this, [this, id, hold](const Result<void, Problem> &removed) {
                                     if (removed)
                                         static_cast<void>(m_profile.erase(id));
                                 } });
-    }
+    };
+    m_lock.acquire(id.value,
+                   { this, [this, remove](const LockResult &lock) {
+                        if (!lock)
+                            return;
+                        m_secrets.probe({ this,
+                                          [remove, hold = *lock](const Result<void, Problem> &open) {
+                                              if (open)
+                                                  remove(hold);
+                                          } },
+                                        AccountSecretStore::WhenLocked::Refuse);
+                    } });
 }
 
 } // namespace latchkey

@@ -13,6 +13,7 @@
 namespace latchkey {
 
 class AccountStore;
+class Lock;
 
 // The accounts in memory, and the one place that changes them: secrets first, then the profile (SECURITY
 // R37, F79), then the word to everyone who shows them.
@@ -21,9 +22,10 @@ class TokenVault final : public QObject
     Q_OBJECT
 
 public:
-    TokenVault(AccountStore &profile, AccountSecretStore &secrets, Clock clock, QObject *parent = nullptr);
+    TokenVault(AccountStore &profile, AccountSecretStore &secrets, Lock &lock, Clock clock,
+               QObject *parent = nullptr);
 
-    // Reads the profile. Touches no secret.
+    // Reads the profile. Touches no secret, unless a crash left some without their account.
     [[nodiscard]] Result<void, Problem> load();
     // Takes over what another process wrote into the profile. Called when the profile changed, and before an
     // account is changed, so that nothing is put back over it.
@@ -41,6 +43,9 @@ public:
     Result<void, Problem> storeAccount(const Account &account);
     void remove(const AccountId &id, Reply<Result<void, Problem>> reply);
     void retryHeld(Reply<Result<void, Problem>> reply);
+    // Deletes the secrets of accounts whose addition or removal a crash cut short, where that asks nobody
+    // anything (SECURITY F75). Called when the secret store has become usable.
+    void deleteLeftovers();
 
 Q_SIGNALS:
     void accountAdded(const latchkey::AccountId &id);
@@ -51,15 +56,16 @@ private:
     void takeOver(const Account &loaded);
     void noteWhereKept(const Account &written);
     Result<void, Problem> put(const Account &account);
-    void finishRemovals();
+    void deleteLeftover(const AccountId &id);
 
     AccountStore &m_profile;
     AccountSecretStore &m_secrets;
+    Lock &m_lock;
     Clock m_clock;
     QList<Account> m_accounts;
     QList<AccountId> m_removing;
     QList<AccountId> m_inOurMemory; // the accounts whose secrets this process keeps in memory
-    bool m_removalsChecked = false;
+    bool m_hasReadSecrets = false;
 };
 
 } // namespace latchkey

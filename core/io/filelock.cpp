@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 #ifdef Q_OS_UNIX
 #include <cerrno>
@@ -30,6 +31,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Hold = std::shared_ptr<LockHold>;
+
+// More than any note holds: the file may have been written by somebody else.
+constexpr qsizetype noteLimit = 256;
 
 // An account's id is a fit name; whatever else comes is hashed, so that no key can leave the folder.
 QString fileName(const QString &key)
@@ -51,16 +55,34 @@ LockError failed(const QString &path, const QString &why)
 class FlockHold final : public LockHold
 {
 public:
-    explicit FlockHold(int file) : m_file(file) {}
+    FlockHold(int file, bool hadToWait) : m_file(file), m_hadToWait(hadToWait) {}
     ~FlockHold() override { ::close(m_file); }
     Q_DISABLE_COPY_MOVE(FlockHold)
 
+    [[nodiscard]] bool hadToWait() const override { return m_hadToWait; }
+    [[nodiscard]] QByteArray note() const override
+    {
+        QByteArray note(noteLimit, Qt::Uninitialized);
+        const auto size = ::pread(m_file, note.data(), static_cast<std::size_t>(note.size()), 0);
+        note.truncate(std::max<qsizetype>(size, 0));
+        return note;
+    }
+    // Kept by the kernel from here on, whatever becomes of this process; a power cut takes the whole folder.
+    void setNote(const QByteArray &note) override
+    {
+        const bool isEmptied = ::ftruncate(m_file, 0) == 0;
+        if (!isEmptied
+            || ::pwrite(m_file, note.data(), static_cast<std::size_t>(note.size()), 0) != note.size())
+            qWarning("a lock's note could not be written");
+    }
+
 private:
     int m_file;
+    bool m_hadToWait;
 };
 
 // An empty hold: somebody else has it.
-Result<Hold, LockError> tryLock(const QString &path)
+Result<Hold, LockError> tryLock(const QString &path, bool isFirstTry)
 {
     // Not blocking, so that a FIFO put in the file's place does not hold us up; not inherited, so that the
     // browser we start does not hold the lock on.
@@ -68,7 +90,7 @@ Result<Hold, LockError> tryLock(const QString &path)
     const int file = ::open(QFile::encodeName(path).constData(), flags, S_IRUSR | S_IWUSR);
     if (file < 0)
         return failure(failed(path, qt_error_string(errno)));
-    auto hold = std::make_shared<FlockHold>(file);
+    auto hold = std::make_shared<FlockHold>(file, !isFirstTry);
     struct stat facts = {};
     if (::fstat(file, &facts) != 0 || !S_ISREG(facts.st_mode) || facts.st_uid != ::geteuid())
         return failure(failed(path, u"not a file of this user"_s));
@@ -88,7 +110,7 @@ public:
     QLockFile lockFile;
 };
 
-Result<Hold, LockError> tryLock(const QString &path)
+Result<Hold, LockError> tryLock(const QString &path, bool)
 {
     auto hold = std::make_shared<QLockFileHold>(path);
     hold->lockFile.setStaleLockTime(0);
@@ -107,6 +129,7 @@ struct Attempt
     Reply<LockResult> reply;
     QDeadlineTimer deadline;
     std::chrono::milliseconds pause { 5 };
+    bool isFirst = true;
 };
 
 // Asks again and again, 5 ms to 100 ms apart. A thread blocked in flock() could neither be given a deadline
@@ -116,7 +139,7 @@ void tryAgain(QObject *context, Attempt attempt)
 {
     if (!attempt.reply.owner())
         return;
-    auto got = tryLock(attempt.path);
+    auto got = tryLock(attempt.path, std::exchange(attempt.isFirst, false));
     if (!got) {
         attempt.reply(failure(got.error()));
         return;

@@ -92,6 +92,18 @@ bool SqliteAccountStore::wasChangedElsewhere()
     return m_profile.dataVersion() != m_dataVersion;
 }
 
+Result<void, AccountStoreError> SqliteAccountStore::markAddition(const AccountId &id)
+{
+    const auto database = m_profile.connection();
+    if (!database)
+        return failure(database.error());
+    auto marked = (*database)->inTransaction(
+        [&] { return write(**database, u"INSERT OR IGNORE INTO removal (id) VALUES (?)"_s, { id.value }); });
+    if (marked)
+        m_adding.insert(id.value);
+    return marked;
+}
+
 Result<void, AccountStoreError> SqliteAccountStore::save(const Account &account)
 {
     const auto database = m_profile.connection();
@@ -107,12 +119,20 @@ Result<void, AccountStoreError> SqliteAccountStore::save(const Account &account)
         const auto isThere = hasRow(**database, u"SELECT 1 FROM account WHERE id=?"_s, { id });
         if (!isThere)
             return failure(isThere.error());
-        if (*isRemoved || (!*isThere && m_known.contains(id)))
+        // The mark of an addition is ours; where it has gone, so have the secrets.
+        const bool isAdded = m_adding.contains(id);
+        if (*isRemoved != isAdded || (!*isThere && m_known.contains(id)))
             return failure(AccountStoreError { Kind::Missing, id });
+        if (isAdded) {
+            if (auto unmarked = write(**database, u"DELETE FROM removal WHERE id=?"_s, { id }); !unmarked)
+                return unmarked;
+        }
         return writeAccount(**database, account);
     });
-    if (saved)
+    if (saved) {
+        m_adding.remove(id);
         m_known.insert(id);
+    }
     return saved;
 }
 
@@ -153,11 +173,14 @@ Result<void, AccountStoreError> SqliteAccountStore::erase(const AccountId &id)
     const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
-    return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
-        if (auto erased = write(**database, u"DELETE FROM account WHERE id=?"_s, { id.value }); !erased)
-            return erased;
+    auto erased = (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
+        if (auto done = write(**database, u"DELETE FROM account WHERE id=?"_s, { id.value }); !done)
+            return done;
         return write(**database, u"DELETE FROM removal WHERE id=?"_s, { id.value });
     });
+    if (erased)
+        m_adding.remove(id.value);
+    return erased;
 }
 
 Result<QList<AccountId>, AccountStoreError> SqliteAccountStore::removalsUnderWay()
@@ -169,8 +192,10 @@ Result<QList<AccountId>, AccountStoreError> SqliteAccountStore::removalsUnderWay
     if (!query)
         return failure(query.error());
     QList<AccountId> ids;
-    while (query->next())
-        ids.append({ query->value(0).toString() });
+    while (query->next()) {
+        if (const QString id = query->value(0).toString(); !m_adding.contains(id))
+            ids.append({ id });
+    }
     return (*database)->finish(*query).transform([&ids] { return ids; });
 }
 

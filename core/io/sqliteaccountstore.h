@@ -18,6 +18,7 @@ public:
 
     [[nodiscard]] Result<QList<Account>, AccountStoreError> load() override;
     [[nodiscard]] bool wasChangedElsewhere() override;
+    [[nodiscard]] Result<void, AccountStoreError> markAddition(const AccountId &id) override;
     // NameTaken: another account has the name, in any case of letters. Missing: it is being removed, or was
     // known here and is gone.
     [[nodiscard]] Result<void, AccountStoreError> save(const Account &account) override;
@@ -35,6 +36,7 @@ public:
 private:
     SqliteProfile &m_profile;
     int m_dataVersion = 0; // when the accounts were loaded
+    QSet<QString> m_adding; // the ids of accounts whose addition was marked here
     QSet<QString> m_known; // the ids of all that were ever loaded or saved here
 };
 

@@ -29,6 +29,9 @@ public:
     // Another process wrote since the last load(), so what was loaded may be out of date. Costs next to
     // nothing.
     [[nodiscard]] virtual bool wasChangedElsewhere() = 0;
+    // The secrets of an account are about to be stored that is not here yet. Until it is saved its id is in
+    // removalsUnderWay() of other processes, so that a crash in between leaves no secret without an owner.
+    [[nodiscard]] virtual Result<void, AccountStoreError> markAddition(const AccountId &id) = 0;
     // Adds the account, or replaces the one with its id.
     [[nodiscard]] virtual Result<void, AccountStoreError> save(const Account &account) = 0;
     // Removal in two steps, so that a crash between them leaves no secret without an owner (SECURITY F79):

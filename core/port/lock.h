@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/port/reply.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <memory>
@@ -16,6 +17,12 @@ class LockHold
 {
 public:
     virtual ~LockHold() = default;
+
+    // Somebody else had it when it was asked for.
+    [[nodiscard]] virtual bool hadToWait() const { return false; }
+    // Outlives a holder that dies, so that the next one learns what it was at. Empty: there is none.
+    [[nodiscard]] virtual QByteArray note() const { return {}; }
+    virtual void setNote(const QByteArray &) {}
 };
 
 struct LockError

@@ -129,11 +129,19 @@ public:
         return loaded;
     }
     bool wasChangedElsewhere() override { return std::exchange(changedElsewhere, false); }
+    Result<void, AccountStoreError> markAddition(const AccountId &id) override
+    {
+        if (failure)
+            return latchkey::failure(*failure);
+        additions.append(id);
+        return {};
+    }
     Result<void, AccountStoreError> save(const Account &account) override
     {
         if (failure)
             return latchkey::failure(*failure);
         removals.removeAll(account.id);
+        additions.removeAll(account.id);
         accounts.insert(account.id, account);
         return {};
     }
@@ -153,6 +161,7 @@ public:
     {
         accounts.remove(id);
         removals.removeAll(id);
+        additions.removeAll(id);
         return {};
     }
     Result<QList<AccountId>, AccountStoreError> removalsUnderWay() override { return removals; }
@@ -178,6 +187,7 @@ public:
 
     QMap<AccountId, Account> accounts;
     QList<AccountId> removals;
+    QList<AccountId> additions; // marked, and not saved yet
     bool changedElsewhere = false;
     Preferences preferences;
     QString backend;
@@ -259,25 +269,34 @@ public:
         grant(key, reply);
     }
     QStringList acquired;
+    QMap<QString, QByteArray> notes; // what a holder left, by key
     std::optional<LockError> failure;
 
 private:
     class Hold final : public LockHold
     {
     public:
-        Hold(FakeLock &lock, QString key) : m_lock(lock), m_key(std::move(key)) {}
+        Hold(FakeLock &lock, QString key, bool hadToWait)
+            : m_lock(lock), m_key(std::move(key)), m_hadToWait(hadToWait)
+        {
+        }
         ~Hold() override { m_lock.release(m_key); }
         Q_DISABLE_COPY_MOVE(Hold)
+
+        [[nodiscard]] bool hadToWait() const override { return m_hadToWait; }
+        [[nodiscard]] QByteArray note() const override { return m_lock.notes.value(m_key); }
+        void setNote(const QByteArray &note) override { m_lock.notes.insert(m_key, note); }
 
     private:
         FakeLock &m_lock;
         QString m_key;
+        bool m_hadToWait;
     };
 
-    void grant(const QString &key, const Reply<LockResult> &reply)
+    void grant(const QString &key, const Reply<LockResult> &reply, bool hadToWait = false)
     {
         m_held.append(key);
-        reply(std::make_shared<Hold>(*this, key));
+        reply(std::make_shared<Hold>(*this, key, hadToWait));
     }
     void release(const QString &key)
     {
@@ -288,7 +307,7 @@ private:
             return;
         const Reply<LockResult> reply = next->second;
         m_waiting.erase(next);
-        grant(key, reply);
+        grant(key, reply, true);
     }
 
     QStringList m_held;

@@ -35,7 +35,7 @@ public:
 
     World world { http, browser, lock, [this] { return std::make_unique<FakeListener>(listening); }, clock };
     AccountSecretStore secrets { { keychain, memory, profile }, clock };
-    TokenVault vault { profile, secrets, clock };
+    TokenVault vault { profile, secrets, lock, clock };
     AccountService accounts { world, vault };
     TokenService tokens { world, vault };
     PreferencesService preferences { profile };

@@ -88,7 +88,7 @@ public:
     SqliteAccountStore profile { file };
     World world { http, browser, lock, [] { return std::make_unique<LoopbackListener>(); }, clock };
     AccountSecretStore secrets { { keychain, memory, profile }, clock };
-    TokenVault vault { profile, secrets, clock };
+    TokenVault vault { profile, secrets, lock, clock };
     AccountService accounts { world, vault };
     TokenService tokens { world, vault };
 };

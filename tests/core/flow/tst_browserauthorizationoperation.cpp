@@ -365,6 +365,7 @@ void TestBrowserAuthorizationOperation::signsAnExistingAccountIn()
     world.accounts.saveAnyway(revDraft(), {}, saved.reply());
     const AccountId id = *saved.value();
     QVERIFY(world.accounts.find(id)->needsSignIn);
+    world.lock.acquired.clear();
     const auto operation = world.tokens.signIn(id);
     operation->start();
     Q_EMIT world.listening.current->answered(Secret("CANARY-code"));

@@ -34,7 +34,8 @@ struct Desk
     FakeSecretStore memory;
     Clock clock = [] { return noon; };
     AccountSecretStore secrets { { keychain, memory, profile.accounts }, clock };
-    TokenVault vault { profile.accounts, secrets, clock };
+    FakeLock lock;
+    TokenVault vault { profile.accounts, secrets, lock, clock };
     PreferencesService preferences { profile.accounts };
     ActivityService activity { profile.activity, preferences, clock };
     ProfileWatch watch;
