@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test_kill.py PROGRAM SIMULATOR KILLPOINT [DEED...]: kill -9 at each step of what changes an account leaves the old
+state or the new one, never neither (F75, F79). Runs in keyring-session.sh; with LATCHKEY_LONG=1 a thousand kills, else
+a hundred."""
+
+import os
+import sys
+import tempfile
+import unittest
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+# pylint: disable=wrong-import-position
+import deeds  # noqa: E402
+from commandline import DONE  # noqa: E402
+from keepers import Keychain, Vault  # noqa: E402
+from killpoints import Killer, was_killed  # noqa: E402
+from leaks import leaking_files  # noqa: E402
+from room import Room  # noqa: E402
+from vendors import Vendors  # noqa: E402
+
+IS_LONG = os.environ.get("LATCHKEY_LONG") == "1"
+# How often each is killed in a short run; in all a hundred times.
+SHORT = {(deeds.Refresh, Keychain): 20, (deeds.SignIn, Keychain): 16, (deeds.Rename, Keychain): 10,
+         (deeds.Remove, Keychain): 10, (deeds.Add, Keychain): 10, (deeds.Begin, Keychain): 8,
+         (deeds.Refresh, Vault): 14, (deeds.Remove, Vault): 12}
+TRIES = 5
+
+
+class Ending(Exception):
+    """Tells at which place the state was none that is allowed."""
+
+
+class Rounds:
+    """One deed, killed as often as it was asked for, at all its steps."""
+
+    def __init__(self, deed, killer, times):
+        self._deed, self._killer, self._times = deed, killer, times
+        self._reached, self._left = Counter(), Counter()
+
+    def _run(self, position=None):
+        deed, room = self._deed, self._deed.room
+        deed.prepare()
+        ran = room.run(*deed.words(), stdin=deed.stdin(), env=self._killer.environment(room.environment, position))
+        return ran, self._killer.calls(deed.steps())
+
+    def run(self):
+        """The states that were left, and a line for each step."""
+        whole, calls = self._run()
+        steps = self._deed.steps()
+        assert whole.status == DONE, whole.err
+        assert calls.reached == len(steps), f"never seen: {steps[calls.reached].name}; {calls.told}"
+        self._judge(whole, calls)
+        for step in range(len(steps) + 1):
+            wanted = self._times * (step + 1) // (len(steps) + 1) - self._times * step // (len(steps) + 1)
+            self._kill_at(step, max(wanted, 1), calls)
+        return self._report(steps)
+
+    def _kill_at(self, step, wanted, calls):
+        positions = calls.positions(step)
+        chosen = [positions[at * len(positions) // wanted] for at in range(wanted)]
+        # Threads take turns, so a call may come earlier or later than it did; then it is tried again.
+        for position in chosen + [positions[len(positions) // 2]] * TRIES:
+            if self._reached[step] >= wanted:
+                return
+            ran, killed = self._run(position)
+            if was_killed(ran):
+                self._judge(ran, killed, position)
+                self._reached[killed.reached] += 1
+        assert self._reached[step], f"never killed at step {step}"
+
+    def _judge(self, ran, calls, position=None):
+        try:
+            self._deed.room.start_anew()
+            self._deed.room.check()
+            self._left[self._deed.judge(calls)] += 1
+            self._deed.room.check()
+        except AssertionError as fault:
+            last = calls.told[-1] if calls.told else "nothing"
+            raise Ending(f"{self._deed.title}, killed {position}, behind “{last}” ({calls.reached} steps): "
+                         f"{fault}") from fault
+
+    def _report(self, steps):
+        names = ["nothing yet"] + [step.name for step in steps]
+        lines = [f"    {self._reached[at]:4} × {name}" for at, name in enumerate(names)]
+        left = ", ".join(f"{count} × {state}" for state, count in self._left.items())
+        return sum(self._reached.values()), "\n".join([f"  left: {left}; how far it had come:", *lines])
+
+
+class Kill(unittest.TestCase):
+    program = simulator = killpoint = None
+
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory(prefix="latchkey-kill-")
+        self.addCleanup(scratch.cleanup)
+        self.folder = Path(scratch.name)
+        self.vendors = Vendors(self.simulator)
+        self.addCleanup(self.vendors.stop)
+        self.vendors.configure({"reset": True})
+
+    def kill(self, deed, keeper):
+        room = Room(self.program, self.vendors, self.folder, keeper, "-".join(deed.title.split()) + "-" + keeper.name)
+        times = SHORT[deed, keeper] * (10 if IS_LONG else 1)
+        count, report = Rounds(deed(room), Killer(self.killpoint, self.folder), times).run()
+        print(f"{deed.title}, {keeper.name}: killed {count} times;{report}", file=sys.stderr)
+        self.assertGreaterEqual(count, times)
+        self.assertEqual(leaking_files(self.folder, [str(room.profile.with_name("given"))]), [])
+
+
+def add_tests():
+    for deed, keeper in SHORT:
+        def test(self, deed=deed, keeper=keeper):
+            self.kill(deed, keeper)
+        # The claim of each of them: the old state or the new one, whenever it ends (F75).
+        name = f"test_{deed.__name__.lower()}_{keeper.name}"
+        setattr(Kill, name, test)
+
+
+if __name__ == "__main__":
+    Kill.program, Kill.simulator, Kill.killpoint = sys.argv[1:4]
+    add_tests()
+    unittest.main(argv=sys.argv[:1] + [f"Kill.{name}" for name in sys.argv[4:]], verbosity=2, warnings="ignore")
