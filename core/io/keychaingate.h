@@ -35,6 +35,8 @@ public:
     // May open the service's prompt and wait for the user. Dismissed: the user closed it. Locked: there was
     // nothing that could have asked the user.
     virtual void unlock(const QString &key, Answer answer) = 0;
+    // Has the service bring to the disk what was changed, where it would take its time; read it back after.
+    virtual void settle(const std::function<void()> &then) { then(); }
     // What the keychain's own window shows for the item. Success is not waited for.
     virtual void setLabel(const QString &key, const QString &label) = 0;
 };

@@ -18,7 +18,7 @@ KeychainItems::KeychainItems(QString service, const KeychainBackend &backend, QO
     : QObject(parent), m_service(std::move(service))
 {
     if (backend.kind == KeychainBackend::Kind::KWallet)
-        m_gate = new KWalletGate(backend.busName, this);
+        m_gate = new KWalletGate(m_service, backend.busName, this);
     else
         m_gate = new SecretServiceGate(m_service, this);
 }
@@ -57,11 +57,13 @@ void KeychainItems::write(const QString &key, const QString &label, const Secret
             return;
         }
         runWriteJob(m_service, key, secret, this, [this, key, label, secret, then](const Done &reported) {
-            readBack(key, secret, reported, [this, key, label, then](const Done &done) {
+            const auto decided = [this, key, label, then](const Done &done) {
                 if (done && !label.isEmpty())
                     m_gate->setLabel(key, label);
                 then(done);
-            });
+            };
+            m_gate->settle(
+                [this, key, secret, reported, decided] { readBack(key, secret, reported, decided); });
         });
     });
 }
@@ -98,8 +100,9 @@ void KeychainItems::remove(const QString &key, const KeychainDone &then)
         } else if (*state == ItemState::Absent || *state == ItemState::NoCollection) {
             then({});
         } else {
-            runDeleteJob(m_service, key, this,
-                         [this, key, then](const Done &reported) { checkRemoved(key, reported, then); });
+            runDeleteJob(m_service, key, this, [this, key, then](const Done &reported) {
+                m_gate->settle([this, key, reported, then] { checkRemoved(key, reported, then); });
+            });
         }
     });
 }

@@ -6,8 +6,10 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-KWalletGate::KWalletGate(QString busName, QObject *parent)
-    : KeychainGate(parent), m_busName(std::move(busName))
+using Values = Result<QVariantList, SecretStoreError>;
+
+KWalletGate::KWalletGate(QString application, QString busName, QObject *parent)
+    : KeychainGate(parent), m_application(std::move(application)), m_busName(std::move(busName))
 {
 }
 
@@ -20,7 +22,6 @@ void KWalletGate::look(const QString & /*key*/, Answer answer)
 
 void KWalletGate::lookUnasked(const QString &key, Answer answer)
 {
-    using Values = Result<QVariantList, SecretStoreError>;
     look(key, [this, answer = std::move(answer)](const Result<ItemState, SecretStoreError> &runs) {
         if (!runs)
             return answer(runs);
@@ -34,6 +35,28 @@ void KWalletGate::lookUnasked(const QString &key, Answer answer)
                     return values.value(0).toBool() ? ItemState::Unknown : ItemState::Locked;
                 }));
             });
+        });
+    });
+}
+
+// KWallet writes its file some seconds after a change, and what it held only in memory dies with it. Whether
+// all went well is not asked: reading back decides.
+void KWalletGate::settle(const std::function<void()> &then)
+{
+    m_bus.call(question(u"networkWallet"_s), [this, then](const Values &wallet) {
+        if (!wallet) {
+            then();
+            return;
+        }
+        auto open = question(u"open"_s); // the wallet is open: QtKeychain has just used it
+        open << wallet->value(0).toString() << qlonglong { 0 } << m_application;
+        m_bus.call(open, [this, then](const Values &handle) {
+            if (handle) {
+                auto sync = question(u"sync"_s); // it sends no answer
+                sync << handle->value(0).toInt() << m_application;
+                m_bus.connection().send(sync);
+            }
+            then();
         });
     });
 }

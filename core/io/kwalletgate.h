@@ -14,16 +14,19 @@ class KWalletGate final : public KeychainGate
     Q_OBJECT
 
 public:
-    explicit KWalletGate(QString busName, QObject *parent = nullptr);
+    // `application` is the service name given to QtKeychain.
+    KWalletGate(QString application, QString busName, QObject *parent = nullptr);
 
     void look(const QString &key, Answer answer) override;
     void lookUnasked(const QString &key, Answer answer) override;
     void unlock(const QString &key, Answer answer) override { look(key, std::move(answer)); }
+    void settle(const std::function<void()> &then) override;
     void setLabel(const QString &, const QString &) override {}
 
 private:
     [[nodiscard]] QDBusMessage question(const QString &method) const;
 
+    QString m_application;
     QString m_busName;
     SessionBus m_bus;
 };
