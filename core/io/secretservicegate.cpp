@@ -42,6 +42,13 @@ QDBusMessage lockedMessage(const QDBusObjectPath &collection)
     return message;
 }
 
+QDBusMessage collectionsMessage()
+{
+    auto message = propertyMessage(QDBusObjectPath(u"/org/freedesktop/secrets"_s), u"Get"_s);
+    message << u"org.freedesktop.Secret.Service"_s << u"Collections"_s;
+    return message;
+}
+
 QDBusMessage searchMessage(const QString &application, const QString &key)
 {
     // The attributes that QtKeychain 0.13.2 gives its items. The type ("plaintext") is left out, so that an
@@ -65,7 +72,6 @@ struct SecretServiceGate::Questions
 {
     Result<QString, SecretStoreError> owner;
     Values alias;
-    Values items;
     Values locked;
     QDBusObjectPath collection; // the one `locked` is about; empty: it was not asked
     int open = 0;
@@ -134,21 +140,21 @@ void SecretServiceGate::setLabel(const QString &key, const QString &label)
 
 void SecretServiceGate::view(const QString &key, const Viewed &viewed)
 {
-    ask(key, [this, key, viewed](const Questions &first) {
+    ask([this, key, viewed](const Questions &first) {
         if (first.owner || first.owner.error().kind != Kind::NoService) {
-            conclude(first, viewed);
+            conclude(key, first, viewed);
             return;
         }
         m_bus.ensureService(busName, [this, key, viewed](const Result<void, SecretStoreError> &isThere) {
             if (isThere)
-                ask(key, [this, viewed](const Questions &second) { conclude(second, viewed); });
+                ask([this, key, viewed](const Questions &second) { conclude(key, second, viewed); });
             else
                 viewed(failure(isThere.error()));
         });
     });
 }
 
-void SecretServiceGate::ask(const QString &key, const std::function<void(const Questions &)> &answered)
+void SecretServiceGate::ask(const std::function<void(const Questions &)> &answered)
 {
     auto questions = std::make_shared<Questions>();
     const auto take = [questions, answered](auto Questions::*place) {
@@ -166,7 +172,6 @@ void SecretServiceGate::ask(const QString &key, const std::function<void(const Q
     auto alias = toTheService(u"ReadAlias"_s);
     alias << u"default"_s;
     further.append({ alias, take(&Questions::alias) });
-    further.append({ searchMessage(m_application, key), take(&Questions::items) });
     if (!m_collection.path().isEmpty()) {
         questions->collection = m_collection;
         further.append({ lockedMessage(m_collection), take(&Questions::locked) });
@@ -178,7 +183,7 @@ void SecretServiceGate::ask(const QString &key, const std::function<void(const Q
     }
 }
 
-void SecretServiceGate::conclude(const Questions &answers, const Viewed &viewed)
+void SecretServiceGate::conclude(const QString &key, const Questions &answers, const Viewed &viewed)
 {
     if (!answers.owner) {
         viewed(failure(answers.owner.error()));
@@ -187,34 +192,62 @@ void SecretServiceGate::conclude(const Questions &answers, const Viewed &viewed)
     if (m_owner != *answers.owner)
         forgetKeychainSession();
     m_owner = *answers.owner;
-    for (const Values &answer : { answers.alias, answers.items }) {
-        if (!answer) {
-            viewed(failure(answer.error()));
-            return;
-        }
+    if (!answers.alias) {
+        viewed(failure(answers.alias.error()));
+        return;
     }
-    View view { answers.alias->value(0).value<QDBusObjectPath>(), false,
-                qdbus_cast<QList<QDBusObjectPath>>(answers.items->value(0)),
-                qdbus_cast<QList<QDBusObjectPath>>(answers.items->value(1)) };
+    View view { answers.alias->value(0).value<QDBusObjectPath>(), false, {}, {} };
     m_collection = view.collection.path() == nowhere ? QDBusObjectPath() : view.collection;
     if (m_collection.path().isEmpty()) {
-        viewed(view);
+        viewWithoutCollection(key, view, viewed);
     } else if (answers.collection == view.collection && answers.locked) {
         view.collectionIsLocked = isTrue(*answers.locked);
-        viewed(view);
+        viewItems(key, view, viewed);
     } else {
-        viewCollection(std::move(view), viewed);
+        viewCollection(key, view, viewed);
     }
 }
 
-void SecretServiceGate::viewCollection(View view, const Viewed &viewed)
+void SecretServiceGate::viewCollection(const QString &key, View view, const Viewed &viewed)
 {
-    m_bus.call(lockedMessage(view.collection), [view, viewed](const Values &answered) mutable {
+    m_bus.call(lockedMessage(view.collection), [this, key, view, viewed](const Values &answered) mutable {
         if (!answered) {
             viewed(failure(answered.error()));
             return;
         }
         view.collectionIsLocked = isTrue(*answered);
+        viewItems(key, view, viewed);
+    });
+}
+
+// KeePassXC that offers no group to other programs never answers a search.
+void SecretServiceGate::viewWithoutCollection(const QString &key, View view, const Viewed &viewed)
+{
+    m_bus.call(collectionsMessage(), [this, key, view, viewed](const Values &answered) {
+        const auto collections = answered
+            ? qdbus_cast<QList<QDBusObjectPath>>(answered->value(0).value<QDBusVariant>().variant())
+            : QList<QDBusObjectPath>();
+        if (answered && collections.isEmpty())
+            viewed(view);
+        else
+            viewItems(key, view, viewed);
+    });
+}
+
+// A search makes KeePassXC ask the user to unlock what is locked, so there is none before it is unlocked.
+void SecretServiceGate::viewItems(const QString &key, View view, const Viewed &viewed)
+{
+    if (view.collectionIsLocked) {
+        viewed(view);
+        return;
+    }
+    m_bus.call(searchMessage(m_application, key), [view, viewed](const Values &found) mutable {
+        if (!found) {
+            viewed(failure(found.error()));
+            return;
+        }
+        view.items = qdbus_cast<QList<QDBusObjectPath>>(found->value(0));
+        view.lockedItems = qdbus_cast<QList<QDBusObjectPath>>(found->value(1));
         viewed(view);
     });
 }

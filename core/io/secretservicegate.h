@@ -36,10 +36,13 @@ private:
     struct Questions;
 
     void view(const QString &key, const Viewed &viewed);
-    // All questions at once: one after the other they would take most of the time of reading an item.
-    void ask(const QString &key, const std::function<void(const Questions &)> &answered);
-    void conclude(const Questions &answers, const Viewed &viewed);
-    void viewCollection(View view, const Viewed &viewed);
+    // As many questions at once as can be: one after the other they would take most of the time of reading an
+    // item.
+    void ask(const std::function<void(const Questions &)> &answered);
+    void conclude(const QString &key, const Questions &answers, const Viewed &viewed);
+    void viewCollection(const QString &key, View view, const Viewed &viewed);
+    void viewWithoutCollection(const QString &key, View view, const Viewed &viewed);
+    void viewItems(const QString &key, View view, const Viewed &viewed);
     void prompt(const QDBusObjectPath &path, SessionBus::Done done);
     void endPrompt(const Result<void, SecretStoreError> &result);
     Q_SLOT void onPromptCompleted(bool isDismissed, const QDBusVariant &result);
