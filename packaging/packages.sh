@@ -19,7 +19,7 @@ screen_packages="xvfb openbox dbus-x11 gnome-keyring at-spi2-core gir1.2-atspi-2
 # What only the tests need.
 test_packages="chromium chromium-driver python3-selenium libsecret-tools xclip xdotool openssl curl procps
     python3-nacl python3-argon2 wget httpie jq python3-dotenv git mandoc man-db zsh fish strace
-    python3-dbusmock faketime"
+    python3-dbusmock faketime libkf5wallet-bin keepassxc"
 
 # Only where there is no npm yet: Debian's contradicts a Node that comes with an npm of its own.
 node_packages="nodejs npm"

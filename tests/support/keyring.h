@@ -11,9 +11,11 @@
 #include <QDBusMetaType>
 #include <QDBusObjectPath>
 #include <QDBusVariant>
+#include <QEventLoop>
 #include <QMap>
 #include <QProcess>
 #include <QTest>
+#include <QTimer>
 
 #include <csignal>
 #include <optional>
@@ -133,8 +135,14 @@ std::optional<Result<Value, SecretStoreError>> waitFor(auto ask, int millisecond
     using Answer = Result<Value, SecretStoreError>;
     QObject owner;
     std::optional<Answer> got;
-    ask(Reply<Answer>(&owner, [&got](const Answer &answer) { got = answer; }));
-    [[maybe_unused]] const bool isInTime = QTest::qWaitFor([&got] { return got.has_value(); }, milliseconds);
+    QEventLoop loop; // QTest::qWaitFor() would sleep between any two messages on the bus
+    ask(Reply<Answer>(&owner, [&](const Answer &answer) {
+        got = answer;
+        loop.quit();
+    }));
+    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+    if (!got)
+        loop.exec();
     return got;
 }
 
@@ -182,8 +190,6 @@ QString faultOf(const std::optional<Result<Value, SecretStoreError>> &answer)
     if (!answer)
         return QStringLiteral("silence");
     return *answer ? QString() : names.value(answer->error().kind);
-    if (!*answer)
-        return *answer ? QString() : names.value(answer->error().kind);
 }
 
 // Whether exactly `value` is stored; says why, if it could not be read.

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMap>
+#include <QObject>
+
+namespace latchkey::test {
+
+// What a scripted keychain is to do wrong, and what has arrived at it: told and asked over D-Bus, at /script
+// of the bus name latchkey.test.Keychain. A keychain that was started anew has forgotten all rules.
+//
+// write  ""|error|refused|lost|silent|die-before|die-in|die-after
+// read   ""|error|refused|empty|other|silent|die
+// unlock ""|dismiss|silent|error
+// locked ""|yes        collection ""|none
+// delay, secret-delay: milliseconds before each answer, and before those that move a secret
+class Script : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "latchkey.test.Script")
+
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] QString rule(const QString &name) const { return m_rules.value(name); }
+    [[nodiscard]] bool says(const char *name, const char *value) const
+    {
+        return rule(QLatin1String(name)) == QLatin1String(value);
+    }
+    void count(const QString &call) { ++m_counts[call]; }
+    // Secrets on their way: asked for or brought, and not yet answered.
+    void beginSecret() { m_mostAtOnce = qMax(m_mostAtOnce, ++m_atOnce); }
+    void endSecret() { --m_atOnce; }
+
+public Q_SLOTS:
+    void Set(const QString &name, const QString &value) { m_rules.insert(name, value); }
+    void Reset()
+    {
+        m_rules.clear();
+        m_counts.clear();
+        m_mostAtOnce = 0;
+    }
+    int Count(const QString &call) { return m_counts.value(call); }
+    int MostAtOnce() { return m_mostAtOnce; }
+
+private:
+    QMap<QString, QString> m_rules;
+    QMap<QString, int> m_counts;
+    int m_atOnce = 0;
+    int m_mostAtOnce = 0;
+};
+
+} // namespace latchkey::test
