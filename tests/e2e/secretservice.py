@@ -10,6 +10,14 @@ BUS_NAME = "org.freedesktop.secrets"
 PASSWORD = "pw"  # as the session unlocks it
 
 
+def process_id():
+    """The service's process."""
+    told = subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.DBus", "-o", "/org/freedesktop/DBus",
+                           "-m", "org.freedesktop.DBus.GetConnectionUnixProcessID", BUS_NAME],
+                          check=True, timeout=10, capture_output=True, text=True).stdout
+    return int(re.search(r"uint32 (\d+)", told)[1])
+
+
 def items():
     """The keys of Latchkey's items. The secrets in the answer are dropped here."""
     answer = subprocess.run(["secret-tool", "search", "--all", "server", "Latchkey"], timeout=20, capture_output=True,

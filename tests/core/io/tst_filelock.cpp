@@ -35,6 +35,8 @@ int holdForEver(const QString &folder, const QString &name)
     Hold hold;
     lock.acquire(name, Reply<LockResult>(qApp, [&hold](const LockResult &result) {
                      hold = result.value_or(nullptr);
+                     if (hold)
+                         hold->setNote("what I am at");
                      QTextStream(stdout) << (hold ? "held\n" : "failed\n") << Qt::flush;
                  }));
     return QCoreApplication::exec();
@@ -54,6 +56,7 @@ private Q_SLOTS:
     void excludesAnotherProcessUntilItDies();
     void timesOutWithoutBlocking();
     void ignoresAFileLeftBehind();
+    void keepsANoteOfAHolderThatDied();
     void keepsItsFilesPrivate_data();
     void keepsItsFilesPrivate();
     void neverLeavesItsFolder();
@@ -164,6 +167,33 @@ void TestFileLock::ignoresAFileLeftBehind()
     }
     QVERIFY2(QFile::exists(path(u"run/latchkey/%1.lock"_s.arg(key))), "F77 lock file left over");
     QVERIFY(acquired(lock));
+}
+
+// F75
+void TestFileLock::keepsANoteOfAHolderThatDied()
+{
+    QProcess holder;
+    holder.start(QCoreApplication::applicationFilePath(), { u"hold"_s, m_folder->path(), key });
+    QVERIFY(holder.waitForReadyRead(10000));
+    FileLock lock(m_folder->path());
+    Hold hold;
+    lock.acquire(key, Reply<LockResult>(this, [&](const LockResult &result) { hold = result.value(); }));
+    bool timerFired = false;
+    QTimer::singleShot(50ms, this, [&] { timerFired = true; });
+    QTRY_VERIFY(timerFired);
+    holder.kill();
+    QVERIFY(holder.waitForFinished());
+    QTRY_VERIFY(hold);
+    QVERIFY(hold->hadToWait());
+    QCOMPARE(hold->note(), QByteArray("what I am at"));
+    hold->setNote("less");
+    hold.reset();
+
+    const LockResult next = acquired(lock);
+    QVERIFY(!next->get()->hadToWait());
+    QCOMPARE(next->get()->note(), QByteArray("less"));
+    next->get()->setNote({});
+    QCOMPARE(next->get()->note(), QByteArray());
 }
 
 void TestFileLock::keepsItsFilesPrivate_data()

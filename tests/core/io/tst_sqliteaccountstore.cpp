@@ -41,6 +41,8 @@ private Q_SLOTS:
     void takesANameOnceAcrossTwoProcesses();
     void noticesWhatAnotherWindowWrote();
     void removesInTwoSteps();
+    void addsInTwoSteps();
+    void addsNothingWhoseSecretsWereDeleted();
     void keepsPreferences();
     void readsNonsensePreferencesAsTheDefault();
     void remembersTheSecretBackend();
@@ -172,6 +174,34 @@ void TestSqliteAccountStore::removesInTwoSteps()
     QVERIFY(store.accounts.erase(account.id));
     QCOMPARE(store.accounts.removalsUnderWay().value(), QList<AccountId>());
     QVERIFY(store.accounts.erase(account.id));
+}
+
+// F75, F79
+void TestSqliteAccountStore::addsInTwoSteps()
+{
+    OwnProfile ours(folder());
+    OwnProfile theirs(folder());
+    const Account account = fullAccount(u"One"_s);
+    QVERIFY(ours.accounts.markAddition(account.id));
+    QCOMPARE(theirs.accounts.removalsUnderWay().value(), QList<AccountId> { account.id });
+    QCOMPARE(ours.accounts.removalsUnderWay().value(), QList<AccountId>());
+    QVERIFY(ours.accounts.save(account));
+    QCOMPARE(theirs.accounts.removalsUnderWay().value(), QList<AccountId>());
+    QVERIFY(ours.accounts.save(account));
+    QVERIFY(ours.accounts.markRemoval(account.id));
+    QCOMPARE(ours.accounts.save(account).error().kind, Kind::Missing);
+}
+
+// F75: another process took the addition for one that a crash cut short.
+void TestSqliteAccountStore::addsNothingWhoseSecretsWereDeleted()
+{
+    OwnProfile ours(folder());
+    OwnProfile theirs(folder());
+    const Account account = fullAccount(u"One"_s);
+    QVERIFY(ours.accounts.markAddition(account.id));
+    QVERIFY(theirs.accounts.erase(account.id));
+    QCOMPARE(ours.accounts.save(account).error().kind, Kind::Missing);
+    QCOMPARE(ours.accounts.load().value(), QList<Account>());
 }
 
 void TestSqliteAccountStore::keepsPreferences()

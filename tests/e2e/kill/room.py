@@ -38,7 +38,16 @@ class Room:
     def run(self, *words, **more):
         return self._cli.run(*words, *self.keeper.words, **more)
 
+    def start(self, *words):
+        return self._cli.start(*words, *self.keeper.words)
+
+    def end(self, process, word):
+        return self._cli.end(process, [word])
+
     # What the vendor knows.
+
+    def configure(self, **more):
+        self._vendors.configure({"clients": [{"vendor": "priava", "id": self._client, **more}]})
 
     def _requests(self):
         return [request for request in self._vendors.log()["requests"]

@@ -6,8 +6,6 @@ a hundred."""
 
 import os
 import sys
-import tempfile
-import unittest
 from collections import Counter
 from pathlib import Path
 
@@ -17,9 +15,7 @@ import deeds  # noqa: E402
 from commandline import DONE  # noqa: E402
 from keepers import Keychain, Vault  # noqa: E402
 from killpoints import Killer, was_killed  # noqa: E402
-from leaks import leaking_files  # noqa: E402
-from room import Room  # noqa: E402
-from vendors import Vendors  # noqa: E402
+from kills import KillStory, tell  # noqa: E402
 
 IS_LONG = os.environ.get("LATCHKEY_LONG") == "1"
 # How often each is killed in a short run; in all a hundred times.
@@ -89,24 +85,13 @@ class Rounds:
         return sum(self._reached.values()), "\n".join([f"  left: {left}; how far it had come:", *lines])
 
 
-class Kill(unittest.TestCase):
-    program = simulator = killpoint = None
-
-    def setUp(self):
-        scratch = tempfile.TemporaryDirectory(prefix="latchkey-kill-")
-        self.addCleanup(scratch.cleanup)
-        self.folder = Path(scratch.name)
-        self.vendors = Vendors(self.simulator)
-        self.addCleanup(self.vendors.stop)
-        self.vendors.configure({"reset": True})
-
+class Kill(KillStory):
     def kill(self, deed, keeper):
-        room = Room(self.program, self.vendors, self.folder, keeper, "-".join(deed.title.split()) + "-" + keeper.name)
+        room = self.make_room(f"{deed.__name__.lower()}-{keeper.name}", keeper)
         times = SHORT[deed, keeper] * (10 if IS_LONG else 1)
         count, report = Rounds(deed(room), Killer(self.killpoint, self.folder), times).run()
         print(f"{deed.title}, {keeper.name}: killed {count} times;{report}", file=sys.stderr)
         self.assertGreaterEqual(count, times)
-        self.assertEqual(leaking_files(self.folder, [str(room.profile.with_name("given"))]), [])
 
 
 def add_tests():
@@ -118,7 +103,7 @@ def add_tests():
         setattr(Kill, name, test)
 
 
+add_tests()
+
 if __name__ == "__main__":
-    Kill.program, Kill.simulator, Kill.killpoint = sys.argv[1:4]
-    add_tests()
-    unittest.main(argv=sys.argv[:1] + [f"Kill.{name}" for name in sys.argv[4:]], verbosity=2, warnings="ignore")
+    tell()

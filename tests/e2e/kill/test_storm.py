@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test_storm.py PROGRAM SIMULATOR KILLPOINT: many processes at one session of a vendor that ends it when a refresh token
+comes twice (RFC 9700, section 4.14.2). The vendor counts. Runs in keyring-session.sh; with LATCHKEY_LONG=1 for longer."""
+
+import os
+import re
+import signal
+import sys
+import time
+import unittest
+from datetime import datetime
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+# pylint: disable=wrong-import-position
+import secretservice  # noqa: E402
+from commandline import DONE, NETWORK, SECRET_STORE, SIGN_IN_NEEDED  # noqa: E402
+from keepers import Keychain, Vault  # noqa: E402
+from kills import KillStory, tell  # noqa: E402
+from waiting import wait_for  # noqa: E402
+
+ROUNDS = 8 if os.environ.get("LATCHKEY_LONG") == "1" else 1
+AT_ONCE = 20
+NAME = "subject"
+# Where less is left a new token is asked for; the tokens that are given out live for this long.
+LIFE = 2
+
+
+class Storm(KillStory):
+    def begin(self, keeper):
+        self.room = self.make_room(f"storm-{keeper.name}", keeper)
+        self.room.configure(lifetime=LIFE)
+        self.room.add(NAME)
+        self.room.sign_in(NAME)
+
+    def wait_for_expiry(self):
+        """Until the very moment."""
+        told = self.room.account(NAME)["expires_at"]
+        end = datetime.fromisoformat(told.replace("Z", "+00:00")).timestamp()
+        wait_for("the moment of expiry", lambda: time.time() >= end)
+
+    def storm(self, fault="", between=None, count=AT_ONCE):
+        """What became of so many who want a token at the moment of expiry, and how many requests they made."""
+        room = self.room
+        self.wait_for_expiry()
+        room.configure(fault=fault, lifetime=3600)
+        before = room.requests()
+        running = [room.start("token", NAME, "--min-life", "1s") for _ in range(count)]
+        if between:
+            wait_for("the request", lambda: room.requests() > before)
+            between()
+        ended = [room.end(process, "token") for process in running]
+        room.configure(fault="", lifetime=LIFE)
+        return ended, room.requests() - before
+
+    def holder(self):
+        """The process that has the account's lock."""
+        file = Path(os.environ["XDG_RUNTIME_DIR"], "latchkey", f"{self.room.id_of(NAME)}.lock").stat().st_ino
+        found = re.search(rf"FLOCK +ADVISORY +WRITE (\d+) [0-9a-f]+:[0-9a-f]+:{file} ",
+                          Path("/proc/locks").read_text(encoding="utf-8"))
+        return int(found[1]) if found else 0
+
+    def assert_one_token(self, ended):
+        printed = {ran.out for ran in ended if ran.out}
+        self.assertEqual(len(printed), 1, "they printed different tokens")
+        self.assertTrue(self.room.accepts(printed.pop().strip()), "the vendor does not take what was printed")
+
+    def let_expire_soon(self):
+        """The next token lives for LIFE again."""
+        self.assertEqual(self.room.run("refresh", NAME).status, DONE)
+
+    def assert_never_twice(self):
+        self.assertEqual(self.room.reused(), 0, "a refresh token came twice")
+
+    def assert_unknown(self, ended, requests):
+        """R40: one request, and nobody who goes on to send another."""
+        self.assertEqual(requests, 1)
+        self.assertEqual({ran.out for ran in ended}, {""}, "a token was printed that nobody can have")
+        self.assertEqual({ran.status for ran in ended} - {-signal.SIGKILL}, {NETWORK})
+        account = self.room.account(NAME)
+        self.assertEqual(account["last_error"]["kind"], "AnswerIncomplete")
+        self.assertFalse(account["needs_sign_in"])
+        self.assert_never_twice()
+
+    def sign_in_again(self):
+        self.room.sign_in(NAME)
+        self.assert_never_twice()
+
+    def one_request_at_expiry(self):
+        ended, requests = self.storm("slow:500")
+        self.assertEqual([ran.status for ran in ended], [DONE] * AT_ONCE)
+        self.assertEqual(requests, 1)
+        self.assert_one_token(ended)
+        self.let_expire_soon()
+        self.assert_never_twice()
+
+    def answer_lost(self, fault):
+        ended, requests = self.storm(fault)
+        self.assertEqual(len(ended), AT_ONCE)
+        self.assert_unknown(ended, requests)
+
+    def holder_killed(self):
+        ended, requests = self.storm("slow:3000", lambda: os.kill(self.holder(), signal.SIGKILL))
+        self.assertIn(-signal.SIGKILL, [ran.status for ran in ended])
+        self.assert_unknown(ended, requests)
+
+    def keychain_locked(self):
+        """R41: who has the new token keeps it until it can be stored; nobody asks for another meanwhile."""
+        def lock_for_a_while():
+            secretservice.lock()
+            wait_for("the answer to be there", lambda: not self.holder())
+            secretservice.unlock()
+        ended, requests = self.storm("slow:1500", lock_for_a_while)
+        self.assertEqual(requests, 1)
+        self.assertLessEqual({ran.status for ran in ended}, {DONE, NETWORK, SECRET_STORE})
+        self.assert_one_token(ended)
+        printed = next(ran.out for ran in ended if ran.out)
+        self.assertTrue(self.room.run("token", NAME, "--min-life", "0s").out == printed, "what was printed is not kept")
+        self.assertIsNone(self.room.account(NAME)["last_error"])
+        self.let_expire_soon()
+        self.assert_never_twice()
+
+    def test_r38_f76_one_request_at_the_moment_of_expiry(self):
+        self.begin(Keychain)
+        for _ in range(ROUNDS):
+            self.one_request_at_expiry()
+
+    def test_r38_f76_one_request_at_the_moment_of_expiry_from_a_vault(self):
+        self.begin(Vault)
+        for _ in range(ROUNDS):
+            self.one_request_at_expiry()
+
+    def test_r38_r40_f22_a_storm_sends_nothing_twice(self):
+        self.begin(Keychain)
+        for _ in range(ROUNDS):
+            for fault in ("close_after", "close"):
+                self.answer_lost(fault)
+                self.sign_in_again()
+            self.holder_killed()
+            self.sign_in_again()
+            self.keychain_locked()
+            self.one_request_at_expiry()
+
+    def test_r38_r40_f22_nor_from_a_vault(self):
+        self.begin(Vault)
+        for _ in range(ROUNDS):
+            self.answer_lost("close_after")
+            self.sign_in_again()
+            self.holder_killed()
+            self.sign_in_again()
+
+    def test_r39_r40_the_users_own_try(self):
+        """Twice the connection was cut: before the vendor changed anything, and behind that."""
+        self.begin(Keychain)
+        self.answer_lost("close")
+        self.assertEqual(self.room.run("refresh", NAME).status, DONE)
+        self.assert_never_twice()
+        self.answer_lost("close_after")
+        kept = self.room.keeper.secrets(self.room.id_of(NAME))
+        ran = self.room.run("refresh", NAME)
+        self.assertEqual((ran.status, ran.out), (SIGN_IN_NEEDED, ""))
+        self.assertEqual(self.room.reused(), 1)
+        self.assertTrue(self.room.account(NAME)["needs_sign_in"])
+        self.assertTrue(self.room.keeper.secrets(self.room.id_of(NAME)) == kept, "the old data was not kept")
+        # Nobody else tries again what was refused for good.
+        requests = self.room.requests()
+        for _ in range(3):
+            self.assertEqual(self.room.run("token", NAME).status, SIGN_IN_NEEDED)
+        self.assertEqual(self.room.requests(), requests)
+        self.room.sign_in(NAME)
+        self.let_expire_soon()
+        self.assertEqual(self.room.reused(), 1)
+
+    def test_r37_f61_nothing_is_shown_before_it_is_stored(self):
+        """The keychain stops while the vendor answers: neither the new token nor its facts are told anywhere."""
+        self.begin(Keychain)
+        self.room.configure(fault="slow:700", lifetime=3600)
+        before, told = self.room.requests(), self.room.account(NAME)
+        daemon = secretservice.process_id()
+        process = self.room.start("token", NAME, "--refresh")
+        try:
+            wait_for("the request", lambda: self.room.requests() > before)
+            os.kill(daemon, signal.SIGSTOP)
+            seen = time.monotonic()
+            os.set_blocking(process.stdout.fileno(), False)
+
+            def is_late():
+                self.assertTrue(process.stdout.read() in (None, b""), "a token that is not stored was printed")
+                now = self.room.account(NAME)
+                self.assertEqual(now["last_refresh"], told["last_refresh"], "shown as refreshed")
+                self.assertEqual(now["expires_at"], told["expires_at"], "shown as refreshed")
+                return time.monotonic() - seen > 2.5
+            wait_for("time enough for the answer to come", is_late)
+            self.assertIsNone(process.poll())
+            os.set_blocking(process.stdout.fileno(), True)
+        finally:
+            os.kill(daemon, signal.SIGCONT)
+        ran = self.room.end(process, "token")
+        self.assertEqual(ran.status, DONE, ran.err)
+        kept = self.room.keeper.secrets(self.room.id_of(NAME))["token"]
+        self.assertTrue(ran.out == kept["access_token"] + "\n", "another token than the stored was printed")
+        self.assertNotEqual(self.room.account(NAME)["expires_at"], told["expires_at"])
+        self.assert_never_twice()
+
+
+if __name__ == "__main__":
+    tell()
