@@ -21,11 +21,11 @@ private Q_SLOTS:
     void waitsForAnAdditionThatIsUnderWay();
 
 private:
-    static AccountId added(FakeWorld &world);
+    static AccountId putNew(FakeWorld &world);
     static QString keyOf(const AccountId &id) { return u"latchkey/"_s + id.value; }
 };
 
-AccountId TestLeftovers::added(FakeWorld &world)
+AccountId TestLeftovers::putNew(FakeWorld &world)
 {
     Answer<Result<AccountId, Problem>> answer;
     world.accounts.saveAnyway(configApiDraft(), {}, answer.reply());
@@ -42,7 +42,7 @@ void TestLeftovers::marksAnAdditionBeforeItsSecretsAreStored()
     QCOMPARE(answer.value().error().kind, Problem::Kind::ProfileFull);
     QVERIFY2(world.keychain.values.isEmpty(), "a secret was stored that nothing would have known of");
     world.profile.failure.reset();
-    const AccountId id = added(world);
+    const AccountId id = putNew(world);
     QVERIFY(world.profile.additions.isEmpty());
     QVERIFY(world.lock.acquired.contains(id.value));
 }
@@ -51,7 +51,7 @@ void TestLeftovers::marksAnAdditionBeforeItsSecretsAreStored()
 void TestLeftovers::deletesWhatACrashLeftAtTheNextStart()
 {
     FakeWorld world;
-    const AccountId gone = added(world);
+    const AccountId gone = putNew(world);
     world.profile.removals.append(gone);
     world.profile.accounts.clear();
     QVERIFY(world.vault.load().has_value());
@@ -63,7 +63,7 @@ void TestLeftovers::deletesWhatACrashLeftAtTheNextStart()
 void TestLeftovers::asksNobodyForWhatACrashLeft()
 {
     FakeWorld world;
-    const AccountId gone = added(world);
+    const AccountId gone = putNew(world);
     world.profile.removals.append(gone);
     world.keychain.failure = SecretStoreError { SecretStoreError::Kind::Locked, {} };
     world.keychain.calls.clear();
@@ -79,7 +79,7 @@ void TestLeftovers::asksNobodyForWhatACrashLeft()
 void TestLeftovers::waitsForAnAdditionThatIsUnderWay()
 {
     FakeWorld world;
-    const AccountId added = added(world);
+    const AccountId added = putNew(world);
     world.profile.removals.append(added);
     LockResult theirs;
     world.lock.acquire(added.value, { &world.vault, [&theirs](const LockResult &lock) { theirs = lock; } });
