@@ -45,6 +45,7 @@ Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
     setProperty("bar", u"bottom"_s);
     m_store->setProperty("look", u"muted"_s);
     m_countdown->setProperty("look", u"muted"_s);
+    m_countdown->setToolTip(tr("Paste it before you close Latchkey: the clipboard is cleared then too."));
     m_clearNow->setProperty("kind", u"link"_s);
     m_clearNow->setAccessibleName(tr("Clear the clipboard now"));
     m_status->setObjectName(u"status"_s);

@@ -4,6 +4,7 @@
 #include "app/common/hardening.h"
 #include "app/common/terminationsignals.h"
 #include "app/latchkey/demo.h"
+#include "app/latchkey/ending.h"
 #include "core/io/keychainsecretstore.h"
 #include "core/io/profilefolder.h"
 #include "core/io/singlewindow.h"
@@ -17,7 +18,6 @@
 #include <QLibraryInfo>
 #include <QMessageBox>
 #include <QProcess>
-#include <QTimer>
 #include <QTranslator>
 
 #include <cstdio>
@@ -25,7 +25,6 @@
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -93,35 +92,6 @@ int refuse(const QString &why)
 {
     sayWhyAndEnd(why);
     return QApplication::exec();
-}
-
-// A token that is on its way when the window closes is waited for, out of sight: it would be lost, and with
-// it perhaps the only way to renew it (SECURITY R41). When it came and could not be stored, the window is
-// back to say so. Its request and its storing have bounds of their own; a keychain that asks its user in vain
-// has this one.
-void endWhenIdle(Composition &program, MainWindow &window)
-{
-    static constexpr auto longestWait = 2min;
-    QGuiApplication::setQuitOnLastWindowClosed(false);
-    QObject::connect(
-        &program.lock(), &WatchedLock::becameIdle, &window,
-        [&program, &window] {
-            if (window.isVisible() || !program.lock().isIdle())
-                return;
-            if (program.tokens().unsaved().isEmpty())
-                QCoreApplication::quit();
-            else
-                window.show();
-        },
-        Qt::QueuedConnection);
-    QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &window, [&program, &window] {
-        if (program.lock().isIdle())
-            return QCoreApplication::quit();
-        QTimer::singleShot(longestWait, &window, [&window] {
-            if (!window.isVisible())
-                QCoreApplication::quit();
-        });
-    });
 }
 
 // What the desktop gave this start so that a window may come to the front. Read before Qt takes it.
@@ -213,12 +183,13 @@ int showWindow(QApplication &application, const Arguments &arguments, const QByt
     // Whoever comes back first may be somebody else.
     for (const auto leave : { &SessionEvents::screenLocked, &SessionEvents::aboutToSleep })
         QObject::connect(&program.session(), leave, &window, &MainWindow::hideSecrets);
-    endWhenIdle(program, window);
+    Ending ending(program.lock(), program.tokens(), window);
+    QObject::connect(&ending, &Ending::over, &application, &QCoreApplication::quit);
     QObject::connect(&single, &SingleWindow::raiseRequested, &window,
                      [&window](const QByteArray &other) { comeToTheFront(window, other); });
     // Asked to end, the program ends as if its window were closed: the clipboard is cleared, the demo swept
     // up.
-    const TerminationSignals signals([] { QCoreApplication::quit(); });
+    const TerminationSignals signals([&ending] { ending.begin(); });
     window.show();
     return QApplication::exec();
 }

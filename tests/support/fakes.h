@@ -83,8 +83,21 @@ public:
         calls.append(QStringLiteral("write"));
         if (const auto &why = writeFailure ? writeFailure : failure)
             return reply(latchkey::failure(*why));
-        values.insert(key, secret);
-        reply({});
+        const auto store = [this, key, secret, reply] {
+            values.insert(key, secret);
+            reply({});
+        };
+        if (holdsBack)
+            m_heldBack.append(store);
+        else
+            store();
+    }
+    // The user answered the keychain's question.
+    void release()
+    {
+        holdsBack = false;
+        for (const auto &store : std::exchange(m_heldBack, {}))
+            store();
     }
     void remove(const QString &key, Reply<Result<void, SecretStoreError>> reply) override
     {
@@ -111,9 +124,13 @@ public:
     std::optional<SecretStoreError> readFailure; // of reads only
     std::optional<SecretStoreError> writeFailure; // of writes only
     std::optional<SecretStoreError> removeFailure; // of removals only
+    bool holdsBack = false; // writes wait for release()
     bool misreads = false; // another value comes back than was written
     std::function<void()> duringRead; // what happens before the keychain answers
     std::function<void()> duringRemove; // what happens while the keychain's own window is open
+
+private:
+    QList<std::function<void()>> m_heldBack;
 };
 
 class FakeAccountStore final : public AccountStore

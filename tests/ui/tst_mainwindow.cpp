@@ -379,6 +379,10 @@ void TestMainWindow::clearsTheClipboardWhenClosed()
     open();
     button(u"Copy header value"_s)->click();
     QTRY_VERIFY(status().startsWith(u"Copied “A”"_s));
+    const auto labels = m_window->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->isVisible() && label->toolTip().contains("before you close Latchkey"_L1);
+    }));
 
     QVERIFY(m_window->close());
 

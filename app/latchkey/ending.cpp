@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey/ending.h"
+
+#include "core/flow/tokenservice.h"
+
+#include <QGuiApplication>
+#include <QPushButton>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+Ending::Ending(const WatchedLock &lock, TokenService &tokens, QWidget &window, Waits waits)
+    : m_lock(lock), m_tokens(tokens), m_window(window)
+{
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    for (QTimer *timer : { &m_untilSaid, &m_longest })
+        timer->setSingleShot(true);
+    m_untilSaid.setInterval(waits.untilSaid);
+    m_longest.setInterval(waits.longest);
+    connect(&m_untilSaid, &QTimer::timeout, this, &Ending::sayWhatIsWaitedFor);
+    connect(&m_longest, &QTimer::timeout, this, &Ending::giveUp);
+    connect(&m_lock, &WatchedLock::becameIdle, this, &Ending::endIfIdle, Qt::QueuedConnection);
+    connect(qApp, &QGuiApplication::lastWindowClosed, this, &Ending::begin);
+}
+
+Ending::~Ending()
+{
+    delete m_notice;
+}
+
+void Ending::begin()
+{
+    if (m_lock.isIdle()) {
+        Q_EMIT over();
+        return;
+    }
+    // The window may have its reasons to stay. Its closing begins this anew, and the notice's does too.
+    if ((m_window.isVisible() && !m_window.close()) || m_longest.isActive())
+        return;
+    m_untilSaid.start();
+    m_longest.start();
+}
+
+void Ending::endIfIdle()
+{
+    if (!m_lock.isIdle())
+        return;
+    m_untilSaid.stop();
+    m_longest.stop();
+    delete m_notice;
+    if (m_window.isVisible())
+        return;
+    if (m_tokens.unsaved().isEmpty())
+        Q_EMIT over();
+    else
+        m_window.show();
+}
+
+void Ending::sayWhatIsWaitedFor()
+{
+    if (m_window.isVisible())
+        return;
+    m_notice = new QMessageBox;
+    m_notice->setAttribute(Qt::WA_DeleteOnClose);
+    m_notice->setIcon(QMessageBox::Information);
+    m_notice->setWindowTitle(tr("A new token is on its way"));
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setText(tr("Latchkey ends by itself once the token is stored."));
+    m_notice->setInformativeText(
+        tr("If the keychain asks for its password, enter it. Whoever ends Latchkey now may have to sign "
+           "in again."));
+    QPushButton *wait = m_notice->addButton(tr("Wait"), QMessageBox::RejectRole);
+    QPushButton *end = m_notice->addButton(tr("End now"), QMessageBox::DestructiveRole);
+    end->setProperty("kind", u"danger"_s);
+    m_notice->setDefaultButton(wait);
+    m_notice->setEscapeButton(wait);
+    connect(end, &QPushButton::clicked, this, &Ending::over);
+    m_notice->open();
+}
+
+void Ending::giveUp()
+{
+    if (!m_window.isVisible())
+        Q_EMIT over();
+}
+
+} // namespace latchkey
