@@ -45,10 +45,12 @@ def numbers_in(text: str):
 
 
 def test_name(file: str) -> str:
-    """tests/core/io/tst_x.cpp is core.io.tst_x, and tests/e2e/test_x.py is e2e.x."""
+    """tests/core/io/tst_x.cpp is core.io.tst_x, and tests/e2e/test_x.py and all below are e2e.x."""
     path = Path(file).relative_to("tests")
-    stem = path.stem if path.suffix == ".cpp" else re.sub(r"^(?:test|check)_", "", path.stem)
-    return ".".join((*path.parent.parts, stem))
+    if path.suffix == ".cpp":
+        return ".".join((*path.parent.parts, path.stem))
+    folder = ("e2e",) if path.parts[0] == "e2e" else path.parent.parts
+    return ".".join((*folder, re.sub(r"^(?:test|check)_", "", path.stem)))
 
 
 def slots_of(text: str):

@@ -8,7 +8,7 @@ import subprocess
 from itertools import groupby
 from pathlib import Path
 
-from results import is_program, stands_in
+from results import is_of, is_program, stands_in
 
 
 def targets(places):
@@ -45,25 +45,31 @@ def selection(number: str, places, program, environment):
     return chosen
 
 
+def passes(number: str, test: str, places, known, build: Path) -> bool:
+    if not is_program(test):
+        return not subprocess.run(["ctest", "--test-dir", build, "--verbose", "--tests-regex", f"^{test}$"],
+                                  check=False).returncode
+    command, environment, folder = known
+    chosen = selection(number, places, command[-1], environment)
+    # With nothing chosen it would run everything.
+    return bool(chosen) and not subprocess.run([*command, *chosen], env=environment, cwd=folder,
+                                               check=False).returncode
+
+
 def run(number: str, places, build: Path) -> int:
     if not places:
         return 0
     tests = known_tests(build)
     failed = []
     for test, group in groupby(places, key=lambda place: place.test):
-        print(f"\n== {test}", flush=True)
-        if test not in tests:
-            print("not in this build")
+        shown = list(group)
+        variants = [known for known in tests if is_of(test, known)]
+        if not variants:
+            print(f"\n== {test}\nnot in this build")
             failed.append(test)
-            continue
-        if is_program(test):
-            command, environment, folder = tests[test]
-            chosen = selection(number, group, command[-1], environment)
-            ended = subprocess.run([*command, *chosen], env=environment, cwd=folder, check=False) if chosen else None
-        else:
-            ended = subprocess.run(["ctest", "--test-dir", build, "--verbose", "--tests-regex", f"^{test}$"],
-                                   check=False)
-        if ended is None or ended.returncode:
-            failed.append(test)
+        for variant in variants:
+            print(f"\n== {variant}", flush=True)
+            if not passes(number, variant, shown, tests[variant], build):
+                failed.append(variant)
     print(f"\n{number}: " + ("passes" if not failed else f"fails in {', '.join(failed)}"))
     return bool(failed)

@@ -19,6 +19,12 @@ SKIP   : TestX::skipped() no IPv6 here
 </system-out></testcase>
 <testcase name="a.tst_leaks" status="fail"><system-out>PASS   : TestL::whole()
 </system-out></testcase>
+<testcase name="a.tst_y.one" status="run"><system-out>PASS   : TestY::both()
+SKIP   : TestY::other() not here
+</system-out></testcase>
+<testcase name="a.tst_y.two" status="run"><system-out>PASS   : TestY::both()
+FAIL!  : TestY::other() no
+</system-out></testcase>
 <testcase name="e2e.story" status="run"><system-out>fine</system-out></testcase>
 <testcase name="e2e.off" status="notrun"/>
 </testsuite>"""
@@ -47,6 +53,10 @@ class Reading(unittest.TestCase):
     def test_did_not_run(self):
         self.assert_result("F3", [Place("a.tst_x", "rows", True)], False, "did not run: a.tst_x rows")
         self.assert_result("F3", [Place("a.tst_gone", "whole")], False, "did not run: a.tst_gone whole")
+
+    def test_one_test_with_two_keychains(self):
+        self.assert_result("F3", [Place("a.tst_y", "both")], True, "passes")
+        self.assert_result("F3", [Place("a.tst_y", "other")], False, "fails: a.tst_y other")
 
     def test_left_out(self):
         self.assert_result("F3", [Place("a.tst_x", "skipped")], False, "left out: a.tst_x skipped")
