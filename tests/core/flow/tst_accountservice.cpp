@@ -319,14 +319,18 @@ void TestAccountService::duplicatesWithoutSecretsUnderAFreeName()
     QCOMPARE(world.accounts.duplicate(id).name, u"Contact centre (3)"_s);
 }
 
+// F79: whoever dies while the keychain is asked has left a note of what is to be removed.
 void TestAccountService::removesSecretAndAccount()
 {
     FakeWorld world;
     const AccountId id = saved(world, configApiDraft());
+    bool wasMarked = false;
+    world.keychain.duringRemove = [&] { wasMarked = world.profile.removals.contains(id); };
     QSignalSpy removed(&world.accounts, &AccountService::accountRemoved);
     Answer<Result<void, Problem>> answer;
     world.accounts.remove(id, answer.reply());
     QVERIFY(answer.value().has_value());
+    QVERIFY(wasMarked);
     QCOMPARE(removed.count(), 1);
     QVERIFY(world.keychain.values.isEmpty());
     QVERIFY(world.profile.accounts.isEmpty());
