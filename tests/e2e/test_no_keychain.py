@@ -28,6 +28,7 @@ class NoKeychain(Story):
         cls.start()
 
     def test_1_offers_memory_when_the_first_token_cannot_be_kept(self):
+        """F57, R44: nothing is kept anywhere before the user chose."""
         form = open_form(self.desk, BRIGHT_PATTERN, "Add the first account")
         fill(form, {"Name": PATTERN, "Host": self.vendors.url, "Login ID": "sheila",
                     "API secret": "CANARY-secret-sheila", "Scope": "acme.example"})

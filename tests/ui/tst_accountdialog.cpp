@@ -240,6 +240,7 @@ private Q_SLOTS:
         QVERIFY(m_saved.has_value());
     }
 
+    // SECURITY R44
     void offersMemoryWhereThereIsNoKeychain_F57()
     {
         m_world->keychain.failure = SecretStoreError { SecretStoreError::Kind::NoService, {} };

@@ -262,6 +262,7 @@ private Q_SLOTS:
         QVERIFY(buttonCalled(dialog, u"Try again"_s) == nullptr);
     }
 
+    // SECURITY R44
     void offersMemoryWhereThereIsNoKeychain_F57()
     {
         SignInDialog &dialog = opened();

@@ -131,6 +131,7 @@ void TestTokenView::hidesItselfAfterFifteenSeconds_data()
     QTest::newRow("F80 the clock is set back") << -3600 << false;
 }
 
+// SECURITY R51
 void TestTokenView::hidesItselfAfterFifteenSeconds()
 {
     QFETCH(int, seconds);

@@ -132,6 +132,7 @@ void TestBrowserAuthorizationOperation::endsWhenTheUserDeclines()
     QVERIFY(world.http.requests.isEmpty());
 }
 
+// SECURITY R12
 void TestBrowserAuthorizationOperation::endsAfterFiveMinutes()
 {
     FakeWorld world;

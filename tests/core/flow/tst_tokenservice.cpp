@@ -372,6 +372,7 @@ void TestTokenService::survivesAProviderItDoesNotKnow()
     QVERIFY(!handed.value().has_value());
 }
 
+// SECURITY R39
 void TestTokenService::asksForASignInWithoutARefreshToken()
 {
     FakeWorld world;

@@ -127,6 +127,7 @@ void TestKeychainSecretStore::takesOneLineOfText()
     QVERIFY(keyring::holds(store, key, fault.isEmpty() ? value : QByteArray("CANARY-keychain-8")));
 }
 
+// SECURITY F68
 void TestKeychainSecretStore::answersInOrderAndNeverAtOnce()
 {
     KeychainSecretStore store;

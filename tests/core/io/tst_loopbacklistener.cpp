@@ -210,6 +210,7 @@ private Q_SLOTS:
         QTest::newRow("F40 identical") << goodQuery;
         QTest::newRow("F40 with another code") << "code=CANARY-code-2&state=" + goodState;
     }
+    // SECURITY R15
     void handsOutOneCode()
     {
         QFETCH(const QByteArray, repeated);

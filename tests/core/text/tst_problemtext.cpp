@@ -92,6 +92,7 @@ void TestProblemText::showsWhatOthersWroteAsPlainText_data()
     hasWordsForEveryKind_data();
 }
 
+// SECURITY R32
 void TestProblemText::showsWhatOthersWroteAsPlainText()
 {
     QFETCH(Problem::Kind, kind);
