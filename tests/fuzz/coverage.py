@@ -12,19 +12,18 @@ import sys
 from pathlib import Path
 
 # How much of each parser's source its target must reach, in percent of the lines: just below what the seeds alone do, so
-# that no chance of the search decides. The keys of a vault are not derived here, and the names of what is shown to people
-# (recipetemplate) have tests of their own.
+# that no chance of the search decides. No key of a vault is derived here, and no sentence is made of a template's fault.
 FLOORS = {
-    "redirectrequest": {"core/oauth/redirect.cpp": 93},
-    "pastedaddress": {"core/oauth/authorizationanswer.cpp": 90, "core/oauth/redirecturi.cpp": 96},
-    "tokenanswer": {"core/oauth/tokenresponse.cpp": 92, "core/oauth/errorcode.cpp": 99},
-    "lenientjson": {"core/oauth/lenientjson.cpp": 94},
-    "datetime": {"core/oauth/datetime.cpp": 97},
+    "redirectrequest": {"core/oauth/redirect.cpp": 99},
+    "pastedaddress": {"core/oauth/authorizationanswer.cpp": 98, "core/oauth/redirecturi.cpp": 99},
+    "tokenanswer": {"core/oauth/tokenresponse.cpp": 99, "core/oauth/errorcode.cpp": 99},
+    "lenientjson": {"core/oauth/lenientjson.cpp": 98},
+    "datetime": {"core/oauth/datetime.cpp": 99},
     "vaultfile": {"core/io/vaultformat.cpp": 78, "core/io/vaultpayload.cpp": 99},
     "accountrow": {"core/io/accountrow.cpp": 92},
     "storedtext": {"core/account/accountjson.cpp": 88},
     "recipetemplate": {"core/recipe/recipetemplate.cpp": 87, "core/recipe/quoting.cpp": 99},
-    "templatefile": {"core/flow/templatefile.cpp": 93, "core/recipe/exportnames.cpp": 88},
+    "templatefile": {"core/flow/templatefile.cpp": 97, "core/recipe/exportnames.cpp": 96},
 }
 
 

@@ -77,7 +77,9 @@ void checkRedirectUri(const QString &typed)
             "the path can stand in a request line");
     const QByteArray host =
         uri->host.contains(u':') ? '[' + uri->host.toLatin1() + ']' : uri->host.toLatin1();
-    require(uri->hostHeader == host + ':' + QByteArray::number(uri->port), "the Host is host and port");
+    const bool isDefault = uri->port == (uri->kind == RedirectUri::Kind::LoopbackHttp ? 80 : 443);
+    require(uri->hostHeader == (isDefault ? host : host + ':' + QByteArray::number(uri->port)),
+            "the Host is host and port, the port left out where a browser does");
     const QByteArray request =
         "GET " + uri->path + "?code=a HTTP/1.1\r\nHost: " + uri->hostHeader + "\r\n\r\n";
     if (uri->path.size() < redirectTargetLimit - 16)

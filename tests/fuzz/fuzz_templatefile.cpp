@@ -110,8 +110,11 @@ void checkExports(const QList<AccountDraft> &drafts)
 {
     QList<RecipeInput> inputs;
     for (const AccountDraft &draft : drafts) {
-        if (draft.name.contains(QChar::Null) || inputs.size() == 20)
-            return;
+        // No account has such a name: the form refuses it.
+        if (draft.name.contains(QChar::Null))
+            continue;
+        if (inputs.size() == 20)
+            break;
         inputs.append({ .token = Secret("CANARY-token"),
                         .headerScheme = u"Bearer"_s,
                         .url = QUrl(draft.fields.value(u"url"_s)),

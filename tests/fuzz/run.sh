@@ -35,7 +35,7 @@ search() {
     if LC_ALL=C.UTF-8 TZ=UTC "$place/tests/fuzz/fuzz_$parser" -max_total_time="$seconds" -max_len=$length -timeout=10 \
         -dict="tests/fuzz/dictionaries/$parser.dict" -artifact_prefix="$place/found/$parser-" \
         "$place/corpus/$parser" >"$place/$parser.log" 2>&1; then
-        echo "$parser: $(grep -ao '^#[0-9]*' "$place/$parser.log" | tail -1 | tr -d '#') inputs"
+        echo "$parser: $(grep -aoP '^#\K[0-9]+(?=\tDONE)' "$place/$parser.log") inputs"
     else
         echo "$parser: FOUND SOMETHING"
         grep -aE 'does not hold|ERROR|SUMMARY|runtime error|Test unit written' "$place/$parser.log" || tail -5 "$place/$parser.log"
