@@ -25,7 +25,7 @@ test_packages="chromium chromium-driver python3-selenium libsecret-tools xclip x
 node_packages="nodejs npm"
 
 # What only the checks before a change lands need.
-check_packages="clang clang-format clang-tidy libclang-rt-14-dev llvm-14"
+check_packages="clang clang-format clang-tidy libclang-rt-14-dev llvm-14 valgrind"
 
 # install_packages PACKAGE...: installs those that are missing, and says so. Only this step asks for sudo.
 install_packages() {

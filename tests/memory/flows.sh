@@ -1,0 +1,51 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The part of run.sh that runs beside a keychain: flows.sh BUILD.
+set -eu
+build=$1
+place=$(dirname "$0")
+said=$HOME/said
+# PCRE's just-in-time code reads whole words behind a text's end, which memcheck can't judge.
+export QT_ENABLE_REGEXP_JIT=0
+
+memcheck() {
+    valgrind --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite \
+        --suppressions="$place/valgrind.supp" --num-callers=25 "$@"
+}
+# check STATUS WORDS...: the command ends with this status, and valgrind has nothing to say.
+check() {
+    local wanted=$1 status=0
+    shift
+    memcheck "$build/app/latchkey-cli/latchkey-cli" --profile "$HOME/profile" "$@" >"$said" 2>&1 || status=$?
+    if [ "$status" -ne "$wanted" ] || grep -q '^==[0-9]*==' "$said"; then
+        echo "memory: $1 ended with $status, and this was said of it:" >&2
+        grep '^==[0-9]*==' "$said" | sed 's/CANARY-[^ ]*/(planted)/g' >&2 || true
+        exit 1
+    fi
+    echo "$1: clean"
+}
+
+coproc simulator { exec "$build/tests/simulator/latchkey-simulator" --until-eof; }
+read -r line <&"${simulator[0]}"
+url=$(sed -n 's/.*"url":"\([^"]*\)".*/\1/p' <<<"$line")
+curl --silent --fail --output /dev/null --header 'Content-Type: application/json' --data \
+    '{"reset":true,"clients":[{"vendor":"configapi","id":"memory","secret":"CANARY-secret","next_access_tokens":["CANARY-1","CANARY-2"]}]}' \
+    "$url/simulator/configure"
+
+check 0 add configapi Memory "url=$url" client_id=memory allow_http=true --secret client_secret <<<CANARY-secret
+check 0 token Memory
+check 0 refresh Memory
+check 0 accounts
+check 0 export Memory --as dotenv --output "$HOME/tokens.env"
+check 3 token Nobody
+check 0 remove Memory --yes </dev/null
+
+if memcheck "$build/tests/core/io/core.io.tst_keychainsecretstore" survivesItsOwnEndWithARequestUnderWay \
+    staysSilentTowardsAnOwnerThatIsGone >"$said" 2>&1 && ! grep -q '^==[0-9]*==' "$said"; then
+    echo "a store that ends with its job under way: clean"
+else
+    echo "memory: fact 18, a store that ends with its job under way:" >&2
+    cat "$said" >&2
+    exit 1
+fi
