@@ -25,7 +25,8 @@ public:
                 } };
     }
     [[nodiscard]] int count() const { return m_count; }
-    [[nodiscard]] const T &value() const { return *m_value; }
+    // Throws where no answer came: what is left in memory could look like one.
+    [[nodiscard]] const T &value() const { return m_value.value(); }
     [[nodiscard]] bool isThere() const { return m_value.has_value(); }
 
 private:
