@@ -3,7 +3,8 @@
 """Finds the numbers of requirements (R1..R58) and faults (F1..F91) in the tests, and what each stands at.
 
 C++: a number in a row's name stands for that row, elsewhere in a test function, in its name, or in the comment or on the
-line of its declaration for the whole function. Python: a number stands for the function or class it is in or above.
+line of its declaration for the whole function. Rows that stand below a look at isLong() are there in the long run only.
+Python: a number stands for the function or class it is in or above.
 """
 
 import ast
@@ -26,11 +27,13 @@ SETUP = {"initTestCase", "cleanupTestCase", "init", "cleanup"}
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """What shows a number: the test as ctest names it, the function in it, and whether only rows of it do."""
+    """What shows a number: the test as ctest names it, the function in it, whether only rows of it do, and whether
+    they are there in the long run only."""
 
     test: str
     function: str
     rows: bool = False
+    long: bool = False
 
 
 class Unknown(Exception):
@@ -113,8 +116,9 @@ def in_cpp(text: str, test: str):
                 is_data = text[:match.start()].rstrip(" \nu").endswith("<<")
                 if is_row and (is_data or not NUMBER.match(match.group()[1:])):
                     break
+                is_long = is_row and "isLong()" in text[start:match.start()]
                 for number in found:
-                    yield number, Place(test, slot, is_row)
+                    yield number, Place(test, slot, is_row, is_long)
                 break
     for slot in {slot.removesuffix("_data") for slot in slots}:
         for number in re.findall(r"(?<![A-Za-z0-9])([RF][1-9]\d?)(?![0-9a-z])", slot):
@@ -174,4 +178,5 @@ def collect(root: Path):
 def merged(places):
     """A whole function includes its rows."""
     return sorted(place for place in places
-                  if not (place.rows and Place(place.test, place.function) in places))
+                  if not (place.rows and Place(place.test, place.function) in places)
+                  and not (place.long and Place(place.test, place.function, True) in places))

@@ -62,7 +62,8 @@ def places_text(number: str, places) -> str:
     """`core.io.tst_x` reads, refuses (rows F22); `e2e.y`"""
     tests = []
     for test, group in groupby(places, key=lambda place: place.test):
-        functions = [f"{place.function} (rows {number})" if place.rows else place.function for place in group]
+        functions = [place.function + (f" (rows {number}{', long run' if place.long else ''})" if place.rows else "")
+                     for place in group]
         tests.append(" ".join((f"`{test}`", ", ".join(function for function in functions if function))).strip())
     return "; ".join(tests)
 

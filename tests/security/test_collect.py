@@ -38,6 +38,10 @@ void TestThing::rows_data()
     // R12 for all rows
     QTest::newRow("F10 first") << "F11";
     QTest::addRow("R13 %d", 1) << 2;
+    if (!isLong())
+        return;
+    QTest::newRow("F12 and its wait");
+    QTest::newRow("F10 and its wait");
 }
 
 void TestThing::rows()
@@ -68,7 +72,8 @@ class Collecting(unittest.TestCase):
             ("R2", Place("t", "R2_named")),
             ("F3", Place("t", "inClass")), ("F4", Place("t", "inClass")),
             ("F5", Place("t", "shortOne")),
-            ("R12", Place("t", "rows")), ("F10", Place("t", "rows", True)), ("R13", Place("t", "rows", True))})
+            ("R12", Place("t", "rows")), ("F10", Place("t", "rows", True)), ("R13", Place("t", "rows", True)),
+            ("F12", Place("t", "rows", True, True)), ("F10", Place("t", "rows", True, True))})
 
     def test_python(self):
         self.assertEqual(set(in_python(PYTHON, "t")), {
@@ -87,7 +92,8 @@ class Collecting(unittest.TestCase):
         self.assertEqual(test_name("tests/architecture/check_source_rules.py"), "architecture.source_rules")
 
     def test_a_function_includes_its_rows(self):
-        self.assertEqual(merged({Place("t", "f"), Place("t", "f", True), Place("t", "g", True)}),
+        self.assertEqual(merged({Place("t", "f"), Place("t", "f", True), Place("t", "f", True, True),
+                                 Place("t", "g", True), Place("t", "g", True, True)}),
                          [Place("t", "f"), Place("t", "g", True)])
 
 
