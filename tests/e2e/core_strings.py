@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""core_strings.py PROGRAM SIMULATOR [--around]: how often a token and a client secret stand in the memory of the running
+window, as somebody with a core of it and strings(1) would find them (SECURITY R50). Runs inside session.sh, on a build
+for developers: a released one lets nobody take its core. --around shows what stands beside each find, without it."""
+
+import re
+import shutil
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+
+from accountwork import BRIGHT_PATTERN, fill, open_form
+from screen import clipboard
+from story import Story, client
+from waiting import wait_for
+
+NAME = "Contact centre"
+SECRET, TOKENS = "CANARY-secret-of-the-client-Zq7", [f"CANARY-access-of-the-client-Wx{at}" for at in range(1, 10)]
+# What is looked for is their end: memory that was given back is used anew from its beginning.
+ENDS = {"token": "client-Wx", "client secret": "client-Zq7"}
+# What is found at most at the end, where nothing needs a secret any more. It is what SECURITY.md says.
+MOST_AT_THE_END = {"token": 0, "client secret": 0}
+
+found = {}
+
+
+def places(memory, text):
+    """Plain and in UTF-16."""
+    return [at for code in ("ascii", "utf-16-le") for at in re.finditer(re.escape(text.encode(code)), memory)]
+
+
+class CoreStrings(Story):
+    shows_surroundings = False
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.configure(client("configapi", "sheila", lifetime=3599, secret=SECRET, next_access_tokens=TOKENS))
+        cls.start()
+
+    def take(self, moment):
+        core = Path(self.scratch.name, "core")
+        subprocess.run(["gcore", "-o", str(core), str(self.desk.pid)], check=True, timeout=120, capture_output=True)
+        file = Path(f"{core}.{self.desk.pid}")
+        memory = file.read_bytes()
+        file.unlink()
+        found[moment] = {what: len(places(memory, end)) for what, end in ENDS.items()}
+        if self.shows_surroundings:
+            self.show_surroundings(moment, memory)
+
+    def show_surroundings(self, moment, memory):
+        for what, end in ENDS.items():
+            for at in places(memory, end):
+                around = memory[max(0, at.start() - 96):at.end() + 64].replace(at.group(), b"<HERE>").replace(b"\0", b".")
+                print(moment, what, re.sub(rb"[^ -~]", b"~", around.replace(b"CANARY", b"SECRET")), file=sys.stderr)
+
+    def test_1_before_anything_was_typed(self):
+        self.take("started")
+
+    def test_2_after_an_account_was_added(self):
+        form = open_form(self.desk, BRIGHT_PATTERN, "Add the first account")
+        fill(form, {"Name": NAME, "Host": self.vendors.url, "Login ID": "sheila", "API secret": SECRET})
+        form.press_button("Save")
+        self.wait_until_valid(NAME)
+        self.take("account added, signed in")
+
+    def test_3_while_the_token_is_shown(self):
+        self.desk.window.press_button("More")
+        self.desk.choose("Settings")
+        settings = self.desk.wait_for_window("Settings")
+        settings.wait("Seconds until the clipboard is cleared").set_number(5)
+        settings.press_button("Save")
+        self.desk.wait_until_closed("Settings")
+        self.desk.select(NAME)
+        self.desk.panel.press_button("Reveal token")
+        self.desk.panel.button("Hide token")
+        self.take("token shown")
+
+    def test_4_after_it_was_hidden(self):
+        self.desk.panel.press_button("Hide token")
+        self.desk.panel.wait("Token, hidden")
+        self.take("token hidden")
+
+    def test_5_while_it_is_on_the_clipboard(self):
+        self.copy(NAME, "Copy token")
+        self.take("token copied")
+
+    def test_6_after_the_clipboard_was_cleared(self):
+        wait_for("an empty clipboard", lambda: not clipboard())
+        self.take("clipboard cleared")
+
+    def test_7_after_a_refresh_and_in_the_next_run(self):
+        self.desk.panel.press_button("Refresh")
+        self.desk.wait_for_words(f"Refreshed “{NAME}”.")
+        self.take("token refreshed")
+        self.desk.quit()
+        self.start()
+        self.desk.select(NAME)
+        self.take("next run")
+        self.desk.panel.press_button("Reveal token")
+        self.desk.panel.press_button("Hide token")
+        self.desk.panel.wait("Token, hidden")
+        self.take("next run, shown and hidden")
+
+    def test_8_is_no_more_than_we_say(self):
+        print(f"\n{'':30}" + "".join(f"{what:>16}" for what in MOST_AT_THE_END), file=sys.stderr)
+        for moment, counts in found.items():
+            print(f"{moment:30}" + "".join(f"{counts[what]:16}" for what in MOST_AT_THE_END), file=sys.stderr)
+        self.assertGreater(found["token shown"]["token"], 0, "the search finds nothing at all")
+        for what, most in MOST_AT_THE_END.items():
+            self.assertLessEqual(found["clipboard cleared"][what], most, what)
+
+
+if __name__ == "__main__":
+    if not shutil.which("gcore"):
+        sys.exit("gcore is missing: install gdb")
+    Story.program, Story.simulator, *rest = sys.argv[1:]
+    CoreStrings.shows_surroundings = "--around" in rest
+    unittest.main(argv=sys.argv[:1], failfast=True, verbosity=2, warnings="ignore")
