@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/secretlineedit.h"
 
+#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMenu>
@@ -20,10 +21,57 @@ bool isRefused(const QKeyEvent &event)
         || event.matches(QKeySequence::Copy) || event.matches(QKeySequence::Cut);
 }
 
+QString masked(const QString &text)
+{
+    return QString(text.size(), u'•');
+}
+
+void pass(QAccessibleEvent *event);
+
+// Qt shows a screen reader only dots of a masked line, but tells it each change in clear, and with it every
+// program on the accessibility bus.
+void tellOnlyDots(QAccessibleEvent *event)
+{
+    const auto *line = qobject_cast<const SecretLineEdit *>(event->object());
+    if (line == nullptr || line->isRevealed())
+        return pass(event);
+    switch (event->type()) {
+    case QAccessible::TextInserted: {
+        const auto *change = static_cast<QAccessibleTextInsertEvent *>(event);
+        QAccessibleTextInsertEvent dots(event->object(), change->changePosition(),
+                                        masked(change->textInserted()));
+        return pass(&dots);
+    }
+    case QAccessible::TextRemoved: {
+        const auto *change = static_cast<QAccessibleTextRemoveEvent *>(event);
+        QAccessibleTextRemoveEvent dots(event->object(), change->changePosition(),
+                                        masked(change->textRemoved()));
+        return pass(&dots);
+    }
+    case QAccessible::TextUpdated: {
+        const auto *change = static_cast<QAccessibleTextUpdateEvent *>(event);
+        QAccessibleTextUpdateEvent dots(event->object(), change->changePosition(),
+                                        masked(change->textRemoved()), masked(change->textInserted()));
+        return pass(&dots);
+    }
+    case QAccessible::ValueChanged: return; // the text itself
+    default: return pass(event);
+    }
+}
+
+// To the platform, which is reached only while no handler is installed.
+void pass(QAccessibleEvent *event)
+{
+    QAccessible::installUpdateHandler(nullptr);
+    QAccessible::updateAccessibility(event);
+    QAccessible::installUpdateHandler(tellOnlyDots);
+}
+
 } // namespace
 
 SecretLineEdit::SecretLineEdit(QWidget *parent) : QLineEdit(parent)
 {
+    QAccessible::installUpdateHandler(tellOnlyDots);
     setRevealed(false);
     setDragEnabled(false);
     connect(this, &QLineEdit::textChanged, this, &SecretLineEdit::forgetHistory);
