@@ -117,6 +117,10 @@ class Desk:
         """Every word that any window shows, titles included."""
         return [text for window in self.windows() for text in window.texts()]
 
+    def all_texts(self):
+        """Every word that a screen reader could get of the program."""
+        return self.application.all_texts()
+
     def picture(self, name):
         if self._pictures:
             take_picture(self._pictures / f"{name}.png")

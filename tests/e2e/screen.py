@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The virtual screen: pictures of it, its windows and its two clipboards."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -50,6 +51,17 @@ def minimise(pid):
 
 def active_window():
     return next(iter(_windows("getactivewindow")), None)
+
+
+def window_properties():
+    """All properties of all windows, as any program of the screen can read them."""
+    tree = subprocess.run(["xwininfo", "-root", "-tree"], timeout=10, capture_output=True).stdout.decode(errors="replace")
+    told = [tree]
+    for window in ["root", *re.findall(r"^\s+(0x[0-9a-f]+) ", tree, re.MULTILINE)]:
+        which = ["-root"] if window == "root" else ["-id", window]
+        # It may be gone by now.
+        told.append(subprocess.run(["xprop", *which], timeout=10, capture_output=True).stdout.decode(errors="replace"))
+    return "\n".join(told)
 
 
 def window_titles():

@@ -12,6 +12,7 @@ from pathlib import Path
 from accountwork import FORM, SIGN_IN, save_and_sign_in
 from desk import STATE, Desk
 from leaks import holds_secret, leaking_files
+from leakwatch import LeakWatch
 from screen import clipboard, primary, window_titles
 from signin import VendorPage
 from vendors import Vendors, client  # noqa: F401
@@ -35,6 +36,8 @@ class Story(unittest.TestCase):
         cls.vendors = Vendors(cls.simulator)
         cls.addClassCleanup(cls.vendors.stop)
         cls.page = VendorPage(folder / "browser")
+        cls.watch = LeakWatch(folder / "watch")
+        cls.addClassCleanup(cls.watch.stop)
         cls.desk = None
         cls.addClassCleanup(lambda: cls.desk and cls.desk.stop())
 
@@ -51,14 +54,16 @@ class Story(unittest.TestCase):
         else:
             arguments += ["--browser", cls.page.command]
         cls.desk = Desk(cls.program, *arguments, scratch=cls.output, pictures=cls.pictures, environment=environment)
+        cls.watch.watch(cls.desk.pid)
         # Only for who wants to look at the pictures.
         if cls.appearance:
             cls.desk.choose_appearance(cls.appearance)
 
     def look(self, picture=None):
         """Remembers every word on the screen for the search for leaks, and takes a picture."""
-        self.seen.extend(self.desk.texts())
+        self.seen.extend(self.desk.all_texts())
         self.seen.append(window_titles())
+        self.watch.look_at_windows()
         if picture:
             self.desk.picture(picture)
 
@@ -90,7 +95,8 @@ class Story(unittest.TestCase):
         self.assertTrue(copied == f"{scheme} CANARY-access-{token}", "the clipboard does not hold the header value")
 
     def assert_nothing_leaked(self):
-        """Neither in what the program printed, nor in its profile, nor in a file of the user's, nor on the screen."""
+        """R48: neither in what the program printed, nor in its profile, nor in a file of the user's, nor on the screen,
+        nor where other programs of the desktop can look."""
         self.assertTrue(list(self.output.glob("*.stderr")))
         self.assertEqual(leaking_files(self.output), [], "the program printed a secret")
         self.assertEqual(leaking_files(self.profile), [])
@@ -98,6 +104,9 @@ class Story(unittest.TestCase):
         self.assertEqual(leaking_files(os.environ["HOME"], [keyrings]), [])
         self.assertGreater(len(self.seen), 50)
         self.assertEqual(sum(holds_secret(text) for text in self.seen), 0, "a secret could be read on the screen")
+        self.watch.stop()
+        self.assertGreater(len(self.watch.processes.seen), 1)
+        self.assertEqual(self.watch.findings(), [])
 
 
 def tell():

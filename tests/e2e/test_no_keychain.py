@@ -82,7 +82,7 @@ class NoKeychain(Story):
         self.look("5-next-run")
         self.desk.wait_for_cell(VIDEO, STATE, "Needs sign-in")
 
-    def test_6_leaks_nothing(self):
+    def test_6_leaks_nothing_R48(self):
         self.assert_nothing_leaked()
 
 

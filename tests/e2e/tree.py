@@ -156,6 +156,20 @@ class Control:
                 continue
         return [word for word in words if word]
 
+    def all_texts(self):
+        """Every word that a screen reader could get, of what is hidden too."""
+        words = []
+        left = [self]
+        while left:
+            control = left.pop()
+            try:
+                words += [control.name, control.description, control.text]
+                words += [f"{key} {value}" for key, value in control.node.get_attributes().items()]
+                left += control.children
+            except GONE:
+                continue
+        return [word for word in words if word]
+
     def says(self, words):
         return any(words in text for text in self.texts())
 

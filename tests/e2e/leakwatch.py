@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looks on while a story is told, from where other programs of the desktop stand (SECURITY R48): at the arguments and the
+environment of the program and of all that it starts, at every message on the session bus, notifications among them, and
+at what a screen reader is told. What it writes down is searched for planted secrets at the end.
+
+leakwatch.py FILE: writes down what a screen reader is told, until it is ended."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from leaks import holds_secret
+from screen import window_properties
+from waiting import wait_for
+
+# The one field that shows what is pasted into it, so that it can be judged.
+SHOWN_ON_PURPOSE = "Redirected address or code"
+EVENTS = ("object:text-changed", "object:property-change", "object:announcement", "object:state-changed:focused",
+          "window:create")
+LISTENING = "listening"
+
+
+class Processes:
+    """Everything that a process starts, and itself."""
+
+    PERIOD = 0.03  # seconds; short enough to see a process that does anything at all
+
+    def __init__(self):
+        self.findings = set()
+        self.seen = set()
+        self._roots = set()
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def watch(self, pid):
+        self._roots.add(pid)
+
+    def stop(self):
+        self._ended.set()
+        self._thread.join()
+
+    def _watch(self):
+        while not self._ended.wait(self.PERIOD):
+            if self._roots:
+                self._look()
+
+    def _look(self):
+        children = {}
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                parent = int((process / "stat").read_bytes().rpartition(b")")[2].split()[1])
+                children.setdefault(parent, []).append(int(process.name))
+            except OSError:
+                continue  # gone since
+        left = list(self._roots)
+        while left:
+            pid = left.pop()
+            left += children.get(pid, [])
+            self._look_at(pid)
+
+    def _look_at(self, pid):
+        for file, what in (("cmdline", "arguments"), ("environ", "environment")):
+            try:
+                content = Path(f"/proc/{pid}/{file}").read_bytes()
+            except OSError:
+                continue
+            if content:
+                self.seen.add((pid, what))
+            if holds_secret(content):
+                name = content.split(b"\0")[0].decode(errors="replace") if what == "arguments" else str(pid)
+                self.findings.add(f"the {what} of {'a program' if holds_secret(name) else name}")
+
+
+class LeakWatch:
+    def __init__(self, folder):
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.bus, self.reader = folder / "session-bus", folder / "screen-reader"
+        self.processes = Processes()
+        self._windows = set()
+        self._listeners = []
+        self._listen(["dbus-monitor", "--session"], self.bus)
+        wait_for("the monitor of the session bus", lambda: b"NameAcquired" in self.bus.read_bytes())
+        self._listen([sys.executable, "-B", __file__, str(self.reader)], folder / "listener")
+        wait_for("the screen reader", lambda: self.reader.exists() and LISTENING in self.reader.read_text("utf-8"))
+
+    def _listen(self, command, file):
+        with open(file, "wb") as output:
+            self._listeners.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output,
+                                                    stderr=subprocess.STDOUT))
+
+    def watch(self, pid):
+        self.processes.watch(pid)
+
+    def look_at_windows(self):
+        """Titles and whatever else the window manager and every other program can read of a window."""
+        properties = window_properties()
+        self._windows.add(bool(properties))
+        if holds_secret(properties):
+            self.processes.findings.add("the properties of a window")
+
+    def stop(self):
+        for listener in self._listeners:
+            listener.terminate()
+            listener.wait(10)
+        self._listeners = []
+        self.processes.stop()
+
+    def findings(self):
+        """Where planted secrets were seen; stop() comes first."""
+        found = sorted(self.processes.findings)
+        for file, what in ((self.bus, "a message on the session bus"), (self.reader, "what a screen reader is told")):
+            if holds_secret(file.read_bytes()):
+                found.append(what)
+        return found
+
+
+def listen(file):
+    from gi.repository import Atspi, GLib
+    out = open(file, "w", encoding="utf-8", buffering=1)
+
+    def hear(event, *_):
+        try:
+            name, role = event.source.get_name() or "", event.source.get_role_name()
+            if name == SHOWN_ON_PURPOSE:
+                return
+            out.write(f"{event.type} {role} {name} {event.any_data!r} {event.source.get_description()}\n")
+        except GLib.Error:
+            pass  # gone since
+
+    listener = Atspi.EventListener.new(hear)
+    for event in EVENTS:
+        listener.register(event)
+    out.write(LISTENING + "\n")
+    Atspi.event_main()
+
+
+if __name__ == "__main__":
+    import pyatspi  # noqa: F401  chooses the version of the bindings
+    listen(sys.argv[1])
