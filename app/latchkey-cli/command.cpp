@@ -54,6 +54,11 @@ QString nextHere(const Console &console, const Problem &problem, const ProblemTe
     case Problem::Kind::SecretNotEntered:
         return account ? u"Enter it: latchkey-cli edit %1 --secret %2"_s.arg(name, problem.detail)
                        : QString();
+    // To hand a token out sends nothing a second time of which nobody knows what became (SECURITY R40).
+    case Problem::Kind::AnswerIncomplete:
+        return account && text.step == NextStep::TryAgainOrSignIn
+            ? u"Try again: latchkey-cli refresh %1; if that is refused: latchkey-cli sign-in %1"_s.arg(name)
+            : QString();
     default:
         return account && text.step == NextStep::SignIn ? u"Sign in: latchkey-cli sign-in %1"_s.arg(name)
                                                         : QString();

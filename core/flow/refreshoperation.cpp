@@ -86,6 +86,9 @@ void RefreshOperation::takeSecrets(AccountSecrets secrets)
     // A provider that only a newer version knows is as good as none.
     if (!account || !findProvider(account->providerId))
         return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
+    // Changed while this waited, by a process that did not come to its end.
+    if (const auto lack = lackOf(*account, m_world.clock()))
+        return fail(*lack, false);
     if (adoptsNewer(secrets))
         return;
     m_secrets = std::move(secrets);

@@ -5,6 +5,7 @@
 #include "core/flow/problems.h"
 #include "core/port/accountstore.h"
 #include "core/port/lock.h"
+#include "core/provider/providers.h"
 
 #include <algorithm>
 
@@ -31,6 +32,15 @@ void keepOwnFacts(Account &loaded, const Account &own)
     loaded.lastRefreshAt = own.lastRefreshAt;
     loaded.lastProblem = own.lastProblem;
     loaded.missingSecrets = own.missingSecrets;
+}
+
+// What the secrets belong to: the host they go to, and whom they prove there.
+bool isForAnother(const Provider &provider, const Account &before, const Account &after)
+{
+    return std::any_of(provider.fields.begin(), provider.fields.end(), [&](const Field &field) {
+        return !field.secret && field.bindsToken
+            && before.fields.value(field.id) != after.fields.value(field.id);
+    });
 }
 
 } // namespace
@@ -131,20 +141,47 @@ void TokenVault::store(const Account &account, const AccountSecrets &secrets,
         if (const auto marked = m_profile.markAddition(account.id); !marked)
             return reply(failure(problemOf(marked.error(), m_clock())));
     }
-    m_secrets.write(account, secrets, onFailure,
-                    { this, [this, account, reply](const Result<Account, Problem> &written) {
-                         if (!written && written.error().kind != Problem::Kind::NotSaved)
-                             return reply(failure(written.error()));
-                         Account changed = written.value_or(account);
-                         if (written)
-                             noteWhereKept(changed);
-                         if (!written)
-                             changed.lastProblem = written.error();
-                         const auto kept = put(changed);
-                         if (!written && find(account.id))
-                             return reply(failure(written.error()));
-                         reply(kept);
-                     } });
+    const auto before = markChange(account);
+    if (!before)
+        return reply(failure(before.error()));
+    m_secrets.write(
+        account, secrets, onFailure,
+        { this, [this, account, before = *before, reply](const Result<Account, Problem> &written) {
+             if (!written && written.error().kind != Problem::Kind::NotSaved) {
+                 if (before)
+                     static_cast<void>(m_profile.save(*before));
+                 return reply(failure(written.error()));
+             }
+             Account changed = written.value_or(account);
+             if (written)
+                 noteWhereKept(changed);
+             if (!written)
+                 changed.lastProblem = written.error();
+             const auto kept = put(changed);
+             if (!written && find(account.id))
+                 return reply(failure(written.error()));
+             reply(kept);
+         } });
+}
+
+// Secrets for one host must not be sent to another because a crash kept one of the two stores from changing:
+// until both have, the profile says that the secrets have to be entered, and then nothing is sent. The answer
+// is the account as it was, if that was needed.
+Result<std::optional<Account>, Problem> TokenVault::markChange(const Account &account)
+{
+    const Account *current = find(account.id);
+    const Provider *provider = findProvider(account.providerId);
+    if (!current || !provider || m_secrets.keepsInMemory() || !isForAnother(*provider, *current, account))
+        return std::optional<Account>();
+    Account between = account;
+    between.token.reset();
+    for (const Field &field : provider->fields) {
+        if (field.secret && field.required && !between.missingSecrets.contains(field.id))
+            between.missingSecrets.append(field.id);
+    }
+    if (const auto marked = m_profile.save(between); !marked)
+        return failure(problemOf(marked.error(), m_clock()));
+    return std::optional<Account>(*current);
 }
 
 void TokenVault::noteWhereKept(const Account &written)

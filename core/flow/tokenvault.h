@@ -10,6 +10,8 @@
 #include <QList>
 #include <QObject>
 
+#include <optional>
+
 namespace latchkey {
 
 class AccountStore;
@@ -53,6 +55,7 @@ Q_SIGNALS:
     void accountRemoved(const latchkey::AccountId &id);
 
 private:
+    [[nodiscard]] Result<std::optional<Account>, Problem> markChange(const Account &account);
     void takeOver(const Account &loaded);
     void noteWhereKept(const Account &written);
     Result<void, Problem> put(const Account &account);

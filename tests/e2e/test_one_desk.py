@@ -188,6 +188,7 @@ class OneDesk(Story):
                                 "faults": [{"fault": fault, "vendor": vendor} for fault in faults]})
 
     def test_07_twenty_and_the_window_make_one_request(self):
+        """R38, F76, also where the vendor takes each refresh token once."""
         for account, endpoint in ENDPOINTS.items():
             with self.subTest(account):
                 self.add_session(account)

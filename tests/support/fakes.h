@@ -83,6 +83,8 @@ public:
         calls.append(QStringLiteral("write"));
         if (const auto &why = writeFailure ? writeFailure : failure)
             return reply(latchkey::failure(*why));
+        if (duringWrite)
+            duringWrite();
         const auto store = [this, key, secret, reply] {
             values.insert(key, secret);
             reply({});
@@ -127,6 +129,7 @@ public:
     bool holdsBack = false; // writes wait for release()
     bool misreads = false; // another value comes back than was written
     std::function<void()> duringRead; // what happens before the keychain answers
+    std::function<void()> duringWrite;
     std::function<void()> duringRemove; // what happens while the keychain's own window is open
 
 private:

@@ -19,8 +19,12 @@ private Q_SLOTS:
     void deletesWhatACrashLeftAtTheNextStart();
     void asksNobodyForWhatACrashLeft();
     void waitsForAnAdditionThatIsUnderWay();
+    void marksAChangeOfWhatTheSecretsBelongTo();
+    void takesTheMarkOfAChangeBack();
+    void sendsNothingAfterAChangeThatWasCutShort();
 
 private:
+    static AccountDraft elsewhere(const AccountId &id);
     static AccountId putNew(FakeWorld &world);
     static QString keyOf(const AccountId &id) { return u"latchkey/"_s + id.value; }
 };
@@ -88,6 +92,70 @@ void TestLeftovers::waitsForAnAdditionThatIsUnderWay()
     world.profile.removals.clear(); // added
     theirs->reset();
     QVERIFY(world.keychain.values.contains(keyOf(added)));
+}
+
+// The account with another host, and the secret for it.
+AccountDraft TestLeftovers::elsewhere(const AccountId &id)
+{
+    AccountDraft draft = configApiDraft();
+    draft.id = id;
+    draft.fields.insert(u"url"_s, u"https://other.example"_s);
+    draft.secrets.insert_or_assign(u"client_secret"_s, Secret("CANARY-other-secret"));
+    return draft;
+}
+
+// F75, F79
+void TestLeftovers::marksAChangeOfWhatTheSecretsBelongTo()
+{
+    FakeWorld world;
+    const AccountId id = putNew(world);
+    QStringList missing;
+    world.keychain.duringWrite = [&] { missing = world.profile.accounts.value(id).missingSecrets; };
+    Answer<Result<AccountId, Problem>> answer;
+    world.accounts.saveAnyway(elsewhere(id), {}, answer.reply());
+    QVERIFY(answer.value().has_value());
+    QCOMPARE(missing, QStringList { u"client_secret"_s });
+    QCOMPARE(world.profile.accounts.value(id).missingSecrets, QStringList());
+
+    // Where the secrets belong as before nothing is in danger.
+    missing.clear();
+    AccountDraft renamed = elsewhere(id);
+    renamed.name = u"Another name"_s;
+    world.accounts.saveAnyway(renamed, {}, answer.reply());
+    QVERIFY(answer.value().has_value());
+    QCOMPARE(missing, QStringList());
+}
+
+// F62
+void TestLeftovers::takesTheMarkOfAChangeBack()
+{
+    FakeWorld world;
+    const AccountId id = putNew(world);
+    const Account before = world.profile.accounts.value(id);
+    world.keychain.writeFailure = SecretStoreError { SecretStoreError::Kind::Denied, {} };
+    Answer<Result<AccountId, Problem>> answer;
+    world.accounts.saveAnyway(elsewhere(id), {}, answer.reply());
+    QCOMPARE(answer.value().error().kind, Problem::Kind::KeychainDenied);
+    QCOMPARE(world.profile.accounts.value(id), before);
+}
+
+// F75: whoever waited for the account meanwhile looks again.
+void TestLeftovers::sendsNothingAfterAChangeThatWasCutShort()
+{
+    FakeWorld world;
+    const AccountId id = putNew(world);
+    LockResult theirs;
+    world.lock.acquire(id.value, { &world.vault, [&theirs](const LockResult &lock) { theirs = lock; } });
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    Account between = world.profile.accounts.value(id);
+    between.fields.insert(u"url"_s, u"https://other.example"_s);
+    between.missingSecrets = QStringList { u"client_secret"_s };
+    QVERIFY(world.profile.save(between).has_value());
+    world.profile.changedElsewhere = true;
+    theirs->reset();
+    QCOMPARE(answer.value().error().kind, Problem::Kind::SecretNotEntered);
+    QCOMPARE(world.http.requests.size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestLeftovers)

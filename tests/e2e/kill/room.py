@@ -108,6 +108,16 @@ class Room:
         ran = self.run(*self.words_to_add(name), stdin=self.secrets_to_add("CANARY-code-unused"))
         assert ran.status == DONE, ran.err
 
+    def own_pair(self):
+        """By what the account proves itself to the vendor."""
+        return self._client, self.secret
+
+    def restore(self, name):
+        ran = self.run("edit", name, f"client_id={self._client}", "--secret", "client_secret",
+                       stdin=self.secret + "\n")
+        assert ran.status == DONE, ran.err
+        self.sign_in(name)
+
     def sign_in(self, name):
         ran = self.run("sign-in", name, "--paste", stdin=self.new_code() + "\n")
         assert ran.status == DONE, ran.err
