@@ -157,6 +157,16 @@ class MainJob(Story):
         self.desk.panel.button("Reveal token", seconds=25)
         self.desk.panel.wait("Token, hidden")
 
+    def test_11_then_hides_what_is_shown_when_the_screen_is_locked_F91(self):
+        self.assert_copied(self.copy(VIDEO), "VBrick", "video-2")
+        self.desk.panel.press_button("Reveal token")
+        self.desk.panel.button("Hide token")
+        subprocess.run(["gdbus", "emit", "--session", "--object-path", "/org/freedesktop/ScreenSaver", "--signal",
+                        "org.freedesktop.ScreenSaver.ActiveChanged", "true"], timeout=20, check=True)
+        # Long before it would hide itself.
+        self.desk.panel.button("Reveal token", seconds=8)
+        wait_for("an empty clipboard", lambda: not clipboard(), seconds=8)
+
     def test_12_keeps_the_secrets_in_the_keychain_alone(self):
         self.assertEqual(len(keychain.items()), 5)
         self.assertEqual(leaking_files(self.profile), [])
