@@ -82,9 +82,7 @@ void TestMainWindowLockedScreen::hidesAShownToken() // F91
 
 void TestMainWindowLockedScreen::showsNoTokenThatComesLate() // F91
 {
-    m_world->keychain.duringRead = [this] {
-        Q_EMIT m_session->screenLocked();
-    };
+    m_world->keychain.duringRead = [this] { Q_EMIT m_session->screenLocked(); };
     button(u"Reveal token"_s)->click();
     QVERIFY(m_world->keychain.duringRead == nullptr);
     QCoreApplication::processEvents();
