@@ -82,14 +82,23 @@ void KeychainItems::readBack(const QString &key, const Secret &written, const Do
             runReadJob(m_service, key, this, [this, key, written, reported, then](const Read &read) {
                 if (read && *read == written)
                     then({});
-                else if (!reported)
-                    explain(key, reported.error(),
-                            [then](const SecretStoreError &why) { then(failure(why)); });
                 else
-                    then(failure(SecretStoreError { Kind::Failed, u"not what was written"_s }));
+                    explainWrite(key, reported, read, then);
             });
         }
     });
+}
+
+// The write is what failed where it said so, otherwise what was read back.
+void KeychainItems::explainWrite(const QString &key, const Done &reported, const Read &read,
+                                 const KeychainDone &then)
+{
+    const SecretStoreError wrong { Kind::Failed, u"not what was written"_s };
+    const bool isMissing = !read && read.error().kind == Kind::NotFound;
+    SecretStoreError why = read || isMissing ? wrong : read.error();
+    if (!reported)
+        why = reported.error();
+    explain(key, why, [then](const SecretStoreError &cause) { then(failure(cause)); });
 }
 
 void KeychainItems::remove(const QString &key, const KeychainDone &then)

@@ -31,6 +31,8 @@ private:
     void open(const QString &key, const KeychainGate::Answer &then);
     void readBack(const QString &key, const Secret &written, const Result<void, SecretStoreError> &reported,
                   const KeychainDone &then);
+    void explainWrite(const QString &key, const Result<void, SecretStoreError> &reported,
+                      const Result<Secret, SecretStoreError> &read, const KeychainDone &then);
     void checkRemoved(const QString &key, const Result<void, SecretStoreError> &reported,
                       const KeychainDone &then);
     // The true reason of a failure that QtKeychain reported.

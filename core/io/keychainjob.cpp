@@ -4,6 +4,10 @@
 
 #include <qt6keychain/keychain.h>
 
+#include <QElapsedTimer>
+
+#include <chrono>
+
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
@@ -11,7 +15,16 @@ using Kind = SecretStoreError::Kind;
 
 namespace {
 
-SecretStoreError errorOf(const QKeychain::Job &job)
+// What QtKeychain and libsecret ask over D-Bus is answered by the bus itself after 25 seconds without an
+// answer.
+constexpr std::chrono::milliseconds lateAnswer = std::chrono::seconds(20);
+
+SecretStoreError failedOrLate(const QElapsedTimer &sinceStart, const QString &detail)
+{
+    return { sinceStart.hasExpired(lateAnswer.count()) ? Kind::TimedOut : Kind::Failed, detail };
+}
+
+SecretStoreError errorOf(const QKeychain::Job &job, const QElapsedTimer &sinceStart)
 {
     switch (job.error()) {
     case QKeychain::EntryNotFound: return { Kind::NotFound, job.errorString() };
@@ -23,25 +36,29 @@ SecretStoreError errorOf(const QKeychain::Job &job)
     case QKeychain::CouldNotDeleteEntry:
     case QKeychain::OtherError: break;
     }
-    return { Kind::Failed, job.errorString() };
+    return failedOrLate(sinceStart, job.errorString());
 }
 
 void start(QKeychain::Job *job, const QString &key, QObject *context,
-           std::function<void(QKeychain::Job *)> finished)
+           std::function<void(QKeychain::Job *, const QElapsedTimer &)> finished)
 {
     job->setKey(key);
     job->setInsecureFallback(false);
-    QObject::connect(job, &QKeychain::Job::finished, context, std::move(finished));
+    QElapsedTimer timer;
+    timer.start();
+    QObject::connect(
+        job, &QKeychain::Job::finished, context,
+        [timer, finished = std::move(finished)](QKeychain::Job *ended) { finished(ended, timer); });
     job->start();
 }
 
 void startChange(QKeychain::Job *job, const QString &key, QObject *context, KeychainDone then)
 {
-    start(job, key, context, [then = std::move(then)](QKeychain::Job *finished) {
+    start(job, key, context, [then = std::move(then)](QKeychain::Job *finished, const QElapsedTimer &timer) {
         if (finished->error() == QKeychain::NoError)
             then({});
         else
-            then(failure(errorOf(*finished)));
+            then(failure(errorOf(*finished, timer)));
     });
 }
 
@@ -50,12 +67,12 @@ void startChange(QKeychain::Job *job, const QString &key, QObject *context, Keyc
 void runReadJob(const QString &service, const QString &key, QObject *context, SecretRead then)
 {
     auto *job = new QKeychain::ReadPasswordJob(service);
-    start(job, key, context, [then = std::move(then)](QKeychain::Job *finished) {
+    start(job, key, context, [then = std::move(then)](QKeychain::Job *finished, const QElapsedTimer &timer) {
         QByteArray bytes = static_cast<QKeychain::ReadPasswordJob *>(finished)->binaryData();
         if (finished->error() != QKeychain::NoError)
-            then(failure(errorOf(*finished)));
+            then(failure(errorOf(*finished, timer)));
         else if (bytes.isEmpty()) // how a failed read from KWallet looks (SECURITY fact 14)
-            then(failure(SecretStoreError { Kind::Failed, u"empty"_s }));
+            then(failure(failedOrLate(timer, u"empty"_s)));
         else
             then(Secret(bytes));
         bytes.fill('\0');

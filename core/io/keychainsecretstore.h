@@ -30,8 +30,10 @@ public:
                                  std::chrono::milliseconds softDeadline = std::chrono::seconds(2),
                                  QObject *parent = nullptr);
 
-    // For a program that nobody is watching: what is locked stays locked (SECURITY R56).
-    void forbidPrompts();
+    // For a program that nobody is watching: what is locked stays locked (SECURITY R56). A keychain may still
+    // ask for leave by itself and wait for ever, so each request is answered TimedOut by then. Its job goes
+    // on.
+    void forbidPrompts(std::chrono::milliseconds deadline = std::chrono::seconds(40));
 
     void read(const QString &key, Reply<Result<Secret, SecretStoreError>> reply) override;
     void write(const QString &key, const QString &label, const Secret &secret,
@@ -41,16 +43,27 @@ public:
     [[nodiscard]] QString backendName() const override { return m_backendName; }
 
 private:
-    void enqueue(std::function<void()> operation);
+    using GiveUp = std::function<void(const SecretStoreError &)>;
+    struct Request
+    {
+        std::function<void()> run;
+        GiveUp giveUp;
+    };
+
+    void enqueue(Request request);
     void startNext();
     void endOperation();
+    void giveUp();
 
     QString m_backendName;
     KeychainItems *m_items;
-    std::deque<std::function<void()>> m_waiting;
+    std::deque<Request> m_waiting;
+    GiveUp m_current; // of the request whose job is under way
     bool m_isBusy = false;
     bool m_isLate = false;
+    bool m_isGivenUp = false; // the job under way; until it ends there is no other
     QTimer m_softDeadline;
+    QTimer m_deadline; // without an interval there is none
 };
 
 } // namespace latchkey

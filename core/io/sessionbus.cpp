@@ -34,7 +34,8 @@ void SessionBus::call(const QDBusMessage &question, Answered then, std::chrono::
         return;
     }
     const auto pending = m_connection.asyncCall(question, static_cast<int>(deadline.count()));
-    const QDeadlineTimer timer(deadline);
+    // The bus counts from a moment earlier: at its deadline this one is over for certain.
+    const QDeadlineTimer timer(deadline - deadline / 10);
     auto *watcher = new QDBusPendingCallWatcher(pending, this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
             [this, timer, then = std::move(then)](QDBusPendingCallWatcher *finished) {
