@@ -46,6 +46,21 @@ int sayUsage(const UsageError &error)
     return ExitStatus::Usage;
 }
 
+// SECURITY F61. Scripts that read JSON get their answer, or the problem, when the wait is over.
+void sayWhenWaiting(Composition &program, Console &console)
+{
+    if (console.isJson())
+        return;
+    const QString words = console.mayPrompt()
+        ? u"Waiting for the keychain. It may be asking you to unlock it in a window of its own."_s
+        : u"Waiting for the keychain."_s;
+    QObject::connect(&program.tokens(), &TokenService::waitingForKeychainChanged, qApp,
+                     [&console, words](bool isWaiting) {
+                         if (isWaiting)
+                             console.say(u"latchkey-cli: "_s + words);
+                     });
+}
+
 // Runs the command to its end, and what is still under way then.
 Ended run(const Command::Context &context)
 {
@@ -53,8 +68,10 @@ Ended run(const Command::Context &context)
     Ended ended;
     bool isDone = false;
     std::unique_ptr<EndingOperation> ending;
-    if (context.program)
+    if (context.program) {
         ending = std::make_unique<EndingOperation>(*context.program, context.console);
+        sayWhenWaiting(*context.program, context.console);
+    }
     const auto end = [&ended](int status) {
         ended.status = status;
         QCoreApplication::quit();

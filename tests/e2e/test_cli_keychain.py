@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test_cli_keychain.py PROGRAM SIMULATOR: the command line while the keychain hangs or is out of reach."""
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import time
+import unittest
+
+from clistory import CliStory, tell
+from commandline import DONE, SECRET_STORE
+
+NOWHERE = "unix:path=/nonexistent/bus"
+
+
+def keychain_process():
+    answer = subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.DBus", "-o", "/org/freedesktop/DBus",
+                             "-m", "org.freedesktop.DBus.GetConnectionUnixProcessID", "org.freedesktop.secrets"],
+                            check=True, timeout=10, capture_output=True, text=True).stdout
+    return int(re.search(r"uint32 (\d+)", answer).group(1))
+
+
+@contextlib.contextmanager
+def stopped_keychain():
+    process = keychain_process()
+    os.kill(process, signal.SIGSTOP)
+    try:
+        yield process
+    finally:
+        os.kill(process, signal.SIGCONT)
+
+
+class Keychain(CliStory):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.vendors.configure({"clients": []})
+
+    def test_says_that_it_waits_and_goes_on(self):
+        """F61: a keychain that hangs is waited for, which is said after two seconds."""
+        self.add_configapi("waited")
+        self.assertEqual(self.cli.run("token", "waited").status, DONE)
+        with stopped_keychain():
+            begun = time.monotonic()
+            process = self.cli.start("token", "waited")
+            self.assertIn(b"Waiting for the keychain", process.stderr.readline())
+            self.assertGreater(time.monotonic() - begun, 1.9)
+        self.assert_token(self.cli.end(process, ["token"]), "CANARY-access-waited-1")
+
+    def test_shows_the_accounts_without_the_keychain(self):
+        """F56, F61: what is no secret needs no keychain, and the start is not kept up by it."""
+        self.add_configapi("listed")
+        with stopped_keychain():
+            self.assertEqual(self.quickest(self.cli.environment), DONE)
+        self.assertEqual(self.quickest({**self.cli.environment, "DBUS_SESSION_BUS_ADDRESS": NOWHERE}), DONE)
+
+    def quickest(self, environment):
+        """The best of three, for the machine's sake: within a second."""
+        took = []
+        for _ in range(3):
+            begun = time.monotonic()
+            ran = self.cli.run("accounts", env=environment)
+            took.append(time.monotonic() - begun)
+            self.assertIn("listed", ran.out)
+        self.assertLess(min(took), 1.0)
+        return ran.status
+
+    def test_says_at_once_that_there_is_no_bus(self):
+        """F56: no session bus."""
+        self.add_configapi("nobus")
+        for address in (NOWHERE, "disabled:"):
+            with self.subTest(address):
+                environment = {**self.cli.environment, "DBUS_SESSION_BUS_ADDRESS": address}
+                ran = self.cli.run("token", "nobus", env=environment)
+                self.assert_nothing_out(ran, SECRET_STORE)
+                self.assertIn("without a session bus", ran.err)
+                self.assertIn("--store vault", ran.err)
+
+    @unittest.skipUnless(os.environ.get("LATCHKEY_LONG"), "the full wait")
+    def test_ends_the_full_wait(self):
+        """F61: a keychain that hangs for good ends the command, with its own status."""
+        self.add_configapi("given-up")
+        with stopped_keychain():
+            begun = time.monotonic()
+            ran = self.cli.run("token", "given-up")
+            self.assertLess(time.monotonic() - begun, 60)
+        self.assert_nothing_out(ran, SECRET_STORE)
+        self.assertIn("Waiting for the keychain", ran.err)
+        self.assertIn("did not answer in time", ran.err)
+
+
+if __name__ == "__main__":
+    tell()
