@@ -1,7 +1,9 @@
 #!/bin/bash
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Installs what is missing, builds everything and runs all tests: tests/run.sh [--preset NAME] [--no-e2e] [ctest options].
+# Installs what is missing, builds everything and runs all tests:
+# tests/run.sh [--preset NAME] [--no-e2e] [--long] [ctest options].
+# With --long the tests take the long way where they have one (LATCHKEY_LONG=1): whole waits, many rounds.
 # A run of everything ends with the table of requirements and faults and what became of each.
 set -eu
 cd "$(dirname "$0")/.."
@@ -12,6 +14,7 @@ filter=()
 while [ $# -gt 0 ]; do
     case $1 in
     --preset) preset=$2; shift 2 ;;
+    --long) export LATCHKEY_LONG=1; shift ;;
     --no-e2e) filter=(--label-exclude e2e); shift ;;
     *) break ;;
     esac
