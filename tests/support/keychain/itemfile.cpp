@@ -4,6 +4,7 @@
 
 #include <QDataStream>
 #include <QFile>
+#include <QSaveFile>
 
 #include <algorithm>
 
@@ -86,15 +87,19 @@ bool ItemFile::remove(int number)
     return wasThere;
 }
 
+// In one step: a keychain that loses all it had when it is killed is another fault than this program has to
+// show.
 void ItemFile::save() const
 {
-    QFile file(m_path);
+    QSaveFile file(m_path);
     if (!file.open(QIODevice::WriteOnly))
         qFatal("the items cannot be kept");
     QDataStream out(&file);
     out << m_last << m_items.size();
     for (const StoredItem &item : m_items)
         out << item.number << item.label << item.attributes << item.value;
+    if (!file.commit())
+        qFatal("the items cannot be kept");
 }
 
 } // namespace latchkey::test

@@ -13,7 +13,8 @@ namespace latchkey::test {
 // write  ""|error|refused|lost|silent|die-before|die-in|die-after
 // read   ""|error|refused|empty|other|silent|die
 // unlock ""|dismiss|silent|error
-// locked ""|yes        collection ""|none
+// locked ""|yes
+// collection ""|none|silent (none, and a search is never answered, as with KeePassXC that offers no group)
 // delay, secret-delay: milliseconds before each answer, and before those that move a secret
 class Script : public QObject
 {

@@ -95,8 +95,7 @@ ScriptedService::Answer ScriptedSecretService::serviceAnswer(const QDBusMessage 
     if (call == "OpenSession"_L1)
         return openSession(message);
     if (call == "ReadAlias"_L1)
-        return { { QVariant::fromValue(script().says("collection", "none") ? nowhere
-                                                                           : QDBusObjectPath(collection)) } };
+        return { { QVariant::fromValue(hasCollection() ? QDBusObjectPath(collection) : nowhere) } };
     if (call == "SearchItems"_L1)
         return search(message);
     if (call == "CreateItem"_L1)
@@ -126,7 +125,7 @@ ScriptedService::Answer ScriptedSecretService::search(const QDBusMessage &messag
     Paths found;
     for (const StoredItem &item : items().matching(qdbus_cast<Attributes>(message.arguments().value(0))))
         found += pathOf(item.number);
-    if (script().says("collection", "none"))
+    if (!hasCollection())
         found.clear();
     const Paths none;
     return { { QVariant::fromValue(isLocked() ? none : found),
@@ -135,7 +134,7 @@ ScriptedService::Answer ScriptedSecretService::search(const QDBusMessage &messag
 
 ScriptedService::Answer ScriptedSecretService::createItem(const QDBusMessage &message)
 {
-    if (script().says("collection", "none") || (message.path() != alias && message.path() != collection))
+    if (!hasCollection() || (message.path() != alias && message.path() != collection))
         return failed(u"org.freedesktop.Secret.Error.NoSuchObject"_s);
     if (isLocked())
         return failed(u"org.freedesktop.Secret.Error.IsLocked"_s);
@@ -217,11 +216,10 @@ ScriptedService::Answer ScriptedSecretService::propertyAnswer(const QDBusMessage
 
 QVariant ScriptedSecretService::property(const QString &path, const QString &name)
 {
-    const bool hasCollection = !script().says("collection", "none") && !script().says("collection", "silent");
     if (path == root) {
         if (name != "Collections"_L1)
             return {};
-        return QVariant::fromValue(hasCollection ? Paths { QDBusObjectPath(collection) } : Paths());
+        return QVariant::fromValue(hasCollection() ? Paths { QDBusObjectPath(collection) } : Paths());
     }
     if (name == "Locked"_L1)
         return isLocked();

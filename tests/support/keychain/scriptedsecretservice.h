@@ -32,6 +32,7 @@ private:
     Answer lock(const QDBusMessage &message);
     Answer prompt(const QDBusMessage &message);
 
+    [[nodiscard]] bool hasCollection() { return script().rule(QStringLiteral("collection")).isEmpty(); }
     [[nodiscard]] bool isLocked() { return script().says("locked", "yes"); }
     [[nodiscard]] QVariant property(const QString &path, const QString &name);
 
