@@ -164,7 +164,8 @@ class Control:
             control = left.pop()
             try:
                 words += [control.name, control.description, control.text]
-                words += [f"{key} {value}" for key, value in control.node.get_attributes().items()]
+                # None for a control that went meanwhile.
+                words += [f"{key} {value}" for key, value in (control.node.get_attributes() or {}).items()]
                 left += control.children
             except GONE:
                 continue
