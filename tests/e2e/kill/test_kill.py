@@ -56,15 +56,18 @@ class Rounds:
 
     def _kill_at(self, step, wanted, calls):
         positions = calls.positions(step)
-        chosen = [positions[at * len(positions) // wanted] for at in range(wanted)]
+        made = 0
         # Threads take turns, so a call may come earlier or later than it did; then it is tried again.
-        for position in chosen + [positions[len(positions) // 2]] * TRIES:
-            if self._reached[step] >= wanted:
+        for attempt in range(wanted + max(wanted, TRIES)):
+            if made >= wanted and self._reached[step]:
                 return
+            at = attempt * len(positions) // wanted if attempt < wanted else attempt
+            position = positions[at % len(positions)]
             ran, killed = self._run(position)
             if was_killed(ran):
                 self._judge(ran, killed, position)
                 self._reached[killed.reached] += 1
+                made += 1
         assert self._reached[step], f"never killed at step {step}"
 
     def _judge(self, ran, calls, position=None):
