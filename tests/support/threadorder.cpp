@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tells the thread sanitizer in what order Qt does things. Qt is not instrumented, so the sanitizer can't see
+// that what is done before a call is queued happens before that call, and the same for a thread pool and for
+// the end of a thread. The linker puts these functions before Qt's own (--wrap) in what is built with that
+// sanitizer; this file itself is not instrumented, so that only what our code does is looked at.
+#include <QMetaObject>
+#include <QThread>
+#include <QThreadPool>
+
+#include <memory>
+#include <sanitizer/tsan_interface.h>
+
+namespace {
+
+// A queued call. Qt counts who holds it, and either thread may be the last.
+class QueuedCall final : public QtPrivate::QSlotObjectBase
+{
+public:
+    QueuedCall(QtPrivate::QSlotObjectBase *slot, void *result)
+        : QSlotObjectBase(&act), m_slot(slot), m_result(result)
+    {
+        __tsan_release(this);
+    }
+
+private:
+    static void act(int which, QSlotObjectBase *self, QObject *receiver, void **, bool *)
+    {
+        auto *call = static_cast<QueuedCall *>(self);
+        __tsan_acquire(call);
+        if (which == Destroy) {
+            call->m_slot->destroyIfLastRef();
+            delete call;
+        } else if (which == Call) {
+            void *arguments[] = { call->m_result };
+            call->m_slot->call(receiver, arguments);
+            __tsan_release(call);
+        }
+    }
+
+    QtPrivate::QSlotObjectBase *m_slot;
+    void *m_result;
+};
+
+// For whoever waits for a thread's end: its last event asked it to end, so all it did was before.
+bool releaseToWaiter(void **)
+{
+    __tsan_release(QThread::currentThread());
+    return false;
+}
+
+[[maybe_unused]] const bool isListening =
+    QInternal::registerCallback(QInternal::EventNotifyCallback, releaseToWaiter);
+
+} // namespace
+
+// The mangled names are those of the functions named above each.
+extern "C" {
+
+// QMetaObject::invokeMethodImpl(QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *)
+bool __real__ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv(
+    QObject *receiver, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type, void *result);
+bool __wrap__ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv(
+    QObject *receiver, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type, void *result)
+{
+    return __real__ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv(
+        receiver, new QueuedCall(slot, result), type, nullptr);
+}
+
+// QThreadPool::start(std::function<void()>, int)
+void __real__ZN11QThreadPool5startESt8functionIFvvEEi(QThreadPool *pool, std::function<void()> work,
+                                                      int priority);
+void __wrap__ZN11QThreadPool5startESt8functionIFvvEEi(QThreadPool *pool, std::function<void()> work,
+                                                      int priority)
+{
+    auto *handed = new std::function<void()>(std::move(work));
+    __tsan_release(handed);
+    const auto run = [handed] {
+        __tsan_acquire(handed);
+        (*handed)();
+        delete handed;
+    };
+    __real__ZN11QThreadPool5startESt8functionIFvvEEi(pool, run, priority);
+}
+
+// QThread::wait(QDeadlineTimer)
+bool __real__ZN7QThread4waitE14QDeadlineTimer(QThread *thread, QDeadlineTimer deadline);
+bool __wrap__ZN7QThread4waitE14QDeadlineTimer(QThread *thread, QDeadlineTimer deadline)
+{
+    const bool ended = __real__ZN7QThread4waitE14QDeadlineTimer(thread, deadline);
+    __tsan_acquire(thread);
+    return ended;
+}
+}
