@@ -6,6 +6,8 @@
 #include "core/io/loopbacklistener.h"
 #include "core/io/networksettings.h"
 
+#include <QTimer>
+
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
@@ -19,8 +21,9 @@ Composition::Composition(const Choice &choice)
       m_world { m_http, choice.browser ? *choice.browser : m_browser, m_lock,
                 [] { return std::make_unique<LoopbackListener>(); }, m_clock },
       m_encryptedVault(m_stores.vault(), m_clock),
-      m_secrets({ m_stores.chosen(), m_stores.memory(), m_profile }, m_clock),
+      m_secrets(m_stores.parts(), m_clock),
       m_vault(m_profile, m_secrets, m_lock, m_clock),
+      m_moves({ m_world, m_vault, m_secrets.places(), m_moveRows, m_encryptedVault, m_stores.vault() }),
       m_accounts(m_world, m_vault),
       m_tokens(m_world, m_vault),
       m_preferences(m_profile),
@@ -42,18 +45,25 @@ Composition::Composition(const Choice &choice)
     // A vault without a secret in it is a choice too.
     QObject::connect(&m_encryptedVault, &VaultService::lockedChanged, &m_encryptedVault,
                      [this](bool isLocked) {
-                         if (!isLocked)
-                             m_secrets.recordBackend();
-                         if (!isLocked)
-                             m_vault.deleteLeftovers();
+                         if (isLocked)
+                             return;
+                         if (m_secrets.places().beginsWithVault())
+                             m_secrets.places().record();
+                         m_vault.deleteLeftovers();
                      });
+    QObject::connect(m_watch.get(), &ChangeNotice::noticed, &m_moves, &SecretMoveService::catchUp);
+    QObject::connect(&m_vault, &TokenVault::secretsOpened, &m_moves, &SecretMoveService::tidy);
 }
 
 Composition::~Composition() = default;
 
 Result<void, Problem> Composition::load()
 {
-    return m_vault.load();
+    auto loaded = m_vault.load();
+    // A run that is over soon tidies when it read a secret, since then it has asked for what it needs.
+    if (loaded && m_choice.watchesProfile)
+        QTimer::singleShot(0, &m_moves, &SecretMoveService::tidy);
+    return loaded;
 }
 
 void Composition::apply(const Preferences &preferences)

@@ -11,6 +11,7 @@
 #include "core/flow/handoutservice.h"
 #include "core/flow/preferencesservice.h"
 #include "core/flow/profilechanges.h"
+#include "core/flow/secretmoveservice.h"
 #include "core/flow/templateservice.h"
 #include "core/flow/tokenservice.h"
 #include "core/flow/tokenvault.h"
@@ -20,6 +21,7 @@
 #include "core/io/privatefilewriter.h"
 #include "core/io/profilewatch.h"
 #include "core/io/qtnetworkhttpclient.h"
+#include "core/io/secretmoverows.h"
 #include "core/io/sqliteaccountstore.h"
 #include "core/io/sqliteactivitystore.h"
 #include "core/io/sqliteprofile.h"
@@ -68,6 +70,8 @@ public:
     [[nodiscard]] PrivateFiles &files() { return m_files; }
     [[nodiscard]] const StoreChoice &store() const { return m_stores.choice(); }
     [[nodiscard]] VaultService &encryptedVault() { return m_encryptedVault; }
+    // Where the secrets are, and how they move to another place.
+    [[nodiscard]] SecretMoveService &moves() { return m_moves; }
     [[nodiscard]] TokenVault &vault() { return m_vault; }
     [[nodiscard]] World &world() { return m_world; } // for what lives for one call
     // Idle: no token is on its way.
@@ -94,6 +98,8 @@ private:
     VaultService m_encryptedVault;
     AccountSecretStore m_secrets;
     TokenVault m_vault;
+    SecretMoveRows m_moveRows { m_file };
+    SecretMoveService m_moves;
     AccountService m_accounts;
     TokenService m_tokens;
     PreferencesService m_preferences;

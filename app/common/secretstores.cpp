@@ -15,29 +15,34 @@ namespace latchkey {
 using namespace Qt::StringLiterals;
 
 SecretStores::SecretStores(AccountStore &accounts, const Parts &parts)
-    : m_choice(chooseStore(accounts.secretBackend().value_or(QString()), parts.asked))
+    : m_accounts(accounts), m_choice(chooseStore(accounts.secretBackend().value_or(QString()), parts.asked))
 {
     if (parts.isDemo) {
-        m_own = std::make_unique<MemorySecretStore>();
-    } else if (m_choice.kind == StoreKind::Vault) {
-        m_generations = std::make_unique<VaultGenerationRows>(parts.profile);
-        m_vault = std::make_unique<VaultSession>(VaultSession::Parts {
-            .path = vaultPath(parts.profile.folder()),
-            .clock = parts.clock,
-            .generations = m_generations.get(),
-        });
-        m_own = std::make_unique<VaultSecretStore>(*m_vault);
-    } else if (m_choice.kind == StoreKind::Keychain) {
-        auto keychain = std::make_unique<KeychainSecretStore>(u"Latchkey"_s);
-        if (!parts.mayPrompt)
-            keychain->forbidPrompts();
-        m_own = std::move(keychain);
+        m_keychain = std::make_unique<MemorySecretStore>();
+        return;
     }
-    if (m_own)
-        m_chosen = m_own.get();
+    if (m_choice.kind == StoreKind::Memory)
+        return;
+    m_generations = std::make_unique<VaultGenerationRows>(parts.profile);
+    m_vault = std::make_unique<VaultSession>(VaultSession::Parts {
+        .path = vaultPath(parts.profile.folder()),
+        .clock = parts.clock,
+        .generations = m_generations.get(),
+    });
+    m_inVault = std::make_unique<VaultSecretStore>(*m_vault);
+    auto keychain = std::make_unique<KeychainSecretStore>(u"Latchkey"_s);
+    if (!parts.mayPrompt)
+        keychain->forbidPrompts();
+    m_keychain = std::move(keychain);
 }
 
 SecretStores::~SecretStores() = default;
+
+AccountSecretStore::Stores SecretStores::parts()
+{
+    return { m_keychain ? *m_keychain : m_memory, m_memory, m_accounts, m_inVault.get(),
+             m_choice.kind == StoreKind::Vault };
+}
 
 Vault *SecretStores::vault()
 {

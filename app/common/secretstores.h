@@ -4,19 +4,20 @@
 
 #include "app/common/storechoice.h"
 #include "core/base/clock.h"
+#include "core/flow/accountsecretstore.h"
 #include "core/io/memorysecretstore.h"
 
 #include <memory>
 
 namespace latchkey {
 
-class AccountStore;
 class SqliteProfile;
 class Vault;
 class VaultGenerationRows;
 class VaultSession;
 
-// The secret stores of a profile, made for the one that it chose.
+// The secret stores of a profile: keychain and vault both, so that its secrets can move between them. With
+// the choice of memory, and in the demo, there is memory alone.
 class SecretStores final
 {
 public:
@@ -34,18 +35,17 @@ public:
     ~SecretStores();
 
     [[nodiscard]] const StoreChoice &choice() const { return m_choice; }
-    // With the choice of memory both are the same store.
-    [[nodiscard]] SecretStore &chosen() { return *m_chosen; }
-    [[nodiscard]] SecretStore &memory() { return m_memory; }
-    [[nodiscard]] Vault *vault(); // null: the secrets are elsewhere
+    [[nodiscard]] AccountSecretStore::Stores parts();
+    [[nodiscard]] Vault *vault(); // null: there is no other place than memory
 
 private:
+    AccountStore &m_accounts;
     StoreChoice m_choice;
     MemorySecretStore m_memory;
     std::unique_ptr<VaultGenerationRows> m_generations;
     std::unique_ptr<VaultSession> m_vault;
-    std::unique_ptr<SecretStore> m_own;
-    SecretStore *m_chosen = &m_memory;
+    std::unique_ptr<SecretStore> m_inVault;
+    std::unique_ptr<SecretStore> m_keychain;
 };
 
 } // namespace latchkey

@@ -18,6 +18,7 @@
 #include "app/latchkey-cli/templatescommand.h"
 #include "app/latchkey-cli/testcommand.h"
 #include "app/latchkey-cli/tokencommand.h"
+#include "app/latchkey-cli/unlockcommand.h"
 #include "app/latchkey-cli/vaultcommand.h"
 
 #include <iterator>
@@ -59,6 +60,7 @@ constexpr Entry entries[] = {
     { "recipes", &make<RecipesCommand>, Entry::Needs::Profile },
     { "export", &make<ExportCommand> },
     { "templates", &make<TemplatesCommand>, Entry::Needs::Profile },
+    { "vault", &make<VaultCommand>, Entry::Needs::Profile }, // opens it by itself
     { "activity", &make<ActivityCommand>, Entry::Needs::Profile },
 };
 
@@ -85,9 +87,9 @@ std::unique_ptr<Command> makeCommand(const Command::Context &context)
         return command;
     // To the doctor a vault that does not open is a finding like any other.
     const auto whenClosed = entry->needs == Entry::Needs::SecretsIfOpen
-        ? VaultCommand::WhenClosed::RunAllTheSame
-        : VaultCommand::WhenClosed::EndWithoutIt;
-    return std::make_unique<VaultCommand>(context, std::move(command), whenClosed);
+        ? UnlockCommand::WhenClosed::RunAllTheSame
+        : UnlockCommand::WhenClosed::EndWithoutIt;
+    return std::make_unique<UnlockCommand>(context, std::move(command), whenClosed);
 }
 
 bool needsProfile(const CommandSpec &command)

@@ -217,6 +217,22 @@ QList<CommandSpec> handoutCommands()
           { oneAccountOrNone },
           {},
           { { "latchkey-cli doctor", "checks everything" } } },
+        { "vault",
+          "moves all secrets between keychain and vault",
+          "\"vault status\" says where the profile keeps its secrets; it needs no passphrase. \"vault "
+          "to-vault\" moves the secrets of all accounts from the keychain into an encrypted vault, which it "
+          "makes if there is none, \"vault to-keychain\" moves them back. Each is copied, read back and "
+          "compared before the profile changes over.\n\nWhat the old place holds is deleted only after a "
+          "yes on the terminal, or with --yes; until then \"vault clear\" does it. A vault that is left is "
+          "deleted as a file.\n\n\"vault passphrase\" changes the passphrase. There is no way to recover a "
+          "forgotten one.",
+          { { "ACTION", Completes::Words, true, false, "status to-vault to-keychain clear passphrase" } },
+          { { "--new-passphrase-file", "FILE", "read the new passphrase from the first line of this file",
+              Completes::File },
+            { "--yes", "", "delete what is left at the old place, without asking" } },
+          { { "latchkey-cli vault to-vault", "asks for a passphrase and moves all secrets into a vault" },
+            { "latchkey-cli vault to-keychain --passphrase-file pass --yes",
+              "moves them back, and deletes the vault" } } },
         { "activity",
           "who handed out what, when",
           "Shows which account's token was handed out in which form, when and by which program; never a "

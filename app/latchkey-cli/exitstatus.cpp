@@ -53,6 +53,7 @@ int statusOf(Kind kind)
     case Kind::SecretTooLarge:
     case Kind::SecretUnsuitable:
     case Kind::KeychainChanged:
+    case Kind::SecretsInMemory:
     case Kind::NotSaved:
     case Kind::VaultLocked:
     case Kind::PassphraseWrong:

@@ -40,7 +40,7 @@ void SaveCommand::save(const AccountDraft &draft)
                             return fail({ Problem::Kind::NoSuchAccount, {}, {}, program().clock()(), {} });
                         // Whoever chose a store has chosen it with the first account.
                         if (line().has(u"--store"_s))
-                            program().vault().secrets().recordBackend();
+                            program().vault().secrets().places().record();
                         saved(*account, edited && edited->token && !account->token);
                     } });
 }

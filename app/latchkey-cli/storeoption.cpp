@@ -33,11 +33,13 @@ std::optional<int> refusalOfStore(const CommandLine &line, const StoreChoice &st
         sayError(console, nameOf(Problem::Kind::KeychainChanged), text, ExitStatus::SecretStore);
         return ExitStatus::SecretStore;
     }
-    if (store.kind != StoreKind::Vault && line.has(u"--passphrase-file"_s)) {
+    // There it opens the vault that is to be.
+    const bool isAboutVaults = QByteArrayView(line.command->name) == "vault";
+    if (store.kind != StoreKind::Vault && !isAboutVaults && line.has(u"--passphrase-file"_s)) {
         const ProblemText text {
             u"This profile has no vault that a passphrase could open."_s,
             u"Its secrets are kept %1."_s.arg(placeOf(store.kind)),
-            u"Leave --passphrase-file out; a new profile gets a vault with --store vault."_s, NextStep::None
+            u"Leave --passphrase-file out, or move its secrets: latchkey-cli vault to-vault"_s, NextStep::None
         };
         sayError(console, u"Usage"_s, text, ExitStatus::Usage);
         return ExitStatus::Usage;

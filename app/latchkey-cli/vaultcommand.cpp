@@ -2,157 +2,212 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/vaultcommand.h"
 
-#include "app/latchkey-cli/inputfile.h"
-#include "core/text/passphrasetext.h"
+#include "core/port/vault.h"
+
+#include <QJsonObject>
 
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-VaultCommand::VaultCommand(const Context &context, std::unique_ptr<Command> command, WhenClosed whenClosed)
-    : Command(context), m_command(std::move(command)), m_whenClosed(whenClosed)
+namespace {
+
+constexpr int usualMebibytes = 256; // what a vault is made with where there is memory
+
+QString wordOf(SecretPlace place)
 {
-    connect(m_command.get(), &Command::finished, this, &Command::finished);
+    return wordOf(place == SecretPlace::Vault ? StoreKind::Vault : StoreKind::Keychain);
 }
+
+QString accountCount(int count)
+{
+    return count == 1 ? u"1 account"_s : u"%1 accounts"_s.arg(count);
+}
+
+QString leftSentence(const SecretMoveService::Leftovers &left)
+{
+    return u"The %1 still holds the copies of %2."_s.arg(wordOf(left.place), accountCount(left.count));
+}
+
+QJsonValue jsonOf(const std::optional<SecretMoveService::Leftovers> &left)
+{
+    if (!left)
+        return QJsonValue::Null;
+    return QJsonObject { { u"place"_s, wordOf(left->place) },
+                         { u"accounts"_s, left->count },
+                         { u"agreed"_s, left->isAgreed } };
+}
+
+QJsonValue jsonOf(const VaultService &vault)
+{
+    const VaultHead head = vault.head();
+    if (!vault.exists())
+        return QJsonValue::Null;
+    return QJsonObject { { u"path"_s, head.path },
+                         { u"kdf"_s, u"argon2id"_s },
+                         { u"passes"_s, head.passes },
+                         { u"mebibytes"_s, head.mebibytes },
+                         { u"weaker"_s, head.passes > 0 && head.mebibytes < usualMebibytes } };
+}
+
+} // namespace
 
 void VaultCommand::start()
 {
-    VaultService &vault = program().encryptedVault();
-    if (!vault.isLocked())
-        return opened({});
-    if (vault.exists())
-        unlock();
-    else
-        create();
+    const QString action = line().argument(0);
+    if (line().has(u"--new-passphrase-file"_s) && action != "passphrase"_L1)
+        return refuse(u"--new-passphrase-file is for \"vault passphrase\"."_s);
+    if (line().has(u"--yes"_s) && (action == "passphrase"_L1 || action == "status"_L1))
+        return refuse(u"There is nothing to say yes to."_s);
+    if (action == "status"_L1)
+        return showStatus();
+    if (!program().moves().canMove())
+        return refuse(u"This profile keeps its secrets in memory."_s);
+    if (action == "to-vault"_L1)
+        return move(SecretPlace::Vault);
+    if (action == "to-keychain"_L1)
+        return move(SecretPlace::Keychain);
+    if (action == "clear"_L1)
+        return clear();
+    changePassphrase();
 }
 
 void VaultCommand::cancel()
 {
-    if (m_isRunning)
-        m_command->cancel();
+    if (m_move)
+        m_move->cancel();
     else
         Command::cancel();
 }
 
-void VaultCommand::unlock()
+void VaultCommand::showStatus()
 {
-    const QString path = line().value(u"--passphrase-file"_s);
-    if (path.isEmpty() && !console().isTerminal())
-        return stayClosed({ Problem::Kind::VaultLocked, {}, {}, program().clock()(), {} });
-    if (const auto passphrase =
-            path.isEmpty() ? console().askSecret(u"Passphrase of the vault"_s) : fromFile(path))
-        open(*passphrase, false);
-    else if (path.isEmpty())
-        finish(ExitStatus::Cancelled);
+    const VaultService &vault = program().encryptedVault();
+    const auto left = program().moves().leftovers();
+    const QString store =
+        program().moves().canMove() ? wordOf(program().moves().place()) : wordOf(StoreKind::Memory);
+    const QString backend = program().vault().secrets().places().recordedBackend().value_or(QString());
+    if (console().isJson()) {
+        const QJsonObject report { { u"store"_s, store },
+                                   { u"backend"_s, backend.isEmpty() ? QJsonValue() : backend },
+                                   { u"vault"_s, jsonOf(vault) },
+                                   { u"leftovers"_s, jsonOf(left) } };
+        return finish(console().writeJson(report) ? ExitStatus::Done : ExitStatus::Failed);
+    }
+    bool isWritten = console().writeLine(u"Secrets are kept in: %1"_s.arg(store));
+    if (const VaultHead head = vault.head(); vault.exists()) {
+        isWritten = console().writeLine(u"Vault: %1"_s.arg(head.path)) && isWritten;
+        if (head.passes == 0)
+            console().say(u"latchkey-cli: The vault's file cannot be read."_s);
+        else
+            isWritten =
+                console().writeLine(u"Passphrase: Argon2id, %1 passes over %2 MiB%3"_s.arg(head.passes)
+                                        .arg(head.mebibytes)
+                                        .arg(head.mebibytes < usualMebibytes
+                                                 ? u" (less than usual: memory was short when it was set)"_s
+                                                 : QString()))
+                && isWritten;
+    }
+    if (left)
+        isWritten = console().writeLine(leftSentence(*left) + u" Delete them: latchkey-cli vault clear"_s)
+            && isWritten;
+    finish(isWritten ? ExitStatus::Done : ExitStatus::Failed);
 }
 
-void VaultCommand::create()
+void VaultCommand::move(SecretPlace to)
 {
-    // Without the word of its user a vault is not made: one that was there is gone.
-    if (!line().has(u"--store"_s))
-        return stayClosed({ Problem::Kind::VaultDamaged, {}, {}, program().clock()(), {} });
-    const QString path = line().value(u"--passphrase-file"_s);
-    if (path.isEmpty() && !console().isTerminal()) {
-        const ProblemText text {
-            u"A vault needs a passphrase, and nobody is there to be asked."_s,
-            {},
-            u"Write one to the first line of a file, and give it with --passphrase-file."_s,
-            NextStep::None
-        };
-        sayError(console(), nameOf(Problem::Kind::VaultLocked), text, ExitStatus::SecretStore);
-        return finish(ExitStatus::SecretStore);
+    if (program().moves().place() == to) {
+        say(u"The secrets are in the %1 already."_s.arg(wordOf(to)));
+        return end();
     }
-    const auto passphrase = path.isEmpty() ? askedTwice() : fromFile(path);
+    const bool isNew = to == SecretPlace::Vault && !program().encryptedVault().exists();
+    const auto passphrase =
+        isNew ? newPassphrase(u"--passphrase-file"_s) : knownPassphrase(u"--passphrase-file"_s);
     if (!passphrase)
         return;
-    if (const auto fault = passphraseFault(*passphrase))
-        return refuse(passphraseText(*fault));
-    if (!path.isEmpty())
-        console().say(noRecoveryText());
-    open(*passphrase, true);
+    m_move = program().moves().move({ to, *passphrase, line().has(u"--yes"_s) }, this);
+    connect(m_move, &MoveSecretsOperation::finished, this, &VaultCommand::moved);
+    m_move->start();
 }
 
-void VaultCommand::open(const Secret &passphrase, bool isNew)
+void VaultCommand::moved(const std::optional<Problem> &problem)
 {
-    VaultService::Done done { this, [this](const Result<void, Problem> &answer) { opened(answer); } };
-    if (isNew)
-        program().encryptedVault().create(passphrase,
-                                          { this, [this, passphrase](const Result<void, Problem> &made) {
-                                               // Another process was quicker; with the same passphrase its
-                                               // vault is as good.
-                                               if (!made && made.error().kind == Problem::Kind::FileExists)
-                                                   return open(passphrase, false);
-                                               opened(made);
-                                           } });
-    else
-        program().encryptedVault().unlock(passphrase, done);
-}
-
-void VaultCommand::opened(const Result<void, Problem> &done)
-{
-    if (!done)
-        return stayClosed(done.error());
-    if (const auto warning = program().encryptedVault().warning())
-        static_cast<void>(report(console(), *warning, nullptr));
-    if (program().encryptedVault().isWeaker())
-        console().say(
-            u"latchkey-cli: Memory was short when the vault was made, so its passphrase is protected "
-            "less than usual."_s);
-    runCommand();
-}
-
-void VaultCommand::stayClosed(const Problem &why)
-{
-    if (m_whenClosed == WhenClosed::EndWithoutIt)
-        return fail(why);
-    static_cast<void>(report(console(), why, nullptr));
-    runCommand();
-}
-
-void VaultCommand::runCommand()
-{
-    m_isRunning = true;
-    m_command->start();
-}
-
-std::optional<Secret> VaultCommand::fromFile(const QString &path)
-{
-    auto first = readInputFile(path, passphraseMaximum + 3, ReadUntil::LineEnd);
-    if (!first) {
-        fail({ Problem::Kind::FileFailed, path, {}, program().clock()(), {} });
-        return {};
+    m_move = nullptr;
+    if (problem)
+        return fail(*problem);
+    const auto left = program().moves().leftovers();
+    say(u"The secrets of %1 are in the %2 now."_s.arg(
+        accountCount(static_cast<int>(program().accounts().accounts().size())),
+        wordOf(program().moves().place())));
+    if (!left)
+        return end();
+    if (line().has(u"--yes"_s) || !console().isTerminal()) {
+        console().say(leftSentence(*left) + u" Delete them: latchkey-cli vault clear"_s);
+        return end();
     }
-    if (const qsizetype end = first->indexOf('\n'); end >= 0)
-        first->truncate(end);
-    while (first->endsWith('\r'))
-        first->chop(1);
-    const Secret passphrase(*first);
-    first->fill('\0');
-    if (passphrase.isEmpty()) {
-        refuse(u"The first line of %1 is empty: the vault's passphrase has to stand there."_s.arg(path));
-        return {};
-    }
-    return passphrase;
+    clear();
 }
 
-std::optional<Secret> VaultCommand::askedTwice()
+void VaultCommand::clear()
 {
-    console().say(noRecoveryText());
-    auto first = console().askSecret(u"Passphrase for the new vault"_s);
-    if (!first || first->isEmpty()) {
-        finish(ExitStatus::Cancelled);
-        return {};
+    const auto left = program().moves().leftovers();
+    if (!left) {
+        say(u"Nothing is left at another place."_s);
+        return end();
     }
-    if (const auto fault = passphraseFault(*first)) {
-        refuse(passphraseText(*fault));
-        return {};
+    if (!line().has(u"--yes"_s)) {
+        if (!console().isTerminal())
+            return refuse(u"Nobody is there to be asked: say --yes to delete what the %1 still holds."_s.arg(
+                wordOf(left->place)));
+        console().say(leftSentence(*left));
+        if (!console().askYesNo(u"Delete them?"_s))
+            return end();
     }
-    const auto again = console().askSecret(u"The passphrase again"_s);
-    if (!again || !(*again == *first)) {
-        refuse(u"The two passphrases differ: nothing was made."_s);
-        return {};
-    }
-    return first;
+    removeLeftovers();
+}
+
+void VaultCommand::removeLeftovers()
+{
+    program().moves().removeLeftovers({ this, [this](const Result<void, Problem> &done) {
+                                           if (!done)
+                                               return fail(done.error());
+                                           say(u"The old copies are deleted."_s);
+                                           end();
+                                       } });
+}
+
+void VaultCommand::changePassphrase()
+{
+    VaultService &vault = program().encryptedVault();
+    if (!vault.exists())
+        return refuse(u"There is no vault. See: latchkey-cli vault to-vault"_s);
+    const auto old = knownPassphrase(u"--passphrase-file"_s);
+    if (!old)
+        return;
+    const auto fresh = newPassphrase(u"--new-passphrase-file"_s);
+    if (!fresh)
+        return;
+    vault.changePassphrase(*old, *fresh, { this, [this](const Result<void, Problem> &done) {
+                                              if (!done)
+                                                  return fail(done.error());
+                                              say(u"The vault has another passphrase now."_s);
+                                              end();
+                                          } });
+}
+
+void VaultCommand::say(const QString &sentence)
+{
+    if (!console().isJson())
+        console().say(sentence);
+}
+
+void VaultCommand::end()
+{
+    if (!console().isJson())
+        return finish(ExitStatus::Done);
+    const QJsonObject report { { u"store"_s, wordOf(program().moves().place()) },
+                               { u"leftovers"_s, jsonOf(program().moves().leftovers()) } };
+    finish(console().writeJson(report) ? ExitStatus::Done : ExitStatus::Failed);
 }
 
 } // namespace latchkey

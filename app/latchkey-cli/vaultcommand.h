@@ -2,40 +2,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/latchkey-cli/command.h"
+#include "app/latchkey-cli/passphrasecommand.h"
 
 namespace latchkey {
 
-// Opens the profile's vault, or makes it at its first use, and then runs the command it was given. The
-// passphrase comes from --passphrase-file or is asked for on a terminal; never from an argument or the
-// environment.
-class VaultCommand final : public Command
+// Where the secrets are, how they get to another place, and the vault's passphrase.
+class VaultCommand final : public PassphraseCommand
 {
     Q_OBJECT
 
 public:
-    // What becomes of the command when the vault does not open.
-    enum class WhenClosed { EndWithoutIt, RunAllTheSame };
-
-    VaultCommand(const Context &context, std::unique_ptr<Command> command, WhenClosed whenClosed);
+    using PassphraseCommand::PassphraseCommand;
     void start() override;
+    // A move that has not come to its switch becomes undone, and says so itself.
     void cancel() override;
-    [[nodiscard]] Afterwards afterwards() override { return m_command->afterwards(); }
 
 private:
-    void create();
-    void unlock();
-    void open(const Secret &passphrase, bool isNew);
-    void opened(const Result<void, Problem> &done);
-    void stayClosed(const Problem &why);
-    void runCommand();
-    // Nothing: it was said why, and finished.
-    [[nodiscard]] std::optional<Secret> fromFile(const QString &path);
-    [[nodiscard]] std::optional<Secret> askedTwice();
+    void showStatus();
+    void move(SecretPlace to);
+    void moved(const std::optional<Problem> &problem);
+    void clear();
+    void removeLeftovers();
+    void changePassphrase();
+    void say(const QString &sentence); // nothing as JSON
+    void end();
 
-    std::unique_ptr<Command> m_command;
-    WhenClosed m_whenClosed;
-    bool m_isRunning = false;
+    MoveSecretsOperation *m_move = nullptr;
 };
 
 } // namespace latchkey

@@ -67,6 +67,7 @@ public:
         SecretTooLarge,
         SecretUnsuitable, // a NUL, or empty
         KeychainChanged, // another backend than the recorded one
+        SecretsInMemory, // an account's secrets are in memory alone, so not all can be moved
         MemoryGone, // kept in memory for a run that is over
         NotSaved, // a new token was obtained and could not be stored
         // The profile

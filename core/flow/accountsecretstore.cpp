@@ -16,17 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// The application's name is part of the key, since on Windows nothing else is (SECURITY R47).
-QString keyOf(const AccountId &id)
-{
-    return u"latchkey/"_s + id.value;
-}
-
-QString labelOf(const Account &account)
-{
-    return u"Latchkey: "_s + account.name;
-}
-
 // Added without its secrets, or where none are asked for and nobody signed in yet: there is nothing that
 // could have been lost.
 bool neverHadAny(const Account &account)
@@ -47,26 +36,32 @@ bool isNoKeychain(Problem::Kind kind)
 
 } // namespace
 
-AccountSecretStore::AccountSecretStore(Stores stores, Clock clock, QObject *parent)
-    : QObject(parent), m_stores(stores), m_clock(std::move(clock))
+AccountSecretStore::AccountSecretStore(const Stores &stores, Clock clock, QObject *parent)
+    : QObject(parent),
+      m_memory(stores.memory),
+      m_clock(std::move(clock)),
+      m_places({ stores.keychain, stores.profile, stores.vault, stores.beginsWithVault }, m_clock)
 {
-    connect(&m_stores.keychain, &SecretStore::waitingChanged, this, &AccountSecretStore::waitingChanged);
+    connect(&stores.keychain, &SecretStore::waitingChanged, this, &AccountSecretStore::waitingChanged);
+    if (stores.vault)
+        connect(stores.vault, &SecretStore::waitingChanged, this, &AccountSecretStore::waitingChanged);
 }
 
 void AccountSecretStore::probe(Reply<Result<void, Problem>> reply, WhenLocked whenLocked)
 {
     if (m_keepsInMemory && whenLocked == WhenLocked::Accept)
         return reply({});
-    if (const auto same = checkBackend(); !same)
-        return reply(same);
-    m_stores.keychain.probe({ this, [this, reply, whenLocked](const Result<void, SecretStoreError> &probed) {
-                                 const bool isAccepted = probed
-                                     || (probed.error().kind == SecretStoreError::Kind::Locked
-                                         && whenLocked == WhenLocked::Accept);
-                                 if (isAccepted)
-                                     return reply({});
-                                 reply(failure(problemOf(probed.error(), m_clock())));
-                             } });
+    const auto store = currentStore();
+    if (!store)
+        return reply(failure(store.error()));
+    (*store)->probe({ this, [this, reply, whenLocked](const Result<void, SecretStoreError> &probed) {
+                         const bool isAccepted = probed
+                             || (probed.error().kind == SecretStoreError::Kind::Locked
+                                 && whenLocked == WhenLocked::Accept);
+                         if (isAccepted)
+                             return reply({});
+                         reply(failure(problemOf(probed.error(), m_clock())));
+                     } });
 }
 
 void AccountSecretStore::read(const Account &account, Reply<Result<AccountSecrets, Problem>> reply)
@@ -95,11 +90,20 @@ void AccountSecretStore::read(const Account &account, Reply<Result<AccountSecret
         }
         reply(std::move(*secrets));
     };
+    const QString key = secretKeyOf(account.id);
     if (account.keptInMemory)
-        return m_stores.memory.read(keyOf(account.id), { this, take });
-    if (const auto same = checkBackend(); !same)
-        return reply(failure(same.error()));
-    m_stores.keychain.read(keyOf(account.id), { this, take });
+        return m_memory.read(key, { this, take });
+    const auto store = currentStore();
+    if (!store)
+        return reply(failure(store.error()));
+    const auto look = [this, key, asked = *store, take](const Result<Secret, SecretStoreError> &stored) {
+        // Moved to the other place while this was read: what is not here any more is there.
+        const bool isMissing = !stored && stored.error().kind == SecretStoreError::Kind::NotFound;
+        if (const auto now = currentStore(); isMissing && now && *now != asked)
+            return (*now)->read(key, { this, take });
+        take(stored);
+    };
+    (*store)->read(key, { this, look });
 }
 
 void AccountSecretStore::write(Account account, const AccountSecrets &secrets, OnFailure onFailure,
@@ -117,23 +121,23 @@ void AccountSecretStore::write(Account account, const AccountSecrets &secrets, O
         Q_EMIT heldChanged();
         reply(failure(notSaved(why)));
     };
-    if (!toMemory) {
-        if (const auto same = checkBackend(); !same)
-            return fail(same.error());
-    }
+    const auto store = toMemory ? Result<SecretStore *, Problem>(&m_memory) : currentStore();
+    if (!store)
+        return fail(store.error());
 
-    auto &store = toMemory ? m_stores.memory : m_stores.keychain;
     // Memory for this run is no choice for the next one, unless the profile began with it.
-    const bool isChosen = &store == &m_stores.keychain;
-    store.write(keyOf(account.id), labelOf(account), toStoredText(secrets),
-                { this, [this, account, isChosen, fail, reply](const Result<void, SecretStoreError> &done) {
-                     if (!done)
-                         return fail(problemOf(done.error(), m_clock()));
-                     if (isChosen)
-                         recordBackend();
-                     dropHeld(account.id);
-                     reply(account);
-                 } });
+    const bool isChosen = !toMemory || &m_places.store(SecretPlace::Keychain) == &m_memory;
+    (*store)->write(
+        secretKeyOf(account.id), secretLabelOf(account), toStoredText(secrets),
+        { this, [this, account, isChosen, fail, reply](const Result<void, SecretStoreError> &done) {
+             if (!done)
+                 return fail(problemOf(done.error(), m_clock()));
+             // With the first secret, so that trying the program on another desktop leaves no mark.
+             if (isChosen)
+                 m_places.record();
+             dropHeld(account.id);
+             reply(account);
+         } });
 }
 
 void AccountSecretStore::remove(const Account &account, Reply<Result<void, Problem>> reply)
@@ -149,12 +153,14 @@ void AccountSecretStore::remove(const Account &account, Reply<Result<void, Probl
         dropHeld(account.id);
         reply({});
     };
-    const auto fromKeychain = [this, account, done](const Result<void, SecretStoreError> &) {
-        m_stores.keychain.remove(keyOf(account.id), { this, done });
+    const auto store = currentStore();
+    if (!store && !isNoLoss)
+        return reply(failure(store.error()));
+    SecretStore *place = store.value_or(&m_places.store(SecretPlace::Keychain));
+    const auto fromItsPlace = [this, place, account, done](const Result<void, SecretStoreError> &) {
+        place->remove(secretKeyOf(account.id), { this, done });
     };
-    if (const auto same = checkBackend(); !same && !isNoLoss)
-        return reply(failure(same.error()));
-    m_stores.memory.remove(keyOf(account.id), { this, fromKeychain });
+    m_memory.remove(secretKeyOf(account.id), { this, fromItsPlace });
 }
 
 QList<AccountId> AccountSecretStore::held() const
@@ -185,24 +191,6 @@ void AccountSecretStore::keepInMemory()
     if (std::exchange(m_keepsInMemory, true))
         return;
     Q_EMIT keepInMemoryChanged(true);
-}
-
-Result<void, Problem> AccountSecretStore::checkBackend()
-{
-    const auto recorded = m_stores.profile.secretBackend();
-    if (!recorded)
-        return failure(problemOf(recorded.error(), m_clock()));
-    const QString present = m_stores.keychain.backendName();
-    if (recorded->isEmpty() || *recorded == present)
-        return {};
-    return failure(
-        Problem { Problem::Kind::KeychainChanged, *recorded + u" → "_s + present, {}, m_clock(), {} });
-}
-
-void AccountSecretStore::recordBackend()
-{
-    if (const auto recorded = m_stores.profile.secretBackend(); recorded && recorded->isEmpty())
-        static_cast<void>(m_stores.profile.recordSecretBackend(m_stores.keychain.backendName()));
 }
 
 Problem AccountSecretStore::notSaved(const Problem &why) const

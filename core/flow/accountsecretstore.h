@@ -5,6 +5,7 @@
 #include "core/account/account.h"
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/flow/secretplaces.h"
 #include "core/port/reply.h"
 
 #include <QObject>
@@ -16,9 +17,8 @@ namespace latchkey {
 class AccountStore;
 class SecretStore;
 
-// The secrets of the accounts, in the keychain or, on the user's word, in memory for this run. Checks that
-// the keychain is the one the profile began with (SECURITY R45), and holds what could not be written
-// (R41).
+// The secrets of the accounts: where the profile says that they are (SECURITY R45) or, on the user's word, in
+// memory for this run. Holds what could not be written (R41).
 class AccountSecretStore final : public QObject
 {
     Q_OBJECT
@@ -29,11 +29,13 @@ public:
         SecretStore &keychain;
         SecretStore &memory;
         AccountStore &profile; // knows the recorded backend
+        SecretStore *vault = nullptr; // null: there is none here
+        bool beginsWithVault = false;
     };
     // What to do when a value cannot be written.
     enum class OnFailure { Forget, Hold };
 
-    AccountSecretStore(Stores stores, Clock clock, QObject *parent = nullptr);
+    AccountSecretStore(const Stores &stores, Clock clock, QObject *parent = nullptr);
 
     enum class WhenLocked { Accept, Refuse };
 
@@ -52,9 +54,7 @@ public:
     void retry(const Account &account, Reply<Result<Account, Problem>> reply);
     void keepInMemory();
     [[nodiscard]] bool keepsInMemory() const { return m_keepsInMemory; }
-    // Notes in the profile which store it began with, unless that is known. Done with the first secret, so
-    // that trying the program on another desktop leaves no mark.
-    void recordBackend();
+    [[nodiscard]] SecretPlaces &places() { return m_places; }
 
 Q_SIGNALS:
     void heldChanged();
@@ -64,11 +64,13 @@ Q_SIGNALS:
 private:
     friend class SecretStoreTrial; // uses the stores as writing an account's secrets does
 
-    [[nodiscard]] Result<void, Problem> checkBackend();
     [[nodiscard]] Problem notSaved(const Problem &why) const;
 
-    Stores m_stores;
+    [[nodiscard]] Result<SecretStore *, Problem> currentStore() const { return m_places.currentStore(); }
+
+    SecretStore &m_memory;
     Clock m_clock;
+    SecretPlaces m_places;
     std::map<AccountId, AccountSecrets> m_held;
     bool m_keepsInMemory = false;
 };

@@ -199,18 +199,30 @@ void AccountService::Private::saveAsItIs(AccountService *service, const AccountD
     prepare(vault, draft, world.clock, { service, save });
 }
 
-// Nobody else knows of it, but for the mark that its secrets are about to be stored.
+// Nobody else knows of it, but for the mark that its secrets are about to be stored. All secrets may just be
+// moved to another place, where this one would be missing.
 void AccountService::Private::storeNew(AccountService *service, const PreparedAccount &prepared,
                                        const Reply<Result<AccountId, Problem>> &reply)
 {
     const AccountId id = prepared.account.id;
-    world.lock.acquire(id.value, { service, [this, service, id, prepared, reply](const LockResult &lock) {
-                                      if (!lock)
-                                          return reply(failure(problemOf(lock.error(), world.clock())));
-                                      vault.store(prepared.account, prepared.secrets,
-                                                  AccountSecretStore::OnFailure::Forget,
-                                                  storing(service, id, *lock, reply));
-                                  } });
+    const auto fail = [this, reply](const LockError &why) { reply(failure(problemOf(why, world.clock()))); };
+    const auto store = [this, service, id, prepared, reply](const LockResult &places, const LockResult &own) {
+        const Reply<Result<AccountId, Problem>> stored {
+            service, [places, reply](const Result<AccountId, Problem> &done) { reply(done); }
+        };
+        vault.store(prepared.account, prepared.secrets, AccountSecretStore::OnFailure::Forget,
+                    storing(service, id, *own, stored));
+    };
+    const auto lockOwn = [this, service, id, fail, store](const LockResult &places) {
+        if (!places)
+            return fail(places.error());
+        world.lock.acquire(id.value, { service, [places, fail, store](const LockResult &own) {
+                                          if (!own)
+                                              return fail(own.error());
+                                          store(places, own);
+                                      } });
+    };
+    world.lock.acquire(secretPlacesLock, { service, lockOwn });
 }
 
 AccountDraft AccountService::duplicate(const AccountId &id) const
@@ -233,7 +245,13 @@ AccountDraft AccountService::duplicate(const AccountId &id) const
 
 void AccountService::remove(const AccountId &id, Reply<Result<void, Problem>> reply)
 {
-    d->vault.remove(id, std::move(reply));
+    d->world.lock.acquire(
+        secretPlacesLock,
+        { this, [this, id, reply](const LockResult &lock) {
+             if (!lock)
+                 return reply(failure(problemOf(lock.error(), d->world.clock())));
+             d->vault.remove(id, { this, [lock, reply](const Result<void, Problem> &done) { reply(done); } });
+         } });
 }
 
 void AccountService::rememberCopy(const AccountId &id, const QString &recipeId)

@@ -81,10 +81,24 @@ void ExchangeOperation::take(const TokenResult &result)
 void ExchangeOperation::store()
 {
     Q_EMIT storing();
+    if (!m_prepared.isNew)
+        return write();
+    // All secrets may just be moved to another place, which does not know of this account.
+    m_world.lock.acquire(secretPlacesLock, { this, [this](const LockResult &lock) {
+                                                // The token is there, and is not given up for a lock.
+                                                if (lock)
+                                                    m_placesLock = *lock;
+                                                write();
+                                            } });
+}
+
+void ExchangeOperation::write()
+{
     const AccountId id = m_prepared.account.id;
     m_vault.store(m_prepared.account, m_prepared.secrets, AccountSecretStore::OnFailure::Hold,
                   { this, [this, id](const Result<void, Problem> &stored) {
                        m_lock.reset();
+                       m_placesLock.reset();
                        // The token is there and held in memory: the window shows that it is not saved.
                        if (stored || stored.error().kind == Problem::Kind::NotSaved) {
                            Q_EMIT finished(id);

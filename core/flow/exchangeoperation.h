@@ -35,12 +35,14 @@ private:
     void send();
     void take(const TokenResult &result);
     void store();
+    void write();
 
     World &m_world;
     TokenVault &m_vault;
     PreparedAccount m_prepared;
     Grant m_grant;
     std::shared_ptr<LockHold> m_lock;
+    std::shared_ptr<LockHold> m_placesLock;
 };
 
 } // namespace latchkey

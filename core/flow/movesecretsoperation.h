@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/account/account.h"
 #include "core/account/problem.h"
 #include "core/base/result.h"
 #include "core/base/secret.h"
@@ -9,6 +10,7 @@
 #include "core/port/lock.h"
 #include "core/port/secretmoves.h"
 
+#include <QList>
 #include <QObject>
 
 #include <memory>
@@ -48,13 +50,13 @@ public:
         SecretPlace to = SecretPlace::Vault;
         // Opens the vault, or makes one where there is none; not needed for a vault that is open.
         std::optional<Secret> passphrase = {};
-        // The user agreed already that nothing is left at the old place.
+        // The user agreed already that nothing is left at the old place: it is cleared too. What could not be
+        // removed is no failure of the move; SecretMoveService knows of it.
         bool mayClear = false;
     };
-    enum class Step { Waiting, OpeningVault, Copying, Comparing };
+    enum class Step { Waiting, OpeningVault, Copying, Comparing, Clearing };
 
     MoveSecretsOperation(const Parts &parts, Wanted wanted, QObject *parent = nullptr);
-    ~MoveSecretsOperation() override;
 
     void start();
     // Before the switch everything becomes as it was, and it finishes with Cancelled; behind it there is no
@@ -70,8 +72,34 @@ Q_SIGNALS:
     void finished(const std::optional<latchkey::Problem> &problem);
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    [[nodiscard]] std::optional<Problem> obstacle() const;
+    void begin(const std::shared_ptr<LockHold> &lock);
+    void lockAccounts(qsizetype next);
+    void openVault();
+    void copy(qsizetype next);
+    void copyOne(qsizetype next, const Result<Secret, SecretStoreError> &stored);
+    void compare(qsizetype next);
+    void compareOne(qsizetype next, const std::optional<Secret> &original);
+    void switchOver();
+    void undo(const Problem &problem);
+    void end(const std::optional<Problem> &problem);
+    // Not cancelled: the step was announced.
+    [[nodiscard]] bool reached(Step step, qsizetype done);
+    [[nodiscard]] Problem problem(Problem::Kind kind, const QString &detail = {}) const;
+    [[nodiscard]] QString keyAt(qsizetype index) const;
+
+    Parts m_parts;
+    Wanted m_wanted;
+    QList<Account> m_accounts;
+    SecretMove m_move;
+    SecretStore *m_source = nullptr;
+    SecretStore *m_target = nullptr;
+    std::shared_ptr<LockHold> m_lock;
+    QList<std::shared_ptr<LockHold>> m_accountLocks;
+    bool m_isRecorded = false;
+    bool m_isSwitched = false;
+    bool m_isCancelled = false;
+    bool m_hasEnded = false;
 };
 
 } // namespace latchkey

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "core/flow/movesecretsoperation.h"
+#include "core/flow/secretclearance.h"
 #include "core/port/reply.h"
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -50,9 +52,11 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void clear(const SecretMove &move, const Done &done);
-    void clearKeychain(const SecretMove &move, qsizetype next, const Done &done);
-    void lockAnd(std::function<void(const std::shared_ptr<LockHold> &)> then, const Done &done);
+    using Locked = std::function<void(const std::shared_ptr<LockHold> &lock, const SecretMove &move)>;
+    // Calls `then` with what is under way once nobody else moves anything.
+    void withMove(const Locked &then, const Done &done);
+    void clear(const SecretMove &move, SecretClearance::Manner manner, const std::shared_ptr<LockHold> &lock,
+               const Done &done);
 
     MoveSecretsOperation::Parts m_parts;
     SecretPlace m_place = SecretPlace::Keychain;

@@ -33,6 +33,8 @@ public:
     // KeychainChanged: the profile's keychain is another one than this desktop's.
     [[nodiscard]] Result<SecretPlace, Problem> current() const;
     [[nodiscard]] Result<SecretStore *, Problem> currentStore() const;
+    // Empty: none yet.
+    [[nodiscard]] Result<QString, Problem> recordedBackend() const;
     // The place the profile has recorded, or would; never asks what keychain is here.
     [[nodiscard]] SecretPlace recorded() const;
     [[nodiscard]] bool hasVault() const { return m_parts.vault != nullptr; }
@@ -42,6 +44,8 @@ public:
     void record() const;
 
 private:
+    [[nodiscard]] SecretPlace placeOf(const QString &backend) const;
+
     Parts m_parts;
     Clock m_clock;
 };

@@ -5,7 +5,6 @@
 #include "core/account/accountid.h"
 #include "core/flow/accountsecretstore.h"
 #include "core/flow/problems.h"
-#include "core/port/accountstore.h"
 
 namespace latchkey {
 
@@ -19,20 +18,17 @@ SecretStoreTrial::SecretStoreTrial(AccountSecretStore &secrets, RandomBytes rand
 {
 }
 
-SecretStore &SecretStoreTrial::store() const
-{
-    return m_secrets.keepsInMemory() ? m_secrets.m_stores.memory : m_secrets.m_stores.keychain;
-}
-
 QString SecretStoreTrial::backendName() const
 {
-    return store().backendName();
+    if (m_secrets.keepsInMemory())
+        return m_secrets.m_memory.backendName();
+    const SecretPlaces &places = m_secrets.m_places;
+    return places.store(places.recorded()).backendName();
 }
 
 Result<QString, Problem> SecretStoreTrial::recordedBackend() const
 {
-    return m_secrets.m_stores.profile.secretBackend().map_error(
-        [this](const AccountStoreError &error) { return latchkey::problemOf(error, m_secrets.m_clock()); });
+    return m_secrets.m_places.recordedBackend();
 }
 
 Problem SecretStoreTrial::problemOf(const SecretStoreError &error) const
@@ -42,39 +38,41 @@ Problem SecretStoreTrial::problemOf(const SecretStoreError &error) const
 
 void SecretStoreTrial::start()
 {
-    const auto same = m_secrets.keepsInMemory() ? Result<void, Problem>() : m_secrets.checkBackend();
-    if (!same) {
-        Q_EMIT finished(same.error());
+    const auto store = m_secrets.keepsInMemory() ? Result<SecretStore *, Problem>(&m_secrets.m_memory)
+                                                 : m_secrets.currentStore();
+    if (!store) {
+        Q_EMIT finished(store.error());
         return;
     }
-    store().write(m_key, u"Latchkey: trial"_s, m_value,
-                  { this, [this](const Result<void, SecretStoreError> &written) {
-                       if (written)
-                           return read();
-                       // A write that failed late may have left something all the same.
-                       remove(problemOf(written.error()));
-                   } });
+    m_store = *store;
+    m_store->write(m_key, u"Latchkey: trial"_s, m_value,
+                   { this, [this](const Result<void, SecretStoreError> &written) {
+                        if (written)
+                            return read();
+                        // A write that failed late may have left something all the same.
+                        remove(problemOf(written.error()));
+                    } });
 }
 
 void SecretStoreTrial::read()
 {
-    store().read(m_key, { this, [this](const Result<Secret, SecretStoreError> &stored) {
-                             if (!stored)
-                                 return remove(problemOf(stored.error()));
-                             if (*stored == m_value)
-                                 return remove({});
-                             remove(problemOf({ SecretStoreError::Kind::Failed,
-                                                u"what was read is not what was written"_s }));
-                         } });
+    m_store->read(m_key, { this, [this](const Result<Secret, SecretStoreError> &stored) {
+                              if (!stored)
+                                  return remove(problemOf(stored.error()));
+                              if (*stored == m_value)
+                                  return remove({});
+                              remove(problemOf({ SecretStoreError::Kind::Failed,
+                                                 u"what was read is not what was written"_s }));
+                          } });
 }
 
 // The first failure is the one that tells most.
 void SecretStoreTrial::remove(const std::optional<Problem> &problem)
 {
-    store().remove(m_key, { this, [this, problem](const Result<void, SecretStoreError> &removed) {
-                               const bool isNew = !problem && !removed;
-                               Q_EMIT finished(isNew ? problemOf(removed.error()) : problem);
-                           } });
+    m_store->remove(m_key, { this, [this, problem](const Result<void, SecretStoreError> &removed) {
+                                const bool isNew = !problem && !removed;
+                                Q_EMIT finished(isNew ? problemOf(removed.error()) : problem);
+                            } });
 }
 
 } // namespace latchkey

@@ -37,12 +37,12 @@ Q_SIGNALS:
     void finished(const std::optional<latchkey::Problem> &problem);
 
 private:
-    [[nodiscard]] SecretStore &store() const;
     void read();
     void remove(const std::optional<Problem> &problem);
     [[nodiscard]] Problem problemOf(const SecretStoreError &error) const;
 
     AccountSecretStore &m_secrets;
+    SecretStore *m_store = nullptr;
     Secret m_value;
     QString m_key;
 };

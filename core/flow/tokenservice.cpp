@@ -6,6 +6,7 @@
 #include "core/flow/apiaddress.h"
 #include "core/flow/browserauthorizationoperation.h"
 #include "core/flow/preparation.h"
+#include "core/flow/problems.h"
 #include "core/flow/refreshoperation.h"
 #include "core/flow/tokenvault.h"
 #include "core/flow/world.h"
@@ -212,7 +213,13 @@ QList<AccountId> TokenService::unsaved() const
 
 void TokenService::retrySaving(RefreshReply reply)
 {
-    d->vault.retryHeld(std::move(reply));
+    d->world.lock.acquire(
+        secretPlacesLock,
+        { this, [this, reply](const LockResult &lock) {
+             if (!lock)
+                 return reply(failure(problemOf(lock.error(), d->world.clock())));
+             d->vault.retryHeld({ this, [lock, reply](const Result<void, Problem> &done) { reply(done); } });
+         } });
 }
 
 void TokenService::keepInMemory()

@@ -119,14 +119,21 @@ const Account *TokenVault::find(const AccountId &id) const
     return found == m_accounts.end() ? nullptr : &*found;
 }
 
+QList<AccountId> TokenVault::removalsUnderWay() const
+{
+    return m_profile.removalsUnderWay().value_or(QList<AccountId>());
+}
+
 void TokenVault::readSecrets(const AccountId &id, Reply<Result<AccountSecrets, Problem>> reply)
 {
     const Account *account = find(id);
     if (!account)
         return reply(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_clock(), {} }));
     m_secrets.read(*account, { this, [this, reply](const Result<AccountSecrets, Problem> &read) {
-                                  if (read && !std::exchange(m_hasReadSecrets, true))
+                                  if (read && !std::exchange(m_hasReadSecrets, true)) {
                                       deleteLeftovers();
+                                      Q_EMIT secretsOpened();
+                                  }
                                   reply(read);
                               } });
 }
@@ -278,10 +285,7 @@ void TokenVault::retryHeld(Reply<Result<void, Problem>> reply)
 
 void TokenVault::deleteLeftovers()
 {
-    const auto ids = m_profile.removalsUnderWay();
-    if (!ids)
-        return;
-    for (const AccountId &id : *ids) {
+    for (const AccountId &id : removalsUnderWay()) {
         if (!m_removing.contains(id))
             deleteLeftover(id);
     }
@@ -290,10 +294,7 @@ void TokenVault::deleteLeftovers()
 // Under the account's lock, since its addition may be under way in another process, which holds that.
 void TokenVault::deleteLeftover(const AccountId &id)
 {
-    const auto isStillLeft = [this, id] {
-        const auto ids = m_profile.removalsUnderWay();
-        return ids && ids->contains(id);
-    };
+    const auto isStillLeft = [this, id] { return removalsUnderWay().contains(id); };
     const auto remove = [this, id, isStillLeft](const std::shared_ptr<LockHold> &hold) {
         if (!isStillLeft())
             return;

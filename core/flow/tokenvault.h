@@ -36,6 +36,9 @@ public:
     [[nodiscard]] const Account *find(const AccountId &id) const;
     [[nodiscard]] AccountSecretStore &secrets() { return m_secrets; }
 
+    // Accounts whose addition or removal was begun and has not ended: their secrets may still be there.
+    [[nodiscard]] QList<AccountId> removalsUnderWay() const;
+
     void readSecrets(const AccountId &id, Reply<Result<AccountSecrets, Problem>> reply);
     // Both together. With Hold, secrets that could not be written are held in memory and the account is
     // changed all the same (SECURITY R41); the reply is the problem NotSaved.
@@ -50,6 +53,8 @@ public:
     void deleteLeftovers();
 
 Q_SIGNALS:
+    // For the first time in this run a secret was read, so the secret store is open.
+    void secretsOpened();
     void accountAdded(const latchkey::AccountId &id);
     void accountChanged(const latchkey::AccountId &id);
     void accountRemoved(const latchkey::AccountId &id);

@@ -4,6 +4,7 @@
 
 #include "core/io/accountrow.h"
 #include "core/io/preferencerows.h"
+#include "core/io/settingrows.h"
 #include "core/io/sqliteconnection.h"
 #include "core/io/sqliteprofile.h"
 
@@ -15,7 +16,6 @@ using Kind = AccountStoreError::Kind;
 namespace {
 
 constexpr auto preferencePrefix = "preference."_L1;
-constexpr auto secretBackendKey = "secret_backend"_L1;
 
 Result<void, AccountStoreError> write(const SqliteConnection &connection, const QString &statement,
                                       const QVariantList &values)
@@ -23,15 +23,6 @@ Result<void, AccountStoreError> write(const SqliteConnection &connection, const 
     if (const auto done = connection.run(statement, values); !done)
         return failure(done.error());
     return {};
-}
-
-Result<void, AccountStoreError> writeSetting(const SqliteConnection &connection, const QString &key,
-                                             const QString &value)
-{
-    return write(
-        connection,
-        u"INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value=excluded.value"_s,
-        { key, value.isNull() ? u""_s : value });
 }
 
 Result<bool, AccountStoreError> hasRow(const SqliteConnection &connection, const QString &statement,
@@ -236,11 +227,7 @@ Result<QString, AccountStoreError> SqliteAccountStore::secretBackend()
     const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
-    auto query = (*database)->run(u"SELECT value FROM setting WHERE key=?"_s, { QString(secretBackendKey) });
-    if (!query)
-        return failure(query.error());
-    QString backend = query->next() ? query->value(0).toString() : QString();
-    return (*database)->finish(*query).transform([&backend] { return backend; });
+    return readSetting(**database, secretBackendKey);
 }
 
 Result<void, AccountStoreError> SqliteAccountStore::recordSecretBackend(const QString &backend)

@@ -303,6 +303,12 @@ ProblemText ProblemWords::text() const
     case Kind::MemoryGone:
         return secretsGone(tr("The secrets of this account are gone."),
                            tr("They were kept in memory for a run that is over."));
+    case Kind::SecretsInMemory:
+        return { tr("The secrets of \"%1\" are kept in memory alone, so they cannot be moved.")
+                     .arg(m_subject.detail()),
+                 {},
+                 tr("Remove that account, or save its secrets in the keychain first, then try again."),
+                 NextStep::None };
     case Kind::NotSaved: return notSaved();
     case Kind::ProfileFailed:
         return { tr("The profile could not be read or written."), m_subject.reason(),

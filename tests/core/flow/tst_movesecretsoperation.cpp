@@ -1,0 +1,382 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/movefakes.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace latchkey;
+using namespace latchkey::test;
+using namespace Qt::StringLiterals;
+using Kind = Problem::Kind;
+
+namespace {
+
+const Secret passphrase("CANARY-passphrase-1");
+constexpr int accountCount = 3;
+
+// A profile whose secrets are in the keychain, or in a vault that is open.
+std::unique_ptr<TwoPlaces> placesAt(SecretPlace place)
+{
+    auto places = std::make_unique<TwoPlaces>();
+    if (place == SecretPlace::Vault) {
+        places->vault.isThere = true;
+        places->vault.setOpen(true);
+        places->world.profile.backend = u"vault"_s;
+    }
+    for (int i = 0; i < accountCount; ++i)
+        static_cast<void>(places->add(u"account %1"_s.arg(i), "CANARY-secret-" + QByteArray::number(i)));
+    places->service.catchUp();
+    return places;
+}
+
+SecretPlace otherThan(SecretPlace place)
+{
+    return place == SecretPlace::Vault ? SecretPlace::Keychain : SecretPlace::Vault;
+}
+
+FakeSecretStore &storeAt(TwoPlaces &places, SecretPlace place)
+{
+    return place == SecretPlace::Vault ? places.inVault.kept : places.keychain.kept;
+}
+
+struct Run
+{
+    bool hasFinished = false;
+    std::optional<Problem> problem;
+};
+
+Run move(TwoPlaces &places, SecretPlace to, bool mayClear = false)
+{
+    Run run;
+    std::unique_ptr<MoveSecretsOperation> operation(
+        places.service.move({ to, passphrase, mayClear }, nullptr));
+    QObject::connect(operation.get(), &MoveSecretsOperation::finished, operation.get(),
+                     [&run](const std::optional<Problem> &problem) {
+                         run = { true, problem };
+                     });
+    operation->start();
+    return run;
+}
+
+bool readsAll(TwoPlaces &places)
+{
+    int right = 0;
+    for (const Account &account : places.accounts.accounts()) {
+        const QByteArray wanted = "CANARY-secret-" + account.name.right(1).toLatin1();
+        places.accounts.readSecrets(
+            account.id, { &places.accounts, [&right, &wanted](const Result<AccountSecrets, Problem> &read) {
+                             if (read && read->fields.at(u"client_secret"_s) == Secret(wanted))
+                                 ++right;
+                         } });
+    }
+    return right == accountCount;
+}
+
+} // namespace
+
+class TestMoveSecretsOperation : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void movesEverything_data();
+    void movesEverything();
+    void deletesNothingBeforeTheUserAgreed();
+    void deletesAtOnceWhatTheUserAgreedTo();
+    void leavesAVaultThatWasThereBefore();
+    void leavesEverythingAsItWasWhenAStepFails_data();
+    void leavesEverythingAsItWasWhenAStepFails();
+    void canBeCancelledBeforeTheSwitch_data();
+    void canBeCancelledBeforeTheSwitch();
+    void refusesWhatIsInMemoryAlone_data();
+    void refusesWhatIsInMemoryAlone();
+    void waitsForARefreshAndLetsNoneBeginMeanwhile();
+    void makesOtherProcessesFollow();
+    void leavesTheOldOrTheNewStateWhereverItDies_data();
+    void leavesTheOldOrTheNewStateWhereverItDies();
+    void tidiesNothingThatIsInUse();
+};
+
+void TestMoveSecretsOperation::movesEverything_data()
+{
+    QTest::addColumn<SecretPlace>("from");
+    QTest::newRow("from the keychain into a vault") << SecretPlace::Keychain;
+    QTest::newRow("from a vault into the keychain") << SecretPlace::Vault;
+}
+
+// SECURITY 5.3.12, R45
+void TestMoveSecretsOperation::movesEverything()
+{
+    QFETCH(SecretPlace, from);
+    const SecretPlace to = otherThan(from);
+    const auto places = placesAt(from);
+    QCOMPARE(places->service.place(), from);
+    QSignalSpy changed(&places->service, &SecretMoveService::changed);
+    const Run run = move(*places, to);
+    QVERIFY(run.hasFinished && !run.problem);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(places->service.place(), to);
+    QCOMPARE(places->vaultService.isUsed(), to == SecretPlace::Vault);
+    QVERIFY(readsAll(*places));
+    QCOMPARE(storeAt(*places, to).values.size(), accountCount);
+    const SecretMoveService::Leftovers left { from, accountCount, false };
+    QCOMPARE(places->service.leftovers(), std::optional(left));
+}
+
+void TestMoveSecretsOperation::deletesNothingBeforeTheUserAgreed()
+{
+    const auto places = placesAt(SecretPlace::Keychain);
+    QVERIFY(!move(*places, SecretPlace::Vault).problem);
+    QCOMPARE(places->keychain.kept.values.size(), accountCount);
+    places->service.tidy();
+    QCOMPARE(places->keychain.kept.values.size(), accountCount);
+
+    bool isDone = false;
+    places->service.removeLeftovers(
+        { &places->service, [&isDone](const Result<void, Problem> &done) { isDone = done.has_value(); } });
+    QVERIFY(isDone && places->keychain.kept.values.isEmpty() && !places->service.leftovers());
+    QVERIFY(readsAll(*places) && !places->moves.noted);
+}
+
+void TestMoveSecretsOperation::deletesAtOnceWhatTheUserAgreedTo()
+{
+    const auto places = placesAt(SecretPlace::Vault);
+    QVERIFY(!move(*places, SecretPlace::Keychain, true).problem);
+    QVERIFY(!places->vault.isThere && !places->moves.noted && !places->service.leftovers());
+    QVERIFY(readsAll(*places));
+
+    const auto kept = placesAt(SecretPlace::Keychain);
+    kept->keychain.kept.removeFailure = SecretStoreError { SecretStoreError::Kind::Denied, {} };
+    QVERIFY2(!move(*kept, SecretPlace::Vault, true).problem, "the move itself has come to its end");
+    QVERIFY(kept->service.leftovers() && kept->service.leftovers()->isAgreed);
+    kept->keychain.kept.removeFailure.reset();
+    kept->service.tidy();
+    QVERIFY(kept->keychain.kept.values.isEmpty() && !kept->moves.noted);
+}
+
+void TestMoveSecretsOperation::leavesAVaultThatWasThereBefore()
+{
+    const auto places = placesAt(SecretPlace::Keychain);
+    places->vault.isThere = true;
+    places->keychain.kept.readFailure = SecretStoreError { SecretStoreError::Kind::Locked, {} };
+    const Run run = move(*places, SecretPlace::Vault);
+    QVERIFY(run.problem && run.problem->kind == Kind::KeychainLocked);
+    QVERIFY(places->vault.isThere);
+}
+
+void TestMoveSecretsOperation::leavesEverythingAsItWasWhenAStepFails_data()
+{
+    using Break = std::function<void(TwoPlaces &)>;
+    QTest::addColumn<Break>("breakIt");
+    QTest::addColumn<Kind>("kind");
+    const auto error = [](SecretStoreError::Kind kind) { return SecretStoreError { kind, {} }; };
+    using From = SecretStoreError::Kind;
+    QTest::newRow("F59 the keychain is locked")
+        << Break([error](TwoPlaces &p) { p.keychain.kept.readFailure = error(From::Locked); })
+        << Kind::KeychainLocked;
+    QTest::newRow("F70 the vault's disk is full")
+        << Break([error](TwoPlaces &p) { p.inVault.kept.writeFailure = error(From::ProfileFull); })
+        << Kind::ProfileFull;
+    QTest::newRow("what is read back is something else")
+        << Break([](TwoPlaces &p) { p.inVault.kept.misreads = true; }) << Kind::KeychainFailed;
+    QTest::newRow("F71 the profile is read-only") << Break([](TwoPlaces &p) {
+        p.moves.failure = AccountStoreError { AccountStoreError::Kind::ReadOnly, {} };
+    }) << Kind::ProfileReadOnly;
+    QTest::newRow("another vault's passphrase") << Break([](TwoPlaces &p) {
+        p.vault.isThere = true;
+        p.vault.changePassphrase({}, Secret("CANARY-another-one"),
+                                 { &p.vault, [](const Result<void, VaultError> &) {} });
+    }) << Kind::PassphraseWrong;
+}
+
+void TestMoveSecretsOperation::leavesEverythingAsItWasWhenAStepFails()
+{
+    QFETCH(std::function<void(TwoPlaces &)>, breakIt);
+    QFETCH(Kind, kind);
+    const auto places = placesAt(SecretPlace::Keychain);
+    breakIt(*places);
+    const Run run = move(*places, SecretPlace::Vault);
+    QVERIFY(run.hasFinished && run.problem);
+    QCOMPARE(run.problem->kind, kind);
+    QCOMPARE(places->service.place(), SecretPlace::Keychain);
+    QVERIFY(!places->service.leftovers());
+    QVERIFY(!places->moves.noted && places->inVault.kept.values.isEmpty());
+    places->keychain.kept.readFailure.reset();
+    QVERIFY(readsAll(*places));
+}
+
+void TestMoveSecretsOperation::canBeCancelledBeforeTheSwitch_data()
+{
+    QTest::addColumn<MoveSecretsOperation::Step>("step");
+    QTest::addColumn<bool>("isMoved");
+    using Step = MoveSecretsOperation::Step;
+    QTest::newRow("while it waits for locks") << Step::Waiting << false;
+    QTest::newRow("while the vault opens") << Step::OpeningVault << false;
+    QTest::newRow("while it copies") << Step::Copying << false;
+    QTest::newRow("while it compares") << Step::Comparing << false;
+    QTest::newRow("behind the switch it is too late") << Step::Clearing << true;
+}
+
+void TestMoveSecretsOperation::canBeCancelledBeforeTheSwitch()
+{
+    QFETCH(MoveSecretsOperation::Step, step);
+    QFETCH(bool, isMoved);
+    const auto places = placesAt(SecretPlace::Keychain);
+    const std::unique_ptr<MoveSecretsOperation> operation(
+        places->service.move({ SecretPlace::Vault, passphrase, true }, nullptr));
+    connect(operation.get(), &MoveSecretsOperation::progressed, operation.get(),
+            [&](MoveSecretsOperation::Step reached, int, int) {
+                if (reached == step)
+                    operation->cancel();
+            });
+    QList<std::optional<Problem>> ends;
+    connect(operation.get(), &MoveSecretsOperation::finished, operation.get(),
+            [&ends](const std::optional<Problem> &problem) { ends.append(problem); });
+    operation->start();
+    QCOMPARE(ends.size(), 1);
+    QCOMPARE(!ends.constFirst(), isMoved);
+    QVERIFY(isMoved || ends.constFirst()->kind == Kind::Cancelled);
+    QCOMPARE(places->service.place(), isMoved ? SecretPlace::Vault : SecretPlace::Keychain);
+    QVERIFY(isMoved || (places->inVault.kept.values.isEmpty() && !places->vault.isThere));
+    QVERIFY(readsAll(*places) && !places->moves.noted);
+}
+
+void TestMoveSecretsOperation::refusesWhatIsInMemoryAlone_data()
+{
+    QTest::addColumn<bool>("isHeld");
+    QTest::addColumn<Kind>("kind");
+    QTest::newRow("R41 a token that could not be saved") << true << Kind::NotSaved;
+    QTest::newRow("R44 an account kept in memory by choice") << false << Kind::SecretsInMemory;
+}
+
+void TestMoveSecretsOperation::refusesWhatIsInMemoryAlone()
+{
+    QFETCH(bool, isHeld);
+    QFETCH(Kind, kind);
+    const auto places = placesAt(SecretPlace::Keychain);
+    Account account = places->accounts.accounts().constFirst();
+    if (isHeld)
+        places->keychain.kept.writeFailure = SecretStoreError { SecretStoreError::Kind::Denied, {} };
+    else
+        places->secrets.keepInMemory();
+    places->accounts.store(account, {}, AccountSecretStore::OnFailure::Hold,
+                           { &places->accounts, [](const Result<void, Problem> &) {} });
+    const Run run = move(*places, SecretPlace::Vault);
+    QVERIFY(run.problem);
+    QCOMPARE(run.problem->kind, kind);
+    QCOMPARE(run.problem->detail, account.name);
+    QVERIFY(!places->vault.isThere && !places->moves.noted);
+}
+
+// R38: an account whose lock somebody holds is waited for, and its lock is held until the switch.
+void TestMoveSecretsOperation::waitsForARefreshAndLetsNoneBeginMeanwhile()
+{
+    const auto places = placesAt(SecretPlace::Keychain);
+    const AccountId id = places->accounts.accounts().constLast().id;
+    std::shared_ptr<LockHold> refresh;
+    places->world.lock.acquire(id.value, { this, [&refresh](const LockResult &lock) { refresh = *lock; } });
+    const std::unique_ptr<MoveSecretsOperation> operation(
+        places->service.move({ SecretPlace::Vault, passphrase }, nullptr));
+    QList<int> refreshBeganAt;
+    bool hasFinished = false;
+    connect(operation.get(), &MoveSecretsOperation::progressed, this,
+            [&](MoveSecretsOperation::Step step, int done, int) {
+                if (step != MoveSecretsOperation::Step::Copying || done > 0)
+                    return;
+                places->world.lock.acquire(id.value, { this, [&](const LockResult &) {
+                                                          refreshBeganAt.append(
+                                                              static_cast<int>(places->service.place()));
+                                                      } });
+            });
+    connect(operation.get(), &MoveSecretsOperation::finished, this, [&] { hasFinished = true; });
+    operation->start();
+    QVERIFY(!hasFinished && places->inVault.kept.values.isEmpty());
+    refresh.reset();
+    QVERIFY(hasFinished);
+    QCOMPARE(refreshBeganAt.size(), 1);
+    QCOMPARE(places->world.profile.backend, u"vault"_s);
+}
+
+// R45: what another process moved is found at its new place, and written there.
+void TestMoveSecretsOperation::makesOtherProcessesFollow()
+{
+    const auto places = placesAt(SecretPlace::Keychain);
+    AccountSecretStore elsewhere(
+        { places->keychain, places->world.memory, places->world.profile, &places->inVault },
+        places->world.clock);
+    TokenVault theirs(places->world.profile, elsewhere, places->world.lock, places->world.clock);
+    QVERIFY(theirs.load());
+    QVERIFY(!move(*places, SecretPlace::Vault, true).problem);
+
+    const Account account = theirs.accounts().constFirst();
+    AccountSecrets changed;
+    changed.fields.insert_or_assign(u"client_secret"_s, Secret("CANARY-changed"));
+    bool isStored = false;
+    theirs.store(
+        account, changed, AccountSecretStore::OnFailure::Forget,
+        { &theirs, [&isStored](const Result<void, Problem> &done) { isStored = done.has_value(); } });
+    QVERIFY(isStored && places->keychain.kept.values.isEmpty());
+    places->vault.lock();
+    std::optional<Problem> refused;
+    theirs.readSecrets(account.id, { &theirs, [&refused](const Result<AccountSecrets, Problem> &read) {
+                                        if (!read)
+                                            refused = read.error();
+                                    } });
+    QVERIFY(refused && refused->kind == Kind::VaultLocked);
+}
+
+void TestMoveSecretsOperation::leavesTheOldOrTheNewStateWhereverItDies_data()
+{
+    QTest::addColumn<SecretPlace>("from");
+    QTest::newRow("F75 F79 from the keychain into a vault") << SecretPlace::Keychain;
+    QTest::newRow("F75 F79 from a vault into the keychain") << SecretPlace::Vault;
+}
+
+// At every act of the whole move, before it and behind it.
+void TestMoveSecretsOperation::leavesTheOldOrTheNewStateWhereverItDies()
+{
+    QFETCH(SecretPlace, from);
+    const SecretPlace to = otherThan(from);
+    const auto whole = placesAt(from);
+    whole->life.acts = 0;
+    QVERIFY(!move(*whole, to, true).problem);
+    const int acts = whole->life.acts;
+    QVERIFY(acts > 4 * accountCount);
+
+    int old = 0;
+    int moved = 0;
+    for (int deadAt = 1; deadAt <= acts; ++deadAt) {
+        for (const bool doesLastAct : { false, true }) {
+            const auto places = placesAt(from);
+            places->life.actsLeft = deadAt;
+            places->life.doesLastAct = doesLastAct;
+            static_cast<void>(move(*places, to, true));
+            // The next start; the vault is closed again.
+            places->life.actsLeft = std::numeric_limits<int>::max();
+            places->vault.setOpen(false);
+            places->service.catchUp();
+            places->service.tidy();
+            const SecretPlace now = places->service.place();
+            (now == from ? old : moved) += 1;
+            places->vault.setOpen(places->vault.isThere);
+            QVERIFY2(readsAll(*places), qPrintable(u"dead at act %1"_s.arg(deadAt)));
+            QVERIFY(!places->moves.noted);
+            QVERIFY(storeAt(*places, otherThan(now)).values.isEmpty());
+            QCOMPARE(places->vault.isThere, now == SecretPlace::Vault);
+        }
+    }
+    QVERIFY(old > 0 && moved > 0);
+}
+
+// A note that does not fit to what the profile says is in use, as from a profile that was copied back.
+void TestMoveSecretsOperation::tidiesNothingThatIsInUse()
+{
+    const auto places = placesAt(SecretPlace::Vault);
+    places->moves.noted = SecretMove { u"libsecret"_s, u"vault"_s, {}, false, false, true };
+    places->service.tidy();
+    QVERIFY(readsAll(*places) && places->vault.isThere);
+}
+
+QTEST_GUILESS_MAIN(TestMoveSecretsOperation)
+#include "tst_movesecretsoperation.moc"

@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: 2026 Latchkey contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All secrets move from a real keychain into an encrypted vault and back, and survive being stopped on the way
+(SECURITY 5.3.12). Runs in keyring-session.sh: FILE PROGRAM SIMULATOR."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from clistory import CliStory, tell
+from commandline import DONE, NO_SUCH_ACCOUNT, SECRET_STORE, USAGE
+from secretservice import items, lock, unlock
+from waiting import wait_for
+
+READER = Path(__file__).parent.parent / "vault" / "open_vault.py"
+FIRST, SECOND = "CANARY passphrase one", "CANARY passphrase two"
+NAMES = ["robot-1", "robot-2", "robot-3"]
+
+
+class Vault(CliStory):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.first, cls.second = cls.folder / "first", cls.folder / "second"
+        cls.first.write_text(FIRST + "\n")
+        cls.second.write_text(SECOND + "\n")
+        cls.file = cls.profile / "secrets.vault"
+
+    def setUp(self):
+        for name in NAMES:
+            if not self.cli.account(name):
+                self.add_configapi(name)
+
+    def vault(self, *words, status=DONE):
+        ran = self.cli.run("vault", *words)
+        self.assertEqual(ran.status, status, ran.err)
+        return ran
+
+    def status(self):
+        return self.cli.json("vault", "status")[1]
+
+    def assert_tokens_come_out(self, *more):
+        for name in NAMES:
+            ran = self.cli.run("token", name, *more)
+            self.assertEqual(ran.status, DONE, ran.err)
+            self.assertTrue(ran.out.startswith(f"CANARY-access-{name}-"), "another account's token")
+
+    def assert_all_are_there(self, *more):
+        """In one run, since a passphrase takes its time."""
+        ran = self.cli.run("refresh", "--all", *more)
+        self.assertEqual(ran.status, DONE, ran.err)
+
+    def read_elsewhere(self, passphrase):
+        """What a second implementation finds in the file."""
+        ran = subprocess.run([sys.executable, str(READER), str(self.file)], input=passphrase + "\n", text=True,
+                             capture_output=True, timeout=60)
+        return ran.returncode, ran.stdout
+
+    def test_1_there_and_back(self):
+        self.assert_tokens_come_out()
+        before = len(items())
+        self.assertGreaterEqual(before, len(NAMES))
+        state = self.status()
+        self.assertEqual((state["store"], state["vault"], state["leftovers"]), ("keychain", None, None))
+
+        # R44: only by explicit choice, and with a passphrase that is one.
+        self.vault("to-vault", status=SECRET_STORE)
+        short = self.folder / "short"
+        short.write_text("short\n")
+        self.assertIn("12 characters", self.vault("to-vault", "--passphrase-file", short, status=USAGE).err)
+        self.assertFalse(self.file.exists())
+
+        moved = self.vault("to-vault", "--passphrase-file", self.first)
+        self.assertIn("cannot be recovered", moved.err)
+        self.assertIn("vault clear", moved.err)
+        state = self.status()
+        self.assertEqual((state["store"], state["backend"]), ("vault", "vault"))
+        self.assertEqual((state["vault"]["path"], state["vault"]["passes"]), (str(self.file), 3))
+        self.assertEqual(state["leftovers"], {"place": "keychain", "accounts": 3, "agreed": False})
+        self.assertEqual(len(items()), before, "something was deleted before the user agreed")
+        self.assertEqual(self.file.stat().st_mode & 0o777, 0o600)
+
+        self.vault("clear", status=USAGE)
+        self.vault("clear", "--yes")
+        self.assertEqual((items(), self.status()["leftovers"]), ([], None))
+        self.assertEqual(self.cli.run("token", NAMES[0]).status, SECRET_STORE)
+        self.assert_tokens_come_out("--passphrase-file", self.first)
+        self.assertIn("already", self.vault("to-vault", "--passphrase-file", self.first).err)
+
+        self.vault("passphrase", "--passphrase-file", self.second, "--new-passphrase-file", self.first,
+                   status=SECRET_STORE)
+        self.vault("passphrase", "--passphrase-file", self.first, "--new-passphrase-file", self.second)
+        self.assertEqual(self.cli.run("token", NAMES[0], "--passphrase-file", self.first).status, SECRET_STORE)
+        self.assert_tokens_come_out("--passphrase-file", self.second)
+        self.assertNotEqual(self.read_elsewhere(FIRST)[0], 0)
+        found, text = self.read_elsewhere(SECOND)
+        self.assertEqual(found, 0)
+        self.assertEqual(text.count("latchkey/"), 3)
+
+        self.vault("to-keychain", "--passphrase-file", self.first, "--yes", status=SECRET_STORE)
+        self.assertEqual((self.status()["store"], items()), ("vault", []))
+        self.vault("to-keychain", "--passphrase-file", self.second, "--yes")
+        self.assertEqual((self.status()["store"], self.status()["vault"]), ("keychain", None))
+        self.assertEqual([one for one in self.profile.glob("*vault*") if one.suffix != ".lock"], [])
+        self.assertEqual(len(items()), before)
+        self.assert_tokens_come_out()
+
+    def test_2_a_locked_keychain_leaves_everything_as_it_was(self):
+        """F59"""
+        lock()
+        try:
+            refused = self.cli.run("--json", "vault", "to-vault", "--passphrase-file", self.first)
+            self.assertEqual(refused.status, SECRET_STORE)
+            self.assertEqual(json.loads(refused.err.splitlines()[-1])["error"]["kind"], "KeychainLocked")
+        finally:
+            unlock()
+        self.assertEqual((self.status()["store"], self.file.exists()), ("keychain", False))
+        self.assert_tokens_come_out()
+
+    def test_3_killed_on_the_way_there_and_back(self):
+        """F75: kill -9 leaves the old or the new state, and the next run clears up."""
+        beside = Path(f"{self.file}.lock")
+        signs = {"before there is a vault": beside.exists, "as soon as there is a vault": self.file.exists,
+                 "while it is written to": lambda: Path(f"{self.file}.bak").exists(),
+                 "behind the switch": lambda: self.status()["store"] == "vault"}
+        for words, sign in signs.items():
+            with self.subTest(words):
+                beside.unlink(missing_ok=True)
+                self.kill_moving("to-vault", sign)
+                if self.status()["store"] == "keychain":
+                    self.assert_all_are_there()
+                    self.assertEqual((self.file.exists(), len(items())), (False, 3))
+                    self.vault("to-vault", "--passphrase-file", self.first, "--yes")
+                self.assert_all_are_there("--passphrase-file", self.first)
+                self.assertEqual((self.status()["leftovers"], items()), (None, []))
+
+                self.kill_moving("to-keychain", lambda: len(items()) > 1)
+                if self.status()["store"] == "vault":
+                    self.assert_all_are_there("--passphrase-file", self.first)
+                    self.assertEqual(items(), [])
+                    self.vault("to-keychain", "--passphrase-file", self.first, "--yes")
+                self.assert_all_are_there()
+                self.assertEqual((self.status()["leftovers"], self.file.exists(), len(items())), (None, False, 3))
+
+    def kill_moving(self, action, sign):
+        moving = self.cli.start("vault", action, "--passphrase-file", str(self.first), "--yes")
+        wait_for("the point to kill at", lambda: sign() or moving.poll() is not None)
+        moving.kill()
+        self.cli.end(moving, ["vault"])
+
+    def test_4_what_makes_no_sense_is_refused(self):
+        for words in (["somewhere"], [], ["status", "--yes"], ["to-vault", "--new-passphrase-file", self.first]):
+            self.vault(*words, status=USAGE)
+        self.vault("passphrase", "--passphrase-file", self.first, "--new-passphrase-file", self.second, status=USAGE)
+        self.assertIn("Nothing is left", self.vault("clear").err)
+        self.assertEqual(self.cli.run("token", "Nobody").status, NO_SUCH_ACCOUNT)
+
+
+if __name__ == "__main__":
+    tell()
