@@ -57,9 +57,11 @@ std::optional<Problem> MoveSecretsOperation::obstacle() const
         const Account *account = m_parts.accounts.find(held.constFirst());
         return problem(Kind::NotSaved, account ? account->name : QString());
     }
+    // What was in the memory of an earlier run is gone, wherever the secrets are.
     const auto &all = m_parts.accounts.accounts();
-    const auto found =
-        std::find_if(all.begin(), all.end(), [](const Account &account) { return account.keptInMemory; });
+    const auto found = std::find_if(all.begin(), all.end(), [this](const Account &account) {
+        return account.keptInMemory && m_parts.accounts.isInOurMemory(account.id);
+    });
     if (found != all.end())
         return problem(Kind::SecretsInMemory, found->name);
     if (secrets.keepsInMemory())
@@ -76,6 +78,8 @@ void MoveSecretsOperation::begin(const std::shared_ptr<LockHold> &lock)
         return end(place.error());
     if (*place == m_wanted.to)
         return end({});
+    const auto recorded = m_parts.places.recordedBackend();
+    m_hasKeptNothing = recorded && recorded->isEmpty();
     m_source = &m_parts.places.store(*place);
     m_target = &m_parts.places.store(m_wanted.to);
     m_accounts = m_parts.accounts.accounts();
@@ -173,8 +177,11 @@ void MoveSecretsOperation::copyOne(qsizetype next, const Result<Secret, SecretSt
     };
     if (stored)
         return m_target->write(keyAt(next), secretLabelOf(m_accounts.at(next)), *stored, copied);
-    if (stored.error().kind != SecretStoreError::Kind::NotFound)
+    if (!isNothing(stored.error()))
         return undo(problemOf(stored.error(), m_parts.world.clock()));
+    // Nobody is there who could hold a copy.
+    if (stored.error().kind != SecretStoreError::Kind::NotFound)
+        m_move.accounts.removeAll(m_accounts.at(next).id);
     // An account without secrets has none at the new place either, whatever an earlier move left there.
     m_target->remove(keyAt(next), copied);
 }
@@ -187,7 +194,7 @@ void MoveSecretsOperation::compare(qsizetype next)
     if (next == m_accounts.size())
         return switchOver();
     m_source->read(keyAt(next), { this, [this, next](const Result<Secret, SecretStoreError> &stored) {
-                                     if (!stored && stored.error().kind != SecretStoreError::Kind::NotFound)
+                                     if (!stored && !isNothing(stored.error()))
                                          return undo(problemOf(stored.error(), m_parts.world.clock()));
                                      compareOne(next, stored ? std::optional(*stored) : std::nullopt);
                                  } });
@@ -204,6 +211,16 @@ void MoveSecretsOperation::compareOne(qsizetype next, const std::optional<Secret
                                 problem(Kind::KeychainFailed, u"what was read is not what was written"_s));
                         compare(next + 1);
                     } });
+}
+
+// There is nothing under that key: because the store says so, or because nothing was ever kept and there is
+// no keychain that could have it.
+bool MoveSecretsOperation::isNothing(const SecretStoreError &error) const
+{
+    const bool isNoKeychain = error.kind == SecretStoreError::Kind::NoBus
+        || error.kind == SecretStoreError::Kind::NoService
+        || error.kind == SecretStoreError::Kind::NoCollection;
+    return error.kind == SecretStoreError::Kind::NotFound || (m_hasKeptNothing && isNoKeychain);
 }
 
 void MoveSecretsOperation::switchOver()

@@ -73,6 +73,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] std::optional<Problem> obstacle() const;
+    [[nodiscard]] bool isNothing(const SecretStoreError &error) const;
     void begin(const std::shared_ptr<LockHold> &lock);
     void lockAccounts(qsizetype next);
     void openVault();
@@ -96,6 +97,7 @@ private:
     SecretStore *m_target = nullptr;
     std::shared_ptr<LockHold> m_lock;
     QList<std::shared_ptr<LockHold>> m_accountLocks;
+    bool m_hasKeptNothing = false; // the profile has recorded no place yet
     bool m_isRecorded = false;
     bool m_isSwitched = false;
     bool m_isCancelled = false;

@@ -22,6 +22,20 @@ bool SecretMoveService::canMove() const
     return m_parts.places.hasVault() && m_parts.vaultFile && !m_parts.accounts.secrets().keepsInMemory();
 }
 
+bool SecretMoveService::mayBegin() const
+{
+    const auto recorded = m_parts.places.recordedBackend();
+    const bool isEmpty = m_parts.accounts.accounts().isEmpty() || (recorded && recorded->isEmpty());
+    return canMove() && m_place == SecretPlace::Keychain && isEmpty;
+}
+
+QString SecretMoveService::placeName() const
+{
+    if (m_place == SecretPlace::Vault)
+        return m_parts.vault.head().path;
+    return m_parts.places.store(SecretPlace::Keychain).backendName();
+}
+
 MoveSecretsOperation *SecretMoveService::move(MoveSecretsOperation::Wanted wanted, QObject *parent)
 {
     auto *operation = new MoveSecretsOperation(m_parts, std::move(wanted), parent);

@@ -34,6 +34,10 @@ public:
 
     // The demo and memory for this run have no other place.
     [[nodiscard]] bool canMove() const;
+    // Nothing is kept in the keychain yet, so that the profile may still begin with a vault.
+    [[nodiscard]] bool mayBegin() const;
+    // Of the present place: the keychain as the profile records it ("libsecret"), or the vault's path.
+    [[nodiscard]] QString placeName() const;
     [[nodiscard]] SecretPlace place() const { return m_place; }
     [[nodiscard]] std::optional<Leftovers> leftovers() const { return m_leftovers; }
     // To be connected and started; changed() follows its end.

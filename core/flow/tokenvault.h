@@ -35,6 +35,7 @@ public:
     [[nodiscard]] const QList<Account> &accounts() const { return m_accounts; }
     [[nodiscard]] const Account *find(const AccountId &id) const;
     [[nodiscard]] AccountSecretStore &secrets() { return m_secrets; }
+    [[nodiscard]] bool isInOurMemory(const AccountId &id) const { return m_inOurMemory.contains(id); }
 
     // Accounts whose addition or removal was begun and has not ended: their secrets may still be there.
     [[nodiscard]] QList<AccountId> removalsUnderWay() const;

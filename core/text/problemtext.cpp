@@ -245,20 +245,21 @@ ProblemText ProblemWords::text() const
                  NextStep::SignIn };
     case Kind::NoSessionBus:
         return { tr("The keychain cannot be reached."), tr("Latchkey runs without a session bus (D-Bus)."),
-                 tr("Start Latchkey within a desktop session, or keep the secrets in memory for this run."),
+                 tr("Start Latchkey within a desktop session, or keep the secrets in an encrypted vault or "
+                    "in memory for this run."),
                  NextStep::ChooseMemory };
     case Kind::NoKeychainService:
         return {
             tr("There is no keychain."), tr("No program in this session offers to keep secrets."),
-            tr("Install and start gnome-keyring, KWallet or KeePassXC, or keep the secrets in memory for "
-               "this run."),
+            tr("Install and start gnome-keyring, KWallet or KeePassXC, or keep the secrets in an encrypted "
+               "vault or in memory for this run."),
             NextStep::ChooseMemory
         };
     case Kind::NoDefaultCollection:
         return { tr("The keychain has no place for new secrets."),
                  tr("No keyring is set as the default one."),
                  tr("Create a default keyring, for instance with Passwords and Keys (seahorse), or keep the "
-                    "secrets in memory for this run."),
+                    "secrets in an encrypted vault or in memory for this run."),
                  NextStep::ChooseMemory };
     case Kind::KeychainLocked:
         return {

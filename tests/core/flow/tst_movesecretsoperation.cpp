@@ -91,6 +91,8 @@ private Q_SLOTS:
     void canBeCancelledBeforeTheSwitch();
     void refusesWhatIsInMemoryAlone_data();
     void refusesWhatIsInMemoryAlone();
+    void beginsWithAVaultWhereThereIsNoKeychain_data();
+    void beginsWithAVaultWhereThereIsNoKeychain();
     void waitsForARefreshAndLetsNoneBeginMeanwhile();
     void makesOtherProcessesFollow();
     void leavesTheOldOrTheNewStateWhereverItDies_data();
@@ -270,6 +272,42 @@ void TestMoveSecretsOperation::refusesWhatIsInMemoryAlone()
 }
 
 // R38: an account whose lock somebody holds is waited for, and its lock is held until the switch.
+void TestMoveSecretsOperation::beginsWithAVaultWhereThereIsNoKeychain_data()
+{
+    QTest::addColumn<bool>("isInMemory");
+    QTest::addColumn<QString>("recorded");
+    QTest::addColumn<bool>("moves");
+    QTest::newRow("R44, F57 an account that never had secrets") << false << QString() << true;
+    QTest::newRow("R44, F57 one whose secrets were in the memory of an earlier run")
+        << true << QString() << true;
+    QTest::newRow("R45, F57 the keychain had secrets and is gone") << false << u"libsecret"_s << false;
+}
+
+void TestMoveSecretsOperation::beginsWithAVaultWhereThereIsNoKeychain()
+{
+    QFETCH(bool, isInMemory);
+    QFETCH(QString, recorded);
+    QFETCH(bool, moves);
+    TwoPlaces places;
+    places.keychain.kept.failure = SecretStoreError { SecretStoreError::Kind::NoService, {} };
+    places.world.profile.backend = recorded;
+    Account account;
+    account.id = AccountId::create();
+    account.name = u"A"_s;
+    account.providerId = u"configapi"_s;
+    account.keptInMemory = isInMemory;
+    QVERIFY(places.accounts.storeAccount(account));
+    QCOMPARE(places.service.mayBegin(), moves);
+
+    const Run run = move(places, SecretPlace::Vault, true);
+
+    QVERIFY(run.hasFinished);
+    QCOMPARE(run.problem.has_value(), !moves);
+    QCOMPARE(places.service.place(), moves ? SecretPlace::Vault : SecretPlace::Keychain);
+    QCOMPARE(places.vault.isThere, moves);
+    QVERIFY(!places.service.leftovers());
+}
+
 void TestMoveSecretsOperation::waitsForARefreshAndLetsNoneBeginMeanwhile()
 {
     const auto places = placesAt(SecretPlace::Keychain);
