@@ -13,6 +13,7 @@
 #include "ui/icon.h"
 #include "ui/nextacts.h"
 #include "ui/removedialog.h"
+#include "ui/secretoffers.h"
 #include "ui/signindialog.h"
 #include "ui/testdialog.h"
 #include "ui/windowactions.h"
@@ -42,18 +43,22 @@ void AccountActions::perform(AccountAct act, const AccountId &id)
 {
     if (!m_desk.accounts.find(id))
         return;
+    // What needs a secret asks for a locked vault's passphrase first, and goes on from there.
+    const auto withSecrets = [this, id](void (AccountActions::*start)(const AccountId &)) {
+        m_windowActions.whenOpen([this, id, start] { (this->*start)(id); });
+    };
     switch (act) {
-    case AccountAct::Copy: m_copy.copy(id); break;
+    case AccountAct::Copy: copy(id); break;
     case AccountAct::ChooseCopy: openCopyMenu(id, QCursor::pos()); break;
-    case AccountAct::Refresh: refresh(id); break;
-    case AccountAct::SignIn: signIn(id); break;
-    case AccountAct::Test: test(id); break;
+    case AccountAct::Refresh: withSecrets(&AccountActions::refresh); break;
+    case AccountAct::SignIn: withSecrets(&AccountActions::signIn); break;
+    case AccountAct::Test: withSecrets(&AccountActions::test); break;
     case AccountAct::Edit:
     case AccountAct::Duplicate: openAccountDialog(act, id); break;
     case AccountAct::Export: m_windowActions.openExport({ id }); break;
     case AccountAct::Doctor: m_windowActions.openDoctor(id); break;
     case AccountAct::Activity: m_windowActions.openActivity(id); break;
-    case AccountAct::Remove: remove(id); break;
+    case AccountAct::Remove: withSecrets(&AccountActions::remove); break;
     case AccountAct::KeepInMemory: keepInMemory(id); break;
     case AccountAct::Unlock: m_windowActions.unlock(); break;
     }
@@ -110,8 +115,13 @@ void AccountActions::openCopyMenu(const AccountId &id, const QPoint &globalPosit
 void AccountActions::addCopyLines(QMenu &menu, const Account &account)
 {
     fillCopyMenu(menu, m_desk, account,
-                 { [this, id = account.id](const QString &recipeId) { m_copy.copy(id, recipeId); },
+                 { [this, id = account.id](const QString &recipeId) { copy(id, recipeId); },
                    [this] { m_windowActions.openOwnRecipes(); } });
+}
+
+void AccountActions::copy(const AccountId &id, const QString &recipeId)
+{
+    m_windowActions.whenOpen([this, id, recipeId] { m_copy.copy(id, recipeId); });
 }
 
 void AccountActions::refresh(const AccountId &id)
@@ -129,7 +139,7 @@ void AccountActions::refresh(const AccountId &id)
 void AccountActions::signIn(const AccountId &id)
 {
     auto *dialog = new SignInDialog([this, id] { return m_desk.tokens.signIn(id); }, m_desk.clock, m_window);
-    dialog->offerMemory([this] { m_desk.tokens.keepInMemory(); });
+    dialog->setOffers(offers());
     connect(dialog, &SignInDialog::signedIn, this, [this](const AccountId &done) {
         Q_EMIT announced(tr("Signed in to “%1”.").arg(nameOf(done)), Tone::Ok);
     });
@@ -148,7 +158,7 @@ void AccountActions::test(const AccountId &id)
 
 void AccountActions::openAccountDialog(AccountAct act, const AccountId &id)
 {
-    auto *dialog = new AccountDialog(m_desk.accounts, m_desk.tokens, m_desk.clock, m_window);
+    auto *dialog = new AccountDialog(m_desk.accounts, m_desk.tokens, offers(), m_desk.clock, m_window);
     connect(dialog, &AccountDialog::saved, this, [this](const AccountId &saved) {
         Q_EMIT announced(tr("Saved “%1”.").arg(nameOf(saved)), Tone::Ok);
         Q_EMIT accountSaved(saved);
@@ -224,6 +234,11 @@ void AccountActions::askAboutHost(const AccountId &id, const QString &recipeId, 
         m_copy.copy(id, recipeId);
     });
     box->open();
+}
+
+SecretOffers AccountActions::offers() const
+{
+    return SecretOffers({ m_desk.tokens, m_desk.vault, m_desk.moves });
 }
 
 QString AccountActions::nameOf(const AccountId &id) const

@@ -18,6 +18,7 @@ namespace latchkey {
 
 class ClipboardGuard;
 class HostConsent;
+class SecretOffers;
 class WindowActions;
 
 // Carries out what the user asks for an account, wherever it was asked: starts the act, opens the dialog
@@ -47,6 +48,8 @@ private:
     void refresh(const AccountId &id);
     void signIn(const AccountId &id);
     void test(const AccountId &id);
+    void copy(const AccountId &id, const QString &recipeId = {});
+    [[nodiscard]] SecretOffers offers() const;
     void openAccountDialog(AccountAct act, const AccountId &id);
     void remove(const AccountId &id);
     void keepInMemory(const AccountId &id);

@@ -12,6 +12,7 @@
 #include "ui/problemoffers.h"
 #include "ui/problemview.h"
 #include "ui/providerchooser.h"
+#include "ui/secretoffers.h"
 #include "ui/signindialog.h"
 #include "ui/windowheight.h"
 
@@ -47,8 +48,13 @@ QFrame *newLine()
 class AccountDialog::Private
 {
 public:
-    Private(AccountDialog &dialog, AccountService &accountService, TokenService &tokenService, Clock theClock)
-        : q(dialog), accounts(accountService), tokens(tokenService), clock(std::move(theClock))
+    Private(AccountDialog &dialog, AccountService &accountService, TokenService &tokenService,
+            const SecretOffers &secretOffers, Clock theClock)
+        : q(dialog),
+          accounts(accountService),
+          tokens(tokenService),
+          offers(secretOffers),
+          clock(std::move(theClock))
     {
     }
 
@@ -71,6 +77,7 @@ public:
     AccountDialog &q;
     AccountService &accounts;
     TokenService &tokens;
+    SecretOffers offers;
     Clock clock;
 
     DialogHead *head = nullptr;
@@ -90,8 +97,9 @@ public:
     bool asksToDiscard = false;
 };
 
-AccountDialog::AccountDialog(AccountService &accounts, TokenService &tokens, Clock clock, QWidget *parent)
-    : QDialog(parent), d(std::make_unique<Private>(*this, accounts, tokens, std::move(clock)))
+AccountDialog::AccountDialog(AccountService &accounts, TokenService &tokens, const SecretOffers &offers,
+                             Clock clock, QWidget *parent)
+    : QDialog(parent), d(std::make_unique<Private>(*this, accounts, tokens, offers, std::move(clock)))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     d->build();
@@ -313,7 +321,7 @@ void AccountDialog::Private::save()
 void AccountDialog::Private::signIn(const AccountDraft &draft)
 {
     auto *dialog = new SignInDialog([this, draft] { return tokens.signIn(draft); }, clock, &q);
-    dialog->offerMemory([this] { tokens.keepInMemory(); });
+    dialog->setOffers(offers);
     QObject::connect(dialog, &SignInDialog::signedIn, &q, [this](const AccountId &id) { finish(id); });
     QObject::connect(dialog, &SignInDialog::failed, &q, [this](const Problem &why) { showFailure(why); });
     dialog->open();
@@ -361,13 +369,7 @@ void AccountDialog::Private::finish(const AccountId &id)
 void AccountDialog::Private::showFailure(const Problem &failed)
 {
     problem->showProblem(failed, &form->provider());
-    if (canKeepInMemory(failed.kind) && !tokens.keepsInMemory()) {
-        QPushButton *memory = problem->addAction(tr("Keep in memory for this run"));
-        QObject::connect(memory, &QPushButton::clicked, &q, [this] {
-            tokens.keepInMemory();
-            save();
-        });
-    }
+    offers.addTo(*problem, failed, &q, [this] { save(); });
     if (canSaveAnyway(failed.kind)) {
         const bool isChange = form->draft().id.has_value();
         QPushButton *anyway =

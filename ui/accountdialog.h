@@ -12,6 +12,7 @@
 namespace latchkey {
 
 class AccountService;
+class SecretOffers;
 class TokenService;
 
 // Adds an account or changes one: a page that chooses the vendor, and a form made from the provider's own
@@ -22,7 +23,8 @@ class AccountDialog final : public QDialog
     Q_OBJECT
 
 public:
-    AccountDialog(AccountService &accounts, TokenService &tokens, Clock clock, QWidget *parent = nullptr);
+    AccountDialog(AccountService &accounts, TokenService &tokens, const SecretOffers &offers, Clock clock,
+                  QWidget *parent = nullptr);
     ~AccountDialog() override;
 
     void startAdding();

@@ -11,6 +11,7 @@ class ActivityService;
 class ExportService;
 class HandoutService;
 class PreferencesService;
+class SecretMoveService;
 class TemplateService;
 class TokenService;
 class TokenVault;
@@ -28,6 +29,7 @@ struct Desk
     TemplateService &templates;
     ActivityService &activity;
     VaultService &vault;
+    SecretMoveService &moves;
     // For the operations that live for one call.
     World &world;
     TokenVault &tokenVault;

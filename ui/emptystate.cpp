@@ -75,8 +75,7 @@ EmptyState::EmptyState(Reason reason, QWidget *parent) : QWidget(parent)
         column->addWidget(centred(tr("Add your first account"), u"title"_s, this));
         auto *text =
             centred(tr("Latchkey signs in to Priava, Vbrick Rev and Bright Pattern, shows how long each "
-                       "token lives, and copies it ready for Postman. Secrets stay in the keychain of "
-                       "this computer."),
+                       "token lives, and copies it ready for Postman. Secrets stay on this computer."),
                     u"muted"_s, this);
         // A box layout does not ask an aligned label how high it is at its width.
         constexpr int textWidth = 440;

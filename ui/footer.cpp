@@ -38,6 +38,7 @@ Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
       m_clipboard(clipboard),
       m_storeIcon(new IconLabel(14, this)),
       m_store(new QLabel(this)),
+      m_lock(new QPushButton(tr("Lock"), this)),
       m_status(new ElidedLabel(this)),
       m_countdown(new QLabel(this)),
       m_clearNow(new QPushButton(tr("Clear now"), this))
@@ -46,7 +47,10 @@ Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
     m_store->setProperty("look", u"muted"_s);
     m_countdown->setProperty("look", u"muted"_s);
     m_countdown->setToolTip(tr("Paste it before you close Latchkey: the clipboard is cleared then too."));
-    m_clearNow->setProperty("kind", u"link"_s);
+    for (QPushButton *button : { m_lock, m_clearNow })
+        button->setProperty("kind", u"link"_s);
+    m_lock->setAccessibleName(tr("Lock the vault"));
+    m_lock->setToolTip(tr("Lock the vault (Ctrl+L)"));
     m_clearNow->setAccessibleName(tr("Clear the clipboard now"));
     m_status->setObjectName(u"status"_s);
     m_status->setTextFormat(Qt::PlainText);
@@ -57,6 +61,7 @@ Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
     row->setSpacing(6);
     row->addWidget(m_storeIcon);
     row->addWidget(m_store);
+    row->addWidget(m_lock);
     row->addSpacing(24);
     row->addWidget(m_status, 1);
     row->addSpacing(6);
@@ -65,6 +70,7 @@ Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
     // As high with the button as without it.
     setMinimumHeight(m_clearNow->sizeHint().height() + 12);
 
+    connect(m_lock, &QPushButton::clicked, this, &Footer::lockRequested);
     connect(m_clearNow, &QPushButton::clicked, this, [this] {
         if (m_clipboard.clear())
             announce(tr("The clipboard was cleared."), Tone::Muted);
@@ -109,6 +115,7 @@ void Footer::showPlace()
                          : !m_usesVault ? tr("Secrets in the OS keychain")
                          : m_isLocked   ? tr("Secrets in the vault, locked")
                                         : tr("Secrets in the vault, open"));
+    m_lock->setVisible(isOpen && !m_keepsInMemory); // a locked one has its banner
 }
 
 void Footer::tick()

@@ -29,6 +29,9 @@ public:
     void setVault(bool isUsed, bool isLocked);
     void tick();
 
+Q_SIGNALS:
+    void lockRequested();
+
 private:
     void showPlace();
 
@@ -38,6 +41,7 @@ private:
     bool m_isLocked = false;
     IconLabel *m_storeIcon;
     QLabel *m_store;
+    QPushButton *m_lock;
     QLabel *m_status;
     QLabel *m_countdown;
     QPushButton *m_clearNow;

@@ -5,6 +5,7 @@
 #include "core/flow/accountservice.h"
 #include "core/flow/activityservice.h"
 #include "core/flow/preferencesservice.h"
+#include "core/flow/secretmoveservice.h"
 #include "core/flow/tokenservice.h"
 #include "core/flow/vaultservice.h"
 #include "core/provider/providers.h"
@@ -94,7 +95,7 @@ QWidget *MainWindow::makeList()
 {
     auto *list = new QWidget(this);
     m_filterBar = new AccountFilterBar(m_model, list);
-    m_banners = new WindowBanners(m_desk.tokens, m_desk.vault, list);
+    m_banners = new WindowBanners(m_desk.tokens, m_desk.vault, m_desk.moves, list);
     m_refreshAllBar = new RefreshAllBar(m_desk.tokens, list);
     m_table = new AccountTable(m_filter, list);
     auto *nothing = new EmptyState(EmptyState::Reason::NothingMatches, list);
@@ -159,7 +160,12 @@ void MainWindow::connectAll()
     connect(m_table, &AccountTable::selectedChanged, m_panel, &SidePanel::setAccount);
     connect(&m_desk.tokens, &TokenService::keepInMemoryChanged, m_footer, &Footer::setKeepsInMemory);
     m_footer->setKeepsInMemory(m_desk.tokens.keepsInMemory());
-    connect(&m_desk.vault, &VaultService::lockedChanged, this, &MainWindow::showVault);
+    connect(&m_desk.vault, &VaultService::lockedChanged, this, [this](bool isLocked) {
+        showVault();
+        if (isLocked)
+            m_footer->announce(tr("The vault is locked."), Tone::Muted);
+    });
+    connect(&m_desk.moves, &SecretMoveService::changed, this, &MainWindow::showVault);
     showVault();
 }
 
@@ -179,6 +185,8 @@ void MainWindow::connectActs()
     connect(m_actions, &AccountActions::failed, this, &MainWindow::tellFailure);
     connect(m_panel, &SidePanel::revealFailed, this, [this](const AccountId &id, const Problem &problem) {
         tellFailure(id, tr("The token could not be revealed."), problem, std::nullopt);
+        if (problem.kind == Problem::Kind::VaultLocked)
+            m_windowActions->unlock();
     });
     auto *keys = new WindowKeys(this);
     connect(keys, &WindowKeys::actRequested, this, &MainWindow::perform);
@@ -195,6 +203,7 @@ void MainWindow::connectActs()
                                std::nullopt);
     });
     connect(m_banners, &WindowBanners::unlockRequested, m_windowActions, &WindowActions::unlock);
+    connect(m_footer, &Footer::lockRequested, this, [this] { perform(WindowAct::LockVault); });
     connect(m_refreshAllBar, &RefreshAllBar::runningChanged, this, &MainWindow::showWhatFits);
     connect(m_refreshAllBar, &RefreshAllBar::finished, this, [this](int done, int failed) {
         m_footer->announce(failed == 0 ? tr("Refreshed %n account(s).", nullptr, done)
@@ -233,7 +242,10 @@ void MainWindow::showWhatFits()
 
 void MainWindow::showVault()
 {
-    m_footer->setVault(m_desk.vault.isUsed(), m_desk.vault.isLocked());
+    const bool isLocked = m_desk.vault.isLocked();
+    m_footer->setVault(m_desk.vault.isUsed(), isLocked);
+    if (isLocked)
+        m_panel->conceal();
 }
 
 void MainWindow::showDemo()
@@ -265,7 +277,9 @@ void MainWindow::perform(WindowAct act)
 {
     switch (act) {
     case WindowAct::AddAccount: m_actions->add(); break;
-    case WindowAct::RefreshAll: m_refreshAllBar->start(m_filter.shown()); break;
+    case WindowAct::RefreshAll:
+        m_windowActions->whenOpen([this] { m_refreshAllBar->start(m_filter.shown()); });
+        break;
     case WindowAct::Search:
         m_toolbar->search().setFocus(Qt::ShortcutFocusReason);
         m_toolbar->search().selectAll();

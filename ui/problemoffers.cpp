@@ -21,6 +21,12 @@ bool canKeepInMemory(Problem::Kind kind)
     }
 }
 
+bool canBeginVault(Problem::Kind kind)
+{
+    return kind == Problem::Kind::NoSessionBus || kind == Problem::Kind::NoKeychainService
+        || kind == Problem::Kind::NoDefaultCollection;
+}
+
 bool canSaveAnyway(Problem::Kind kind)
 {
     switch (kind) {

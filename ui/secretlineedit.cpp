@@ -83,6 +83,14 @@ void SecretLineEdit::setRevealed(bool revealed)
     setInputMethodHints(secretHints); // setEchoMode() takes them away with Normal
 }
 
+Secret SecretLineEdit::secret() const
+{
+    QByteArray typed = text().toUtf8();
+    Secret secret(typed);
+    typed.fill('\0');
+    return secret;
+}
+
 bool SecretLineEdit::event(QEvent *event)
 {
     // Otherwise the line edit claims the keys for itself before a shortcut of the window could.

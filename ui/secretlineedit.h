@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/secret.h"
+
 #include <QLineEdit>
 
 namespace latchkey {
@@ -17,6 +19,7 @@ public:
 
     void setRevealed(bool revealed);
     [[nodiscard]] bool isRevealed() const { return echoMode() == Normal; }
+    [[nodiscard]] Secret secret() const; // what is typed, as UTF-8
 
 protected:
     bool event(QEvent *event) override;

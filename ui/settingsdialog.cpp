@@ -7,6 +7,7 @@
 #include "ui/problemview.h"
 #include "ui/radiorow.h"
 #include "ui/settingschecks.h"
+#include "ui/vaultpreferences.h"
 
 #include <QCheckBox>
 #include <QFileDialog>
@@ -72,6 +73,7 @@ public:
     [[nodiscard]] QWidget *buildContent();
     void addClipboard(QVBoxLayout *into);
     void addActivity(QVBoxLayout *into);
+    void addVault(QVBoxLayout *into);
     void addBrowser(QVBoxLayout *into);
     void addNetwork(QVBoxLayout *into);
     void addLooks(QVBoxLayout *into);
@@ -89,6 +91,7 @@ public:
     QCheckBox *records = nullptr;
     QSpinBox *clipboardSeconds = nullptr;
     QSpinBox *expiringMinutes = nullptr;
+    VaultPreferences *vault = nullptr;
     QLineEdit *browser = nullptr;
     QLabel *browserProblem = nullptr;
     RadioRow *proxy = nullptr;
@@ -170,6 +173,7 @@ QWidget *SettingsDialog::Private::buildContent()
     layout->setContentsMargins(0, 0, 10, 0);
     layout->setSpacing(6);
     addClipboard(layout);
+    addVault(layout);
     addActivity(layout);
     addLooks(layout);
     addBrowser(layout);
@@ -211,6 +215,14 @@ void SettingsDialog::Private::addActivity(QVBoxLayout *into)
     addRow(into, tr("Activity"), records,
            tr("When, which account, in which format and to which program; never a token. To be seen and "
               "cleared under More > Activity."));
+}
+
+void SettingsDialog::Private::addVault(QVBoxLayout *into)
+{
+    vault = new VaultPreferences;
+    addRow(into, tr("Secrets"), vault,
+           tr("Locking is for an encrypted vault; a keychain is locked by the desktop."));
+    QObject::connect(vault, &VaultPreferences::placeRequested, &q, &SettingsDialog::secretsRequested);
 }
 
 void SettingsDialog::Private::addBrowser(QVBoxLayout *into)
@@ -317,6 +329,7 @@ void SettingsDialog::Private::show(const Preferences &now) const
     clipboardSeconds->setEnabled(clears->isChecked());
     records->setChecked(now.recordActivity);
     expiringMinutes->setValue(static_cast<int>(now.expiringThreshold.count()));
+    vault->show(now);
     browser->setText(now.browserCommand);
     proxy->choose(nameOf(now.proxy));
     proxyAddress->setVisible(now.proxy == Preferences::Proxy::Manual);
@@ -333,6 +346,7 @@ Preferences SettingsDialog::Private::typed() const
     wanted.clipboardLife = std::chrono::seconds(clears->isChecked() ? clipboardSeconds->value() : 0);
     wanted.expiringThreshold = std::chrono::minutes(expiringMinutes->value());
     wanted.recordActivity = records->isChecked();
+    vault->putInto(wanted);
     wanted.browserCommand = browser->text().trimmed();
     wanted.proxy = proxyNamed(proxy->value());
     wanted.proxyHost = proxyHost->text().trimmed();

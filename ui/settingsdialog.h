@@ -21,6 +21,9 @@ public:
 
     void accept() override;
 
+Q_SIGNALS:
+    void secretsRequested(); // where they are kept is a dialog of its own
+
 private:
     class Private;
     std::unique_ptr<Private> d;

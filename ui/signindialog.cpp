@@ -6,8 +6,8 @@
 #include "core/provider/providers.h"
 #include "ui/dialoghead.h"
 #include "ui/plainlabel.h"
-#include "ui/problemoffers.h"
 #include "ui/problemview.h"
+#include "ui/secretoffers.h"
 #include "ui/signinpaste.h"
 #include "ui/signinsteps.h"
 #include "ui/windowheight.h"
@@ -43,7 +43,7 @@ public:
     SignInDialog &q;
     Clock clock;
     MakeOperation make;
-    std::function<void()> keepInMemory;
+    std::optional<SecretOffers> offers;
     std::unique_ptr<AuthorizationOperation> operation;
     std::optional<AccountId> signedInId;
 
@@ -73,9 +73,9 @@ SignInDialog::SignInDialog(const MakeOperation &make, Clock clock, QWidget *pare
 
 SignInDialog::~SignInDialog() = default;
 
-void SignInDialog::offerMemory(const std::function<void()> &keepInMemory)
+void SignInDialog::setOffers(const SecretOffers &offers)
 {
-    d->keepInMemory = keepInMemory;
+    d->offers.emplace(offers);
 }
 
 void SignInDialog::open()
@@ -257,13 +257,8 @@ void SignInDialog::Private::showFailure(const AuthorizationProgress &now)
     notice->showProblem(problem, findProvider(now.providerId));
     if (!make)
         return;
-    if (keepInMemory && canKeepInMemory(problem.kind)) {
-        QPushButton *memory = notice->addAction(tr("Keep in memory for this run, and try again"));
-        QObject::connect(memory, &QPushButton::clicked, &q, [this] {
-            keepInMemory();
-            again();
-        });
-    }
+    if (offers)
+        offers->addTo(*notice, problem, &q, [this] { again(); });
     QPushButton *retry = notice->addAction(tr("Try again"), "primary");
     QObject::connect(retry, &QPushButton::clicked, &q, [this] { again(); });
 }

@@ -14,6 +14,7 @@
 namespace latchkey {
 
 class AuthorizationOperation;
+class SecretOffers;
 
 // Shows one sign-in step by step, takes a pasted address, and answers what the operation asks. Closing it
 // cancels the sign-in. Shown by open(), which starts the operation; deletes itself when closed.
@@ -29,9 +30,8 @@ public:
     SignInDialog(const MakeOperation &make, Clock clock, QWidget *parent = nullptr);
     ~SignInDialog() override;
 
-    // Called before trying again when the user chooses to keep secrets in memory for this run. Without it
-    // that is not offered.
-    void offerMemory(const std::function<void()> &keepInMemory);
+    // What can be done where the token has nowhere to go; without it nothing is offered.
+    void setOffers(const SecretOffers &offers);
     void open() override;
     void done(int result) override;
 

@@ -54,21 +54,18 @@ void UnlockDialog::accept()
         return;
     m_problem->clear();
     setBusy(true);
-    QByteArray typed = m_passphrase->text().toUtf8();
-    const Secret passphrase(typed);
-    typed.fill('\0');
-    m_vault.unlock(passphrase, { this, [this](const Result<void, Problem> &result) {
-                                    setBusy(false);
-                                    if (result) {
-                                        if (isVisible())
-                                            QDialog::accept();
-                                        return;
-                                    }
-                                    m_passphrase->clear();
-                                    m_problem->showProblem(result.error(), nullptr);
-                                    growToFit(*this);
-                                    m_passphrase->setFocus();
-                                } });
+    m_vault.unlock(m_passphrase->secret(), { this, [this](const Result<void, Problem> &result) {
+                                                setBusy(false);
+                                                if (result) {
+                                                    if (isVisible())
+                                                        QDialog::accept();
+                                                    return;
+                                                }
+                                                m_passphrase->clear();
+                                                m_problem->showProblem(result.error(), nullptr);
+                                                growToFit(*this);
+                                                m_passphrase->setFocus();
+                                            } });
 }
 
 void UnlockDialog::done(int result)

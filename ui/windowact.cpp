@@ -46,6 +46,8 @@ QList<QList<WindowActLook>> moreMenu(VaultState vault)
           Qt::CTRL | Qt::Key_Comma },
         { WindowAct::About, u"info"_s, say(QT_TRANSLATE_NOOP("WindowAct", "About Latchkey")) },
     };
+    program.prepend(
+        { WindowAct::Secrets, u"key"_s, say(QT_TRANSLATE_NOOP("WindowAct", "Where secrets are kept …")) });
     const QKeySequence lockKeys = Qt::CTRL | Qt::Key_L;
     if (vault == VaultState::Open)
         program.prepend({ WindowAct::LockVault, u"lock"_s,

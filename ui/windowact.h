@@ -21,6 +21,7 @@ enum class WindowAct {
     Doctor,
     Activity,
     LockVault, // or unlock it
+    Secrets, // where they are kept
     Settings,
     About,
     Quit,

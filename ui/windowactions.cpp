@@ -8,6 +8,7 @@
 #include "ui/doctordialog.h"
 #include "ui/exportdialog.h"
 #include "ui/ownrecipesdialog.h"
+#include "ui/secretsdialog.h"
 #include "ui/settingsdialog.h"
 #include "ui/targetpicker.h"
 #include "ui/templateexportdialog.h"
@@ -41,6 +42,7 @@ void WindowActions::perform(WindowAct act, const QList<AccountId> &shown)
     case WindowAct::Doctor: openDoctor({}); break;
     case WindowAct::Activity: openActivity({}); break;
     case WindowAct::LockVault: lockOrUnlock(); break;
+    case WindowAct::Secrets: openSecrets(m_window); break;
     case WindowAct::Settings: openSettings(); break;
     case WindowAct::About: openAbout(); break;
     case WindowAct::Quit: m_window->close(); break;
@@ -75,11 +77,20 @@ void WindowActions::openOwnRecipes()
 
 void WindowActions::unlock()
 {
-    if (!m_desk.vault.isLocked())
-        return;
+    if (m_desk.vault.isLocked())
+        whenOpen([] {});
+}
+
+void WindowActions::whenOpen(const std::function<void()> &then)
+{
+    // With no file there is nothing to unlock, and what is tried says so.
+    if (!m_desk.vault.isLocked() || !m_desk.vault.exists())
+        return then();
     auto *dialog = new UnlockDialog(m_desk.vault, m_window);
-    connect(dialog, &QDialog::accepted, this,
-            [this] { Q_EMIT announced(tr("The vault is open."), Tone::Ok); });
+    connect(dialog, &QDialog::accepted, this, [this, then] {
+        Q_EMIT announced(tr("The vault is open."), Tone::Ok);
+        then();
+    });
     dialog->open();
 }
 
@@ -126,12 +137,18 @@ void WindowActions::lockOrUnlock()
     if (m_desk.vault.isLocked())
         return unlock();
     m_desk.vault.lock();
-    Q_EMIT announced(tr("The vault is locked."), Tone::Muted);
 }
 
 void WindowActions::openSettings()
 {
-    (new SettingsDialog(m_desk.preferences, m_window))->open();
+    auto *dialog = new SettingsDialog(m_desk.preferences, m_window);
+    connect(dialog, &SettingsDialog::secretsRequested, this, [this, dialog] { openSecrets(dialog); });
+    dialog->open();
+}
+
+void WindowActions::openSecrets(QWidget *over)
+{
+    (new SecretsDialog({ m_desk.tokens, m_desk.vault, m_desk.moves }, over))->open();
 }
 
 void WindowActions::openAbout()

@@ -10,6 +10,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <optional>
 
 class QWidget;
@@ -34,6 +35,8 @@ public:
     void openActivity(const std::optional<AccountId> &id);
     void openOwnRecipes();
     void unlock();
+    // At once where no vault is locked; else once its passphrase was entered, or never.
+    void whenOpen(const std::function<void()> &then);
 
 Q_SIGNALS:
     void announced(const QString &text, latchkey::Tone tone);
@@ -45,6 +48,7 @@ private:
     void importTemplates(const QString &path);
     void lockOrUnlock();
     void openSettings();
+    void openSecrets(QWidget *over);
     void openAbout();
     [[nodiscard]] QList<AccountId> withToken(const QList<AccountId> &ids) const;
 

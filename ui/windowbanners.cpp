@@ -7,6 +7,7 @@
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
 #include "ui/banner.h"
+#include "ui/leftovertext.h"
 #include "ui/nextacts.h"
 
 #include <QPushButton>
@@ -14,11 +15,14 @@
 
 namespace latchkey {
 
-WindowBanners::WindowBanners(TokenService &tokens, VaultService &vault, QWidget *parent)
+WindowBanners::WindowBanners(TokenService &tokens, VaultService &vault, SecretMoveService &moves,
+                             QWidget *parent)
     : QWidget(parent),
       m_tokens(tokens),
       m_vaultService(vault),
+      m_moves(moves),
       m_vault(new Banner(Tone::Warning, this)),
+      m_leftovers(new Banner(Tone::Warning, this)),
       m_memory(new Banner(Tone::Warning, this)),
       m_unsaved(new Banner(Tone::Bad, this)),
       m_waiting(new Banner(Tone::Muted, this)),
@@ -28,14 +32,16 @@ WindowBanners::WindowBanners(TokenService &tokens, VaultService &vault, QWidget 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    for (Banner *banner : { m_vault, m_unsaved, m_waiting, m_failure, m_clock, m_memory })
+    for (Banner *banner : { m_vault, m_unsaved, m_waiting, m_failure, m_clock, m_leftovers, m_memory })
         column->addWidget(banner);
 
     connect(&tokens, &TokenService::keepInMemoryChanged, this, &WindowBanners::showMemory);
     connect(&tokens, &TokenService::unsavedChanged, this, &WindowBanners::showUnsaved);
     connect(&tokens, &TokenService::waitingForKeychainChanged, this, &WindowBanners::showWaiting);
     connect(&vault, &VaultService::lockedChanged, this, &WindowBanners::showVault);
+    connect(&moves, &SecretMoveService::changed, this, &WindowBanners::showLeftovers);
     showMemory(tokens.keepsInMemory());
+    showLeftovers();
     showUnsaved();
     showVault();
 }
@@ -52,6 +58,40 @@ void WindowBanners::showVault()
     m_vault->clear();
     if (const auto warning = m_vaultService.warning())
         showFailure({}, tr("The vault is open, but something is odd."), *warning, nullptr, std::nullopt);
+}
+
+void WindowBanners::showLeftovers()
+{
+    const auto leftovers = m_moves.leftovers();
+    if (!leftovers)
+        return m_leftovers->clear();
+    const LeftoverText text = leftoverText(*leftovers);
+    m_leftovers->say(text.what, text.why);
+    connect(m_leftovers->addAction(text.remove), &QPushButton::clicked, this,
+            [this] { answerAboutLeftovers(true); });
+    connect(m_leftovers->addAction(text.keep), &QPushButton::clicked, this,
+            [this] { answerAboutLeftovers(false); });
+}
+
+void WindowBanners::answerAboutLeftovers(bool removes)
+{
+    m_leftovers->setEnabled(false);
+    const SecretMoveService::Done done {
+        this,
+        [this, removes](const Result<void, Problem> &result) {
+            m_leftovers->setEnabled(true);
+            if (!result)
+                showFailure({}, tr("What was left at the old place could not be deleted."), result.error(),
+                            nullptr, std::nullopt);
+            else
+                Q_EMIT announced(removes ? tr("What was left at the old place is deleted.")
+                                         : tr("What was left at the old place stays there."));
+        }
+    };
+    if (removes)
+        m_moves.removeLeftovers(done);
+    else
+        m_moves.keepLeftovers(done);
 }
 
 void WindowBanners::showFailure(const AccountId &id, const QString &what, const Problem &problem,

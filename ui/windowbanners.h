@@ -12,18 +12,21 @@
 namespace latchkey {
 
 class Banner;
+class SecretMoveService;
 class TokenService;
 class VaultService;
 struct Provider;
 
-// What the user has to know beyond a single line: secrets kept in memory, tokens that could not be stored,
-// a keychain that does not answer, a clock that was set, and the last act that failed.
+// What the user has to know beyond a single line: secrets kept in memory, copies left at their old place,
+// tokens that could not be stored, a keychain that does not answer, a clock that was set, and the last act
+// that failed.
 class WindowBanners final : public QWidget
 {
     Q_OBJECT
 
 public:
-    WindowBanners(TokenService &tokens, VaultService &vault, QWidget *parent = nullptr);
+    WindowBanners(TokenService &tokens, VaultService &vault, SecretMoveService &moves,
+                  QWidget *parent = nullptr);
 
     // `again` is what "Try again" does; without it there is no such button.
     void showFailure(const AccountId &id, const QString &what, const Problem &problem,
@@ -39,6 +42,8 @@ Q_SIGNALS:
 
 private:
     void showVault();
+    void showLeftovers();
+    void answerAboutLeftovers(bool removes);
     void showMemory(bool keepsInMemory);
     void showUnsaved();
     void showWaiting(bool isWaiting);
@@ -46,7 +51,9 @@ private:
 
     TokenService &m_tokens;
     VaultService &m_vaultService;
+    SecretMoveService &m_moves;
     Banner *m_vault;
+    Banner *m_leftovers;
     Banner *m_memory;
     Banner *m_unsaved;
     Banner *m_waiting;

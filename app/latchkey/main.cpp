@@ -168,7 +168,7 @@ int showWindow(QApplication &application, const Arguments &arguments, const QByt
 
     MainWindow window({ program.accounts(), program.tokens(), program.preferences(), program.handouts(),
                         program.exports(), program.templates(), program.activity(), program.encryptedVault(),
-                        program.world(), program.vault(), program.clock() });
+                        program.moves(), program.world(), program.vault(), program.clock() });
     window.ticker().watchWallClock([&program] { return program.systemClock().wallClockJump(); });
     QObject::connect(&window, &MainWindow::demoRequested, &window, [] {
         // A window of its own: the demo's profile and secrets never meet the user's.

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test_no_keychain.py PROGRAM SIMULATOR [FOLDER FOR PICTURES]: what Latchkey does where nobody keeps
-secrets, from the offer to the next run, with the other ways a code comes in: typed, and sent by Priava on its own.
-Runs inside session.sh with LATCHKEY_KEYCHAIN=none."""
+secrets, from the offers to the next run: in memory, with the other ways a code comes in (typed, and sent by Priava on
+its own), and in an encrypted vault. Runs inside session.sh with LATCHKEY_KEYCHAIN=none."""
 
 import urllib.request
 
@@ -11,6 +11,7 @@ from desk import STATE
 from story import Story, client, tell
 
 PATTERN, VIDEO, TYPED, SENT = "Contact centre", "Video", "Typed", "Sent"
+UNLOCK, CREATE, PASSPHRASE = "Unlock the vault", "Create an encrypted vault", "CANARY-passphrase-1"
 GIVEN = ["CANARY-given-1", "CANARY-given-2"]
 
 
@@ -83,6 +84,63 @@ class NoKeychain(Story):
         self.desk.wait_for_cell(VIDEO, STATE, "Needs sign-in")
 
     def test_6_leaks_nothing_R48(self):
+        self.assert_nothing_leaked()
+
+
+class VaultWithoutKeychain(Story):
+    """R44: on the user's word an encrypted vault takes the keychain's place."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.configure(client("configapi", "sheila", lifetime=3599))
+        cls.start()
+
+    def unlock(self):
+        dialog = self.desk.wait_for_window(UNLOCK)
+        dialog.field("Passphrase").type(PASSPHRASE)
+        dialog.press_button("Unlock")
+        self.desk.wait_until_closed(UNLOCK)
+
+    def test_1_creates_a_vault_when_the_first_token_cannot_be_kept(self):
+        form = open_form(self.desk, BRIGHT_PATTERN, "Add the first account")
+        fill(form, {"Name": PATTERN, "Host": self.vendors.url, "Login ID": "sheila",
+                    "API secret": "CANARY-secret-sheila", "Scope": "acme.example"})
+        form.press_button("Save")
+        form.wait_for_words("There is no keychain.")
+        self.look("vault-1-offered")
+        self.assertFalse(list(self.profile.glob("*.vault")), "a vault was made before the user asked for one")
+        form.press_button("Create an encrypted vault…")
+        dialog = self.desk.wait_for_window(CREATE)
+        dialog.field("New passphrase").type(PASSPHRASE)
+        dialog.field("New passphrase again").type(PASSPHRASE)
+        self.look("vault-1-passphrase")
+        dialog.press_button("Create vault")
+        self.desk.wait_until_closed(CREATE)
+        self.wait_until_valid(PATTERN)
+        self.desk.wait_for_words("Secrets in the vault, open")
+        self.assertTrue(self.copy(PATTERN).startswith("Bearer CANARY-access-sheila-"), "another text was copied")
+        self.look("vault-1-open")
+
+    def test_2_asks_for_the_passphrase_of_a_locked_one_and_goes_on(self):
+        self.desk.window.press_button("Lock the vault")
+        self.desk.wait_for_words("The vault is locked.")
+        self.look("vault-2-locked")
+        self.desk.panel.press_button("Refresh")
+        self.unlock()
+        self.desk.wait_for_words(f"Refreshed “{PATTERN}”.")
+        self.desk.wait_for_words("Secrets in the vault, open")
+
+    def test_3_asks_again_in_the_next_run(self):
+        self.assertEqual(self.desk.quit(), 0)
+        self.start()
+        self.desk.wait_for_words("The vault is locked.")
+        self.look("vault-3-next-run")
+        self.desk.window.press_button("Unlock …")
+        self.unlock()
+        self.assertTrue(self.copy(PATTERN).startswith("Bearer CANARY-access-sheila-"), "another text was copied")
+
+    def test_4_leaks_nothing(self):
         self.assert_nothing_leaked()
 
 

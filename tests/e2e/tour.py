@@ -15,6 +15,7 @@ from accountwork import BRIGHT_PATTERN, CHOOSER, FORM, PRIAVA, REV_OAUTH2, SIGN_
 from desk import ACCOUNT, EXPIRY, STATE, Desk
 from signin import VendorPage, has_real_browser
 from tree import GONE, Table
+from vaulttour import picture_vault
 from waiting import Overdue, wait_for
 
 TO_REFRESH, TO_COPY, TO_SIGN_IN = "Priava sandbox", "Rev production", "Rev test"
@@ -240,6 +241,8 @@ def main(arguments):
         try:
             tour = Tour(arguments[0], arguments[1:], scratch, screenshots)
             tour.walk(picture)
+            if screenshots:
+                picture_vault(arguments[0], scratch, screenshots)
         except AssertionError as failed:
             print(f"The tour ended early: {failed}", file=sys.stderr)
             return 1

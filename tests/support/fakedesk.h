@@ -6,7 +6,9 @@
 #include "core/flow/vaultservice.h"
 #include "core/port/vault.h"
 #include "support/handoutworld.h"
+#include "support/movefakes.h"
 #include "ui/desk.h"
+#include "ui/secretoffers.h"
 
 namespace latchkey::test {
 
@@ -63,15 +65,22 @@ public:
     TemplateService templates { accounts, clock };
     VaultService noVault { nullptr, clock };
     VaultService vaultService { &lockedVault, clock };
+    Life life;
+    MortalMoves moveRows { life, profile };
+    // With a vault the one store of the world is the vault's.
+    SecretPlaces vaultPlaces { { memory, profile, &keychain, true }, clock };
+    SecretMoveService noMoves { { world, vault, secrets.places(), moveRows, noVault, nullptr } };
+    SecretMoveService moves { { world, vault, vaultPlaces, moveRows, vaultService, &lockedVault } };
 
-    [[nodiscard]] Desk desk() { return over(noVault); }
-    [[nodiscard]] Desk deskWithVault() { return over(vaultService); }
+    [[nodiscard]] SecretOffers offers() { return SecretOffers({ tokens, noVault, noMoves }); }
+    [[nodiscard]] Desk desk() { return over(noVault, noMoves); }
+    [[nodiscard]] Desk deskWithVault() { return over(vaultService, moves); }
 
 private:
-    [[nodiscard]] Desk over(VaultService &service)
+    [[nodiscard]] Desk over(VaultService &service, SecretMoveService &itsMoves)
     {
         return { accounts, tokens,  preferences, handouts, exports, templates,
-                 activity, service, world,       vault,    clock };
+                 activity, service, itsMoves,    world,    vault,   clock };
     }
 };
 

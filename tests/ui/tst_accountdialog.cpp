@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/providers.h"
 #include "support/controls.h"
-#include "support/fakeworld.h"
+#include "support/fakedesk.h"
 #include "ui/accountdialog.h"
+#include "ui/movesecretsdialog.h"
 #include "ui/signindialog.h"
+#include "ui/unlockdialog.h"
 
 #include <QPointer>
-#include <QSignalSpy>
 #include <QTest>
 
 namespace latchkey {
@@ -27,13 +28,13 @@ class TestAccountDialog : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::FakeWorld> m_world;
+    std::unique_ptr<test::FakeDesk> m_world;
     QPointer<AccountDialog> m_dialog;
     std::optional<AccountId> m_saved;
 
     AccountDialog &newDialog()
     {
-        m_dialog = new AccountDialog(m_world->accounts, m_world->tokens, m_world->clock);
+        m_dialog = new AccountDialog(m_world->accounts, m_world->tokens, m_world->offers(), m_world->clock);
         connect(m_dialog, &AccountDialog::saved, this, [this](const AccountId &id) { m_saved = id; });
         return *m_dialog;
     }
@@ -94,7 +95,7 @@ class TestAccountDialog : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<test::FakeWorld>();
+        m_world = std::make_unique<test::FakeDesk>();
         m_saved.reset();
     }
     void cleanup()
@@ -238,6 +239,54 @@ private Q_SLOTS:
         press(dialog, u"Save"_s);
         m_world->http.answer(200, token);
         QVERIFY(m_saved.has_value());
+    }
+
+    // R44, F57: never by itself.
+    void offersToBeginWithAVaultWhereThereIsNoKeychain()
+    {
+        test::TwoPlaces places;
+        m_dialog = new AccountDialog(m_world->accounts, m_world->tokens,
+                                     SecretOffers({ m_world->tokens, places.vaultService, places.service }),
+                                     m_world->clock);
+        m_dialog->startAdding();
+        m_dialog->findChild<QAbstractButton *>(u"configapi"_s)->click();
+        fillConfigApi(*m_dialog);
+        m_world->keychain.failure = SecretStoreError { SecretStoreError::Kind::NoService, {} };
+        press(*m_dialog, u"Save"_s);
+        QVERIFY(buttonCalled(*m_dialog, u"Keep in memory for this run"_s));
+        QVERIFY(!places.vault.isThere);
+
+        press(*m_dialog, u"Create an encrypted vault…"_s);
+        auto *vault = m_dialog->findChild<MoveSecretsDialog *>();
+        QVERIFY(vault && vault->isVisible());
+        QVERIFY(!places.vault.isThere);
+        for (auto *line : vault->findChildren<QLineEdit *>())
+            line->setText(u"CANARY-passphrase-1"_s);
+        m_world->keychain.failure.reset(); // what is saved then goes into the vault
+        press(*vault, u"Create vault"_s);
+        QVERIFY(places.vault.isThere);
+        QTRY_COMPARE(m_world->http.unanswered(), 1);
+    }
+
+    void offersToUnlockTheVault()
+    {
+        test::TwoPlaces places;
+        places.vault.isThere = true;
+        places.world.profile.backend = u"vault"_s;
+        places.service.catchUp();
+        m_dialog = new AccountDialog(m_world->accounts, m_world->tokens,
+                                     SecretOffers({ m_world->tokens, places.vaultService, places.service }),
+                                     m_world->clock);
+        m_dialog->startAdding();
+        m_dialog->findChild<QAbstractButton *>(u"configapi"_s)->click();
+        fillConfigApi(*m_dialog);
+        m_world->keychain.failure = SecretStoreError { SecretStoreError::Kind::VaultLocked, {} };
+        press(*m_dialog, u"Save"_s);
+        press(*m_dialog, u"Unlock the vault…"_s);
+        QVERIFY(m_dialog->findChild<UnlockDialog *>());
+        m_world->keychain.failure.reset();
+        places.vault.setOpen(true);
+        QTRY_COMPARE(m_world->http.unanswered(), 1);
     }
 
     // SECURITY R44

@@ -399,6 +399,7 @@ void TestMainWindow::everyActOfTheMenuOpensItsDialog_data()
     QTest::newRow("doctor") << u"Doctor …"_s << u"Doctor"_s;
     QTest::newRow("activity") << u"Activity …"_s << u"Activity"_s;
     QTest::newRow("own formats") << u"Own formats …"_s << u"Own formats"_s;
+    QTest::newRow("place of the secrets") << u"Where secrets are kept …"_s << u"Where secrets are kept"_s;
     QTest::newRow("settings") << u"Settings …"_s << u"Settings"_s;
 }
 
@@ -482,9 +483,11 @@ void TestMainWindow::offersToUnlockWhatFailed()
 {
     putSample(*m_world, { .name = u"A"_s });
     open(true);
+    m_world->lockedVault.setLocked(false);
     m_world->keychain.failure = SecretStoreError { SecretStoreError::Kind::VaultLocked, {} };
     button(u"Refresh"_s)->click();
     QTRY_VERIFY(button(u"Try again"_s)); // in the side panel, beside the words on what is locked
+    m_world->lockedVault.setLocked(true);
 
     button(u"Unlock …"_s)->click();
     auto *dialog = m_window->findChild<QDialog *>();

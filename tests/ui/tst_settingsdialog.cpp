@@ -8,6 +8,7 @@
 
 #include <QCheckBox>
 #include <QPointer>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -101,6 +102,35 @@ private Q_SLOTS:
         QCOMPARE(now.appearance, Preferences::Appearance::Dark);
         QCOMPARE(now.language, u"en"_s);
         QVERIFY(!dialog.isVisible());
+    }
+
+    void setsWhenTheVaultLocks()
+    {
+        const SettingsDialog &dialog = opened();
+        auto *minutes = called<QSpinBox>(dialog, u"Minutes until the vault locks"_s);
+        QCOMPARE(minutes->value(), 15);
+        minutes->setValue(3);
+        buttonCalled(dialog, u"Lock it when the screen locks or the computer goes to sleep"_s)->click();
+        buttonCalled(dialog, u"Save"_s)->click();
+        QCOMPARE(m_profile.preferences.vaultIdleTime, 3min);
+        QVERIFY(!m_profile.preferences.locksVaultWithScreen);
+    }
+
+    void neverLocksTheVaultOnTheUsersWord()
+    {
+        const SettingsDialog &dialog = opened();
+        buttonCalled(dialog, u"Lock the vault when it was not used for"_s)->click();
+        QVERIFY(!called<QSpinBox>(dialog, u"Minutes until the vault locks"_s)->isEnabled());
+        buttonCalled(dialog, u"Save"_s)->click();
+        QCOMPARE(m_profile.preferences.vaultIdleTime, 0min);
+    }
+
+    void leadsToWhereSecretsAreKept()
+    {
+        SettingsDialog &dialog = opened();
+        const QSignalSpy asked(&dialog, &SettingsDialog::secretsRequested);
+        buttonCalled(dialog, u"Where secrets are kept"_s)->click();
+        QCOMPARE(asked.count(), 1);
     }
 
     void neverClearsTheClipboardOnTheUsersWord()

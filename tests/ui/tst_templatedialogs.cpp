@@ -140,7 +140,8 @@ private Q_SLOTS:
         const Account &added = m_world->accounts.accounts().constFirst();
         QCOMPARE(accountState(added, m_world->now), AccountState::Error);
 
-        auto *dialog = new AccountDialog(m_world->accounts, m_world->tokens, m_world->clock);
+        auto *dialog =
+            new AccountDialog(m_world->accounts, m_world->tokens, m_world->offers(), m_world->clock);
         dialog->startEditing(added.id);
         QVERIFY(test::lineOf(*dialog, u"client_secret"_s)->placeholderText() != u"Unchanged"_s);
         delete dialog;
