@@ -55,7 +55,9 @@ void AccountActions::perform(AccountAct act, const AccountId &id)
     case AccountAct::Test: withSecrets(&AccountActions::test); break;
     case AccountAct::Edit:
     case AccountAct::Duplicate: openAccountDialog(act, id); break;
-    case AccountAct::Export: m_windowActions.openExport({ id }); break;
+    case AccountAct::Export:
+        m_windowActions.whenOpen([this, id] { m_windowActions.openExport({ id }); });
+        break;
     case AccountAct::Doctor: m_windowActions.openDoctor(id); break;
     case AccountAct::Activity: m_windowActions.openActivity(id); break;
     case AccountAct::Remove: withSecrets(&AccountActions::remove); break;

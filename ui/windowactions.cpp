@@ -35,7 +35,7 @@ void WindowActions::perform(WindowAct act, const QList<AccountId> &shown)
     case WindowAct::AddAccount:
     case WindowAct::RefreshAll:
     case WindowAct::Search: break;
-    case WindowAct::Export: openExport(withToken(shown)); break;
+    case WindowAct::Export: whenOpen([this, ids = withToken(shown)] { openExport(ids); }); break;
     case WindowAct::ExportTemplates: exportTemplates(shown); break;
     case WindowAct::ImportTemplates: chooseTemplates(); break;
     case WindowAct::OwnRecipes: openOwnRecipes(); break;
