@@ -15,6 +15,7 @@
 #include "core/flow/templateservice.h"
 #include "core/flow/tokenservice.h"
 #include "core/flow/tokenvault.h"
+#include "core/flow/vaultautolock.h"
 #include "core/flow/vaultservice.h"
 #include "core/flow/world.h"
 #include "core/io/filelock.h"
@@ -111,6 +112,7 @@ private:
     std::unique_ptr<ChangeNotice> m_watch;
     ProfileChanges m_changes;
     std::unique_ptr<SessionEvents> m_session;
+    VaultAutoLock m_autoLock { m_encryptedVault, m_preferences, m_session.get() };
 };
 
 } // namespace latchkey

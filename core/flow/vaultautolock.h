@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+namespace latchkey {
+
+class PreferencesService;
+class SessionEvents;
+class VaultService;
+
+// Locks the vault when it was not used for as long as the user said, and when the screen locks or the machine
+// is about to sleep, unless the user wants it otherwise (SECURITY 5.3.8, F91).
+class VaultAutoLock final : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `events` may be null: where the desktop tells nothing, time alone locks.
+    VaultAutoLock(VaultService &vault, PreferencesService &preferences, SessionEvents *events,
+                  QObject *parent = nullptr);
+
+private:
+    void apply();
+    void lockWithTheSession();
+
+    VaultService &m_vault;
+    PreferencesService &m_preferences;
+};
+
+} // namespace latchkey
