@@ -124,6 +124,13 @@
     </message>
 </context>
 <context>
+    <name>DesktopSessionEvents</name>
+    <message>
+        <source>Tokens are hidden before sleep.</source>
+        <translation>Token werden vor dem Ruhezustand verborgen.</translation>
+    </message>
+</context>
+<context>
     <name>DoctorFinding</name>
     <message>
         <source>accounts: %1</source>
@@ -330,6 +337,52 @@
     <message>
         <source>Latchkey cannot reach the keychain, because Qt runs without GLib&apos;s event loop. Start it again without QT_NO_GLIB in the environment.</source>
         <translation>Latchkey erreicht den Schlüsselbund nicht, weil Qt ohne die Ereignisschleife von GLib läuft. Starten Sie es neu, ohne QT_NO_GLIB in der Umgebung.</translation>
+    </message>
+</context>
+<context>
+    <name>Leftovers</name>
+    <message numerus="yes">
+        <source>The keychain still holds copies of %n account(s).</source>
+        <translation>
+            <numerusform>Der Schlüsselbund enthält noch Kopien von %n Konto.</numerusform>
+            <numerusform>Der Schlüsselbund enthält noch Kopien von %n Konten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The secrets are in the encrypted vault and the copies are not used any more, but programs that run as you can ask the keychain for them.</source>
+        <translation>Die Geheimnisse sind im verschlüsselten Tresor, und die Kopien werden nicht mehr benutzt; Programme, die unter Ihrem Namen laufen, können sie aber vom Schlüsselbund erfragen.</translation>
+    </message>
+    <message>
+        <source>Delete copies</source>
+        <translation>Kopien löschen</translation>
+    </message>
+    <message>
+        <source>Keep copies</source>
+        <translation>Kopien behalten</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s file is still there.</source>
+        <translation>Die Datei des Tresors ist noch da.</translation>
+    </message>
+    <message>
+        <source>The secrets are in the keychain and the file is not used any more, but whoever has it and its passphrase can read them.</source>
+        <translation>Die Geheimnisse sind im Schlüsselbund, und die Datei wird nicht mehr benutzt; wer sie und ihre Passphrase hat, kann die Geheimnisse aber lesen.</translation>
+    </message>
+    <message>
+        <source>Delete file</source>
+        <translation>Datei löschen</translation>
+    </message>
+    <message>
+        <source>Keep file</source>
+        <translation>Datei behalten</translation>
+    </message>
+    <message>
+        <source>It could not be deleted yet. Latchkey tries again when it starts.</source>
+        <translation>Sie konnte noch nicht gelöscht werden. Latchkey versucht es beim nächsten Start erneut.</translation>
+    </message>
+    <message>
+        <source>They could not be deleted yet. Latchkey tries again when it starts.</source>
+        <translation>Sie konnten noch nicht gelöscht werden. Latchkey versucht es beim nächsten Start erneut.</translation>
     </message>
 </context>
 <context>
@@ -854,10 +907,6 @@
         <translation>Latchkey läuft ohne Sitzungsbus (D-Bus).</translation>
     </message>
     <message>
-        <source>Start Latchkey within a desktop session, or keep the secrets in memory for this run.</source>
-        <translation>Starten Sie Latchkey in einer Desktop-Sitzung, oder behalten Sie die Geheimnisse für diese Sitzung im Arbeitsspeicher.</translation>
-    </message>
-    <message>
         <source>There is no keychain.</source>
         <translation>Es gibt keinen Schlüsselbund.</translation>
     </message>
@@ -866,20 +915,12 @@
         <translation>Kein Programm in dieser Sitzung bietet an, Geheimnisse aufzubewahren.</translation>
     </message>
     <message>
-        <source>Install and start gnome-keyring, KWallet or KeePassXC, or keep the secrets in memory for this run.</source>
-        <translation>Installieren und starten Sie gnome-keyring, KWallet oder KeePassXC, oder behalten Sie die Geheimnisse für diese Sitzung im Arbeitsspeicher.</translation>
-    </message>
-    <message>
         <source>The keychain has no place for new secrets.</source>
         <translation>Der Schlüsselbund hat keinen Platz für neue Geheimnisse.</translation>
     </message>
     <message>
         <source>No keyring is set as the default one.</source>
         <translation>Es ist kein Schlüsselbund als Standard festgelegt.</translation>
-    </message>
-    <message>
-        <source>Create a default keyring, for instance with Passwords and Keys (seahorse), or keep the secrets in memory for this run.</source>
-        <translation>Legen Sie einen Standard-Schlüsselbund an, zum Beispiel mit „Passwörter und Verschlüsselung“ (seahorse), oder behalten Sie die Geheimnisse für diese Sitzung im Arbeitsspeicher.</translation>
     </message>
     <message>
         <source>The keychain is locked.</source>
@@ -1172,6 +1213,26 @@
     <message>
         <source>Check the folder, its permissions and the space on the disk, then try again.</source>
         <translation>Prüfen Sie den Ordner, seine Rechte und den Platz auf dem Datenträger, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>Start Latchkey within a desktop session, or keep the secrets in an encrypted vault or in memory for this run.</source>
+        <translation>Starten Sie Latchkey in einer Desktop-Sitzung, oder behalten Sie die Geheimnisse in einem verschlüsselten Tresor oder für diese Sitzung im Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Install and start gnome-keyring, KWallet or KeePassXC, or keep the secrets in an encrypted vault or in memory for this run.</source>
+        <translation>Installieren und starten Sie gnome-keyring, KWallet oder KeePassXC, oder behalten Sie die Geheimnisse in einem verschlüsselten Tresor oder für diese Sitzung im Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Create a default keyring, for instance with Passwords and Keys (seahorse), or keep the secrets in an encrypted vault or in memory for this run.</source>
+        <translation>Legen Sie einen Standard-Schlüsselbund an, zum Beispiel mit „Passwörter und Verschlüsselung“ (seahorse), oder behalten Sie die Geheimnisse in einem verschlüsselten Tresor oder für diese Sitzung im Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>The secrets of &quot;%1&quot; are kept in memory alone, so they cannot be moved.</source>
+        <translation>Die Geheimnisse von „%1“ stehen nur im Arbeitsspeicher und lassen sich daher nicht verschieben.</translation>
+    </message>
+    <message>
+        <source>Remove that account, or save its secrets in the keychain first, then try again.</source>
+        <translation>Entfernen Sie dieses Konto, oder speichern Sie zuerst seine Geheimnisse im Schlüsselbund, und versuchen Sie es dann erneut.</translation>
     </message>
 </context>
 <context>
@@ -2008,6 +2069,25 @@
     </message>
 </context>
 <context>
+    <name>SecretOffers</name>
+    <message>
+        <source>Unlock the vault…</source>
+        <translation>Tresor entsperren …</translation>
+    </message>
+    <message>
+        <source>Use the encrypted vault…</source>
+        <translation>Verschlüsselten Tresor benutzen …</translation>
+    </message>
+    <message>
+        <source>Create an encrypted vault…</source>
+        <translation>Verschlüsselten Tresor anlegen …</translation>
+    </message>
+    <message>
+        <source>Keep in memory for this run</source>
+        <translation>Für diese Sitzung im Speicher behalten</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Begin with the program that opens the page.</source>
@@ -2272,6 +2352,10 @@
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
+    <message>
+        <source>Where secrets are kept …</source>
+        <translation>Ort der Geheimnisse …</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::AccountActions</name>
@@ -2440,10 +2524,6 @@
     <message>
         <source>Saving…</source>
         <translation>Wird gespeichert …</translation>
-    </message>
-    <message>
-        <source>Keep in memory for this run</source>
-        <translation>Für diese Sitzung im Speicher behalten</translation>
     </message>
     <message>
         <source>Keep the changes anyway</source>
@@ -2801,10 +2881,6 @@
         <translation>Fügen Sie Ihr erstes Konto hinzu</translation>
     </message>
     <message>
-        <source>Latchkey signs in to Priava, Vbrick Rev and Bright Pattern, shows how long each token lives, and copies it ready for Postman. Secrets stay in the keychain of this computer.</source>
-        <translation>Latchkey meldet sich bei Priava, Vbrick Rev und Bright Pattern an, zeigt, wie lange jedes Token gilt, und kopiert es fertig für Postman. Geheimnisse bleiben im Schlüsselbund dieses Computers.</translation>
-    </message>
-    <message>
         <source>Add account</source>
         <translation>Konto hinzufügen</translation>
     </message>
@@ -2831,6 +2907,33 @@
     <message>
         <source>Show all accounts</source>
         <translation>Alle Konten anzeigen</translation>
+    </message>
+    <message>
+        <source>Latchkey signs in to Priava, Vbrick Rev and Bright Pattern, shows how long each token lives, and copies it ready for Postman. Secrets stay on this computer.</source>
+        <translation>Latchkey meldet sich bei Priava, Vbrick Rev und Bright Pattern an, zeigt, wie lange jedes Token gilt, und kopiert es fertig für Postman. Geheimnisse bleiben auf diesem Computer.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::Ending</name>
+    <message>
+        <source>A new token is on its way</source>
+        <translation>Ein neues Token ist unterwegs</translation>
+    </message>
+    <message>
+        <source>Latchkey ends by itself once the token is stored.</source>
+        <translation>Latchkey beendet sich von selbst, sobald das Token gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>If the keychain asks for its password, enter it. Whoever ends Latchkey now may have to sign in again.</source>
+        <translation>Wenn der Schlüsselbund nach seinem Passwort fragt, geben Sie es ein. Wenn Sie Latchkey jetzt beenden, müssen Sie sich vielleicht neu anmelden.</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>Jetzt beenden</translation>
     </message>
 </context>
 <context>
@@ -2958,6 +3061,22 @@
         <source>Secrets in the vault, open</source>
         <translation>Geheimnisse im Tresor, offen</translation>
     </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Paste it before you close Latchkey: the clipboard is cleared then too.</source>
+        <translation>Fügen Sie es ein, bevor Sie Latchkey schließen: Auch dann wird die Zwischenablage geleert.</translation>
+    </message>
+    <message>
+        <source>Lock the vault</source>
+        <translation>Tresor sperren</translation>
+    </message>
+    <message>
+        <source>Lock the vault (Ctrl+L)</source>
+        <translation>Tresor sperren (Strg+L)</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::MainToolbar</name>
@@ -3034,6 +3153,152 @@
         <source>What was handed out could not be recorded.</source>
         <translation>Was ausgegeben wurde, konnte nicht aufgezeichnet werden.</translation>
     </message>
+    <message>
+        <source>The vault is locked.</source>
+        <translation>Der Tresor ist gesperrt.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::MoveSecretsDialog</name>
+    <message>
+        <source>Create an encrypted vault</source>
+        <translation>Verschlüsselten Tresor anlegen</translation>
+    </message>
+    <message>
+        <source>Move to an encrypted vault</source>
+        <translation>In einen verschlüsselten Tresor verschieben</translation>
+    </message>
+    <message>
+        <source>Move to the keychain</source>
+        <translation>In den Schlüsselbund verschieben</translation>
+    </message>
+    <message>
+        <source>A file that only your passphrase opens. All secrets of this profile are kept in it.</source>
+        <translation>Eine Datei, die nur Ihre Passphrase öffnet. Alle Geheimnisse dieses Profils werden darin aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>A file that only your passphrase opens. All secrets are copied into it and compared with the originals before it counts.</source>
+        <translation>Eine Datei, die nur Ihre Passphrase öffnet. Alle Geheimnisse werden hineinkopiert und mit den Originalen verglichen, bevor sie gilt.</translation>
+    </message>
+    <message>
+        <source>The keychain opens when you log in. All secrets are copied into it and compared with the originals before it counts.</source>
+        <translation>Der Schlüsselbund öffnet sich, wenn Sie sich am Computer anmelden. Alle Geheimnisse werden hineinkopiert und mit den Originalen verglichen, bevor er gilt.</translation>
+    </message>
+    <message>
+        <source>Progress of moving</source>
+        <translation>Fortschritt des Verschiebens</translation>
+    </message>
+    <message>
+        <source>Keep the copies</source>
+        <translation>Kopien behalten</translation>
+    </message>
+    <message>
+        <source>Keep the file</source>
+        <translation>Datei behalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Create vault</source>
+        <translation>Tresor anlegen</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>This profile has an encrypted vault already. It is used again.</source>
+        <translation>Dieses Profil hat schon einen verschlüsselten Tresor. Er wird wieder benutzt.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the vault</source>
+        <translation>Passphrase des Tresors</translation>
+    </message>
+    <message>
+        <source>Putting everything back as it was …</source>
+        <translation>Alles wird zurückgestellt, wie es war …</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Später entscheiden</translation>
+    </message>
+    <message>
+        <source>Delete the copies</source>
+        <translation>Kopien löschen</translation>
+    </message>
+    <message>
+        <source>Delete the file</source>
+        <translation>Datei löschen</translation>
+    </message>
+    <message>
+        <source>Enter the new passphrase twice first.</source>
+        <translation>Geben Sie zuerst die neue Passphrase zweimal ein.</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase first.</source>
+        <translation>Geben Sie zuerst die Passphrase ein.</translation>
+    </message>
+    <message>
+        <source>Waiting until no token is on its way …</source>
+        <translation>Warten, bis kein Token mehr unterwegs ist …</translation>
+    </message>
+    <message>
+        <source>Opening the vault …</source>
+        <translation>Tresor wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Copying: %1 of %2</source>
+        <translation>Kopieren: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Comparing: %1 of %2</source>
+        <translation>Vergleichen: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Finishing …</source>
+        <translation>Wird abgeschlossen …</translation>
+    </message>
+    <message>
+        <source>Nothing was moved.</source>
+        <translation>Nichts wurde verschoben.</translation>
+    </message>
+    <message>
+        <source>Everything is as it was.</source>
+        <translation>Alles ist, wie es war.</translation>
+    </message>
+    <message>
+        <source>The secrets are in the encrypted vault now.</source>
+        <translation>Die Geheimnisse sind jetzt im verschlüsselten Tresor.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The keychain still holds copies of %n account(s). They are not used any more, but programs that run as you can ask the keychain for them.</source>
+        <translation>
+            <numerusform>Der Schlüsselbund enthält noch Kopien von %n Konto. Sie werden nicht mehr benutzt; Programme, die unter Ihrem Namen laufen, können sie aber vom Schlüsselbund erfragen.</numerusform>
+            <numerusform>Der Schlüsselbund enthält noch Kopien von %n Konten. Sie werden nicht mehr benutzt; Programme, die unter Ihrem Namen laufen, können sie aber vom Schlüsselbund erfragen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete the copies unless you have a reason to keep them.</source>
+        <translation>Löschen Sie die Kopien, wenn Sie keinen Grund haben, sie zu behalten.</translation>
+    </message>
+    <message>
+        <source>The secrets are in the keychain now.</source>
+        <translation>Die Geheimnisse sind jetzt im Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s file is still there. It is not used any more, but whoever has it and its passphrase can read the secrets.</source>
+        <translation>Die Datei des Tresors ist noch da. Sie wird nicht mehr benutzt; wer sie und ihre Passphrase hat, kann die Geheimnisse aber lesen.</translation>
+    </message>
+    <message>
+        <source>Delete the file unless you have a reason to keep it.</source>
+        <translation>Löschen Sie die Datei, wenn Sie keinen Grund haben, sie zu behalten.</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::OwnRecipesDialog</name>
@@ -3096,6 +3361,64 @@
     <message>
         <source>Keep</source>
         <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::PassphraseDialog</name>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>Passphrase ändern</translation>
+    </message>
+    <message>
+        <source>The vault opens with the new one from now on. Older copies of its file, as in a backup, still open with the present one.</source>
+        <translation>Der Tresor öffnet sich von da an mit der neuen. Ältere Kopien seiner Datei, etwa in einer Sicherung, öffnen sich weiterhin mit der jetzigen.</translation>
+    </message>
+    <message>
+        <source>Present passphrase</source>
+        <translation>Jetzige Passphrase</translation>
+    </message>
+    <message>
+        <source>Changing the passphrase</source>
+        <translation>Die Passphrase wird geändert</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Change passphrase</source>
+        <translation>Passphrase ändern</translation>
+    </message>
+    <message>
+        <source>It takes about a second, and is not broken off halfway.</source>
+        <translation>Es dauert etwa eine Sekunde und wird nicht mittendrin abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Enter the present passphrase, and the new one twice, first.</source>
+        <translation>Geben Sie zuerst die jetzige Passphrase und zweimal die neue ein.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::PassphraseFields</name>
+    <message>
+        <source>At least %1 characters. A few unusual words are easier to remember than many signs.</source>
+        <translation>Mindestens %1 Zeichen. Ein paar ungewöhnliche Wörter merken Sie sich leichter als viele einzelne Zeichen.</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Neue Passphrase</translation>
+    </message>
+    <message>
+        <source>New passphrase again</source>
+        <translation>Neue Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Noch einmal dieselbe</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ: type the same one twice.</source>
+        <translation>Die beiden Passphrasen sind verschieden: Geben Sie zweimal dieselbe ein.</translation>
     </message>
 </context>
 <context>
@@ -3314,6 +3637,125 @@
     </message>
 </context>
 <context>
+    <name>latchkey::SecretsDialog</name>
+    <message>
+        <source>Where secrets are kept</source>
+        <translation>Ort der Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Client secrets, codes and tokens of all accounts are in one place.</source>
+        <translation>Client secrets, Codes und Token aller Konten sind an einem Ort.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Change passphrase…</source>
+        <translation>Passphrase ändern …</translation>
+    </message>
+    <message>
+        <source>Change passphrase</source>
+        <translation>Passphrase ändern</translation>
+    </message>
+    <message>
+        <source>In the keychain of this computer</source>
+        <translation>Im Schlüsselbund dieses Computers</translation>
+    </message>
+    <message>
+        <source>In the keychain of this computer: %1</source>
+        <translation>Im Schlüsselbund dieses Computers: %1</translation>
+    </message>
+    <message>
+        <source>Your desktop encrypts them and opens the keychain when you log in. Programs that run as you can ask an open keychain for them.</source>
+        <translation>Ihr Desktop verschlüsselt sie und öffnet den Schlüsselbund, wenn Sie sich am Computer anmelden. Programme, die unter Ihrem Namen laufen, können sie von einem offenen Schlüsselbund erfragen.</translation>
+    </message>
+    <message>
+        <source>In memory, for this run only</source>
+        <translation>Im Speicher, nur für diese Sitzung</translation>
+    </message>
+    <message>
+        <source>They are gone when Latchkey is closed; you then sign in or enter them again.</source>
+        <translation>Mit dem Schließen von Latchkey sind sie weg; Sie melden sich dann neu an oder geben sie erneut ein.</translation>
+    </message>
+    <message>
+        <source>In an encrypted vault, which is locked</source>
+        <translation>In einem verschlüsselten Tresor; er ist gesperrt</translation>
+    </message>
+    <message>
+        <source>In an encrypted vault, which is open</source>
+        <translation>In einem verschlüsselten Tresor; er ist offen</translation>
+    </message>
+    <message>
+        <source>Only your passphrase opens its file. While it is locked nothing can be read from it, by Latchkey or by any other program.</source>
+        <translation>Nur Ihre Passphrase öffnet seine Datei. Solange er gesperrt ist, kann weder Latchkey noch ein anderes Programm etwas daraus lesen.</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Entsperren …</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>Jetzt sperren</translation>
+    </message>
+    <message>
+        <source>Unlock the vault</source>
+        <translation>Tresor entsperren</translation>
+    </message>
+    <message>
+        <source>Lock the vault now</source>
+        <translation>Tresor jetzt sperren</translation>
+    </message>
+    <message>
+        <source>Encrypted vault</source>
+        <translation>Verschlüsselter Tresor</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>The keychain of this computer opens when you log in, without a passphrase of its own.</source>
+        <translation>Der Schlüsselbund dieses Computers öffnet sich, wenn Sie sich am Computer anmelden, ohne eine eigene Passphrase.</translation>
+    </message>
+    <message>
+        <source>What is in memory can&apos;t be moved. Start Latchkey again to choose an encrypted vault.</source>
+        <translation>Was im Speicher ist, lässt sich nicht verschieben. Starten Sie Latchkey neu, um einen verschlüsselten Tresor zu wählen.</translation>
+    </message>
+    <message>
+        <source>Here the secrets have no other place.</source>
+        <translation>Hier gibt es keinen anderen Ort für die Geheimnisse.</translation>
+    </message>
+    <message>
+        <source>A file that only a passphrase opens. For computers without a keychain, and to keep the secrets from other programs: it can be locked whenever you don&apos;t need it.</source>
+        <translation>Eine Datei, die nur eine Passphrase öffnet. Für Computer ohne Schlüsselbund, und um die Geheimnisse vor anderen Programmen zu schützen: Der Tresor lässt sich sperren, wann immer Sie ihn nicht brauchen.</translation>
+    </message>
+    <message>
+        <source>Move to the keychain…</source>
+        <translation>In den Schlüsselbund verschieben …</translation>
+    </message>
+    <message>
+        <source>Create an encrypted vault…</source>
+        <translation>Verschlüsselten Tresor anlegen …</translation>
+    </message>
+    <message>
+        <source>Move to an encrypted vault…</source>
+        <translation>In einen verschlüsselten Tresor verschieben …</translation>
+    </message>
+    <message>
+        <source>The secrets are in the encrypted vault now.</source>
+        <translation>Die Geheimnisse sind jetzt im verschlüsselten Tresor.</translation>
+    </message>
+    <message>
+        <source>The secrets are in the keychain now.</source>
+        <translation>Die Geheimnisse sind jetzt im Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>The passphrase was changed.</source>
+        <translation>Die Passphrase wurde geändert.</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -3469,6 +3911,14 @@ firefox --private-window %u</translation>
         <source>When, which account, in which format and to which program; never a token. To be seen and cleared under More &gt; Activity.</source>
         <translation>Wann, welches Konto, in welchem Format und an welches Programm; nie ein Token. Zu sehen und zu löschen unter Mehr &gt; Aktivität.</translation>
     </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Locking is for an encrypted vault; a keychain is locked by the desktop.</source>
+        <translation>Das Sperren gilt für einen verschlüsselten Tresor; einen Schlüsselbund sperrt der Desktop.</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::SidePanel</name>
@@ -3602,10 +4052,6 @@ firefox --private-window %u</translation>
     <message>
         <source>Finish the sign-in in the page that was opened last, or open it again.</source>
         <translation>Schließen Sie die Anmeldung auf der zuletzt geöffneten Seite ab, oder öffnen Sie diese erneut.</translation>
-    </message>
-    <message>
-        <source>Keep in memory for this run, and try again</source>
-        <translation>Für diese Sitzung im Speicher behalten und erneut versuchen</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -3998,6 +4444,33 @@ firefox --private-window %u</translation>
     </message>
 </context>
 <context>
+    <name>latchkey::VaultPreferences</name>
+    <message>
+        <source>Lock the vault when it was not used for</source>
+        <translation>Tresor bei Nichtgebrauch sperren nach</translation>
+    </message>
+    <message>
+        <source>Lock it when the screen locks or the computer goes to sleep</source>
+        <translation>Tresor bei Bildschirmsperre und Ruhezustand sperren</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Minutes until the vault locks</source>
+        <translation>Minuten, bis der Tresor gesperrt wird</translation>
+    </message>
+    <message>
+        <source>Where secrets are kept…</source>
+        <translation>Ort der Geheimnisse …</translation>
+    </message>
+    <message>
+        <source>Where secrets are kept</source>
+        <translation>Ort der Geheimnisse</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::WindowActions</name>
     <message numerus="yes">
         <source>Exported %n account(s).</source>
@@ -4039,10 +4512,6 @@ firefox --private-window %u</translation>
             <numerusform>%n Konto hinzugefügt. Seine Geheimnisse sind noch einzugeben.</numerusform>
             <numerusform>%n Konten hinzugefügt. Ihre Geheimnisse sind noch einzugeben.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>The vault is locked.</source>
-        <translation>Der Tresor ist gesperrt.</translation>
     </message>
     <message>
         <source>About Latchkey</source>
@@ -4133,6 +4602,18 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>The vault is open, but something is odd.</source>
         <translation>Der Tresor ist offen, aber etwas ist auffällig.</translation>
+    </message>
+    <message>
+        <source>What was left at the old place could not be deleted.</source>
+        <translation>Was am alten Ort übrig war, konnte nicht gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>What was left at the old place is deleted.</source>
+        <translation>Was am alten Ort übrig war, ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>What was left at the old place stays there.</source>
+        <translation>Was am alten Ort übrig ist, bleibt dort.</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,16 @@
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Leftovers</name>
+    <message numerus="yes">
+        <source>The keychain still holds copies of %n account(s).</source>
+        <translation>
+            <numerusform>The keychain still holds copies of %n account.</numerusform>
+            <numerusform>The keychain still holds copies of %n accounts.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>latchkey::DoctorDialog</name>
     <message numerus="yes">
         <source>%n thing(s) keep Latchkey from working.</source>
@@ -51,6 +61,16 @@
         <translation>
             <numerusform>%n new token could not be stored and will be lost.</numerusform>
             <numerusform>%n new tokens could not be stored and will be lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::MoveSecretsDialog</name>
+    <message numerus="yes">
+        <source>The keychain still holds copies of %n account(s). They are not used any more, but programs that run as you can ask the keychain for them.</source>
+        <translation>
+            <numerusform>The keychain still holds copies of %n account. They are not used any more, but programs that run as you can ask the keychain for them.</numerusform>
+            <numerusform>The keychain still holds copies of %n accounts. They are not used any more, but programs that run as you can ask the keychain for them.</numerusform>
         </translation>
     </message>
 </context>
