@@ -4,6 +4,9 @@
 
 #include "core/io/databasefile.h"
 #include "core/io/privatefolder.h"
+#include "core/io/profilebackup.h"
+#include "core/io/profilecheck.h"
+#include "core/io/profilerecovery.h"
 #include "core/io/schemamigration.h"
 #include "core/io/sqliteconnection.h"
 
@@ -18,9 +21,6 @@ using Kind = AccountStoreError::Kind;
 
 namespace {
 
-// "Ltch": says which program the file belongs to, to file(1) too.
-constexpr int applicationId = 0x4c746368;
-
 QStringList firstVersionStatements()
 {
     return {
@@ -32,7 +32,7 @@ QStringList firstVersionStatements()
         "last_refresh_at INTEGER, problem TEXT, copy_choice TEXT NOT NULL, kept_in_memory INTEGER NOT NULL)"_s,
         u"CREATE TABLE removal (id TEXT PRIMARY KEY NOT NULL)"_s,
         u"CREATE TABLE setting (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)"_s,
-        u"PRAGMA application_id=%1"_s.arg(applicationId),
+        u"PRAGMA application_id=%1"_s.arg(accountApplicationId),
         u"PRAGMA user_version=1"_s,
     };
 }
@@ -62,59 +62,94 @@ Result<void, AccountStoreError> createDatabase(const QString &folder, const QStr
         return {};
 
     const QString unfinished = path + ".new"_L1;
-    QFile::remove(unfinished);
-    QFile::remove(unfinished + "-journal"_L1);
+    removeDatabaseFile(unfinished);
     if (auto made = makeEmptyDatabaseFile(unfinished); !made)
         return made;
     auto filled = fillEmptyDatabase(unfinished);
     if (filled)
         filled = (*lock)->finish(unfinished, path);
     if (!filled)
-        QFile::remove(unfinished);
+        removeDatabaseFile(unfinished);
     return filled;
 }
 
-// The version of the schema, if it is one that we know.
-Result<int, AccountStoreError> checkOrigin(const SqliteConnection &connection, const QString &path)
+// What a process left that was killed, and no other is working on now (SECURITY F78).
+void sweepUnfinished(const QString &folder, const QString &path)
 {
-    const auto owner = numberFrom(connection, u"PRAGMA application_id"_s);
-    if (!owner)
-        return failure(owner.error());
-    const auto version = numberFrom(connection, u"PRAGMA user_version"_s);
-    if (!version)
-        return failure(version.error());
-    if (*owner != applicationId || *version < 1)
-        return failure(AccountStoreError { Kind::Corrupt, u"%1: not a Latchkey profile"_s.arg(path) });
-    if (*version > accountSchemaVersion)
-        return failure(AccountStoreError { Kind::Newer, QString::number(*version) });
-    return *version;
+    QStringList left = backupsOf(path);
+    left.append(path);
+    for (QString &name : left)
+        name += ".new"_L1;
+    left.removeIf([](const QString &name) {
+        return !QFileInfo::exists(name) && !QFileInfo::exists(name + "-journal"_L1);
+    });
+    if (left.isEmpty() || !isWritableFile(folder))
+        return;
+    if (const auto lock = FolderLock::tryTake(folder)) {
+        for (const QString &name : std::as_const(left))
+            removeDatabaseFile(name);
+    }
 }
 
-} // namespace
-
-Result<std::unique_ptr<SqliteConnection>, AccountStoreError> openAccountDatabase(const QString &folder)
+Result<int, AccountStoreError> check(const SqliteConnection &connection)
 {
-    if (const auto usable = ensurePrivateFolder(folder); !usable)
-        return failure(AccountStoreError { Kind::Failed, textOf(usable.error()) });
-    const QString path = folder + "/profile.sqlite"_L1;
-    const bool isThere = QFileInfo::exists(path) || QFileInfo(path).isSymLink();
-    if (!isThere) {
-        if (auto created = createDatabase(folder, path); !created)
-            return failure(created.error());
-    }
+    const auto version = checkOrigin(connection);
+    if (!version)
+        return version;
+    return checkStructure(connection, *version).transform([&version] { return *version; });
+}
+
+// The file as it is, with the version of its schema.
+Result<OpenedProfile, AccountStoreError> openChecked(const QString &path)
+{
     if (auto fit = checkDatabaseFile(path); !fit)
         return failure(fit.error());
     auto connection = SqliteConnection::open(path);
     if (!connection)
-        return connection;
-    const auto version = checkOrigin(**connection, path);
-    if (!version)
-        return failure(version.error());
-    if (*version < accountSchemaVersion) {
-        if (auto migrated = migrateSchema(**connection, folder, path); !migrated)
+        return failure(connection.error());
+    const auto version = check(**connection);
+    if (version)
+        return OpenedProfile { std::move(*connection), *version };
+    AccountStoreError error = version.error();
+    if (error.kind == Kind::Corrupt && !error.detail.startsWith(path))
+        error.detail = u"%1: %2"_s.arg(path, error.detail);
+    return failure(error);
+}
+
+} // namespace
+
+Result<OpenedProfile, AccountStoreError> openAccountDatabase(const QString &folder)
+{
+    if (const auto usable = ensurePrivateFolder(folder); !usable)
+        return failure(AccountStoreError { Kind::Failed, textOf(usable.error()) });
+    const QString path = accountDatabasePath(folder);
+    const bool isThere = QFileInfo::exists(path) || QFileInfo(path).isSymLink();
+    std::optional<AccountStoreError> damage;
+    if (!isThere && hadProfile(folder, path)) {
+        damage = AccountStoreError { Kind::Corrupt, u"%1: missing"_s.arg(path) };
+    } else if (!isThere) {
+        if (auto created = createDatabase(folder, path); !created)
+            return failure(created.error());
+    }
+    sweepUnfinished(folder, path);
+    auto opened = damage ? failure(*damage) : openChecked(path);
+    if (!opened && opened.error().kind == Kind::Corrupt) {
+        if (auto restored = restoreFromBackup(folder, path, opened.error()); !restored)
+            return failure(restored.error());
+        opened = openChecked(path);
+        if (opened)
+            opened->wasRestored = true;
+    }
+    if (opened && opened->version < accountSchemaVersion) {
+        if (auto migrated = migrateSchema(*opened->connection, folder, path); !migrated)
             return failure(migrated.error());
     }
-    return connection;
+    return opened;
+}
+
+QString accountDatabasePath(const QString &folder)
+{
+    return folder + "/profile.sqlite"_L1;
 }
 
 } // namespace latchkey

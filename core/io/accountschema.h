@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/io/sqliteconnection.h"
 #include "core/port/accountstore.h"
 
 #include <QString>
@@ -11,13 +12,19 @@
 
 namespace latchkey {
 
-class SqliteConnection;
+struct OpenedProfile
+{
+    std::unique_ptr<SqliteConnection> connection;
+    int version = 0; // of the schema, before it was brought up to date
+    bool wasRestored = false; // it was damaged or gone, and a backup is in its place
+};
 
-// Opens the profile's database in `folder`, which must be private; makes an empty one if there is none, and
-// brings an older one up to date.
-// Whatever stands in its place and is not one is left as it is: a link, a FIFO, an empty or damaged file,
-// another program's database, a newer Latchkey's.
-[[nodiscard]] Result<std::unique_ptr<SqliteConnection>, AccountStoreError>
-openAccountDatabase(const QString &folder);
+// Opens the profile's database in `folder`, which must be private; makes an empty one if there is none and
+// never was, and brings an older one up to date.
+// Whatever stands in its place and is no regular file of ours is left as it is, and so is a newer Latchkey's.
+// A damaged one gives way to the last good backup, and without one is left as it is (SECURITY F70 to F74).
+[[nodiscard]] Result<OpenedProfile, AccountStoreError> openAccountDatabase(const QString &folder);
+
+[[nodiscard]] QString accountDatabasePath(const QString &folder);
 
 } // namespace latchkey

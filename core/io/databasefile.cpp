@@ -38,6 +38,15 @@ Result<std::unique_ptr<FolderLock>, AccountStoreError> FolderLock::take(const QS
     return lock;
 }
 
+std::unique_ptr<FolderLock> FolderLock::tryTake(const QString &folder)
+{
+    const int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
+    std::unique_ptr<FolderLock> lock(new FolderLock(::open(QFile::encodeName(folder).constData(), flags)));
+    if (lock->m_folder < 0 || ::flock(lock->m_folder, LOCK_EX | LOCK_NB) != 0)
+        return {};
+    return lock;
+}
+
 FolderLock::~FolderLock()
 {
     if (m_folder >= 0)
@@ -46,6 +55,13 @@ FolderLock::~FolderLock()
 
 Result<void, AccountStoreError> FolderLock::finish(const QString &unfinished, const QString &path) const
 {
+    const int file = ::open(QFile::encodeName(unfinished).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    const bool isOnDisk = file >= 0 && ::fsync(file) == 0;
+    const int cause = errno;
+    if (file >= 0)
+        ::close(file);
+    if (!isOnDisk)
+        return failure(failed(unfinished, qt_error_string(cause)));
     if (::rename(QFile::encodeName(unfinished).constData(), QFile::encodeName(path).constData()) != 0)
         return failure(failed(path, qt_error_string(errno)));
     ::fsync(m_folder);
@@ -102,6 +118,11 @@ Result<std::unique_ptr<FolderLock>, AccountStoreError> FolderLock::take(const QS
     return std::unique_ptr<FolderLock>(new FolderLock(-1));
 }
 
+std::unique_ptr<FolderLock> FolderLock::tryTake(const QString &)
+{
+    return std::unique_ptr<FolderLock>(new FolderLock(-1));
+}
+
 FolderLock::~FolderLock() = default;
 
 Result<void, AccountStoreError> FolderLock::finish(const QString &unfinished, const QString &path) const
@@ -132,5 +153,11 @@ bool isWritableFile(const QString &path)
 }
 
 #endif
+
+void removeDatabaseFile(const QString &path)
+{
+    QFile::remove(path);
+    QFile::remove(path + "-journal"_L1);
+}
 
 } // namespace latchkey

@@ -17,10 +17,13 @@ class FolderLock final
 {
 public:
     [[nodiscard]] static Result<std::unique_ptr<FolderLock>, AccountStoreError> take(const QString &folder);
+    // Null: somebody has it, or it cannot be had.
+    [[nodiscard]] static std::unique_ptr<FolderLock> tryTake(const QString &folder);
     ~FolderLock();
     Q_DISABLE_COPY_MOVE(FolderLock)
 
-    // Puts `unfinished` under its name at once, and that on the disk.
+    // Puts `unfinished`, which nobody has open, under its name at once: first its content is on the disk,
+    // then its name.
     [[nodiscard]] Result<void, AccountStoreError> finish(const QString &unfinished,
                                                          const QString &path) const;
 
@@ -32,6 +35,9 @@ private:
 
 // A new file that only the user may read; an error when there is one.
 [[nodiscard]] Result<void, AccountStoreError> makeEmptyDatabaseFile(const QString &path);
+
+// What a killed process left: the file and SQLite's journal of it.
+void removeDatabaseFile(const QString &path);
 
 // By name, never by opening it: closing any descriptor of the file would drop the locks that SQLite
 // holds on it through another connection of this process (sqlite.org/howtocorrupt.html, section 2.2).

@@ -12,6 +12,8 @@ namespace latchkey {
 
 class SqliteConnection;
 
+// "Ltch": says which program the file belongs to, to file(1) too.
+inline constexpr int accountApplicationId = 0x4c746368;
 inline constexpr int accountSchemaVersion = 2;
 
 // From a database of version 1 to one of version 2.

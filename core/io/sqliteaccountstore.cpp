@@ -4,6 +4,7 @@
 
 #include "core/io/accountrow.h"
 #include "core/io/preferencerows.h"
+#include "core/io/profilebackup.h"
 #include "core/io/settingrows.h"
 #include "core/io/sqliteconnection.h"
 #include "core/io/sqliteprofile.h"
@@ -50,9 +51,29 @@ Result<void, AccountStoreError> writeAccount(const SqliteConnection &connection,
                  toRow(account));
 }
 
+// What a user entered is worth a backup; what a token brings along is not.
+Result<void, AccountStoreError> noteIfEdited(const SqliteConnection &connection, const Account &account)
+{
+    const QVariantList row = toRow(account);
+    const auto isSame =
+        hasRow(connection, u"SELECT 1 FROM account WHERE id=? AND name=? AND provider=? AND fields=?"_s,
+               { row.at(0), row.at(1), row.at(3), row.at(4) });
+    if (!isSame)
+        return failure(isSame.error());
+    return *isSame ? Result<void, AccountStoreError>() : noteChangeForBackup(connection);
+}
+
 } // namespace
 
 Result<QList<Account>, AccountStoreError> SqliteAccountStore::load()
+{
+    auto loaded = readAccounts();
+    if (!loaded && loaded.error().kind == Kind::Corrupt && m_profile.replaceUnreadable())
+        loaded = readAccounts();
+    return loaded;
+}
+
+Result<QList<Account>, AccountStoreError> SqliteAccountStore::readAccounts()
 {
     const auto database = m_profile.connection();
     if (!database)
@@ -118,6 +139,8 @@ Result<void, AccountStoreError> SqliteAccountStore::save(const Account &account)
             if (auto unmarked = write(**database, u"DELETE FROM removal WHERE id=?"_s, { id }); !unmarked)
                 return unmarked;
         }
+        if (auto noted = noteIfEdited(**database, account); !noted)
+            return noted;
         return writeAccount(**database, account);
     });
     if (saved) {
@@ -141,6 +164,8 @@ Result<void, AccountStoreError> SqliteAccountStore::markRemoval(const AccountId 
         if (auto marked = write(**database, u"INSERT OR IGNORE INTO removal (id) VALUES (?)"_s, { id.value });
             !marked)
             return marked;
+        if (auto noted = noteChangeForBackup(**database); !noted)
+            return noted;
         // Only the id is needed from here on, and the name is free at once.
         return write(**database, u"DELETE FROM account WHERE id=?"_s, { id.value });
     });
@@ -218,7 +243,7 @@ Result<void, AccountStoreError> SqliteAccountStore::savePreferences(const Prefer
             if (auto written = writeSetting(**database, preferencePrefix + row.key(), row.value()); !written)
                 return written;
         }
-        return {};
+        return noteChangeForBackup(**database);
     });
 }
 

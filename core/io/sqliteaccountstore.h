@@ -34,6 +34,8 @@ public:
     [[nodiscard]] Result<void, AccountStoreError> recordSecretBackend(const QString &backend) override;
 
 private:
+    [[nodiscard]] Result<QList<Account>, AccountStoreError> readAccounts();
+
     SqliteProfile &m_profile;
     int m_dataVersion = 0; // when the accounts were loaded
     QSet<QString> m_adding; // the ids of accounts whose addition was marked here

@@ -21,6 +21,7 @@ using Kind = AccountStoreError::Kind;
 namespace {
 
 // SQLite's result codes (sqlite.org/rescode.html): the low byte is the class, the rest the case.
+constexpr int errorCode = 1;
 constexpr int readOnlyCode = 8;
 constexpr int readOnlyMovedCode = 1032;
 constexpr int inputOutputCode = 10;
@@ -97,8 +98,15 @@ Result<QSqlQuery, AccountStoreError> SqliteConnection::run(const QString &statem
 {
     QSqlQuery query(QSqlDatabase::database(m_name, false));
     query.setForwardOnly(true);
-    if (!query.prepare(statement))
-        return failure(errorOf(query.lastError()));
+    if (!query.prepare(statement)) {
+        auto error = errorOf(query.lastError());
+        // The statements are right, so it is a table or a column that is not there.
+        if (query.lastError().nativeErrorCode().toInt() == errorCode) {
+            error.kind = Kind::Corrupt;
+            m_isUseless = true;
+        }
+        return failure(error);
+    }
     for (const QVariant &value : values)
         query.addBindValue(value);
     if (!query.exec())
@@ -135,7 +143,10 @@ SqliteConnection::inTransaction(const std::function<Result<void, AccountStoreErr
 AccountStoreError SqliteConnection::errorOf(const QSqlError &error) const
 {
     const QString word = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
-    return { kindOf(error.nativeErrorCode().toInt(), m_path), u"%1: %2"_s.arg(m_path, word) };
+    const int code = error.nativeErrorCode().toInt();
+    const Kind kind = kindOf(code, m_path);
+    m_isUseless = m_isUseless || kind == Kind::Corrupt || code == readOnlyMovedCode;
+    return { kind, u"%1: %2"_s.arg(m_path, word) };
 }
 
 } // namespace latchkey

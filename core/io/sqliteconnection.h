@@ -33,12 +33,16 @@ public:
     [[nodiscard]] Result<void, AccountStoreError>
     inTransaction(const std::function<Result<void, AccountStoreError>()> &changes) const;
 
+    // The file is damaged, or is not the profile any more: another one took its name.
+    [[nodiscard]] bool isUseless() const { return m_isUseless; }
+
 private:
     SqliteConnection(QString path, QString name);
     [[nodiscard]] AccountStoreError errorOf(const QSqlError &error) const;
 
     QString m_path;
     QString m_name;
+    mutable bool m_isUseless = false; // learned from what it answers
 };
 
 } // namespace latchkey

@@ -3,7 +3,10 @@
 #include "core/io/sqliteprofile.h"
 
 #include "core/io/accountschema.h"
+#include "core/io/profilebackup.h"
 #include "core/io/sqliteconnection.h"
+
+#include <QFileInfo>
 
 namespace latchkey {
 
@@ -15,13 +18,39 @@ SqliteProfile::~SqliteProfile() = default;
 
 Result<SqliteConnection *, AccountStoreError> SqliteProfile::connection()
 {
+    // A profile that was moved away while it was in use is not begun anew.
+    if (m_connection && m_connection->isUseless() && QFileInfo::exists(accountDatabasePath(m_folder)))
+        m_connection.reset();
     if (!m_connection) {
         auto opened = openAccountDatabase(m_folder);
         if (!opened)
             return failure(opened.error());
-        m_connection = std::move(*opened);
+        m_wasRestored = m_wasRestored || opened->wasRestored;
+        m_connection = std::move(opened->connection);
     }
     return m_connection.get();
+}
+
+bool SqliteProfile::replaceUnreadable()
+{
+    const QString path = accountDatabasePath(m_folder);
+    m_connection.reset();
+    const AccountStoreError why { AccountStoreError::Kind::Corrupt, path };
+    const auto restored = restoreFromBackup(m_folder, path, why);
+    m_wasRestored = m_wasRestored || restored;
+    return restored.has_value();
+}
+
+void SqliteProfile::backUpIfDue()
+{
+    if (const auto database = connection())
+        latchkey::backUpIfDue(**database, m_folder, accountDatabasePath(m_folder));
+}
+
+std::optional<ProfileRestoration> SqliteProfile::restoration()
+{
+    const auto database = connection();
+    return database ? restorationOf(**database, m_folder, m_wasRestored) : std::nullopt;
 }
 
 // See sqlite.org/pragma.html#pragma_data_version.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/sqliterecipestore.h"
 
+#include "core/io/profilebackup.h"
 #include "core/io/sqliteconnection.h"
 #include "core/io/sqliteprofile.h"
 
@@ -39,13 +40,15 @@ Result<void, AccountStoreError> SqliteRecipeStore::save(const OwnRecipe &recipe)
         return failure(database.error());
     // A null string would be stored as NULL.
     const auto filled = [](const QString &text) { return text.isNull() ? u""_s : text; };
-    const auto saved = (*database)->run(u"INSERT INTO recipe (id, label, text) VALUES (?, ?, ?) "
-                                        "ON CONFLICT (id) DO UPDATE SET label=excluded.label, "
-                                        "text=excluded.text"_s,
-                                        { filled(recipe.id), filled(recipe.label), filled(recipe.text) });
-    if (!saved)
-        return failure(saved.error());
-    return {};
+    return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
+        const auto saved = (*database)->run(u"INSERT INTO recipe (id, label, text) VALUES (?, ?, ?) "
+                                            "ON CONFLICT (id) DO UPDATE SET label=excluded.label, "
+                                            "text=excluded.text"_s,
+                                            { filled(recipe.id), filled(recipe.label), filled(recipe.text) });
+        if (!saved)
+            return failure(saved.error());
+        return noteChangeForBackup(**database);
+    });
 }
 
 Result<void, AccountStoreError> SqliteRecipeStore::remove(const QString &id)
@@ -53,12 +56,14 @@ Result<void, AccountStoreError> SqliteRecipeStore::remove(const QString &id)
     const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
-    const auto removed = (*database)->run(u"DELETE FROM recipe WHERE id=?"_s, { id });
-    if (!removed)
-        return failure(removed.error());
-    if (removed->numRowsAffected() == 0)
-        return failure(AccountStoreError { Kind::Missing, id });
-    return {};
+    return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
+        const auto removed = (*database)->run(u"DELETE FROM recipe WHERE id=?"_s, { id });
+        if (!removed)
+            return failure(removed.error());
+        if (removed->numRowsAffected() == 0)
+            return failure(AccountStoreError { Kind::Missing, id });
+        return noteChangeForBackup(**database);
+    });
 }
 
 } // namespace latchkey

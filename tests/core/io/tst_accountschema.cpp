@@ -285,7 +285,8 @@ void TestAccountSchema::noticesThatItsFileWasMoved()
     OwnProfile store(folder());
     QVERIFY(store.accounts.save(simpleAccount(u"One"_s)));
     QVERIFY(QFile::rename(file(), folder() + "/moved"_L1));
-    QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, Kind::Failed);
+    for (int i = 0; i < 2; ++i) // F72 nor is an empty one begun in its place
+        QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, Kind::Failed);
     QVERIFY(!QFile::exists(file()));
 }
 

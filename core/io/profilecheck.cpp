@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/profilecheck.h"
+
+#include "core/io/accountrow.h"
+#include "core/io/schemamigration.h"
+#include "core/io/sqliteconnection.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using Kind = AccountStoreError::Kind;
+
+namespace {
+
+// What an account of the first version lacks is empty.
+QString accountQuery(int version)
+{
+    return u"SELECT %1 FROM account"_s.arg(version == 1 ? u"*, '' AS missing_secrets"_s : accountColumns());
+}
+
+} // namespace
+
+Result<int, AccountStoreError> checkOrigin(const SqliteConnection &connection)
+{
+    const auto owner = numberFrom(connection, u"PRAGMA application_id"_s);
+    if (!owner)
+        return failure(owner.error());
+    const auto version = numberFrom(connection, u"PRAGMA user_version"_s);
+    if (!version)
+        return failure(version.error());
+    if (*owner != accountApplicationId || *version < 1)
+        return failure(AccountStoreError { Kind::Corrupt, u"not a Latchkey profile"_s });
+    if (*version > accountSchemaVersion)
+        return failure(AccountStoreError { Kind::Newer, QString::number(*version) });
+    return *version;
+}
+
+Result<void, AccountStoreError> checkStructure(const SqliteConnection &connection, int version)
+{
+    auto query = connection.run(u"PRAGMA quick_check(1)"_s);
+    if (!query)
+        return failure(query.error());
+    const QString finding = query->next() ? query->value(0).toString() : QString();
+    if (auto ended = connection.finish(*query); !ended)
+        return ended;
+    if (finding != "ok"_L1)
+        return failure(AccountStoreError { Kind::Corrupt, finding });
+    QStringList tables { accountQuery(version), u"SELECT id FROM removal"_s,
+                         u"SELECT key, value FROM setting"_s };
+    if (version > 1)
+        tables += { u"SELECT at, account, account_name, form, program FROM activity"_s,
+                    u"SELECT id, label, text FROM recipe"_s };
+    for (const QString &table : std::as_const(tables)) {
+        if (const auto isThere = connection.run(table + " LIMIT 0"_L1); !isThere)
+            return failure(isThere.error());
+    }
+    return {};
+}
+
+Result<int, AccountStoreError> countReadableAccounts(const SqliteConnection &connection)
+{
+    const auto version = checkOrigin(connection);
+    if (!version)
+        return failure(version.error());
+    if (const auto whole = checkStructure(connection, *version); !whole)
+        return failure(whole.error());
+    auto query = connection.run(accountQuery(*version));
+    if (!query)
+        return failure(query.error());
+    int count = 0;
+    for (; query->next(); ++count) {
+        if (!accountFromRow(*query))
+            return failure(AccountStoreError { Kind::Corrupt, u"an account cannot be read"_s });
+    }
+    return connection.finish(*query).transform([count] { return count; });
+}
+
+} // namespace latchkey

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/profilerecovery.h"
+
+#include "core/io/databasefile.h"
+#include "core/io/profilebackup.h"
+#include "core/io/profilecheck.h"
+#include "core/io/sqliteconnection.h"
+#include "core/io/systemclock.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+#include <algorithm>
+#include <cstdio>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using Kind = AccountStoreError::Kind;
+
+namespace {
+
+constexpr auto keptKey = "restoration.kept_as"_L1;
+constexpr auto madeKey = "restoration.backup_made_at"_L1;
+
+bool isWholeProfile(const QString &path)
+{
+    if (!checkDatabaseFile(path))
+        return false;
+    const auto connection = SqliteConnection::open(path);
+    return connection && countReadableAccounts(**connection);
+}
+
+// An empty backup is none: it must never take the place of accounts.
+bool isUsableBackup(const QString &path)
+{
+    if (!checkDatabaseFile(path))
+        return false;
+    const auto connection = SqliteConnection::open(path);
+    return connection && countReadableAccounts(**connection).value_or(0) > 0;
+}
+
+QString freeNameFor(const QString &path)
+{
+    const QString name = path + ".corrupt-"_L1 + SystemClock()().toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
+    QString free = name;
+    for (int i = 2; QFileInfo::exists(free) || QFileInfo(free).isSymLink(); ++i)
+        free = u"%1-%2"_s.arg(name).arg(i);
+    return free;
+}
+
+// The journal goes with its file: beside another one SQLite would play it back into that.
+Result<void, AccountStoreError> keepAside(const QString &path, const QString &kept)
+{
+    const auto encoded = [](const QString &name) { return QFile::encodeName(name); };
+#ifdef Q_OS_UNIX
+    // A second name first, so that the profile is there all the time; not every file system knows how.
+    const bool isKept = ::link(encoded(path).constData(), encoded(kept).constData()) == 0
+        || std::rename(encoded(path).constData(), encoded(kept).constData()) == 0;
+#else
+    const bool isKept = std::rename(encoded(path).constData(), encoded(kept).constData()) == 0;
+#endif
+    if (!isKept)
+        return failure(
+            AccountStoreError { isWritableFile(QFileInfo(path).path()) ? Kind::Failed : Kind::ReadOnly,
+                                u"%1: cannot be kept aside"_s.arg(path) });
+    for (const auto suffix : { "-journal"_L1, "-wal"_L1, "-shm"_L1 })
+        static_cast<void>(
+            std::rename(encoded(path + suffix).constData(), encoded(kept + suffix).constData()));
+    return {};
+}
+
+Result<void, AccountStoreError> copyTo(const QString &unfinished, const QString &backup,
+                                       const ProfileRestoration &restoration)
+{
+    removeDatabaseFile(unfinished);
+    if (auto made = makeEmptyDatabaseFile(unfinished); !made)
+        return made;
+    {
+        const auto source = SqliteConnection::open(backup);
+        if (!source)
+            return failure(source.error());
+        if (const auto copied = (*source)->run(u"VACUUM INTO ?"_s, { unfinished }); !copied)
+            return failure(copied.error());
+    }
+    const auto copy = SqliteConnection::open(unfinished);
+    if (!copy)
+        return failure(copy.error());
+    return (*copy)->inTransaction([&] {
+        return (*copy)
+            ->run(u"INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?), (?, ?)"_s,
+                  { keptKey, restoration.keptAs.isNull() ? u""_s : restoration.keptAs, madeKey,
+                    restoration.backupMadeAt.toString(Qt::ISODate) })
+            .transform([](const QSqlQuery &) {});
+    });
+}
+
+Result<void, AccountStoreError> putInPlace(const FolderLock &lock, const QString &backup, const QString &path)
+{
+    const bool isThere = QFileInfo::exists(path);
+    const QString kept = isThere ? freeNameFor(path) : QString();
+    const QString unfinished = path + ".new"_L1;
+    auto done =
+        copyTo(unfinished, backup, { QFileInfo(kept).fileName(), QFileInfo(backup).lastModified().toUTC() });
+    if (done && isThere)
+        done = keepAside(path, kept);
+    if (done)
+        done = lock.finish(unfinished, path);
+    if (!done)
+        removeDatabaseFile(unfinished);
+    return done;
+}
+
+} // namespace
+
+bool hadProfile(const QString &folder, const QString &path)
+{
+    const QString name = QFileInfo(path).fileName();
+    return !QDir(folder)
+                .entryList({ name + ".backup"_L1, name + ".backup.older"_L1, name + ".v1"_L1,
+                             name + ".corrupt-*"_L1 },
+                           QDir::Files)
+                .isEmpty();
+}
+
+Result<void, AccountStoreError> restoreFromBackup(const QString &folder, const QString &path,
+                                                  const AccountStoreError &why)
+{
+    if (!isWritableFile(folder))
+        return failure(why);
+    const auto lock = FolderLock::take(folder);
+    if (!lock)
+        return failure(lock.error());
+    if (isWholeProfile(path)) // another process was first
+        return {};
+    const QStringList backups = backupsOf(path);
+    const auto usable = std::find_if(backups.begin(), backups.end(), &isUsableBackup);
+    if (usable == backups.end())
+        return failure(why);
+    return putInPlace(**lock, *usable, path);
+}
+
+std::optional<ProfileRestoration> restorationOf(const SqliteConnection &connection, const QString &folder,
+                                                bool isRecent)
+{
+    auto query =
+        connection.run(u"SELECT key, value FROM setting WHERE key IN (?, ?)"_s, { keptKey, madeKey });
+    if (!query)
+        return {};
+    ProfileRestoration restoration;
+    while (query->next()) {
+        const QString value = query->value(1).toString();
+        if (query->value(0).toString() == keptKey)
+            restoration.keptAs = value;
+        else
+            restoration.backupMadeAt = QDateTime::fromString(value, Qt::ISODate);
+    }
+    const bool isKept = !restoration.keptAs.isEmpty() && !restoration.keptAs.contains(u'/')
+        && QFileInfo::exists(folder + u'/' + restoration.keptAs);
+    if (!isRecent && !isKept)
+        return {};
+    return restoration;
+}
+
+} // namespace latchkey

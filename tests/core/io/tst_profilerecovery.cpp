@@ -1,0 +1,449 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/profilerecovery.h"
+#include "support/ordinaryuser.h"
+#include "support/ownprofile.h"
+#include "support/profilefiles.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace latchkey;
+using namespace latchkey::profile;
+using namespace Qt::StringLiterals;
+using Kind = AccountStoreError::Kind;
+
+namespace {
+
+constexpr int accountCount = 12;
+
+// Run as `tst_profilerecovery open FOLDER [LIMIT]`: opens the profile, and is killed as soon as it writes
+// past LIMIT bytes of a file.
+int openProfile(const QStringList &arguments)
+{
+    if (arguments.size() == 4) {
+        rlimit limit = {};
+        ::getrlimit(RLIMIT_CORE, &limit);
+        limit.rlim_cur = 0;
+        ::setrlimit(RLIMIT_CORE, &limit);
+        ::getrlimit(RLIMIT_FSIZE, &limit);
+        limit.rlim_cur = arguments.at(3).toULong();
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    return OwnProfile(arguments.at(2)).accounts.load() ? 0 : 1;
+}
+
+void resizeTo(const QString &path, qint64 size)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.resize(size));
+}
+
+// With `schema` writable SQLite lets its own tables be damaged.
+void damageSchema(const QString &path, const QString &statement)
+{
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"damage"_s);
+        database.setDatabaseName(path);
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        QVERIFY(query.exec(u"PRAGMA writable_schema=ON"_s));
+        QVERIFY2(query.exec(statement), qPrintable(statement));
+    }
+    QSqlDatabase::removeDatabase(u"damage"_s);
+}
+
+} // namespace
+
+// What happens when the profile's file is damaged, and there is a backup of it.
+class TestProfileRecovery : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void takesTheLastGoodBackup_data();
+    void takesTheLastGoodBackup();
+    void isToldAsLongAsTheDamagedFileIsThere();
+    void leavesNoJournalOfTheDamagedFile();
+    void neverLosesAnAccountToACut();
+    void neverLosesAnAccountToAFlippedBit();
+    void takesABackupThatIsWhole_data();
+    void takesABackupThatIsWhole();
+    void touchesNothingWithoutABackup_data();
+    void touchesNothingWithoutABackup();
+    void leavesANewerProfileAlone();
+    void failsWholeOnAFullDisk();
+    void goesOnAfterBeingKilledAtAnyPage();
+    void happensOnceForManyProcesses();
+    void isTakenUpByWhoHasTheProfileOpen();
+    void readsNoBackupWhereNothingMayBeWritten();
+
+private:
+    [[nodiscard]] QString folder() const { return m_folder->filePath(u"profile"_s); }
+    [[nodiscard]] QString file() const { return folder() + "/profile.sqlite"_L1; }
+    [[nodiscard]] QString backup() const { return file() + ".backup"_L1; }
+    [[nodiscard]] QStringList keptAside() const
+    {
+        return QDir(folder()).entryList({ u"*.corrupt-*"_s }, QDir::Files);
+    }
+
+    QByteArray m_whole; // a profile's file
+    QList<Account> m_accounts; // that are in it
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestProfileRecovery::initTestCase()
+{
+    const QTemporaryDir place;
+    OwnProfile store(place.path());
+    for (int i = 0; i < accountCount; ++i)
+        QVERIFY(store.accounts.save(fullAccount(u"Account %1"_s.arg(i))));
+    m_accounts = store.accounts.load().value();
+    m_whole = contents(place.filePath(u"profile.sqlite"_s));
+}
+
+// A profile, and a backup with all it has.
+void TestProfileRecovery::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_folder->isValid());
+    QVERIFY(QDir().mkdir(folder()));
+    setMode(folder(), 0700);
+    for (const QString &path : { file(), backup() }) {
+        replaceContents(path, m_whole);
+        setMode(path, 0600);
+    }
+}
+
+void TestProfileRecovery::takesTheLastGoodBackup_data()
+{
+    using Damage = std::function<void(const QString &)>;
+    QTest::addColumn<Damage>("damage");
+    const auto row = [](const char *name, const Damage &damage) { QTest::newRow(name) << damage; };
+    const auto holding = [](const QByteArray &bytes) {
+        return [bytes](const QString &path) { replaceContents(path, bytes); };
+    };
+    row("F72 0 bytes", holding({}));
+    row("F72 one byte", holding("S"));
+    row("F72 text", holding(QByteArray("not a database at all\n").repeated(100)));
+    row("F72 not UTF-8", holding(QByteArray("\xff\xfe\xc3\x28").repeated(1000)));
+    row("F72 zeros", holding(QByteArray(100000, '\0')));
+    row("F72 the header alone", holding(QByteArray("SQLite format 3\0", 16)));
+    row("F72 the first page alone", [](const QString &path) { resizeTo(path, 4096); });
+    row("F72 half of it", [](const QString &path) { resizeTo(path, QFileInfo(path).size() / 2); });
+    row("F72 1 GB of nothing", [](const QString &path) {
+        replaceContents(path, {});
+        resizeTo(path, 1'000'000'000);
+    });
+    row("F72 no table of accounts", [](const QString &path) { runSql(path, u"DROP TABLE account"_s); });
+    row("F72 no table of recipes", [](const QString &path) { runSql(path, u"DROP TABLE recipe"_s); });
+    row("F72 a column less",
+        [](const QString &path) { runSql(path, u"ALTER TABLE account DROP COLUMN missing_secrets"_s); });
+    row("F72 a table in the place of another", [](const QString &path) {
+        damageSchema(path, u"UPDATE sqlite_schema SET rootpage=2 WHERE name='setting'"_s);
+    });
+    row("F72 fields that are none",
+        [](const QString &path) { runSql(path, u"UPDATE account SET fields='{\"url\":' WHERE rowid=3"_s); });
+    row("F72 an id that is none",
+        [](const QString &path) { runSql(path, u"UPDATE account SET id='' WHERE rowid=3"_s); });
+    row("F72 duplicate ids", [](const QString &path) {
+        damageSchema(path, u"DELETE FROM sqlite_schema WHERE type='index' AND tbl_name='account'"_s);
+    });
+    row("F72 another program's database", [](const QString &path) {
+        QFile::remove(path);
+        runSql(path, u"CREATE TABLE account (name)"_s);
+        setMode(path, 0600);
+    });
+}
+
+void TestProfileRecovery::takesTheLastGoodBackup()
+{
+    QFETCH(const std::function<void(const QString &)>, damage);
+    damage(file());
+    const qint64 size = QFileInfo(file()).size();
+    const QByteArray damaged = size < 10'000'000 ? contents(file()) : QByteArray();
+
+    OwnProfile store(folder());
+    QCOMPARE(store.accounts.load().value(), m_accounts);
+    QCOMPARE(keptAside().size(), 1);
+    const QString kept = folder() + u'/' + keptAside().constFirst();
+    QCOMPARE(QFileInfo(kept).size(), size);
+    QVERIFY(size >= 10'000'000 || contents(kept) == damaged);
+    QCOMPARE(modeOf(file()), mode_t(0600));
+
+    const auto told = store.file.restoration();
+    QVERIFY(told);
+    QCOMPARE(told->keptAs, keptAside().constFirst());
+    QVERIFY(qAbs(told->backupMadeAt.secsTo(QFileInfo(backup()).lastModified())) < 2);
+    QVERIFY(store.accounts.save(simpleAccount(u"Another"_s)));
+    QCOMPARE(OwnProfile(folder()).accounts.load().value().size(), accountCount + 1);
+    QCOMPARE(keptAside().size(), 1);
+}
+
+// F72
+void TestProfileRecovery::isToldAsLongAsTheDamagedFileIsThere()
+{
+    QVERIFY(!OwnProfile(folder()).file.restoration());
+    replaceContents(file(), {});
+    QVERIFY(OwnProfile(folder()).accounts.load());
+    QVERIFY(OwnProfile(folder()).file.restoration()); // by another process too
+    QVERIFY(QFile::remove(folder() + u'/' + keptAside().constFirst()));
+    QVERIFY(!OwnProfile(folder()).file.restoration());
+
+    QVERIFY(QFile::remove(file())); // gone, but not new
+    OwnProfile store(folder());
+    QCOMPARE(store.accounts.load().value(), m_accounts);
+    QVERIFY(store.file.restoration());
+    QCOMPARE(store.file.restoration()->keptAs, QString());
+    QVERIFY(!OwnProfile(folder()).file.restoration());
+}
+
+void TestProfileRecovery::leavesNoJournalOfTheDamagedFile()
+{
+    replaceContents(file(), "damaged");
+    for (const auto suffix : { "-journal"_L1, "-wal"_L1, "-shm"_L1 })
+        replaceContents(file() + suffix, "beside it");
+    QCOMPARE(OwnProfile(folder()).accounts.load().value(), m_accounts);
+    // F72: beside the backup they would be played back into it.
+    const QString kept = folder() + u'/' + keptAside().constFirst();
+    for (const auto suffix : { "-journal"_L1, "-wal"_L1, "-shm"_L1 })
+        QVERIFY(!QFile::exists(file() + suffix));
+    QCOMPARE(contents(kept), QByteArray("damaged"));
+}
+
+void TestProfileRecovery::neverLosesAnAccountToACut()
+{
+    int restored = 0;
+    for (qsizetype size = 0; size < m_whole.size(); size += 2048) {
+        replaceContents(file(), m_whole.first(size));
+        const auto loaded = OwnProfile(folder()).accounts.load();
+        QVERIFY(loaded);
+        QCOMPARE(*loaded, m_accounts); // F72
+        restored += keptAside().isEmpty() ? 0 : 1;
+        for (const QString &name : keptAside())
+            QVERIFY(QFile::remove(folder() + u'/' + name));
+    }
+    QVERIFY(restored > m_whole.size() / 2048 / 2);
+}
+
+// SQLite has no checksums: a bit within a text may change that text. All else is found.
+void TestProfileRecovery::neverLosesAnAccountToAFlippedBit()
+{
+    int restored = 0;
+    int altered = 0;
+    for (qsizetype place = 0; place < m_whole.size(); place += place < 100 ? 1 : 1997) {
+        QByteArray bytes = m_whole;
+        bytes[place] = static_cast<char>(bytes.at(place) ^ (1 << (place % 8)));
+        replaceContents(file(), bytes);
+        const auto loaded = OwnProfile(folder()).accounts.load();
+        if (!loaded) { // the number of the version was flipped
+            QVERIFY2(loaded.error().kind == Kind::Newer, "F73");
+            QVERIFY(contents(file()) == bytes);
+            continue;
+        }
+        QCOMPARE(loaded->size(), accountCount); // F72
+        restored += keptAside().isEmpty() ? 0 : 1;
+        altered += *loaded == m_accounts ? 0 : 1;
+        for (const QString &name : keptAside())
+            QVERIFY(QFile::remove(folder() + u'/' + name));
+    }
+    qInfo("restored %d times, a text altered %d times", restored, altered);
+    QVERIFY(restored > 10);
+}
+
+void TestProfileRecovery::takesABackupThatIsWhole_data()
+{
+    QTest::addColumn<QByteArray>("newest"); // null: the backup itself
+    QTest::addColumn<QString>("whole");
+    QTest::newRow("F72 the newest is cut") << m_whole.first(10000) << u".backup.older"_s;
+    QTest::newRow("F72 the newest is empty") << QByteArray("") << u".backup.older"_s;
+    QTest::newRow("F71 the newest is a FIFO") << QByteArray("fifo") << u".backup.older"_s;
+    QTest::newRow("F71 the newest is a symlink") << QByteArray("symlink") << u".backup.older"_s;
+    QTest::newRow("F72 before a migration") << QByteArray() << u".v1"_s;
+}
+
+void TestProfileRecovery::takesABackupThatIsWhole()
+{
+    QFETCH(const QByteArray, newest);
+    QFETCH(const QString, whole);
+    QVERIFY(QFile::rename(backup(), file() + whole));
+    if (newest == "fifo")
+        QCOMPARE(::mkfifo(QFile::encodeName(backup()).constData(), 0600), 0);
+    else if (newest == "symlink")
+        QVERIFY(QFile::link(file() + whole, backup()));
+    else if (!newest.isNull())
+        replaceContents(backup(), newest);
+    replaceContents(file(), "damaged");
+
+    QCOMPARE(OwnProfile(folder()).accounts.load().value(), m_accounts);
+    QCOMPARE(keptAside().size(), 1);
+}
+
+void TestProfileRecovery::touchesNothingWithoutABackup_data()
+{
+    QTest::addColumn<QByteArray>("damaged");
+    QTest::addColumn<bool>("hasEmptyBackup");
+    QTest::newRow("F72 0 bytes") << QByteArray("") << false;
+    QTest::newRow("F72 text") << QByteArray("text") << false;
+    QTest::newRow("F72 half of it") << m_whole.first(m_whole.size() / 2) << false;
+    QTest::newRow("F72 a backup without an account") << QByteArray("text") << true;
+    QTest::newRow("F72 gone, but another was kept aside") << QByteArray() << false;
+}
+
+void TestProfileRecovery::touchesNothingWithoutABackup()
+{
+    QFETCH(const QByteArray, damaged);
+    QFETCH(const bool, hasEmptyBackup);
+    if (hasEmptyBackup)
+        runSql(backup(), u"DELETE FROM account"_s);
+    else
+        QVERIFY(QFile::remove(backup()));
+    if (damaged.isNull())
+        QVERIFY(QFile::rename(file(), file() + ".corrupt-20260101T000000Z"_L1));
+    else
+        replaceContents(file(), damaged);
+    const QStringList before = QDir(folder()).entryList(QDir::Files);
+
+    OwnProfile store(folder());
+    const auto loaded = store.accounts.load();
+    QVERIFY(!loaded);
+    QCOMPARE(loaded.error().kind, Kind::Corrupt);
+    QVERIFY(loaded.error().detail.startsWith(file()));
+    QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, Kind::Corrupt);
+    QCOMPARE(store.accounts.savePreferences({}).error().kind, Kind::Corrupt);
+    store.file.backUpIfDue();
+    QCOMPARE(QDir(folder()).entryList(QDir::Files), before);
+    QVERIFY(contents(file()) == damaged);
+}
+
+void TestProfileRecovery::leavesANewerProfileAlone()
+{
+    runSql(file(), u"PRAGMA user_version=7"_s);
+    const QByteArray before = contents(file());
+    OwnProfile store(folder());
+    QCOMPARE(store.accounts.load().error(), (AccountStoreError { Kind::Newer, u"7"_s })); // F73
+    QVERIFY(contents(file()) == before);
+    QVERIFY(keptAside().isEmpty());
+}
+
+void TestProfileRecovery::failsWholeOnAFullDisk()
+{
+    const QByteArray damaged = m_whole.first(m_whole.size() / 2);
+    replaceContents(file(), damaged);
+    // A limit on the size of files stands for a disk that is full at that byte: every position in turn.
+    const auto previous = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit limits = {};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &limits), 0);
+    int failures = 0;
+    for (rlim_t size = 0; size < 300000; size += 4096) {
+        rlimit small = limits;
+        small.rlim_cur = size;
+        ::setrlimit(RLIMIT_FSIZE, &small);
+        const auto opened = OwnProfile(folder()).accounts.load();
+        ::setrlimit(RLIMIT_FSIZE, &limits);
+        if (opened)
+            break;
+        ++failures;
+        QVERIFY2(contents(file()) == damaged, "F70 the damaged file is intact byte for byte");
+        QVERIFY2(contents(backup()) == m_whole, "F70 and the backup");
+        QVERIFY(QDir(folder()).entryList({ u"*.new*"_s }, QDir::Files).isEmpty());
+    }
+    std::signal(SIGXFSZ, previous);
+    QVERIFY(failures > 5);
+    QCOMPARE(OwnProfile(folder()).accounts.load().value(), m_accounts);
+    QCOMPARE(keptAside().size(), 1);
+}
+
+void TestProfileRecovery::goesOnAfterBeingKilledAtAnyPage()
+{
+    int kills = 0;
+    bool isDone = false;
+    for (qsizetype limit = 0; limit <= 300000 && !isDone; limit += 4096) {
+        replaceContents(file(), "damaged");
+        QProcess other;
+        other.start(QCoreApplication::applicationFilePath(), { u"open"_s, folder(), QString::number(limit) });
+        QVERIFY(other.waitForFinished());
+        if (other.exitStatus() == QProcess::CrashExit)
+            ++kills;
+        else
+            isDone = other.exitCode() == 0;
+        QVERIFY2(QFile::exists(file()), "F75 there is always a profile");
+        QCOMPARE(OwnProfile(folder()).accounts.load().value(), m_accounts);
+        QVERIFY2(QDir(folder()).entryList({ u"*.new*"_s }, QDir::Files).isEmpty(), "F78");
+        QVERIFY(!keptAside().isEmpty());
+    }
+    QVERIFY(isDone);
+    QVERIFY(kills > 5);
+}
+
+void TestProfileRecovery::happensOnceForManyProcesses()
+{
+    replaceContents(file(), "damaged");
+    QList<std::shared_ptr<QProcess>> others;
+    for (int i = 0; i < 8; ++i) {
+        auto other = std::make_shared<QProcess>();
+        other->start(QCoreApplication::applicationFilePath(), { u"open"_s, folder() });
+        others.append(other);
+    }
+    for (const auto &other : others) {
+        QVERIFY(other->waitForFinished());
+        QCOMPARE(other->exitCode(), 0);
+    }
+    QCOMPARE(OwnProfile(folder()).accounts.load().value(), m_accounts);
+    QCOMPARE(keptAside().size(), 1);
+}
+
+void TestProfileRecovery::isTakenUpByWhoHasTheProfileOpen()
+{
+    OwnProfile window(folder());
+    OwnProfile second(folder());
+    QCOMPARE(window.accounts.load().value(), m_accounts);
+    QCOMPARE(second.accounts.load().value(), m_accounts);
+    {
+        QFile damaged(file());
+        QVERIFY(damaged.open(QIODevice::ReadWrite));
+        QCOMPARE(damaged.write(QByteArray(m_whole.size(), 'x')), m_whole.size());
+    }
+    // F72: told once, then the backup is in use.
+    if (!window.accounts.load())
+        QVERIFY(window.accounts.load());
+    QCOMPARE(window.accounts.load().value(), m_accounts);
+    QVERIFY(window.file.restoration());
+    if (!second.accounts.save(simpleAccount(u"Another"_s)))
+        QVERIFY(second.accounts.save(simpleAccount(u"Another"_s)));
+    QCOMPARE(window.accounts.load().value().size(), accountCount + 1);
+    QCOMPARE(keptAside().size(), 1);
+}
+
+void TestProfileRecovery::readsNoBackupWhereNothingMayBeWritten()
+{
+    const OrdinaryUser user;
+    const QTemporaryDir place(OrdinaryUser::place());
+    replaceContents(place.filePath(u"profile.sqlite"_s), "damaged");
+    replaceContents(place.filePath(u"profile.sqlite.backup"_s), m_whole);
+    setMode(place.path(), 0500);
+    const auto loaded = OwnProfile(place.path()).accounts.load();
+    setMode(place.path(), 0700);
+    QVERIFY2(!loaded, "F71");
+    QCOMPARE(loaded.error().kind, Kind::Corrupt);
+    QCOMPARE(contents(place.filePath(u"profile.sqlite"_s)), QByteArray("damaged"));
+}
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication app(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() >= 3 && arguments.at(1) == "open"_L1)
+        return openProfile(arguments);
+    TestProfileRecovery test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_profilerecovery.moc"
