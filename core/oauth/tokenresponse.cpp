@@ -28,6 +28,7 @@ constexpr qsizetype errorWordLimit = 64;
 constexpr qsizetype descriptionLimit = 512;
 constexpr double longestLifetime = 10.0 * 365 * 24 * 3600; // ten years, in seconds (SECURITY F11)
 constexpr seconds clockTolerance = 2min; // SECURITY R36
+constexpr seconds largestSkew = 24h; // of a clock in the wrong zone, too
 constexpr seconds longestRetryAfter = 1h; // SECURITY R40
 
 // The answer as far as it was read, and what the user should know about it.
@@ -37,6 +38,7 @@ struct Reading
     const TokenRequestContext &context;
     const TokenResponseFormat &format;
     TokenSet tokens {};
+    std::optional<QDateTime> vendorsNow = {}; // by the vendor's clock, when it answered
 
     void note(TokenNote note)
     {
@@ -194,6 +196,28 @@ std::optional<QDateTime> endOfLifetime(const QJsonValue &value, Reading &reading
         static_cast<qint64>(std::clamp(*lifetime, 0.0, longestLifetime)));
 }
 
+bool isFarFrom(const QDateTime &theirs, const QDateTime &ours)
+{
+    return std::abs(theirs.msecsTo(ours)) > milliseconds(clockTolerance).count();
+}
+
+// A moment by the vendor's clock, which the Date header tells, by ours: what is left of the token there
+// counts from the start of the request here. While both clocks agree, as far as a request's time lets that be
+// seen, the earlier moment holds, so that a Date never makes a lifetime longer. Where they don't, the
+// vendor's moment says nothing by our clock (SECURITY R35, R36, F83); a Date that is days away is no clock at
+// all.
+QDateTime byOurClock(const QDateTime &moment, const Reading &reading)
+{
+    const TokenRequestContext &context = reading.context;
+    if (!reading.vendorsNow)
+        return moment;
+    const QDateTime converted = context.startedAt.addMSecs(reading.vendorsNow->msecsTo(moment));
+    const bool isClock = context.answeredAt.isValid()
+        && std::abs(reading.vendorsNow->secsTo(context.answeredAt)) < largestSkew.count();
+    return isClock && isFarFrom(*reading.vendorsNow, context.answeredAt) ? converted
+                                                                         : std::min(moment, converted);
+}
+
 std::optional<QDateTime> namedEnd(const QJsonValue &value, Reading &reading)
 {
     if (value.isUndefined())
@@ -203,10 +227,11 @@ std::optional<QDateTime> namedEnd(const QJsonValue &value, Reading &reading)
         reading.note(TokenNote::LifetimeNotUnderstood);
         return {};
     }
+    const QDateTime end = byOurClock(*moment, reading);
     const QDateTime latest = reading.context.startedAt.addSecs(static_cast<qint64>(longestLifetime));
-    if (*moment > latest)
+    if (end > latest)
         reading.note(TokenNote::VeryLongLifetime);
-    return std::min(*moment, latest);
+    return std::min(end, latest);
 }
 
 void readLifetime(Reading &reading)
@@ -266,17 +291,17 @@ void readUser(Reading &reading)
     }
 }
 
-void compareClocks(Reading &reading, const QByteArray &date)
+void compareClocks(Reading &reading)
 {
-    const auto servers = readHttpDate(date);
     const QDateTime &ours = reading.context.answeredAt;
-    if (servers && ours.isValid() && std::abs(servers->msecsTo(ours)) > milliseconds(clockTolerance).count())
+    if (reading.vendorsNow && ours.isValid() && isFarFrom(*reading.vendorsNow, ours))
         reading.note(TokenNote::ServerClockDiffers);
 }
 
 TokenResult tokensIn(const HttpResponse &response, Reading reading)
 {
     reading.tokens.facts.issuedAt = reading.context.startedAt;
+    reading.vendorsNow = readHttpDate(response.date);
     for (const auto read :
          { +[](Reading &r) { return readTokens(r); }, +[](Reading &r) { return readType(r); },
            +[](Reading &r) { return readHeaderScheme(r); } }) {
@@ -288,7 +313,7 @@ TokenResult tokensIn(const HttpResponse &response, Reading reading)
     readUser(reading);
     if (!isJsonType(response.contentType))
         reading.note(TokenNote::UnusualContentType);
-    compareClocks(reading, response.date);
+    compareClocks(reading);
     return std::move(reading.tokens);
 }
 

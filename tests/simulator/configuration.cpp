@@ -221,6 +221,9 @@ QString applyConfiguration(const QJsonObject &document, Configuration &configura
     members.flag(u"clear_log"_s, orders.clearLog);
     if (orders.reset)
         configuration.clients.clear();
+    std::optional<qint64> clockOffset = orders.reset ? 0 : configuration.clockOffset;
+    members.number(u"clock_offset"_s, clockOffset);
+    configuration.clockOffset = clockOffset.value_or(0);
     if (orders.reset || document.contains(u"faults"_s))
         configuration.faults.clear();
     members.complain(applyUsers(members.object(u"users"_s), configuration));

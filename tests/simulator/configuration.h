@@ -89,6 +89,7 @@ struct Configuration
     QMap<QString, User> users;
     QList<Client> clients;
     QList<PlannedFault> faults;
+    qint64 clockOffset = 0; // seconds by which the vendors' clock is ahead
 
     [[nodiscard]] Client *client(const QString &vendor, const QString &id);
     // What befalls this token request; counts it. Empty: nothing.

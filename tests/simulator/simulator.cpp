@@ -41,7 +41,10 @@ struct Simulator::Rooms
 };
 
 Simulator::Rooms::Rooms(const Clock &clock, QObject *parent)
-    : office { .clock = clock, .configuration = {}, .ledger = Ledger(clock), .url = {} }
+    : office { .clock = [this, clock] { return clock().addSecs(office.configuration.clockOffset); },
+               .configuration = {},
+               .ledger = Ledger(office.clock),
+               .url = {} }
 {
     const auto react = [this](const Request &request) {
         journal->arrived();

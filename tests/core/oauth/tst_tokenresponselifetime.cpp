@@ -50,6 +50,8 @@ private Q_SLOTS:
     void R35_countsFromTheStartOfTheRequest();
     void R36_comparesTheClocksAndChangesNothing_data();
     void R36_comparesTheClocksAndChangesNothing();
+    void judgesAMomentByTheClockItWasSetBy_data();
+    void judgesAMomentByTheClockItWasSetBy();
 };
 
 void TestTokenResponseLifetime::readsExpiresIn_data()
@@ -231,6 +233,57 @@ void TestTokenResponseLifetime::R36_comparesTheClocksAndChangesNothing()
     QVERIFY(tokens);
     QCOMPARE(tokens->facts.expiresAt, noon.addSecs(3600));
     QCOMPARE(tokens->facts.notes, differs ? Notes { Note::ServerClockDiffers } : Notes {});
+}
+
+void TestTokenResponseLifetime::judgesAMomentByTheClockItWasSetBy_data()
+{
+    QTest::addColumn<QByteArray>("date"); // the request began at 12:00:00, its answer came at 12:00:02
+    QTest::addColumn<QByteArray>("expiration");
+    QTest::addColumn<qint64>("lifetime"); // seconds from 12:00:00
+    QTest::addColumn<Notes>("notes");
+    const auto row = [](const char *name, const char *date, const char *expiration, qint64 lifetime,
+                        const Notes &notes) {
+        QTest::newRow(name) << QByteArray(date) << QByteArray(expiration) << lifetime << notes;
+    };
+    const Notes differs { Note::ServerClockDiffers };
+    row("no Date", "", "2026-03-01T13:00:00Z", 3600, {});
+    row("R36 a Date that is none", "yesterday", "2026-03-01T13:00:00Z", 3600, {});
+    row("R35 the same clock", "Sun, 01 Mar 2026 12:00:00 GMT", "2026-03-01T13:00:00Z", 3600, {});
+    row("R35 the same clock, a slow answer", "Sun, 01 Mar 2026 12:00:01 GMT", "2026-03-01T13:00:00Z", 3599,
+        {});
+    row("R36 1 min behind extends nothing", "Sun, 01 Mar 2026 11:59:02 GMT", "2026-03-01T13:00:00Z", 3600,
+        {});
+    row("R35 1 min ahead", "Sun, 01 Mar 2026 12:01:02 GMT", "2026-03-01T13:00:00Z", 3538, {});
+    row("F83 10 min ahead", "Sun, 01 Mar 2026 12:10:02 GMT", "2026-03-01T13:10:02Z", 3600, differs);
+    row("F83 10 min behind", "Sun, 01 Mar 2026 11:50:02 GMT", "2026-03-01T12:50:02Z", 3600, differs);
+    row("F83 2 h behind", "Sun, 01 Mar 2026 10:00:02 GMT", "2026-03-01T11:00:02Z", 3600, differs);
+    row("F83 a zone away", "Sat, 28 Feb 2026 22:00:02 GMT", "2026-02-28T23:00:02Z", 3600, differs);
+    row("F83 10 min ahead, over already", "Sun, 01 Mar 2026 12:10:02 GMT", "2026-03-01T12:10:02Z", 0,
+        { Note::AlreadyExpired, Note::ServerClockDiffers });
+    row("R36 a Date of 1970 extends nothing", "Thu, 01 Jan 1970 00:00:00 GMT", "2026-03-01T13:00:00Z", 3600,
+        differs);
+    row("R36 a Date of last week extends nothing", "Sun, 22 Feb 2026 12:00:00 GMT", "2026-03-01T13:00:00Z",
+        3600, differs);
+    row("F84 60 days by a clock ahead", "Sun, 01 Mar 2026 12:10:00 GMT", "2026-04-30T12:10:00Z", 60 * 86400,
+        differs);
+}
+
+void TestTokenResponseLifetime::judgesAMomentByTheClockItWasSetBy()
+{
+    QFETCH(QByteArray, date);
+    QFETCH(QByteArray, expiration);
+    QFETCH(qint64, lifetime);
+    QFETCH(Notes, notes);
+
+    const auto tokens = answered(R"(,"expiration":")" + expiration + '"', bothLifetimes(), date);
+    QVERIFY(tokens);
+    QCOMPARE(tokens->facts.expiresAt, noon.addSecs(lifetime));
+    QCOMPARE(tokens->facts.notes, notes);
+
+    // R36: a lifetime in seconds is never made longer.
+    const auto both =
+        answered(R"(,"expires_in":1800,"expiration":")" + expiration + '"', bothLifetimes(), date);
+    QVERIFY(*both->facts.expiresAt <= noon.addSecs(1800));
 }
 
 QTEST_APPLESS_MAIN(TestTokenResponseLifetime)
