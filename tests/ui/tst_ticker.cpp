@@ -17,6 +17,7 @@ private Q_SLOTS:
     void standsStillUntilStarted();
     void ticksByHandWithoutStarting();
     void goesOnTicking();
+    void showsTheTimeThatPassedInSleep();
     void noticesThatTheClockWasSet_data();
     void noticesThatTheClockWasSet();
 
@@ -69,6 +70,24 @@ void TestTicker::goesOnTicking()
     ticker.setRunning(true);
 
     QTRY_VERIFY(ticked.count() >= 3);
+}
+
+// F81
+void TestTicker::showsTheTimeThatPassedInSleep()
+{
+    m_jump = 0s;
+    Ticker ticker(m_clock);
+    ticker.watchWallClock([this] { return m_jump; });
+    QSignalSpy ticked(&ticker, &Ticker::ticked);
+    QSignalSpy jumped(&ticker, &Ticker::clockJumped);
+
+    m_now = m_now.addSecs(8 * 3600); // both clocks went on
+    ticker.tick(); // as when the machine is awake again
+
+    QCOMPARE(ticked.count(), 1);
+    QCOMPARE(ticked[0][0].toDateTime(), m_now);
+    QCOMPARE(jumped.count(), 0);
+    QVERIFY(!ticker.isRunning());
 }
 
 void TestTicker::noticesThatTheClockWasSet_data()

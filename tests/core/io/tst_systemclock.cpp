@@ -51,6 +51,7 @@ void TestSystemClock::startsWithTheWallClock()
     QCOMPARE(clock().timeSpec(), Qt::UTC);
 }
 
+// F81, R35
 void TestSystemClock::advancesByTheClockThatNobodyCanSet()
 {
     const auto clock = makeClock();
