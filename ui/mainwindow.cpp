@@ -265,6 +265,17 @@ void MainWindow::hideSecrets()
     }
 }
 
+void MainWindow::showNotice(const Problem &problem)
+{
+    m_banners->showProfile(problem);
+}
+
+void MainWindow::showClockLag(std::chrono::seconds lag)
+{
+    if (lag.count() > 0)
+        m_banners->showClockLag(lag.count());
+}
+
 void MainWindow::applyPreferences()
 {
     const Preferences &now = m_desk.preferences.current();

@@ -27,12 +27,14 @@ WindowBanners::WindowBanners(TokenService &tokens, VaultService &vault, SecretMo
       m_unsaved(new Banner(Tone::Bad, this)),
       m_waiting(new Banner(Tone::Muted, this)),
       m_clock(new Banner(Tone::Warning, this)),
+      m_profile(new Banner(Tone::Warning, this)),
       m_failure(new Banner(Tone::Bad, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    for (Banner *banner : { m_vault, m_unsaved, m_waiting, m_failure, m_clock, m_leftovers, m_memory })
+    for (Banner *banner :
+         { m_vault, m_unsaved, m_waiting, m_failure, m_profile, m_clock, m_leftovers, m_memory })
         column->addWidget(banner);
 
     connect(&tokens, &TokenService::keepInMemoryChanged, this, &WindowBanners::showMemory);
@@ -124,6 +126,14 @@ void WindowBanners::clearFailure(const AccountId &id)
         m_failure->clear();
 }
 
+void WindowBanners::showProfile(const Problem &problem)
+{
+    const ProblemText text = problemText(problem, nullptr);
+    m_profile->say(text.what, text.why + u' ' + text.next);
+    m_profile->addClose();
+    Q_EMIT announced(m_profile->text());
+}
+
 void WindowBanners::showClockJump(qint64 seconds)
 {
     const QString by = durationText(std::chrono::seconds(qAbs(seconds)));
@@ -132,6 +142,16 @@ void WindowBanners::showClockJump(qint64 seconds)
                     : tr("This computer's clock was set back by %1.").arg(by),
         tr("The countdowns go by the time that really passes and were not moved. If the clock was wrong when "
            "Latchkey was started, start it again. Nothing was refreshed because of it."));
+    m_clock->addClose();
+    Q_EMIT announced(m_clock->text());
+}
+
+void WindowBanners::showClockLag(qint64 seconds)
+{
+    m_clock->say(
+        tr("This computer's clock is behind by %1 or more.").arg(durationText(std::chrono::seconds(seconds))),
+        tr("Some tokens were fetched later than it says it is now, so their countdowns are too long, and a "
+           "vendor may refuse them earlier. Set the clock right, then start Latchkey again."));
     m_clock->addClose();
     Q_EMIT announced(m_clock->text());
 }

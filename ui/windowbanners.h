@@ -18,8 +18,8 @@ class VaultService;
 struct Provider;
 
 // What the user has to know beyond a single line: secrets kept in memory, copies left at their old place,
-// tokens that could not be stored, a keychain that does not answer, a clock that was set, and the last act
-// that failed.
+// tokens that could not be stored, a keychain that does not answer, a backup in use, a clock that was set,
+// and the last act that failed.
 class WindowBanners final : public QWidget
 {
     Q_OBJECT
@@ -32,7 +32,9 @@ public:
     void showFailure(const AccountId &id, const QString &what, const Problem &problem,
                      const Provider *provider, std::optional<AccountAct> again);
     void clearFailure(const AccountId &id); // where it was this account's
+    void showProfile(const Problem &problem);
     void showClockJump(qint64 seconds);
+    void showClockLag(qint64 seconds); // behind what the accounts have been through
     void showDemo(); // in the place of the word about memory
 
 Q_SIGNALS:
@@ -58,6 +60,7 @@ private:
     Banner *m_unsaved;
     Banner *m_waiting;
     Banner *m_clock;
+    Banner *m_profile;
     Banner *m_failure;
     AccountId m_failed;
 };

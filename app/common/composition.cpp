@@ -60,9 +60,11 @@ Composition::~Composition() = default;
 Result<void, Problem> Composition::load()
 {
     auto loaded = m_vault.load();
-    // A run that is over soon tidies when it read a secret, since then it has asked for what it needs.
-    if (loaded && m_choice.watchesProfile)
+    if (loaded && m_choice.watchesProfile) {
+        // A run that is over soon tidies when it read a secret, since then it has asked for what it needs.
         QTimer::singleShot(0, &m_moves, &SecretMoveService::tidy);
+        m_backups.follow(m_vault);
+    }
     return loaded;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/common/backuprounds.h"
 #include "app/common/secretstores.h"
 #include "app/common/watchedlock.h"
 #include "core/flow/accountsecretstore.h"
@@ -63,6 +64,7 @@ public:
     [[nodiscard]] ActivityService &activity() { return m_activity; }
     // What other processes change arrives by itself, where the profile is watched.
     [[nodiscard]] ProfileChanges &changes() { return m_changes; }
+    [[nodiscard]] BackupRounds &backups() { return m_backups; }
     // Of sleep and of a locked screen; silent in a run that is over soon.
     [[nodiscard]] SessionEvents &session() { return *m_session; }
     [[nodiscard]] HandoutService &handouts() { return m_handouts; }
@@ -87,6 +89,7 @@ private:
     std::shared_ptr<SystemClock> m_systemClock = std::make_shared<SystemClock>();
     Clock m_clock = [clock = m_systemClock] { return (*clock)(); };
     SqliteProfile m_file;
+    BackupRounds m_backups { m_file };
     SqliteAccountStore m_profile { m_file };
     SqliteActivityStore m_activityStore { m_file };
     SqliteRecipeStore m_recipeStore { m_file };

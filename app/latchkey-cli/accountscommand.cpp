@@ -32,9 +32,12 @@ QStringList AccountsCommand::cellsOf(const Account &account) const
     const QString refreshed = account.lastRefreshAt.isValid()
         ? agoText(std::chrono::seconds(account.lastRefreshAt.secsTo(now)))
         : u"never"_s;
+    const bool clockDiffers =
+        account.token && account.token->notes.contains(TokenNote::ServerClockDiffers); // SECURITY R36
     const QString error = account.lastProblem
         ? problemText(*account.lastProblem, findProvider(account.providerId)).what
-        : QString();
+        : clockDiffers ? noteText(TokenNote::ServerClockDiffers)
+                       : QString();
     return { account.name, account.providerId, stateLabel(account, now), expiry, refreshed, error };
 }
 

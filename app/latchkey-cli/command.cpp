@@ -78,6 +78,16 @@ int report(Console &console, const Problem &problem, const Account *account)
     return status;
 }
 
+void sayRemark(Console &console, const QString &kind, const ProblemText &text)
+{
+    if (!console.isJson()) {
+        console.say(u"latchkey-cli: "_s + text.whole());
+        return;
+    }
+    const QJsonObject remark { { u"remark"_s, problemJson(kind, text) } };
+    console.say(QString::fromUtf8(QJsonDocument(remark).toJson(QJsonDocument::Compact)));
+}
+
 void Command::fail(const Problem &problem, const Account *account)
 {
     finish(report(console(), problem, account));

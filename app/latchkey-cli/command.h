@@ -63,5 +63,7 @@ int report(Console &console, const Problem &problem, const Account *account);
 // The same for what only the command line has words for.
 void sayError(Console &console, const QString &kind, const ProblemText &text, int status,
               const Account *account = nullptr);
+// What the user should know although nothing failed, there too; with --json {"remark": ...}.
+void sayRemark(Console &console, const QString &kind, const ProblemText &text);
 
 } // namespace latchkey

@@ -74,6 +74,7 @@ int statusOf(Kind kind)
     case Kind::ProfileFull:
     case Kind::ProfileNewer:
     case Kind::ProfileCorrupt:
+    case Kind::ProfileRestored:
     case Kind::OtherHost:
     case Kind::NoTestAddress:
     case Kind::FileExists:

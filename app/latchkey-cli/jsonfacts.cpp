@@ -24,6 +24,11 @@ QJsonObject jsonOf(const TokenFacts &facts, const QDateTime &now)
         object.insert(u"user"_s, facts.user);
     if (!facts.scopes.isEmpty())
         object.insert(u"scopes"_s, QJsonArray::fromStringList(facts.scopes));
+    QStringList notes;
+    for (const TokenNote note : facts.notes)
+        notes.append(noteText(note));
+    if (!notes.isEmpty())
+        object.insert(u"notes"_s, QJsonArray::fromStringList(notes));
     return object;
 }
 

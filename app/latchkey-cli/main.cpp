@@ -9,8 +9,11 @@
 #include "app/latchkey-cli/inheritance.h"
 #include "app/latchkey-cli/nobrowser.h"
 #include "app/latchkey-cli/storeoption.h"
+#include "core/account/clocklag.h"
 #include "core/io/keychainsecretstore.h"
 #include "core/io/profilefolder.h"
+#include "core/text/durationtext.h"
+#include "core/text/problemtext.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -108,6 +111,21 @@ Ended run(const Command::Context &context)
     std::_Exit(status);
 }
 
+// Those who look at the accounts are told each time, everybody else when it happens.
+void sayRemarks(Composition &program, const CommandSpec &command, Console &console)
+{
+    const bool looks = qstrcmp(command.name, "accounts") == 0 || qstrcmp(command.name, "doctor") == 0;
+    if (const auto restored = program.backups().restoration(!looks))
+        sayRemark(console, nameOf(restored->kind), problemText(*restored, nullptr));
+    const auto lag = clockLag(program.accounts().accounts(), program.clock()());
+    if (looks && lag.count() > 0)
+        sayRemark(
+            console, u"ClockBehind"_s,
+            { u"This computer's clock is behind by %1 or more."_s.arg(durationText(lag)),
+              u"Some tokens were fetched later than it says it is now, so they end sooner than it seems."_s,
+              u"Set the clock right."_s, NextStep::None });
+}
+
 Ended runWithProfile(const CommandLine &line, Console &console)
 {
     if (!needsProfile(*line.command))
@@ -133,10 +151,12 @@ Ended runWithProfile(const CommandLine &line, Console &console)
                           .watchesProfile = false });
     if (const auto loaded = program.load(); !loaded)
         return { report(console, loaded.error(), nullptr) };
+    sayRemarks(program, *line.command, console);
     if (const auto refused = refusalOfStore(line, program.store(), console))
         return { *refused };
     prepared->wait();
     Ended ended = run({ line, console, &program });
+    program.backups().makeIfDue();
     if (!ended.afterwards)
         endAtOnce(ended.status);
     return ended;

@@ -4,6 +4,7 @@
 
 #include "app/latchkey-cli/caller.h"
 #include "app/latchkey-cli/jsonfacts.h"
+#include "core/text/problemtext.h"
 
 namespace latchkey {
 
@@ -22,6 +23,10 @@ QString TokenCommand::programName() const
 void TokenCommand::take(const Account &account, const Handout &handout)
 {
     if (!console().isJson()) {
+        // By such a clock the token may end sooner or later than is said (SECURITY R36).
+        if (handout.facts.notes.contains(TokenNote::ServerClockDiffers))
+            console().say(
+                u"latchkey-cli: %1: %2"_s.arg(account.name, noteText(TokenNote::ServerClockDiffers)));
         const QByteArray text = handout.text.reveal().toByteArray() + '\n';
         return finish(console().write(text) ? ExitStatus::Done : ExitStatus::Failed);
     }

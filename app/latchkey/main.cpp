@@ -5,6 +5,7 @@
 #include "app/common/terminationsignals.h"
 #include "app/latchkey/demo.h"
 #include "app/latchkey/ending.h"
+#include "core/account/clocklag.h"
 #include "core/io/keychainsecretstore.h"
 #include "core/io/profilefolder.h"
 #include "core/io/singlewindow.h"
@@ -180,6 +181,13 @@ int showWindow(QApplication &application, const Arguments &arguments, const QByt
         QObject::connect(demo.get(), &Demo::failed, &window, &sayWhyAndEnd);
         demo->start(program.vault(), program.clock()());
     }
+    if (const auto restored = program.backups().restoration())
+        window.showNotice(*restored);
+    window.showClockLag(clockLag(program.accounts().accounts(), program.clock()()));
+    QObject::connect(&program.backups(), &BackupRounds::restored, &window, &MainWindow::showNotice);
+    // Timers stood still meanwhile; the time did not (SECURITY F81). Nothing is asked for because of it.
+    QObject::connect(&program.session(), &SessionEvents::woke, &window,
+                     [&window] { window.ticker().tick(); });
     // Whoever comes back first may be somebody else.
     for (const auto leave : { &SessionEvents::screenLocked, &SessionEvents::aboutToSleep })
         QObject::connect(&program.session(), leave, &window, &MainWindow::hideSecrets);

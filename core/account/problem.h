@@ -76,6 +76,7 @@ public:
         ProfileFull,
         ProfileNewer,
         ProfileCorrupt,
+        ProfileRestored, // it was damaged (kept as `detail`) or gone; its backup of `at` is in use
         // The account
         NoSuchAccount,
         FieldRefused,

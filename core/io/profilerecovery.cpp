@@ -106,8 +106,8 @@ Result<void, AccountStoreError> putInPlace(const FolderLock &lock, const QString
     const bool isThere = QFileInfo::exists(path);
     const QString kept = isThere ? freeNameFor(path) : QString();
     const QString unfinished = path + ".new"_L1;
-    auto done =
-        copyTo(unfinished, backup, { QFileInfo(kept).fileName(), QFileInfo(backup).lastModified().toUTC() });
+    auto done = copyTo(unfinished, backup,
+                       { QFileInfo(kept).fileName(), QFileInfo(backup).lastModified().toUTC(), true });
     if (done && isThere)
         done = keepAside(path, kept);
     if (done)
@@ -153,7 +153,7 @@ std::optional<ProfileRestoration> restorationOf(const SqliteConnection &connecti
         connection.run(u"SELECT key, value FROM setting WHERE key IN (?, ?)"_s, { keptKey, madeKey });
     if (!query)
         return {};
-    ProfileRestoration restoration;
+    ProfileRestoration restoration { {}, {}, isRecent };
     while (query->next()) {
         const QString value = query->value(1).toString();
         if (query->value(0).toString() == keptKey)

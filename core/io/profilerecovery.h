@@ -19,6 +19,7 @@ struct ProfileRestoration
 {
     QString keptAs; // the damaged file's name in the profile's folder; empty: it was gone
     QDateTime backupMadeAt; // UTC
+    bool isRecent = false; // this process did it
     friend bool operator==(const ProfileRestoration &, const ProfileRestoration &) = default;
 };
 
@@ -32,8 +33,8 @@ struct ProfileRestoration
 [[nodiscard]] Result<void, AccountStoreError> restoreFromBackup(const QString &folder, const QString &path,
                                                                 const AccountStoreError &why);
 
-// The last restoration, as long as the damaged file is still beside the profile. `isRecent`: it was made just
-// now, and counts in any case.
+// The last restoration, as long as the damaged file is still beside the profile; one that `isRecent` in any
+// case.
 [[nodiscard]] std::optional<ProfileRestoration> restorationOf(const SqliteConnection &connection,
                                                               const QString &folder, bool isRecent);
 

@@ -4,6 +4,7 @@
 
 #include "core/text/handoutproblems.h"
 #include "core/text/problemsubject.h"
+#include "core/text/profileproblems.h"
 
 #include <QLocale>
 #include <QStringList>
@@ -312,25 +313,11 @@ ProblemText ProblemWords::text() const
                  NextStep::None };
     case Kind::NotSaved: return notSaved();
     case Kind::ProfileFailed:
-        return { tr("The profile could not be read or written."), m_subject.reason(),
-                 tr("Check the profile's folder and its permissions, then try again."), NextStep::TryAgain };
     case Kind::ProfileReadOnly:
-        return {
-            tr("The profile cannot be changed."), m_subject.reason(),
-            tr("Give yourself the right to write in its folder, or choose another folder with --profile."),
-            NextStep::TryAgain
-        };
     case Kind::ProfileFull:
-        return { tr("The disk that holds the profile is full."),
-                 {},
-                 tr("Free some space, then try again."),
-                 NextStep::TryAgain };
     case Kind::ProfileNewer:
-        return { tr("The profile was written by a newer Latchkey."), m_subject.reason(),
-                 tr("Update Latchkey, or choose another folder with --profile."), NextStep::None };
     case Kind::ProfileCorrupt:
-        return { tr("The profile is damaged."), m_subject.reason(),
-                 tr("Restore it from a backup, or choose another folder with --profile."), NextStep::None };
+    case Kind::ProfileRestored: return profileProblemText(m_problem, m_subject.detail());
     case Kind::NoSuchAccount:
         return { tr("This account does not exist any more."),
                  {},

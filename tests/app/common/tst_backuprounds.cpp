@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/backuprounds.h"
+#include "core/flow/accountsecretstore.h"
+#include "core/flow/tokenvault.h"
+#include "core/io/memorysecretstore.h"
+#include "support/ownprofile.h"
+#include "support/profilefiles.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace latchkey;
+using namespace latchkey::profile;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Clock clockOfTest = [] { return noon; };
+
+} // namespace
+
+class TestBackupRounds final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void keepsABackupOfWhatIsChanged();
+    void tellsOfABackupThatHadToBeUsed();
+    void tellsOfAnEarlierOneOnlyWhoLooks();
+
+private:
+    [[nodiscard]] QString file() const { return m_folder->filePath(u"profile.sqlite"_s); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestBackupRounds::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_folder->isValid());
+}
+
+void TestBackupRounds::keepsABackupOfWhatIsChanged()
+{
+    OwnProfile profile(m_folder->path());
+    MemorySecretStore memory;
+    AccountSecretStore secrets({ memory, memory, profile.accounts }, clockOfTest);
+    TokenVault vault(profile.accounts, secrets, clockOfTest);
+    QVERIFY(vault.load());
+    BackupRounds rounds(profile.file, 1ms);
+    rounds.follow(vault);
+
+    QVERIFY(vault.storeAccount(simpleAccount(u"One"_s)));
+    QTRY_VERIFY(QFile::exists(file() + ".backup"_L1)); // F72
+    QVERIFY(!rounds.restoration());
+}
+
+void TestBackupRounds::tellsOfABackupThatHadToBeUsed()
+{
+    OwnProfile profile(m_folder->path());
+    MemorySecretStore memory;
+    AccountSecretStore secrets({ memory, memory, profile.accounts }, clockOfTest);
+    TokenVault vault(profile.accounts, secrets, clockOfTest);
+    BackupRounds rounds(profile.file, 1ms);
+    QVERIFY(vault.storeAccount(simpleAccount(u"One"_s)));
+    rounds.makeIfDue();
+    const qint64 size = QFileInfo(file()).size();
+    rounds.follow(vault);
+    QSignalSpy restored(&rounds, &BackupRounds::restored);
+
+    {
+        QFile damaged(file());
+        QVERIFY(damaged.open(QIODevice::ReadWrite));
+        QCOMPARE(damaged.write(QByteArray(size, 'x')), size);
+    }
+    // F72: whoever reads it next finds it damaged, and the backup is in its place.
+    QTRY_VERIFY((rounds.makeIfDue(), !restored.isEmpty()));
+    const auto told = restored.constFirst().constFirst().value<Problem>();
+    QCOMPARE(told.kind, Problem::Kind::ProfileRestored);
+    QVERIFY(QFile::exists(told.detail));
+    QVERIFY(told.at.isValid());
+    rounds.makeIfDue();
+    QCOMPARE(restored.size(), 1);
+    QCOMPARE(profile.accounts.load().value().size(), 1);
+}
+
+void TestBackupRounds::tellsOfAnEarlierOneOnlyWhoLooks()
+{
+    {
+        OwnProfile profile(m_folder->path());
+        QVERIFY(profile.accounts.save(simpleAccount(u"One"_s)));
+        profile.file.backUpIfDue();
+    }
+    replaceContents(file(), {});
+    {
+        OwnProfile first(m_folder->path());
+        QVERIFY(BackupRounds(first.file).restoration(true)); // F72
+    }
+    OwnProfile later(m_folder->path());
+    const BackupRounds rounds(later.file);
+    QVERIFY(!rounds.restoration(true));
+    QVERIFY(rounds.restoration());
+    QVERIFY(QFile::remove(rounds.restoration()->detail));
+    QVERIFY(!rounds.restoration());
+}
+
+QTEST_GUILESS_MAIN(TestBackupRounds)
+#include "tst_backuprounds.moc"

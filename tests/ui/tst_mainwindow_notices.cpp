@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/fakedesk.h"
+#include "support/sampleaccounts.h"
+#include "ui/banner.h"
+#include "ui/mainwindow.h"
+
+#include <QTest>
+
+using namespace latchkey;
+using namespace latchkey::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+// What the window says of the profile and of clocks, and that nothing else happens because of it.
+class TestMainWindowNotices final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void saysThatTheClockWasSet_data();
+    void saysThatTheClockWasSet();
+    void asksForNothingAfterANightsSleep();
+    void saysThatTheClockIsBehind();
+    void saysThatABackupIsInUse();
+
+private:
+    // The words of every banner that can be seen.
+    [[nodiscard]] QString notices() const
+    {
+        QString said;
+        for (const auto *banner : m_window->findChildren<Banner *>()) {
+            if (banner->isVisible())
+                said += banner->text() + u'\n';
+        }
+        return said;
+    }
+
+    std::unique_ptr<FakeDesk> m_world;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestMainWindowNotices::init()
+{
+    m_world = std::make_unique<FakeDesk>();
+    for (const QString &name : { u"A"_s, u"B"_s, u"C"_s })
+        putSample(*m_world, { .name = name });
+    m_window = std::make_unique<MainWindow>(m_world->desk());
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestMainWindowNotices::cleanup()
+{
+    m_window.reset();
+    m_world.reset();
+}
+
+void TestMainWindowNotices::saysThatTheClockWasSet_data()
+{
+    QTest::addColumn<qint64>("jump"); // seconds
+    QTest::addColumn<QString>("said");
+    QTest::newRow("F80 +2 h") << qint64(7200) << u"forward by 2 h"_s;
+    QTest::newRow("F80 -2 h") << qint64(-7200) << u"back by 2 h"_s;
+    QTest::newRow("F80 +10 y") << qint64(10) * 365 * 86400 << u"forward by 3650 d"_s;
+    QTest::newRow("F80 1970") << qint64(-1'768'478'400) << u"back by 204"_s;
+    QTest::newRow("F80 a few seconds") << qint64(5) << QString();
+}
+
+void TestMainWindowNotices::saysThatTheClockWasSet()
+{
+    QFETCH(const qint64, jump);
+    QFETCH(const QString, said);
+    std::chrono::seconds offset {};
+    m_window->ticker().watchWallClock([&offset] { return offset; });
+    m_window->ticker().tick();
+    QCOMPARE(notices(), QString());
+
+    offset = std::chrono::seconds(jump);
+    m_window->ticker().tick();
+    if (said.isEmpty())
+        QCOMPARE(notices(), QString());
+    else
+        QVERIFY2(notices().contains(said), qPrintable(notices()));
+    QVERIFY2(m_world->http.requests.isEmpty(), "F80 no mass refresh");
+    for (const Account &account : m_world->accounts.accounts())
+        QVERIFY(account.token->expiresAt == m_world->now.addSecs(3000));
+}
+
+// F81, R42: nothing is refreshed by itself, so neither is anything after sleep.
+void TestMainWindowNotices::asksForNothingAfterANightsSleep()
+{
+    m_world->now = m_world->now.addSecs(8 * 3600);
+    m_window->ticker().tick();
+    m_window->ticker().tick();
+    QCOMPARE(notices(), QString());
+    QVERIFY(m_world->http.requests.isEmpty());
+}
+
+void TestMainWindowNotices::saysThatTheClockIsBehind()
+{
+    m_window->showClockLag(0s);
+    QCOMPARE(notices(), QString());
+    m_window->showClockLag(7200s); // F80
+    QVERIFY2(notices().contains(u"behind by 2 h"_s), qPrintable(notices()));
+    QVERIFY(m_world->http.requests.isEmpty());
+}
+
+void TestMainWindowNotices::saysThatABackupIsInUse()
+{
+    const QDateTime made(QDate(2026, 1, 14), QTime(9, 30), Qt::UTC);
+    m_window->showNotice(
+        { Problem::Kind::ProfileRestored, u"/home/me/profile.sqlite.corrupt-1"_s, {}, made, {} });
+    // F72: what happened, where the damaged file is, what the backup lacks, and what to do.
+    for (const QString &words : { u"last good backup"_s, u"profile.sqlite.corrupt-1"_s, u"is missing"_s,
+                                  u"is back"_s, u"sign in again"_s, u"delete the damaged file"_s })
+        QVERIFY2(notices().contains(words), qPrintable(words));
+}
+
+QTEST_MAIN(TestMainWindowNotices)
+#include "tst_mainwindow_notices.moc"
