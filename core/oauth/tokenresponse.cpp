@@ -28,6 +28,7 @@ constexpr qsizetype errorWordLimit = 64;
 constexpr qsizetype descriptionLimit = 512;
 constexpr double longestLifetime = 10.0 * 365 * 24 * 3600; // ten years, in seconds (SECURITY F11)
 constexpr seconds clockTolerance = 2min; // SECURITY R36
+constexpr milliseconds dateResolution = 1s; // a Date leaves out what is less
 constexpr seconds largestSkew = 24h; // of a clock in the wrong zone, too
 constexpr seconds longestRetryAfter = 1h; // SECURITY R40
 
@@ -214,8 +215,9 @@ QDateTime byOurClock(const QDateTime &moment, const Reading &reading)
     const QDateTime converted = context.startedAt.addMSecs(reading.vendorsNow->msecsTo(moment));
     const bool isClock = context.answeredAt.isValid()
         && std::abs(reading.vendorsNow->secsTo(context.answeredAt)) < largestSkew.count();
-    return isClock && isFarFrom(*reading.vendorsNow, context.answeredAt) ? converted
-                                                                         : std::min(moment, converted);
+    if (!isClock || !isFarFrom(*reading.vendorsNow, context.answeredAt))
+        return std::min(moment, converted);
+    return converted.addMSecs(-dateResolution.count());
 }
 
 std::optional<QDateTime> namedEnd(const QJsonValue &value, Reading &reading)

@@ -4,6 +4,7 @@
 #include "core/flow/accountsecretstore.h"
 #include "core/flow/tokenvault.h"
 #include "core/io/memorysecretstore.h"
+#include "support/fakes.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
 
@@ -13,6 +14,7 @@
 
 using namespace latchkey;
 using namespace latchkey::profile;
+using latchkey::test::FakeLock;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -48,8 +50,9 @@ void TestBackupRounds::keepsABackupOfWhatIsChanged()
 {
     OwnProfile profile(m_folder->path());
     MemorySecretStore memory;
+    FakeLock lock;
     AccountSecretStore secrets({ memory, memory, profile.accounts }, clockOfTest);
-    TokenVault vault(profile.accounts, secrets, clockOfTest);
+    TokenVault vault(profile.accounts, secrets, lock, clockOfTest);
     QVERIFY(vault.load());
     BackupRounds rounds(profile.file, 1ms);
     rounds.follow(vault);
@@ -63,8 +66,9 @@ void TestBackupRounds::tellsOfABackupThatHadToBeUsed()
 {
     OwnProfile profile(m_folder->path());
     MemorySecretStore memory;
+    FakeLock lock;
     AccountSecretStore secrets({ memory, memory, profile.accounts }, clockOfTest);
-    TokenVault vault(profile.accounts, secrets, clockOfTest);
+    TokenVault vault(profile.accounts, secrets, lock, clockOfTest);
     BackupRounds rounds(profile.file, 1ms);
     QVERIFY(vault.storeAccount(simpleAccount(u"One"_s)));
     rounds.makeIfDue();

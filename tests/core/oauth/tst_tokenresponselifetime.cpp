@@ -254,18 +254,18 @@ void TestTokenResponseLifetime::judgesAMomentByTheClockItWasSetBy_data()
     row("R36 1 min behind extends nothing", "Sun, 01 Mar 2026 11:59:02 GMT", "2026-03-01T13:00:00Z", 3600,
         {});
     row("R35 1 min ahead", "Sun, 01 Mar 2026 12:01:02 GMT", "2026-03-01T13:00:00Z", 3538, {});
-    row("F83 10 min ahead", "Sun, 01 Mar 2026 12:10:02 GMT", "2026-03-01T13:10:02Z", 3600, differs);
-    row("F83 10 min behind", "Sun, 01 Mar 2026 11:50:02 GMT", "2026-03-01T12:50:02Z", 3600, differs);
-    row("F83 2 h behind", "Sun, 01 Mar 2026 10:00:02 GMT", "2026-03-01T11:00:02Z", 3600, differs);
-    row("F83 a zone away", "Sat, 28 Feb 2026 22:00:02 GMT", "2026-02-28T23:00:02Z", 3600, differs);
-    row("F83 10 min ahead, over already", "Sun, 01 Mar 2026 12:10:02 GMT", "2026-03-01T12:10:02Z", 0,
+    row("F83 10 min ahead", "Sun, 01 Mar 2026 12:10:02 GMT", "2026-03-01T13:10:02Z", 3599, differs);
+    row("F83 10 min behind", "Sun, 01 Mar 2026 11:50:02 GMT", "2026-03-01T12:50:02Z", 3599, differs);
+    row("F83 2 h behind", "Sun, 01 Mar 2026 10:00:02 GMT", "2026-03-01T11:00:02Z", 3599, differs);
+    row("F83 a zone away", "Sat, 28 Feb 2026 22:00:02 GMT", "2026-02-28T23:00:02Z", 3599, differs);
+    row("F83 10 min ahead, over already", "Sun, 01 Mar 2026 12:10:02 GMT", "2026-03-01T12:10:02Z", -1,
         { Note::AlreadyExpired, Note::ServerClockDiffers });
     row("R36 a Date of 1970 extends nothing", "Thu, 01 Jan 1970 00:00:00 GMT", "2026-03-01T13:00:00Z", 3600,
         differs);
     row("R36 a Date of last week extends nothing", "Sun, 22 Feb 2026 12:00:00 GMT", "2026-03-01T13:00:00Z",
         3600, differs);
-    row("F84 60 days by a clock ahead", "Sun, 01 Mar 2026 12:10:00 GMT", "2026-04-30T12:10:00Z", 60 * 86400,
-        differs);
+    row("F84 60 days by a clock ahead", "Sun, 01 Mar 2026 12:10:00 GMT", "2026-04-30T12:10:00Z",
+        60 * 86400 - 1, differs);
 }
 
 void TestTokenResponseLifetime::judgesAMomentByTheClockItWasSetBy()
