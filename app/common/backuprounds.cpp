@@ -20,12 +20,12 @@ void BackupRounds::follow(TokenVault &vault)
     m_isTold = restoration(true).has_value();
     for (const auto changed :
          { &TokenVault::accountAdded, &TokenVault::accountChanged, &TokenVault::accountRemoved })
-        connect(&vault, changed, this, &BackupRounds::arm);
-    arm();
+        connect(&vault, changed, this, &BackupRounds::makeSoon);
+    makeSoon();
 }
 
 // Not put off by what comes meanwhile, so that it comes in the end.
-void BackupRounds::arm()
+void BackupRounds::makeSoon()
 {
     if (!m_pause.isActive())
         m_pause.start();

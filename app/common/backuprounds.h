@@ -29,6 +29,7 @@ public:
     // From now on; until then backups are made when they are asked for.
     void follow(TokenVault &vault);
     void makeIfDue(); // at once
+    void makeSoon();
 
     // ProfileRestored, as long as the damaged file is there; only if this process did it: `isOfThisRun`.
     [[nodiscard]] std::optional<Problem> restoration(bool isOfThisRun = false) const;
@@ -37,8 +38,6 @@ Q_SIGNALS:
     void restored(const latchkey::Problem &problem); // once, when it happens after follow()
 
 private:
-    void arm();
-
     SqliteProfile &m_profile;
     QTimer m_pause;
     bool m_isTold = false;

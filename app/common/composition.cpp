@@ -64,6 +64,7 @@ Result<void, Problem> Composition::load()
         // A run that is over soon tidies when it read a secret, since then it has asked for what it needs.
         QTimer::singleShot(0, &m_moves, &SecretMoveService::tidy);
         m_backups.follow(m_vault);
+        QObject::connect(&m_moves, &SecretMoveService::changed, &m_backups, &BackupRounds::makeSoon);
     }
     return loaded;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/secretmoverows.h"
 
+#include "core/io/profilebackup.h"
 #include "core/io/settingrows.h"
 #include "core/io/sqliteconnection.h"
 #include "core/io/sqliteprofile.h"
@@ -87,9 +88,9 @@ Result<void, AccountStoreError> SecretMoveRows::switchOver(const SecretMove &mov
             return failure(AccountStoreError { Kind::Missing, *backend });
         SecretMove switched = move;
         switched.isSwitched = true;
-        return writeSetting(**database, secretBackendKey, move.to).and_then([&] {
-            return writeSetting(**database, moveKey, textOf(switched));
-        });
+        return writeSetting(**database, secretBackendKey, move.to)
+            .and_then([&] { return writeSetting(**database, moveKey, textOf(switched)); })
+            .and_then([&] { return noteChangeForBackup(**database); });
     });
 }
 
@@ -101,7 +102,7 @@ Result<void, AccountStoreError> SecretMoveRows::end()
     return (*database)->inTransaction([&] {
         return (*database)
             ->run(u"DELETE FROM setting WHERE key=?"_s, { QString(moveKey) })
-            .transform([](const QSqlQuery &) {});
+            .and_then([&](const QSqlQuery &) { return noteChangeForBackup(**database); });
     });
 }
 

@@ -260,7 +260,12 @@ Result<void, AccountStoreError> SqliteAccountStore::recordSecretBackend(const QS
     const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
-    return (*database)->inTransaction([&] { return writeSetting(**database, secretBackendKey, backend); });
+    // A backup that names another place would look for the secrets there.
+    return (*database)->inTransaction([&] {
+        return writeSetting(**database, secretBackendKey, backend).and_then([&] {
+            return noteChangeForBackup(**database);
+        });
+    });
 }
 
 } // namespace latchkey

@@ -135,6 +135,8 @@ void TestProfileBackup::keepsWhatTheUserEntered_data()
         [](OwnProfile &store, const Account &) { return !!store.recipes.remove(u"mine"_s); });
     row("F72 a preference", true,
         [](OwnProfile &store, const Account &) { return !!store.accounts.savePreferences({}); });
+    row("F72 another place of the secrets", true,
+        [](OwnProfile &store, const Account &) { return !!store.accounts.recordSecretBackend(u"vault"_s); });
     row("F72 a copied token", false, [](OwnProfile &store, const Account &account) {
         return !!store.activity.record({ noon, account.id, account.name, u"curl"_s, u"latchkey"_s });
     });
