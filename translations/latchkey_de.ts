@@ -1035,20 +1035,8 @@
         <translation>Schaffen Sie Platz, und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
-        <source>The profile was written by a newer Latchkey.</source>
-        <translation>Das Profil wurde von einem neueren Latchkey geschrieben.</translation>
-    </message>
-    <message>
         <source>Update Latchkey, or choose another folder with --profile.</source>
         <translation>Bringen Sie Latchkey auf den neuesten Stand, oder wählen Sie mit --profile einen anderen Ordner.</translation>
-    </message>
-    <message>
-        <source>The profile is damaged.</source>
-        <translation>Das Profil ist beschädigt.</translation>
-    </message>
-    <message>
-        <source>Restore it from a backup, or choose another folder with --profile.</source>
-        <translation>Stellen Sie es aus einer Sicherung wieder her, oder wählen Sie mit --profile einen anderen Ordner.</translation>
     </message>
     <message>
         <source>This account does not exist any more.</source>
@@ -1233,6 +1221,46 @@
     <message>
         <source>Remove that account, or save its secrets in the keychain first, then try again.</source>
         <translation>Entfernen Sie dieses Konto, oder speichern Sie zuerst seine Geheimnisse im Schlüsselbund, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>What you changed since then is lost: an account added since is missing (its secrets stay in the secret store), and one removed since is back without them.</source>
+        <translation>Was Sie seither geändert haben, ist verloren: Ein seither hinzugefügtes Konto fehlt (seine Geheimnisse bleiben im Geheimnisspeicher), und ein seither entferntes ist ohne sie wieder da.</translation>
+    </message>
+    <message>
+        <source>The profile was gone, so its last good backup is in use, made %1.</source>
+        <translation>Das Profil war weg; daher wird seine letzte gute Sicherung benutzt. Ihr Stand: %1.</translation>
+    </message>
+    <message>
+        <source>Look through the accounts; sign in again, or enter a secret again, where one asks for it.</source>
+        <translation>Sehen Sie die Konten durch; melden Sie sich neu an, oder geben Sie ein Geheimnis erneut ein, wo eines danach verlangt.</translation>
+    </message>
+    <message>
+        <source>The profile was damaged, so its last good backup is in use, made %1.</source>
+        <translation>Das Profil war beschädigt; daher wird seine letzte gute Sicherung benutzt. Ihr Stand: %1.</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept: %1.</source>
+        <translation>Die beschädigte Datei wird aufbewahrt: %1.</translation>
+    </message>
+    <message>
+        <source>Look through the accounts; sign in again, or enter a secret again, where one asks for it. Then delete the damaged file, and this is not said any more.</source>
+        <translation>Sehen Sie die Konten durch; melden Sie sich neu an, oder geben Sie ein Geheimnis erneut ein, wo eines danach verlangt. Löschen Sie dann die beschädigte Datei, und dieser Hinweis erscheint nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The profile was written by a newer Latchkey (its format is version %1).</source>
+        <translation>Das Profil wurde von einem neueren Latchkey geschrieben (sein Format hat die Version %1).</translation>
+    </message>
+    <message>
+        <source>It was left as it is.</source>
+        <translation>Es wurde gelassen, wie es ist.</translation>
+    </message>
+    <message>
+        <source>The profile is damaged, and there is no backup of it to fall back on.</source>
+        <translation>Das Profil ist beschädigt, und es gibt keine Sicherung, auf die zurückgegriffen werden kann.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Put a copy of your own in its place, or choose another folder with --profile. To begin anew, move what is in its folder elsewhere; secrets stay in the secret store.</source>
+        <translation>Nichts wurde geändert. Setzen Sie eine eigene Kopie an seine Stelle, oder wählen Sie mit --profile einen anderen Ordner. Um neu zu beginnen, verschieben Sie an einen anderen Ort, was in seinem Ordner liegt; Geheimnisse bleiben im Geheimnisspeicher.</translation>
     </message>
 </context>
 <context>
@@ -4614,6 +4642,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>What was left at the old place stays there.</source>
         <translation>Was am alten Ort übrig ist, bleibt dort.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is behind by %1 or more.</source>
+        <translation>Die Uhr dieses Computers geht um %1 oder mehr nach.</translation>
+    </message>
+    <message>
+        <source>Some tokens were fetched later than it says it is now, so their countdowns are too long, and a vendor may refuse them earlier. Set the clock right, then start Latchkey again.</source>
+        <translation>Manche Token wurden später abgeholt, als es nach ihr jetzt ist; die angezeigten Restzeiten sind daher zu lang, und ein Anbieter kann sie früher ablehnen. Stellen Sie die Uhr richtig, und starten Sie Latchkey dann neu.</translation>
     </message>
 </context>
 <context>
