@@ -135,24 +135,36 @@ class OneDesk(Story):
     def test_05_does_not_touch_the_profile_while_nothing_changes(self):
         self.desk.wait_for_cell(PATTERN, STATE, "Valid")
         with Trace(self.desk.pid, Path(self.scratch.name, "trace")) as trace:
-            for _ in range(3):
-                before = self.desk.cell(PATTERN, 2)
-                wait_for("the countdown to go on", lambda: self.desk.cell(PATTERN, 2) != before, passing=GONE)
-            ticking = trace.calls_on(self.profile)
+            ticking = self._calls_in_two_looks(trace, self._see_three_ticks)
             minimise(self.desk.pid)
             wait_for("the window to be minimised", lambda: not shown_windows(self.desk.pid))
             trace.wait_for_silence()
             woken = trace.wake_ups()
-            time.sleep(3)  # there is nothing to wait for: that is what is looked at
+            idle = self._calls_in_two_looks(trace, lambda: time.sleep(3))  # there is nothing to wait for
             woken = trace.wake_ups() - woken
-            idle = trace.calls_on(self.profile)
             # What would have been seen:
+            before = len(trace.calls_on(self.profile))
             self.cli.run("edit", PATTERN, "scope=acme.example")
-            wait_for("the window to look at the change", lambda: trace.calls_on(self.profile))
+            wait_for("the window to look at the change", lambda: trace.calls_on(self.profile)[before:])
         self.assertEqual(ticking, [], "the profile is read while the countdown runs")
         self.assertEqual(idle, [], "the profile is read while the window is minimised")
-        print(f"  minimised, the window woke up {woken} times in 3 s", file=sys.stderr)
-        self.assertLessEqual(woken, 2, "a minimised window polls")
+        print(f"  minimised, the window woke up {woken} times in 3 s or 6", file=sys.stderr)
+        self.assertLessEqual(woken, 4, "a minimised window polls")
+
+    def _see_three_ticks(self):
+        for _ in range(3):
+            before = self.desk.cell(PATTERN, 2)
+            wait_for("the countdown to go on", lambda: self.desk.cell(PATTERN, 2) != before, passing=GONE)
+
+    def _calls_in_two_looks(self, trace, look):
+        """What touches the profile in both of two looks; a backup follows a change, once and some seconds later."""
+        for _ in range(2):
+            before = len(trace.calls_on(self.profile))
+            look()
+            calls = trace.calls_on(self.profile)[before:]
+            if not calls:
+                break
+        return calls
 
     def test_06_a_second_start_raises_the_first(self):
         self.assertEqual(shown_windows(self.desk.pid), [])
