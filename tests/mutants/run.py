@@ -82,7 +82,7 @@ def passes(test: str):
     # With a suffix: the same program run with one keychain after the other.
     done = run("ctest", "--test-dir", str(BUILD), "-R", rf"^{re.escape(test)}(\.[a-z-]+)?$", "--output-on-failure",
                "--no-tests=error", "--timeout", str(LONGEST_TEST))
-    noticed = sorted(set(re.findall(r"^(?:\d+: )?FAIL!\s+: \w+::(\w+)", done.stdout, re.MULTILINE)))
+    noticed = sorted(set(re.findall(r"^(?:\d+: )?FAIL!\s+: (?:\w+::)*(\w+)", done.stdout, re.MULTILINE)))
     return done.returncode == 0, noticed, done.stdout
 
 

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
 
-LINE = re.compile(r"^(PASS|FAIL!|SKIP|XFAIL|XPASS|BPASS|BFAIL)\s*: \w+::(\w+)\((.*)$")
+LINE = re.compile(r"^(PASS|FAIL!|SKIP|XFAIL|XPASS|BPASS|BFAIL)\s*: (?:\w+::)*(\w+)\((.*)$")
 IS_LONG = os.environ.get("LATCHKEY_LONG") == "1"
 GOOD = {"PASS", "XFAIL", "BPASS"}
 

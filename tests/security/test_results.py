@@ -11,7 +11,7 @@ from collect import Place
 from results import read
 
 REPORT = """<testsuite>
-<testcase name="a.tst_x" status="run"><system-out>PASS   : TestX::whole()
+<testcase name="a.tst_x" status="run"><system-out>PASS   : latchkey::TestX::whole()
 PASS   : TestX::rows(F1 good)
 FAIL!  : TestX::rows(F2 bad) Compared values are not the same
 PASS   : TestX::rows(F20 another)
