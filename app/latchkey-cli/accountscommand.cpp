@@ -41,6 +41,22 @@ QStringList AccountsCommand::cellsOf(const Account &account) const
     return { account.name, account.providerId, stateLabel(account, now), expiry, refreshed, error };
 }
 
+bool AccountsCommand::writeLines(const QStringList &lines)
+{
+    bool isWritten = true;
+    for (const QString &text : lines)
+        isWritten &= console().writeLine(text);
+    return isWritten;
+}
+
+bool AccountsCommand::writeTable(QStringList lines)
+{
+    // What a script reads from standard output begins with the first account.
+    if (console().isTerminal())
+        console().say(lines.takeFirst());
+    return writeLines(lines);
+}
+
 void AccountsCommand::start()
 {
     QJsonArray json;
@@ -57,19 +73,12 @@ void AccountsCommand::start()
         columns.append(cellsOf(account));
     }
     bool isWritten = true;
-    if (console().isJson()) {
+    if (console().isJson())
         isWritten = console().writeJson(line().has(u"--names"_s) ? QJsonArray::fromStringList(names) : json);
-    } else if (line().has(u"--names"_s)) {
-        for (const QString &name : names)
-            isWritten &= console().writeLine(name);
-    } else if (!names.isEmpty()) {
-        QStringList lines = columns.lines();
-        // What a script reads from standard output begins with the first account.
-        if (console().isTerminal())
-            console().say(lines.takeFirst());
-        for (const QString &text : lines)
-            isWritten &= console().writeLine(text);
-    }
+    else if (line().has(u"--names"_s))
+        isWritten = writeLines(names);
+    else if (!names.isEmpty())
+        isWritten = writeTable(columns.lines());
     finish(isWritten ? ExitStatus::Done : ExitStatus::Failed);
 }
 

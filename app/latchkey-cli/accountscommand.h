@@ -17,6 +17,9 @@ public:
 private:
     [[nodiscard]] bool isWanted(const Account &account) const;
     [[nodiscard]] QStringList cellsOf(const Account &account) const;
+    // False: standard output takes no more.
+    [[nodiscard]] bool writeLines(const QStringList &lines);
+    [[nodiscard]] bool writeTable(QStringList lines);
 };
 
 } // namespace latchkey

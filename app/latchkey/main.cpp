@@ -99,7 +99,7 @@ int refuse(const QString &why)
 QByteArray activationToken()
 {
     for (const char *name : { "XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID" }) {
-        if (const QByteArray token = qgetenv(name); !token.isEmpty())
+        if (QByteArray token = qgetenv(name); !token.isEmpty())
             return token;
     }
     return {};

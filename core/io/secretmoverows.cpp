@@ -41,7 +41,8 @@ std::optional<SecretMove> moveFrom(const QString &text)
                       object.value(u"had_vault"_s).toBool(true),
                       object.value(u"switched"_s).toBool(),
                       object.value(u"may_clear"_s).toBool() };
-    for (const QJsonValue &id : object.value(u"accounts"_s).toArray())
+    const QJsonArray accounts = object.value(u"accounts"_s).toArray();
+    for (const auto &id : accounts)
         move.accounts.append({ id.toString() });
     if (move.from.isEmpty() || move.to.isEmpty())
         return {};

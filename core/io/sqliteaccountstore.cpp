@@ -132,13 +132,10 @@ Result<void, AccountStoreError> SqliteAccountStore::save(const Account &account)
         if (!isThere)
             return failure(isThere.error());
         // The mark of an addition is ours; where it has gone, so have the secrets.
-        const bool isAdded = m_adding.contains(id);
-        if (*isRemoved != isAdded || (!*isThere && m_known.contains(id)))
+        if (*isRemoved != m_adding.contains(id) || (!*isThere && m_known.contains(id)))
             return failure(AccountStoreError { Kind::Missing, id });
-        if (isAdded) {
-            if (auto unmarked = write(**database, u"DELETE FROM removal WHERE id=?"_s, { id }); !unmarked)
-                return unmarked;
-        }
+        if (auto unmarked = write(**database, u"DELETE FROM removal WHERE id=?"_s, { id }); !unmarked)
+            return unmarked;
         if (auto noted = noteIfEdited(**database, account); !noted)
             return noted;
         return writeAccount(**database, account);

@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype tokenLimit = 64 * 1024; // SECURITY R31
+constexpr qsizetype tokenLimit = 64LL * 1024; // SECURITY R31
 constexpr qsizetype schemeLimit = 32;
 constexpr qsizetype userLimit = 128;
 constexpr qsizetype errorWordLimit = 64;
@@ -47,7 +47,7 @@ struct Reading
             tokens.facts.notes.append(note);
     }
     // A member that is null says as much as one that is absent.
-    QJsonValue member(const QString &name) const
+    [[nodiscard]] QJsonValue member(const QString &name) const
     {
         const QJsonValue value = name.isEmpty() ? QJsonValue::Undefined : json.value(name);
         return value.isNull() ? QJsonValue(QJsonValue::Undefined) : value;

@@ -82,6 +82,7 @@ ProblemText ProblemWords::notSaved() const
 }
 
 // One long switch, and no default: the compiler names the kind that has no words yet.
+// NOLINTNEXTLINE(readability-function-cognitive-complexity)
 ProblemText ProblemWords::text() const
 {
     using Kind = Problem::Kind;
