@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/schemamigration.h"
+#include "support/openedprofile.h"
 #include "support/ordinaryuser.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
@@ -36,22 +37,6 @@ const QStringList firstVersion {
     u"PRAGMA application_id=1282696040"_s,
     u"PRAGMA user_version=1"_s,
 };
-
-// Run as `tst_schemamigration open FOLDER [LIMIT]`: opens the profile, and is killed as soon as it writes
-// past LIMIT bytes of a file.
-int openProfile(const QStringList &arguments)
-{
-    if (arguments.size() == 4) {
-        rlimit limit = {};
-        ::getrlimit(RLIMIT_CORE, &limit);
-        limit.rlim_cur = 0;
-        ::setrlimit(RLIMIT_CORE, &limit);
-        ::getrlimit(RLIMIT_FSIZE, &limit);
-        limit.rlim_cur = arguments.at(3).toULong();
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    return OwnProfile(arguments.at(2)).accounts.load() ? 0 : 1;
-}
 
 } // namespace
 
