@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/vaultgenerationrows.h"
 
+#include "core/io/settingrows.h"
 #include "core/io/sqliteconnection.h"
 #include "core/io/sqliteprofile.h"
 
@@ -23,8 +24,7 @@ quint64 VaultGenerationRows::highestSeen(const QString &vaultId)
     const auto database = m_profile.connection();
     if (!database)
         return 0;
-    auto query = (*database)->run(u"SELECT value FROM setting WHERE key=?"_s, { rowKey(vaultId) });
-    return query && query->next() ? query->value(0).toString().toULongLong() : 0;
+    return readSetting(**database, rowKey(vaultId)).value_or(QString()).toULongLong();
 }
 
 void VaultGenerationRows::record(const QString &vaultId, quint64 generation)
