@@ -68,7 +68,7 @@
         <translation>Weitere Formate</translation>
     </message>
     <message>
-        <source>Edit own formats …</source>
+        <source>Edit own formats…</source>
         <translation>Eigene Formate bearbeiten …</translation>
     </message>
 </context>
@@ -443,7 +443,7 @@
         <translation>Im Speicher behalten</translation>
     </message>
     <message>
-        <source>Unlock …</source>
+        <source>Unlock…</source>
         <translation>Entsperren …</translation>
     </message>
 </context>
@@ -2337,31 +2337,31 @@
 <context>
     <name>WindowAct</name>
     <message>
-        <source>Export …</source>
+        <source>Export…</source>
         <translation>Exportieren …</translation>
     </message>
     <message>
-        <source>Export templates …</source>
+        <source>Export templates…</source>
         <translation>Vorlagen exportieren …</translation>
     </message>
     <message>
-        <source>Import templates …</source>
+        <source>Import templates…</source>
         <translation>Vorlagen importieren …</translation>
     </message>
     <message>
-        <source>Doctor …</source>
+        <source>Doctor…</source>
         <translation>Diagnose …</translation>
     </message>
     <message>
-        <source>Activity …</source>
+        <source>Activity…</source>
         <translation>Aktivität …</translation>
     </message>
     <message>
-        <source>Own formats …</source>
+        <source>Own formats…</source>
         <translation>Eigene Formate …</translation>
     </message>
     <message>
-        <source>Settings …</source>
+        <source>Settings…</source>
         <translation>Einstellungen …</translation>
     </message>
     <message>
@@ -2373,7 +2373,7 @@
         <translation>Tresor sperren</translation>
     </message>
     <message>
-        <source>Unlock the vault …</source>
+        <source>Unlock the vault…</source>
         <translation>Tresor entsperren …</translation>
     </message>
     <message>
@@ -2381,7 +2381,7 @@
         <translation>Beenden</translation>
     </message>
     <message>
-        <source>Where secrets are kept …</source>
+        <source>Where secrets are kept…</source>
         <translation>Ort der Geheimnisse …</translation>
     </message>
 </context>
@@ -2392,23 +2392,23 @@
         <translation>Aktualisieren</translation>
     </message>
     <message>
-        <source>Sign in …</source>
+        <source>Sign in…</source>
         <translation>Anmelden …</translation>
     </message>
     <message>
-        <source>Edit …</source>
+        <source>Edit…</source>
         <translation>Bearbeiten …</translation>
     </message>
     <message>
-        <source>Duplicate …</source>
+        <source>Duplicate…</source>
         <translation>Duplizieren …</translation>
     </message>
     <message>
-        <source>Remove …</source>
+        <source>Remove…</source>
         <translation>Entfernen …</translation>
     </message>
     <message>
-        <source>Refreshing “%1” …</source>
+        <source>Refreshing “%1”…</source>
         <translation>„%1“ wird aktualisiert …</translation>
     </message>
     <message>
@@ -2468,19 +2468,19 @@
         <translation>Das ist der Host der Testadresse des Kontos, nicht der des Anbieters. Wer ihn betreibt, kann das Token benutzen.</translation>
     </message>
     <message>
-        <source>Test …</source>
+        <source>Test…</source>
         <translation>Testen …</translation>
     </message>
     <message>
-        <source>Export …</source>
+        <source>Export…</source>
         <translation>Exportieren …</translation>
     </message>
     <message>
-        <source>Doctor …</source>
+        <source>Doctor…</source>
         <translation>Diagnose …</translation>
     </message>
     <message>
-        <source>Activity …</source>
+        <source>Activity…</source>
         <translation>Aktivität …</translation>
     </message>
 </context>
@@ -2665,7 +2665,7 @@
 <context>
     <name>latchkey::AccountTableModel</name>
     <message>
-        <source>Refreshing …</source>
+        <source>Refreshing…</source>
         <translation>Wird aktualisiert …</translation>
     </message>
     <message>
@@ -2732,7 +2732,7 @@
         <translation>Aufzeichnen, was ausgegeben wird</translation>
     </message>
     <message>
-        <source>Clear …</source>
+        <source>Clear…</source>
         <translation>Löschen …</translation>
     </message>
     <message>
@@ -3249,7 +3249,7 @@
         <translation>Passphrase des Tresors</translation>
     </message>
     <message>
-        <source>Putting everything back as it was …</source>
+        <source>Putting everything back as it was…</source>
         <translation>Alles wird zurückgestellt, wie es war …</translation>
     </message>
     <message>
@@ -3273,11 +3273,11 @@
         <translation>Geben Sie zuerst die Passphrase ein.</translation>
     </message>
     <message>
-        <source>Waiting until no token is on its way …</source>
+        <source>Waiting until no token is on its way…</source>
         <translation>Warten, bis kein Token mehr unterwegs ist …</translation>
     </message>
     <message>
-        <source>Opening the vault …</source>
+        <source>Opening the vault…</source>
         <translation>Tresor wird geöffnet …</translation>
     </message>
     <message>
@@ -3289,7 +3289,7 @@
         <translation>Vergleichen: %1 von %2</translation>
     </message>
     <message>
-        <source>Finishing …</source>
+        <source>Finishing…</source>
         <translation>Wird abgeschlossen …</translation>
     </message>
     <message>
@@ -3510,7 +3510,7 @@
         <translation>Text des Formats</translation>
     </message>
     <message>
-        <source>Insert …</source>
+        <source>Insert…</source>
         <translation>Einfügen …</translation>
     </message>
     <message>
@@ -3991,7 +3991,7 @@ firefox --private-window %u</translation>
         <translation>Entfernen</translation>
     </message>
     <message>
-        <source>Refreshing …</source>
+        <source>Refreshing…</source>
         <translation>Wird aktualisiert …</translation>
     </message>
     <message>
@@ -4226,7 +4226,7 @@ firefox --private-window %u</translation>
         <translation>Speichern unter</translation>
     </message>
     <message>
-        <source>Choose …</source>
+        <source>Choose…</source>
         <translation>Wählen …</translation>
     </message>
     <message>
@@ -4624,7 +4624,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Token lassen sich kopieren und aktualisieren, sobald seine Passphrase eingegeben ist.</translation>
     </message>
     <message>
-        <source>Unlock …</source>
+        <source>Unlock…</source>
         <translation>Entsperren …</translation>
     </message>
     <message>

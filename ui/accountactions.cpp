@@ -90,16 +90,16 @@ void AccountActions::openMenu(const AccountId &id, const QPoint &globalPosition)
     menu->addSeparator();
     add(u"refresh"_s, tr("Refresh"), AccountAct::Refresh, QKeySequence(Qt::Key_F5));
     if (signsIn(provider))
-        add(u"sign-in"_s, tr("Sign in …"), AccountAct::SignIn);
-    add(u"test"_s, tr("Test …"), AccountAct::Test, QKeySequence(Qt::Key_F6));
+        add(u"sign-in"_s, tr("Sign in…"), AccountAct::SignIn);
+    add(u"test"_s, tr("Test…"), AccountAct::Test, QKeySequence(Qt::Key_F6));
     menu->addSeparator();
-    add(u"export"_s, tr("Export …"), AccountAct::Export);
-    add(u"doctor"_s, tr("Doctor …"), AccountAct::Doctor);
-    add(u"activity"_s, tr("Activity …"), AccountAct::Activity);
+    add(u"export"_s, tr("Export…"), AccountAct::Export);
+    add(u"doctor"_s, tr("Doctor…"), AccountAct::Doctor);
+    add(u"activity"_s, tr("Activity…"), AccountAct::Activity);
     menu->addSeparator();
-    add(u"edit"_s, tr("Edit …"), AccountAct::Edit, QKeySequence(Qt::Key_F2));
-    add(u"duplicate"_s, tr("Duplicate …"), AccountAct::Duplicate);
-    add(u"remove"_s, tr("Remove …"), AccountAct::Remove, QKeySequence::Delete);
+    add(u"edit"_s, tr("Edit…"), AccountAct::Edit, QKeySequence(Qt::Key_F2));
+    add(u"duplicate"_s, tr("Duplicate…"), AccountAct::Duplicate);
+    add(u"remove"_s, tr("Remove…"), AccountAct::Remove, QKeySequence::Delete);
     menu->popup(globalPosition);
 }
 
@@ -128,7 +128,7 @@ void AccountActions::copy(const AccountId &id, const QString &recipeId)
 
 void AccountActions::refresh(const AccountId &id)
 {
-    Q_EMIT announced(tr("Refreshing “%1” …").arg(nameOf(id)), Tone::Muted);
+    Q_EMIT announced(tr("Refreshing “%1”…").arg(nameOf(id)), Tone::Muted);
     m_desk.tokens.refresh(id, { this, [this, id](const Result<void, Problem> &result) {
                                    if (result)
                                        Q_EMIT announced(tr("Refreshed “%1”.").arg(nameOf(id)), Tone::Ok);

@@ -139,7 +139,7 @@ QVariant AccountTableModel::stateData(const Row &row, int role) const
 {
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole: return row.isRefreshing ? tr("Refreshing …") : stateText(row.state);
+    case Qt::AccessibleTextRole: return row.isRefreshing ? tr("Refreshing…") : stateText(row.state);
     case SortRole: return static_cast<int>(row.state);
     case Qt::ToolTipRole:
         if (row.account.lastProblem)

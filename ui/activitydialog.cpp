@@ -34,7 +34,7 @@ ActivityDialog::ActivityDialog(const Desk &desk, const std::optional<AccountId> 
       m_nothing(newPlainLabel({}, "muted")),
       m_records(new QCheckBox(tr("Record what is handed out"))),
       m_problem(new ProblemView),
-      m_clear(new QPushButton(tr("Clear …")))
+      m_clear(new QPushButton(tr("Clear…")))
 {
     const DialogFrame frame = frameDialog(
         *this, tr("Activity"),

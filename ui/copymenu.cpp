@@ -60,7 +60,7 @@ void fillCopyMenu(QMenu &menu, const Desk &desk, const Account &account, const C
     for (const RecipeChoice &recipe : std::as_const(own))
         add(menu, recipe);
     menu.addSeparator();
-    menu.addAction(icon(u"edit"_s), say(QT_TRANSLATE_NOOP("CopyMenu", "Edit own formats …")), &menu,
+    menu.addAction(icon(u"edit"_s), say(QT_TRANSLATE_NOOP("CopyMenu", "Edit own formats…")), &menu,
                    acts.editOwn);
 }
 

@@ -119,7 +119,7 @@ void MoveSecretsDialog::reject()
 {
     switch (m_stage) {
     case Stage::Moving:
-        m_status->setText(tr("Putting everything back as it was …"));
+        m_status->setText(tr("Putting everything back as it was…"));
         m_cancel->setEnabled(false);
         m_operation->cancel();
         return;
@@ -175,11 +175,11 @@ void MoveSecretsDialog::showProgress(Step step, int done, int all)
     m_bar->setValue(step == Step::Comparing ? all + done : done);
     m_cancel->setEnabled(step != Step::Clearing);
     switch (step) {
-    case Step::Waiting: setTextOrHide(m_status, tr("Waiting until no token is on its way …")); break;
-    case Step::OpeningVault: setTextOrHide(m_status, tr("Opening the vault …")); break;
+    case Step::Waiting: setTextOrHide(m_status, tr("Waiting until no token is on its way…")); break;
+    case Step::OpeningVault: setTextOrHide(m_status, tr("Opening the vault…")); break;
     case Step::Copying: setTextOrHide(m_status, tr("Copying: %1 of %2").arg(done).arg(all)); break;
     case Step::Comparing: setTextOrHide(m_status, tr("Comparing: %1 of %2").arg(done).arg(all)); break;
-    case Step::Clearing: setTextOrHide(m_status, tr("Finishing …")); break;
+    case Step::Clearing: setTextOrHide(m_status, tr("Finishing…")); break;
     }
     growToFit(*this);
 }

@@ -21,7 +21,7 @@ QList<NextAct> nextActs(const Problem &problem, const Provider *provider)
     const NextAct signIn { AccountAct::SignIn, say(QT_TRANSLATE_NOOP("NextAct", "Sign in again")) };
     const NextAct edit { AccountAct::Edit, say(QT_TRANSLATE_NOOP("NextAct", "Edit account")) };
     if (problem.kind == Problem::Kind::VaultLocked)
-        return { { AccountAct::Unlock, say(QT_TRANSLATE_NOOP("NextAct", "Unlock …")) }, tryAgain };
+        return { { AccountAct::Unlock, say(QT_TRANSLATE_NOOP("NextAct", "Unlock…")) }, tryAgain };
     switch (problemText(problem, provider).step) {
     case NextStep::None: return {};
     case NextStep::TryAgain: return { tryAgain };

@@ -59,7 +59,7 @@ RecipeForm::RecipeForm(Clock clock, QWidget *parent)
       m_label(new QLineEdit),
       m_id(new QLineEdit),
       m_text(newTextEdit(tr("Text of the format"))),
-      m_insert(new QPushButton(tr("Insert …"))),
+      m_insert(new QPushButton(tr("Insert…"))),
       m_fault(newPlainLabel({}, "error")),
       m_preview(newTextEdit(tr("Preview with a made-up token")))
 {

@@ -278,7 +278,7 @@ void SidePanel::showState(const Account &account, const QDateTime &now)
     const AccountState state = accountState(account, now, m_threshold);
     const StateLook look = isRefreshing ? StateLook { u"refresh"_s, Tone::Accent } : stateLook(state);
     m_stateIcon->setIcon(look.icon, look.tone);
-    QString text = isRefreshing ? tr("Refreshing …") : stateText(state);
+    QString text = isRefreshing ? tr("Refreshing…") : stateText(state);
     if (!isRefreshing && account.token && account.token->expiresAt)
         text += u" · "_s + countdownText(*account.token, now);
     m_state->setText(text);

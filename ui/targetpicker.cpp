@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 TargetPicker::TargetPicker(QWidget *parent) : QWidget(parent), m_line(new QLineEdit)
 {
     m_line->setAccessibleName(tr("Save as"));
-    auto *choose = new QPushButton(tr("Choose …"));
+    auto *choose = new QPushButton(tr("Choose…"));
     choose->setAccessibleName(tr("Choose where to save"));
     choose->setAutoDefault(false);
     auto *row = new QHBoxLayout;

@@ -53,7 +53,7 @@ void WindowBanners::showVault()
     if (m_vaultService.exists() && m_vaultService.isLocked()) {
         m_vault->say(tr("The vault is locked."),
                      tr("Tokens can be copied and refreshed once its passphrase was entered."));
-        connect(m_vault->addAction(tr("Unlock …")), &QPushButton::clicked, this,
+        connect(m_vault->addAction(tr("Unlock…")), &QPushButton::clicked, this,
                 &WindowBanners::unlockRequested);
         return;
     }

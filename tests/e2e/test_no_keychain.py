@@ -136,7 +136,7 @@ class VaultWithoutKeychain(Story):
         self.start()
         self.desk.wait_for_words("The vault is locked.")
         self.look("vault-3-next-run")
-        self.desk.window.press_button("Unlock …")
+        self.desk.window.press_button("Unlock…")
         self.unlock()
         self.assertTrue(self.copy(PATTERN).startswith("Bearer CANARY-access-sheila-"), "another text was copied")
 

@@ -175,7 +175,7 @@ class Tour:
 
     def _export(self):
         desk = self._desk
-        desk.open_from_more("Export …", "Export")
+        desk.open_from_more("Export…", "Export")
         dialog = desk.wait_for_window("Export")
         target = self._scratch / "tour.postman_environment.json"
         dialog.field("Save as").type(str(target))

@@ -72,7 +72,7 @@ def _look_at(desk, prefix=""):
     desk.window.press_button("Lock the vault")
     desk.wait_for_words("Secrets in the vault, locked")
     desk.picture(prefix + "vault-locked")
-    desk.window.press_button("Unlock …")
+    desk.window.press_button("Unlock…")
     unlock = desk.wait_for_window("Unlock the vault")
     unlock.field("Passphrase").type(PASSPHRASE)
     unlock.press_button("Unlock")

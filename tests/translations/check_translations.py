@@ -17,6 +17,8 @@ from pathlib import Path
 
 SOURCE_FOLDERS = ("app", "core", "ui")
 ENGLISH = "en"  # holds the plurals alone
+# What leads to a question ends in "…" at once; with a blank it stands for words that are left out.
+SET_OFF_ELLIPSIS = re.compile(r"(?<!\bBearer) …")
 PLACE_MARK = re.compile(r"%(?:L?\d{1,2}|n|u)")
 LITERAL = r'"(?:\\.|[^"\\\n])*"'
 MARKED = re.compile(rf'(?:QT_TRANSLATE_NOOP|\btranslate)\(\s*"([^"]+)",\s*((?:{LITERAL}\s*)+)[,)]')
@@ -48,6 +50,8 @@ def edges(text: str):
 
 
 def faults_of_entry(source: str, message):
+    if SET_OFF_ELLIPSIS.search(source):
+        yield "has a blank before its ellipsis"
     kind = message.find("translation").get("type")
     if kind:
         yield f"is {kind}"

@@ -205,7 +205,7 @@ void TestAccountTableModel::tellsThatItIsRefreshing()
 
     world.tokens.refresh(id, { &model, [](const Result<void, Problem> &) {} });
     QVERIFY(model.index(0, 0).data(Model::RefreshingRole).toBool());
-    QCOMPARE(textAt(model, 0, Model::StateColumn), u"Refreshing …"_s);
+    QCOMPARE(textAt(model, 0, Model::StateColumn), u"Refreshing…"_s);
 
     world.http.answer(500, "{}");
     QVERIFY(!model.index(0, 0).data(Model::RefreshingRole).toBool());

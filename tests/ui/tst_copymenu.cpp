@@ -59,8 +59,8 @@ private Q_SLOTS:
         m_world->recipeStore.recipes = { { u"mine"_s, u"Mine & yours"_s, u"{{token}}"_s } };
         fill();
         const QStringList expected {
-            u"Copy header value"_s, u"Copy token"_s,          u"Copy header line"_s,   u"Copy curl command"_s,
-            u"More formats"_s,      u"Copy: Mine && yours"_s, u"Edit own formats …"_s,
+            u"Copy header value"_s, u"Copy token"_s,          u"Copy header line"_s,  u"Copy curl command"_s,
+            u"More formats"_s,      u"Copy: Mine && yours"_s, u"Edit own formats…"_s,
         };
         QCOMPARE(textsOf(*m_menu), expected);
     }

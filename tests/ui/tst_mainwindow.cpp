@@ -393,14 +393,14 @@ void TestMainWindow::everyActOfTheMenuOpensItsDialog_data()
 {
     QTest::addColumn<QString>("item");
     QTest::addColumn<QString>("title");
-    QTest::newRow("export") << u"Export …"_s << u"Export"_s;
-    QTest::newRow("export templates") << u"Export templates …"_s << u"Export templates"_s;
-    QTest::newRow("import templates") << u"Import templates …"_s << u"Import templates"_s;
-    QTest::newRow("doctor") << u"Doctor …"_s << u"Doctor"_s;
-    QTest::newRow("activity") << u"Activity …"_s << u"Activity"_s;
-    QTest::newRow("own formats") << u"Own formats …"_s << u"Own formats"_s;
-    QTest::newRow("place of the secrets") << u"Where secrets are kept …"_s << u"Where secrets are kept"_s;
-    QTest::newRow("settings") << u"Settings …"_s << u"Settings"_s;
+    QTest::newRow("export") << u"Export…"_s << u"Export"_s;
+    QTest::newRow("export templates") << u"Export templates…"_s << u"Export templates"_s;
+    QTest::newRow("import templates") << u"Import templates…"_s << u"Import templates"_s;
+    QTest::newRow("doctor") << u"Doctor…"_s << u"Doctor"_s;
+    QTest::newRow("activity") << u"Activity…"_s << u"Activity"_s;
+    QTest::newRow("own formats") << u"Own formats…"_s << u"Own formats"_s;
+    QTest::newRow("place of the secrets") << u"Where secrets are kept…"_s << u"Where secrets are kept"_s;
+    QTest::newRow("settings") << u"Settings…"_s << u"Settings"_s;
 }
 
 void TestMainWindow::everyActOfTheMenuOpensItsDialog()
@@ -467,7 +467,7 @@ void TestMainWindow::asksForTheVaultsPassphrase()
     QVERIFY(says(u"The vault is locked."_s));
     QVERIFY(says(u"Secrets in the vault, locked"_s));
 
-    button(u"Unlock …"_s)->click();
+    button(u"Unlock…"_s)->click();
     auto *dialog = m_window->findChild<QDialog *>();
     QVERIFY(dialog && dialog->isVisible());
     m_world->lockedVault.setLocked(false);
@@ -489,13 +489,13 @@ void TestMainWindow::offersToUnlockWhatFailed()
     QTRY_VERIFY(button(u"Try again"_s)); // in the side panel, beside the words on what is locked
     m_world->lockedVault.setLocked(true);
 
-    button(u"Unlock …"_s)->click();
+    button(u"Unlock…"_s)->click();
     auto *dialog = m_window->findChild<QDialog *>();
     QVERIFY(dialog->isVisible());
     m_world->lockedVault.setLocked(false);
 
     QVERIFY(!dialog->isVisible());
-    QVERIFY(!button(u"Unlock …"_s));
+    QVERIFY(!button(u"Unlock…"_s));
     QVERIFY(says(u"is open now"_s));
     m_world->keychain.failure.reset();
     button(u"Try again"_s)->click();

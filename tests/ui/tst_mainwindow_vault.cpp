@@ -74,7 +74,7 @@ void TestMainWindowVault::locksWithOneClick()
     button(u"Lock the vault"_s)->click();
     QVERIFY(m_world->vaultService.isLocked());
     QVERIFY(!button(u"Lock the vault"_s));
-    QTRY_VERIFY(button(u"Unlock …"_s));
+    QTRY_VERIFY(button(u"Unlock…"_s));
 }
 
 void TestMainWindowVault::hidesAShownTokenWhenTheVaultLocks()
