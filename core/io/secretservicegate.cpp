@@ -127,13 +127,17 @@ void SecretServiceGate::unlock(const QString &key, Answer answer)
 
 void SecretServiceGate::setLabel(const QString &key, const QString &label)
 {
-    m_bus.call(searchMessage(m_application, key), [this, label](const Values &found) {
+    // A label is not worth starting a keychain that has just ended.
+    auto search = searchMessage(m_application, key);
+    search.setAutoStartService(false);
+    m_bus.call(search, [this, label](const Values &found) {
         const auto items =
             found ? qdbus_cast<QList<QDBusObjectPath>>(found->value(0)) : QList<QDBusObjectPath>();
         if (items.isEmpty())
             return;
         auto message = propertyMessage(items.constFirst(), u"Set"_s);
         message << u"org.freedesktop.Secret.Item"_s << u"Label"_s << QVariant::fromValue(QDBusVariant(label));
+        message.setAutoStartService(false);
         m_bus.call(message, [](const Values &) {});
     });
 }
