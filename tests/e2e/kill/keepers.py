@@ -3,8 +3,11 @@
 """Where a profile keeps its secrets, read by programs that share no code with the product."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 
 import secretservice
@@ -14,7 +17,10 @@ import open_vault  # noqa: E402  pylint: disable=wrong-import-position
 import seal_vault  # noqa: E402  pylint: disable=wrong-import-position
 
 PASSPHRASE = "CANARY passphrase of the vault"
+OTHER_PASSPHRASE = "CANARY passphrase of another day"
 PREFIX = "latchkey/"
+# A vault is read often, and its passphrase changes seldom.
+open_vault.hash_secret_raw = lru_cache(open_vault.hash_secret_raw)
 
 
 class Keychain:
@@ -85,3 +91,92 @@ class Vault:
         self._generation = now
         if Path(f"{self._file}.bak").exists():
             assert self._content(".bak")["generation"] <= now, "the copy is newer than the vault"
+
+
+class Places:
+    """Now the keychain, now a vault that the product made: where the profile says. Both are looked at."""
+
+    name = "places"
+
+    def __init__(self, profile):
+        self._keychain, self._profile = Keychain(profile), Path(profile)
+        self._vault = self._profile / "secrets.vault"
+        self._given = self._profile.with_name("given")
+
+    def begin(self):
+        self._given.mkdir(mode=0o700)
+        for phrase in (PASSPHRASE, OTHER_PASSPHRASE):
+            Path(self.file_of(phrase)).write_text(phrase + "\n", encoding="utf-8")
+
+    def file_of(self, phrase):
+        return str(self._given / ("first" if phrase == PASSPHRASE else "second"))
+
+    def passphrase_words(self):
+        return ["--passphrase-file", self.file_of(self.phrases()[0])]
+
+    @property
+    def words(self):
+        return self.passphrase_words() if self.place() == "vault" else []
+
+    def _setting(self, key):
+        if not self._profile.exists():
+            return None
+        with closing(sqlite3.connect(f"file:{self._profile}/profile.sqlite?mode=ro", uri=True)) as profile:
+            found = profile.execute("SELECT value FROM setting WHERE key = ?", [key]).fetchone()
+        return found[0] if found else None
+
+    def place(self):
+        return "vault" if self._setting("secret_backend") == "vault" else "keychain"
+
+    @staticmethod
+    def other(place):
+        return "keychain" if place == "vault" else "vault"
+
+    def move(self):
+        """What is noted of a move that has not come to its end."""
+        noted = self._setting("secret_move")
+        return json.loads(noted) if noted else None
+
+    def _opened(self, phrase, suffix=""):
+        try:
+            return open_vault.open_vault(Path(f"{self._vault}{suffix}").read_bytes(), phrase)
+        except open_vault.VaultError:
+            return None
+
+    def phrases(self, suffix=""):
+        """The passphrase that opens the vault, and the other one: a vault has no room for two."""
+        both = [PASSPHRASE, OTHER_PASSPHRASE]
+        if not Path(f"{self._vault}{suffix}").exists() or self._opened(both[0], suffix):
+            return both
+        assert self._opened(both[1], suffix), "no passphrase opens the vault"
+        return both[::-1]
+
+    def _items(self):
+        return self._opened(self.phrases()[0])["items"] if self._vault.exists() else {}
+
+    def ids_at(self, place):
+        if place == "keychain":
+            return self._keychain.ids()
+        return {key.removeprefix(PREFIX) for key in self._items()}
+
+    def ids(self):
+        return self.ids_at("keychain") | self.ids_at("vault")
+
+    def is_empty(self, place):
+        if place == "keychain":
+            return not self._keychain.ids()
+        # Its lock stays: a deleted one could be held twice.
+        return [file.name for file in self._profile.glob("secrets.vault*")] in ([], ["secrets.vault.lock"])
+
+    def secrets_at(self, place, account):
+        if place == "keychain":
+            return self._keychain.secrets(account)
+        item = self._items().get(PREFIX + account)
+        return json.loads(item["value"]) if item else None
+
+    def secrets(self, account):
+        return self.secrets_at(self.place(), account)
+
+    def check(self):
+        """Whole, and so is the copy beside it."""
+        assert not Path(f"{self._vault}.bak").exists() or self.phrases(".bak")

@@ -6,6 +6,9 @@
 //
 // LATCHKEY_KILL_LOG   a file: gets a line for each such call, "NUMBER KIND WHAT"
 // LATCHKEY_KILL_AT    "7": before the seventh call; "7+": right behind it. None: the calls are only told.
+// LATCHKEY_KILL_MEMORY  "128": nobody gets a piece of memory of more MiB. Where memory is short a vault is
+// made
+//                     with less work, so that hundreds of them can be made.
 //
 // Nothing of what is sent or written goes into the log: only names of D-Bus members, of files, and of the
 // act.
@@ -22,6 +25,7 @@
 #include <fcntl.h>
 #include <string_view>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -191,6 +195,12 @@ auto receiving(int descriptor, const Act &act)
     return got;
 }
 
+bool isTooMuch(std::size_t size)
+{
+    static const char *const limit = std::getenv("LATCHKEY_KILL_MEMORY"); // NOLINT(concurrency-mt-unsafe)
+    return limit && size / 1048576 > static_cast<std::size_t>(std::atoi(limit));
+}
+
 template <typename Act>
 auto changing(const char *kind, const char *path, const Act &act)
 {
@@ -314,6 +324,17 @@ int mkdir(const char *path, mode_t mode) noexcept
 {
     static auto *const real = next<int(const char *, mode_t)>("mkdir");
     return changing("mkdir", path, [&] { return real(path, mode); });
+}
+
+void *mmap(void *at, size_t size, int protection, int flags, int descriptor, off_t offset) noexcept
+{
+    static auto *const real = next<void *(void *, size_t, int, int, int, off_t)>("mmap");
+    // What is only set aside, as the heap of a thread is, is no memory yet.
+    if (protection != PROT_NONE && isTooMuch(size)) {
+        errno = ENOMEM;
+        return MAP_FAILED;
+    }
+    return real(at, size, protection, flags, descriptor, offset);
 }
 
 } // extern "C"

@@ -35,8 +35,13 @@ class Room:
                                                  revoke_on_reuse=True, redirect_uris=[REDIRECT]), **planted}]})
         self.keeper.begin()
 
-    def run(self, *words, **more):
-        return self._cli.run(*words, *self.keeper.words, **more)
+    def be_short_of_memory(self, killpoint):
+        """Vaults are made with less work then."""
+        self.environment.update(LD_PRELOAD=str(killpoint), LATCHKEY_KILL_MEMORY="128")
+
+    def run(self, *arguments, words=None, **more):
+        """`words`: other than the keeper's own."""
+        return self._cli.run(*arguments, *(self.keeper.words if words is None else words), **more)
 
     def start(self, *words):
         return self._cli.start(*words, *self.keeper.words)
