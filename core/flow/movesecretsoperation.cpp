@@ -131,7 +131,7 @@ void MoveSecretsOperation::openVault()
     alsoClear(m_parts.accounts.removalsUnderWay());
     if (*earlier) {
         alsoClear((*earlier)->accounts);
-        m_move.hadVault = m_move.hadVault && ((*earlier)->hadVault || (*earlier)->isSwitched);
+        noteVaultOf(**earlier);
     }
     if (const auto recorded = m_parts.moves.record(m_move); !recorded)
         return end(problemOf(recorded.error(), m_parts.world.clock()));
@@ -152,6 +152,15 @@ void MoveSecretsOperation::openVault()
         m_parts.vault.unlock(*m_wanted.passphrase, opened);
     else
         m_parts.vault.create(*m_wanted.passphrase, opened);
+}
+
+// A vault that the user agreed to delete, or that a crash left half made, is gone too if this move fails.
+void MoveSecretsOperation::noteVaultOf(const SecretMove &earlier)
+{
+    const bool isLeft = earlier.isSwitched ? !earlier.mayClear : earlier.hadVault;
+    m_move.hadVault = m_move.hadVault && isLeft;
+    m_move.hadLeftovers =
+        m_move.hadVault && (earlier.isSwitched ? earlier.from == m_move.to : earlier.hadLeftovers);
 }
 
 void MoveSecretsOperation::copy(qsizetype next)

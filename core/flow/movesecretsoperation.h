@@ -77,6 +77,7 @@ private:
     void begin(const std::shared_ptr<LockHold> &lock);
     void lockAccounts(qsizetype next);
     void openVault();
+    void noteVaultOf(const SecretMove &earlier);
     void copy(qsizetype next);
     void copyOne(qsizetype next, const Result<Secret, SecretStoreError> &stored);
     void compare(qsizetype next);

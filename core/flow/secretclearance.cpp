@@ -51,12 +51,23 @@ void SecretClearance::start()
 void SecretClearance::eraseVault()
 {
     if (!m_parts.vaultFile || (m_move.hadVault && !m_move.isSwitched))
-        return end();
+        return leaveVault();
     m_parts.vaultFile->erase({ this, [this](const Result<void, VaultError> &erased) {
                                   if (!erased)
                                       return fail(problemOf(erased.error(), m_parts.clock()));
                                   end();
                               } });
+}
+
+// Copies of an earlier move, about which the user said nothing yet, are known as such again.
+void SecretClearance::leaveVault()
+{
+    if (!m_move.hadLeftovers)
+        return end();
+    const SecretMove earlier { m_move.to, m_move.from, m_move.accounts, true, true, false };
+    if (const auto recorded = m_parts.moves.record(earlier); !recorded)
+        return fail(problemOf(recorded.error(), m_parts.clock()));
+    Q_EMIT finished({});
 }
 
 void SecretClearance::removeFrom(SecretStore &keychain, qsizetype next)

@@ -42,6 +42,7 @@ Q_SIGNALS:
 
 private:
     void eraseVault();
+    void leaveVault();
     void removeFrom(SecretStore &keychain, qsizetype next);
     void end();
     void fail(const Problem &problem);

@@ -85,6 +85,8 @@ private Q_SLOTS:
     void deletesNothingBeforeTheUserAgreed();
     void deletesAtOnceWhatTheUserAgreedTo();
     void leavesAVaultThatWasThereBefore();
+    void knowsWhatAnEarlierMoveLeft_data();
+    void knowsWhatAnEarlierMoveLeft();
     void leavesEverythingAsItWasWhenAStepFails_data();
     void leavesEverythingAsItWasWhenAStepFails();
     void canBeCancelledBeforeTheSwitch_data();
@@ -165,6 +167,44 @@ void TestMoveSecretsOperation::leavesAVaultThatWasThereBefore()
     const Run run = move(*places, SecretPlace::Vault);
     QVERIFY(run.problem && run.problem->kind == Kind::KeychainLocked);
     QVERIFY(places->vault.isThere);
+}
+
+void TestMoveSecretsOperation::knowsWhatAnEarlierMoveLeft_data()
+{
+    using Break = std::function<void(TwoPlaces &)>;
+    QTest::addColumn<Break>("breakIt");
+    QTest::newRow("another passphrase") << Break([](TwoPlaces &p) {
+        p.vault.changePassphrase({}, Secret("CANARY-another-one"),
+                                 { &p.vault, [](const Result<void, VaultError> &) {} });
+    });
+    QTest::newRow("F75 killed on the way, twice") << Break([](TwoPlaces &p) {
+        for (int time = 0; time < 2; ++time) {
+            p.life.actsLeft = 2;
+            static_cast<void>(move(p, SecretPlace::Vault));
+            p.life.actsLeft = std::numeric_limits<int>::max();
+        }
+        p.keychain.kept.readFailure = SecretStoreError { SecretStoreError::Kind::Locked, {} };
+    });
+}
+
+// A move back that comes to nothing leaves the copies that wait for a yes, and says so as before.
+void TestMoveSecretsOperation::knowsWhatAnEarlierMoveLeft()
+{
+    QFETCH(std::function<void(TwoPlaces &)>, breakIt);
+    const auto places = placesAt(SecretPlace::Vault);
+    QVERIFY(!move(*places, SecretPlace::Keychain).problem);
+    places->vault.setOpen(false);
+    breakIt(*places);
+    places->vault.setOpen(false);
+    QVERIFY(move(*places, SecretPlace::Vault).problem);
+    places->keychain.kept.readFailure.reset();
+    places->service.tidy();
+    const SecretMoveService::Leftovers left { SecretPlace::Vault, accountCount, false };
+    QCOMPARE(places->service.leftovers(), std::optional(left));
+    QVERIFY(places->vault.isThere && readsAll(*places));
+
+    places->service.removeLeftovers({ &places->service, [](const Result<void, Problem> &) {} });
+    QVERIFY(!places->vault.isThere && !places->moves.noted && readsAll(*places));
 }
 
 void TestMoveSecretsOperation::leavesEverythingAsItWasWhenAStepFails_data()
