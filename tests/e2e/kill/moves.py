@@ -111,10 +111,12 @@ class Move(OnManyAccounts):
         is_new = keeper.place() == self.target
         assert is_new == calls.has_done(SWITCH.name), "not what was committed"
         self.assert_handed_out()
-        if is_new and not self.agreement:
-            self.assert_waits()
+        if not is_new:
+            self.assert_old()
+        elif self.agreement:
+            self.assert_only_at(self.target)
         else:
-            self.assert_only_at(keeper.place())
+            self.assert_waits()
         ran = self.room.run(*self.words())
         assert ran.status == DONE, ran.err
         assert keeper.place() == self.target, "the second run did not move"
@@ -124,10 +126,13 @@ class Move(OnManyAccounts):
         self.assert_refreshes()
         return NEW if is_new else OLD
 
+    def assert_old(self):
+        self.assert_only_at(self.start)
+
     def assert_waits(self):
         """Nothing is deleted before its owner agreed."""
         keeper = self.room.keeper
-        move, other = keeper.move(), keeper.other(self.target)
+        move, other = keeper.move(), keeper.other(keeper.place())
         assert move and move["switched"] and not move["may_clear"], "the copies are not known any more"
         assert keeper.ids_at(other) == set(self.ids.values()), "deleted, and nobody agreed"
 
@@ -158,6 +163,25 @@ class CopyToKeychain(Move):
 
     def steps(self):
         return TO_KEYCHAIN
+
+
+class BackToVault(Move):
+    """Into a vault that still holds the copies of an earlier move: as long as nobody agreed to delete them they are
+    known, whatever becomes of this move."""
+
+    title, start, target = "move back to the vault", "keychain", "vault"
+
+    def steps(self):
+        # Since the vault is there already.
+        return TO_VAULT[:3] + TO_VAULT[5:] + KEYCHAIN_CLEARED
+
+    def prepare(self):
+        super().prepare()
+        self.bring("vault")
+        self.bring("keychain", "--json")
+
+    def assert_old(self):
+        self.assert_waits()
 
 
 class Clear(OnManyAccounts):

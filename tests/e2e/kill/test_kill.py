@@ -25,7 +25,7 @@ SHORT = {(deeds.Refresh, Keychain): 18, (deeds.SignIn, Keychain): 14, (deeds.Ren
          (deeds.Migrate, Keychain): 6, (deeds.Refresh, Vault): 13, (deeds.Remove, Vault): 11}
 # These take longer and have more steps: a short run takes some of them, a long run every call of all.
 SHORT_MOVES = {moves.ToVault: 5, moves.ToKeychain: 4, moves.CopyToVault: 0, moves.CopyToKeychain: 0,
-               moves.ClearKeychain: 0, moves.ClearVault: 0, moves.Passphrase: 2}
+               moves.BackToVault: 0, moves.ClearKeychain: 0, moves.ClearVault: 0, moves.Passphrase: 2}
 EVERY_CALL = None
 TRIES = 5
 
