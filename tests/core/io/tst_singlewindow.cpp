@@ -13,8 +13,14 @@
 #include <QTest>
 #include <QTextStream>
 
+#include <array>
 #include <csignal>
+#include <cstring>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace latchkey;
 using namespace std::chrono_literals;
@@ -40,6 +46,29 @@ int claimInAProcess(const QString &folder)
     return QCoreApplication::exec();
 }
 
+enum Heard : int { Nothing, Ok, NoWayIn };
+
+// What another process of that user hears when it asks for the window. It does no more than calls of the
+// system, since it has nothing but this thread.
+pid_t askAs(uid_t user, const QString &socketPath)
+{
+    sockaddr_un address = {};
+    address.sun_family = AF_UNIX;
+    const QByteArray path = QFile::encodeName(socketPath);
+    qstrncpy(static_cast<char *>(address.sun_path), path.constData(), sizeof(address.sun_path));
+    const pid_t child = ::fork();
+    if (child != 0)
+        return child;
+    const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    if ((user != ::geteuid() && ::setuid(user) != 0)
+        || ::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof(address)) != 0)
+        ::_exit(NoWayIn);
+    std::array<char, 8> answer = {};
+    const bool isAnswered =
+        ::send(socket, "raise\n", 6, MSG_NOSIGNAL) == 6 && ::read(socket, answer.data(), answer.size()) == 3;
+    ::_exit(isAnswered && std::memcmp(answer.data(), "ok\n", 3) == 0 ? Ok : Nothing);
+}
+
 } // namespace
 
 class TestSingleWindow : public QObject
@@ -56,6 +85,8 @@ private Q_SLOTS:
     void takesOverFromAProcessThatDied();
     void saysWhenTheFirstDoesNotAnswer();
     void keepsItsSocketPrivate();
+    void answersItsOwnUserAlone_data();
+    void answersItsOwnUserAlone();
     void answersOnlyWholeRequests_data();
     void answersOnlyWholeRequests();
     void isNotHeldUpByTheSilent();
@@ -194,6 +225,38 @@ void TestSingleWindow::keepsItsSocketPrivate()
     QCOMPARE(::lstat(QFile::encodeName(socketPath()).constData(), &facts), 0);
     QVERIFY(S_ISSOCK(facts.st_mode));
     QCOMPARE(facts.st_mode & 07777U, 0600U); // R58
+}
+
+void TestSingleWindow::answersItsOwnUserAlone_data()
+{
+    QTest::addColumn<uid_t>("user");
+    QTest::addColumn<int>("heard");
+    QTest::newRow("R58 the same user") << ::geteuid() << int(Ok);
+    QTest::newRow("R58 another user") << uid_t(65534) << int(Nothing);
+}
+
+// Also where the permissions of the files do not keep others out.
+void TestSingleWindow::answersItsOwnUserAlone()
+{
+    QFETCH(const uid_t, user);
+    QFETCH(const int, heard);
+    if (user != ::geteuid() && ::geteuid() != 0)
+        QSKIP("only root can ask as somebody else");
+    SingleWindow first(path(u"profile"_s));
+    QSignalSpy raised(&first, &SingleWindow::raiseRequested);
+    QCOMPARE(claimed(first)->value(), Claim::First);
+    const QString socket = socketPath();
+    for (const QString &open : { m_folder->path(), path(u"run"_s), path(u"run/latchkey"_s), socket })
+        QCOMPARE(::chmod(QFile::encodeName(open).constData(), 0777), 0);
+
+    const pid_t child = askAs(user, socket);
+    int status = 0;
+    bool hasEnded = false;
+    const auto looks = [&] { return hasEnded = hasEnded || ::waitpid(child, &status, WNOHANG) == child; };
+    QTRY_VERIFY(looks());
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), heard);
+    QCOMPARE(raised.count(), heard == Ok ? 1 : 0);
 }
 
 void TestSingleWindow::answersOnlyWholeRequests_data()
