@@ -35,6 +35,7 @@ class TestHttpExchange : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void waitsNoLongerThanWePromise();
     void takesWhatJustFits();
     void stopsAtTheCap_data();
     void stopsAtTheCap();
@@ -52,6 +53,15 @@ private Q_SLOTS:
     void usesTheProxyOfTheSystem();
     void reachesLoopbackWithoutTheProxy();
 };
+
+// R26, F21: the other tests here set limits of their own.
+void TestHttpExchange::waitsNoLongerThanWePromise()
+{
+    const HttpLimits limits;
+    QCOMPARE(limits.connect, 10s);
+    QCOMPARE(limits.total, 30s);
+    QCOMPARE(limits.body, 1024 * 1024);
+}
 
 void TestHttpExchange::takesWhatJustFits()
 {

@@ -56,6 +56,15 @@ private Q_SLOTS:
     void initTestCase() { nextHandler = qInstallMessageHandler(keepLog); }
     void cleanup() { QVERIFY(!everythingLogged.contains("CANARY")); }
 
+    // R20: the other tests here set limits of their own.
+    void bearsNoMoreThanWePromise()
+    {
+        const LoopbackLimits limits;
+        QCOMPARE(limits.head, 5s);
+        QCOMPARE(limits.readAtOnce, 8U);
+        QCOMPARE(limits.refusalsPerSecond, 64);
+    }
+
     void bindsNothingButItsLoopbackAddress_data()
     {
         QTest::addColumn<QString>("host");
