@@ -21,6 +21,7 @@ from waiting import wait_for
 
 
 class Tokens(CliStory):
+    # R56: the token is on standard output, and nothing else anywhere.
     def test_asks_for_the_first_token_and_prints_it(self):
         self.add_configapi("first")
         before = self.vendors.count(CONFIGAPI)
@@ -78,6 +79,8 @@ class Tokens(CliStory):
 
 
 class ExitStatuses(CliStory):
+    """R56: scripts can tell them apart."""
+
     def test_0_and_1_standard_output_that_cannot_be_written(self):
         self.add_configapi("output")
         self.assertEqual(self.cli.run("token", "output").status, DONE)
@@ -105,12 +108,17 @@ class ExitStatuses(CliStory):
                 self.assert_nothing_out(self.cli.run(*words), USAGE)
         self.assert_nothing_out(self.cli.run("no-such-command"), USAGE)
 
+    # R57: nothing but an account's whole name stands for it.
     def test_3_no_such_account(self):
-        for words in (["token", "nobody"], ["refresh", "nobody"], ["exec", "nobody", "--", "true"], ["test", "nobody"],
-                      ["doctor", "nobody"], ["sign-in", "nobody", "--paste"]):
+        self.add_configapi("whole")
+        for words in (["token", ""], ["token", "whol"], ["token", "%"], ["token", "*"], ["refresh", ""],
+                      ["exec", "", "--", "true"], ["token", "nobody"], ["refresh", "nobody"],
+                      ["exec", "nobody", "--", "true"], ["test", "nobody"], ["doctor", "nobody"],
+                      ["sign-in", "nobody", "--paste"]):
             with self.subTest(" ".join(words)):
                 self.assert_nothing_out(self.cli.run(*words), NO_SUCH_ACCOUNT)
 
+    # R56: no browser is opened.
     def test_4_sign_in_needed(self):
         redirect = f"http://127.0.0.1:{free_port()}/rev"
         self.configure(client("rev", "asked", redirect_uris=[redirect]))
@@ -151,6 +159,7 @@ class ExitStatuses(CliStory):
         self.assertEqual((status, told[0]["refreshed"]), (NETWORK, False))
         self.assertEqual(json.loads(err)["error"]["exit_status"], NETWORK)
 
+    # R56: no prompt is opened.
     def test_7_a_locked_keychain_is_not_asked_about(self):
         self.add_configapi("locked")
         self.assertEqual(self.cli.run("token", "locked").status, DONE)

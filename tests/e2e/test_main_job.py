@@ -131,6 +131,7 @@ class MainJob(Story):
                 self.desk.wait_for_cell(account, STATE, "Valid")
                 self.assertIn("just now", self.desk.cell(account, REFRESHED))
 
+    # R54: after each copy the X11 selection is looked at, and empty.
     def test_09_copies_what_the_vendors_accept(self):
         for account, path in CALLS.items():
             with self.subTest(account):

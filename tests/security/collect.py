@@ -4,7 +4,8 @@
 
 C++: a number in a row's name stands for that row, elsewhere in a test function, in its name, or in the comment or on the
 line of its declaration for the whole function. Rows that stand below a look at isLong() are there in the long run only.
-Python: a number stands for the function or class it is in or above.
+Python: a number in the name of a test function or its class, or in or above one of them, stands for it; outside of both
+for the whole file. What stands in another function says nothing about a test.
 """
 
 import ast
@@ -17,6 +18,8 @@ from pathlib import Path
 LAST = {"R": 58, "F": 91}
 NUMBERS = [f"{letter}{at}" for letter, last in LAST.items() for at in range(1, last + 1)]
 NUMBER = re.compile(r"(?<![\w.#\\/-])([RF][1-9]\d?)(?!\w)")
+# In a name the words are joined: R2_named, isOne_R2, test_r38_f76_one, test_x_R48.
+NUMBER_IN_NAME = re.compile(r"(?<![A-Za-z0-9])([RFrf][1-9]\d?)(?![0-9A-Za-z])")
 # Comments and texts of C++, raw ones too.
 WORDS = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"', re.S)
 SLOT_DECLARATION = re.compile(r"^    void (\w+)\(\)", re.M)
@@ -45,6 +48,11 @@ def numbers_in(text: str):
         if number not in NUMBERS:
             raise Unknown(f"there is no {number}")
         yield number
+
+
+def numbers_in_name(name: str):
+    for number in NUMBER_IN_NAME.findall(name):
+        yield from numbers_in(number.upper())
 
 
 def test_name(file: str) -> str:
@@ -121,23 +129,33 @@ def in_cpp(text: str, test: str):
                     yield number, Place(test, slot, is_row, is_long)
                 break
     for slot in {slot.removesuffix("_data") for slot in slots}:
-        for number in re.findall(r"(?<![A-Za-z0-9])([RF][1-9]\d?)(?![0-9a-z])", slot):
+        for number in numbers_in_name(slot):
             yield number, Place(test, slot)
 
 
-def in_python(text: str, test: str):
-    """(number, place) for each number in a comment or text."""
-    scopes = []  # (first line, last line, name), outer ones first
-
-    def walk(node, names):
+def scopes_of(tree):
+    """(first line, last line, name, whether it says something about a test), outer ones first."""
+    def walk(node, names, is_story):
         for child in ast.iter_child_nodes(node):
-            if isinstance(child, (ast.FunctionDef, ast.ClassDef)):
-                scopes.append((child.lineno, child.end_lineno, ".".join((*names, child.name))))
-                walk(child, (*names, child.name))
-            else:
-                walk(child, names)
+            if not isinstance(child, (ast.FunctionDef, ast.ClassDef)):
+                yield from walk(child, names, is_story)
+                continue
+            # What a test function defines for itself is a part of it.
+            is_inner = names and names[-1].startswith("test")
+            own = names if is_inner else (*names, child.name)
+            counts = is_inner or (is_story and (isinstance(child, ast.ClassDef) or child.name.startswith("test")))
+            yield child.lineno, child.end_lineno, own, counts
+            yield from walk(child, own, counts)
+    yield from walk(tree, (), True)
 
-    walk(ast.parse(text), ())
+
+def in_python(text: str, test: str):
+    """(number, place) for each number in a name, comment or text."""
+    scopes = list(scopes_of(ast.parse(text)))
+    for _, _, names, counts in scopes:
+        if counts:
+            for number in numbers_in_name(names[-1]):
+                yield number, Place(test, ".".join(names))
     lines = text.splitlines()
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type not in (tokenize.COMMENT, tokenize.STRING):
@@ -147,9 +165,11 @@ def in_python(text: str, test: str):
             # A comment of its own belongs to what comes below it.
             while line < len(lines) and lines[line - 1].strip().startswith("#"):
                 line += 1
-        names = [name for first, last, name in scopes if first <= line <= last]
+        around = [(names, counts) for first, last, names, counts in scopes if first <= line <= last]
+        names, counts = around[-1] if around else ((), True)
         for number in numbers_in(token.string):
-            yield number, Place(test, names[-1] if names else "")
+            if counts:
+                yield number, Place(test, ".".join(names))
 
 
 def is_test(file: str) -> bool:
@@ -175,8 +195,14 @@ def collect(root: Path):
     return {number: merged(places) for number, places in shown.items()}
 
 
+def outer(function: str):
+    """"" and A of A.b."""
+    return {"", function.rpartition(".")[0]} - {function}
+
+
 def merged(places):
-    """A whole function includes its rows."""
+    """A whole function includes its rows, a whole file or class its tests."""
     return sorted(place for place in places
+                  if not any(Place(place.test, around) in places for around in outer(place.function))
                   if not (place.rows and Place(place.test, place.function) in places)
                   and not (place.long and Place(place.test, place.function, True) in places))

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a run of the tests left: each test with its output, in which a QtTest program names each row."""
+"""What a run of the tests left: each test with its output, in which a QtTest program names each row, and a story in
+Python each of its tests."""
 
 import os
 import re
@@ -9,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LINE = re.compile(r"^(PASS|FAIL!|SKIP|XFAIL|XPASS|BPASS|BFAIL)\s*: (?:\w+::)*(\w+)\((.*)$")
+# With a line of its own for the first words of its docstring, and with whatever else was printed meanwhile.
+STORY_LINE = re.compile(r"^(test\w*) \((?:\w+\.)*?(\w+)\.\1\)", re.M)
+LEFT_OUT = re.compile(r"\.\.\. skipped ['\"]")
 IS_LONG = os.environ.get("LATCHKEY_LONG") == "1"
 GOOD = {"PASS", "XFAIL", "BPASS"}
 
@@ -46,25 +50,37 @@ class Run:
         for place in places:
             name = f"{place.test} {place.function}".strip()
             runs = {test: status for test, status in self._tests.items() if is_of(place.test, test)}
-            verdicts = [verdict for test in runs for verdict in self._verdicts(number, place, test)]
-            if "fail" in runs.values() or any(verdict not in GOOD | {"SKIP"} for verdict in verdicts):
+            lines = [line for test in runs for line in self._lines_of(number, place, test)]
+            left_out = [test for test, status in runs.items() if status not in ("run", "fail")]
+            skipped += [f"{test} {place.function}".strip() for test in left_out]
+            skipped += [words for verdict, words in lines if verdict == "SKIP"]
+            if "fail" in runs.values() or any(verdict not in GOOD | {"SKIP"} for verdict, _ in lines):
                 failed.append(name)
-            elif runs and "run" not in runs.values():
-                skipped.append(name)
-            elif not verdicts and place.long and not IS_LONG:
-                skipped.append(name)
-            elif not verdicts:
-                missing.append(name)
-            elif all(verdict == "SKIP" for verdict in verdicts):
-                skipped.append(name)
-            passed += sum(verdict in GOOD for verdict in verdicts)
+            elif not lines and not left_out:
+                (skipped if place.long and not IS_LONG else missing).append(name)
+            passed += sum(verdict in GOOD for verdict, _ in lines)
         return verdict_on(failed, missing, skipped, passed)
 
-    def _verdicts(self, number: str, place, test: str):
-        if test not in self._lines:  # a story is one
-            return ["PASS"] if self._tests[test] == "run" else []
-        return [verdict for verdict, function, rest in self._lines[test]
-                if function == place.function and (not place.rows or stands_in(number, rest))]
+    def _lines_of(self, number: str, place, test: str):
+        """(verdict, what it is on) for everything in a test that the place stands for."""
+        if not is_program(test) and self._tests[test] == "run" and not self._lines.get(test):
+            return [("PASS", test)]  # it is one check
+        stands_for = choice(place, [function for _, function, _ in self._lines.get(test, [])])
+        return [(verdict, f"{test} {function} ({rest.split(')')[0]})".removesuffix(" ()"))
+                for verdict, function, rest in self._lines.get(test, [])
+                if stands_for(function) and (not place.rows or stands_in(number, rest))]
+
+
+def choice(place, functions):
+    """Which of a test's functions the place stands for: a whole story for all, a class for those in it, a test in a class
+    that others are made of for theirs."""
+    if not place.function and not is_program(place.test):
+        return lambda function: True
+    if place.function in functions or is_program(place.test):
+        return lambda function: function == place.function
+    name = place.function.rpartition(".")[2]
+    return lambda function: function.partition(".")[0] == place.function or (
+        name.startswith("test") and function.partition(".")[2] == name)
 
 
 def verdict_on(failed, missing, skipped, passed) -> Result:
@@ -72,6 +88,7 @@ def verdict_on(failed, missing, skipped, passed) -> Result:
         return Result(False, "fails: " + ", ".join(failed))
     if missing:
         return Result(False, "did not run: " + ", ".join(missing))
+    skipped = list(dict.fromkeys(skipped))
     if not passed:
         return Result(False, "left out: " + ", ".join(skipped))
     return Result(True, "passes" + (f" (left out here: {', '.join(skipped)})" if skipped else ""))
@@ -83,7 +100,18 @@ def read(file: Path) -> Run:
     for case in ElementTree.parse(file).iter("testcase"):
         name = case.get("name")
         tests[name] = case.get("status")
-        if is_program(name):
-            found = (LINE.match(line) for line in (case.findtext("system-out") or "").splitlines())
-            lines[name] = [match.groups() for match in found if match]
+        output = case.findtext("system-out") or ""
+        lines[name] = list((program_lines if is_program(name) else story_lines)(output))
     return Run(tests, lines)
+
+
+def program_lines(output: str):
+    return (match.groups() for line in output.splitlines() if (match := LINE.match(line)))
+
+
+def story_lines(output: str):
+    """A story that passed as a whole has none that failed."""
+    heads = [*STORY_LINE.finditer(output), None]
+    for head, following in zip(heads, heads[1:]):
+        words = output[head.end():following.start() if following else len(output)]
+        yield "SKIP" if LEFT_OUT.search(words) else "PASS", f"{head[2]}.{head[1]}", ""

@@ -62,6 +62,27 @@ class Story:
 
     def test_two(self):
         """R5"""
+
+    def test_r38_f76_in_its_name(self):
+        def part():
+            return "R6"
+
+    def test_at_its_end_R48(self):
+        pass
+
+    def assert_good(self):
+        """F7"""
+
+    def not_even_inside(self):
+        def test():
+            return "F8"
+
+class OfR8OrNot_F80(Story):
+    pass
+
+# F9
+def add_tests():
+    """F11"""
 '''
 
 
@@ -78,7 +99,11 @@ class Collecting(unittest.TestCase):
     def test_python(self):
         self.assertEqual(set(in_python(PYTHON, "t")), {
             ("F1", Place("t", "")), ("F2", Place("t", "Story")), ("R3", Place("t", "Story.test_one")),
-            ("F4", Place("t", "Story.test_one")), ("R5", Place("t", "Story.test_two"))})
+            ("F4", Place("t", "Story.test_one")), ("R5", Place("t", "Story.test_two")),
+            ("R38", Place("t", "Story.test_r38_f76_in_its_name")),
+            ("F76", Place("t", "Story.test_r38_f76_in_its_name")),
+            ("R6", Place("t", "Story.test_r38_f76_in_its_name")),
+            ("R48", Place("t", "Story.test_at_its_end_R48")), ("F80", Place("t", "OfR8OrNot_F80"))})
 
     def test_numbers(self):
         self.assertEqual(list(numbers_in("R38, F76: (F1) xF0 #F30 Key_F2 F22cut")), ["R38", "F76", "F1"])
@@ -95,6 +120,11 @@ class Collecting(unittest.TestCase):
         self.assertEqual(merged({Place("t", "f"), Place("t", "f", True), Place("t", "f", True, True),
                                  Place("t", "g", True), Place("t", "g", True, True)}),
                          [Place("t", "f"), Place("t", "g", True)])
+
+    def test_a_class_includes_its_tests(self):
+        self.assertEqual(merged({Place("t", "A"), Place("t", "A.test_b"), Place("t", "C.test_b"), Place("u", ""),
+                                 Place("u", "A"), Place("u", "A.test_b")}),
+                         [Place("t", "A"), Place("t", "C.test_b"), Place("u", "")])
 
 
 if __name__ == "__main__":

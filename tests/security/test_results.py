@@ -25,7 +25,22 @@ SKIP   : TestY::other() not here
 <testcase name="a.tst_y.two" status="run"><system-out>PASS   : TestY::both()
 FAIL!  : TestY::other() no
 </system-out></testcase>
-<testcase name="e2e.story" status="run"><system-out>fine</system-out></testcase>
+<testcase name="e2e.check" status="run"><system-out>fine</system-out></testcase>
+<testcase name="e2e.story" status="run"><system-out>test_one (__main__.Any.test_one)
+Its docstring. ... a word of another
+ok
+test_two (__main__.Any.test_two) ... skipped 'no right to mount'
+test_two (__main__.Other.test_two) ... ok
+test_base (test_story.Derived.test_base)
+Says more ... skipped "it's off"
+
+----------
+Ran 4 tests in 1 s
+
+OK (skipped=2)</system-out></testcase>
+<testcase name="a.tst_z" status="run"><system-out>PASS   : TestZ::rows(F1 four)
+SKIP   : TestZ::rows(F1 six) no IPv6
+</system-out></testcase>
 <testcase name="e2e.off" status="notrun"/>
 </testsuite>"""
 
@@ -42,7 +57,7 @@ class Reading(unittest.TestCase):
         self.assertEqual((result.passed, str(result)), (passed, words))
 
     def test_passes(self):
-        self.assert_result("F1", [Place("a.tst_x", "rows", True), Place("e2e.story", "Any.thing")], True, "passes")
+        self.assert_result("F1", [Place("a.tst_x", "rows", True), Place("e2e.check", "")], True, "passes")
         self.assert_result("R1", [Place("a.tst_x", "whole")], True, "passes")
 
     def test_fails(self):
@@ -62,6 +77,21 @@ class Reading(unittest.TestCase):
         self.assert_result("F3", [Place("a.tst_x", "skipped")], False, "left out: a.tst_x skipped")
         self.assert_result("F3", [Place("a.tst_x", "whole"), Place("e2e.off", "")], True,
                            "passes (left out here: e2e.off)")
+
+    def test_parts_of_a_story(self):
+        self.assert_result("F3", [Place("e2e.story", "Any.test_one")], True, "passes")
+        self.assert_result("F3", [Place("e2e.story", "Any.test_two"), Place("e2e.story", "Other")], True,
+                           "passes (left out here: e2e.story Any.test_two)")
+        self.assert_result("F3", [Place("e2e.story", "Any.test_two")], False, "left out: e2e.story Any.test_two")
+        self.assert_result("F3", [Place("e2e.story", "Base.test_base")], False,
+                           "left out: e2e.story Derived.test_base")
+        self.assert_result("F3", [Place("e2e.story", "")], True,
+                           "passes (left out here: e2e.story Any.test_two, e2e.story Derived.test_base)")
+        self.assert_result("F3", [Place("e2e.story", "Any.helper")], False, "did not run: e2e.story Any.helper")
+
+    def test_a_row(self):
+        self.assert_result("F1", [Place("a.tst_z", "rows", True)], True,
+                           "passes (left out here: a.tst_z rows (F1 six))")
 
 
 if __name__ == "__main__":

@@ -356,6 +356,7 @@ private Q_SLOTS:
         QVERIFY(isStored(otherSecret));
     }
 
+    // R18
     void asksForTheSecretAgainWhenTheHostChanges()
     {
         AccountDialog &dialog = newDialog();

@@ -105,7 +105,7 @@ void TestClipboardGuard::clearsOnDemand()
     QVERIFY(!guard.left());
 }
 
-// SECURITY R55, F85
+// SECURITY R55
 void TestClipboardGuard::clearsOnQuitting()
 {
     ClipboardGuard guard(m_clipboard, m_clock);

@@ -372,7 +372,7 @@ void TestMainWindow::tellsOfAClockThatWasSet()
     QVERIFY(m_world->http.requests.isEmpty());
 }
 
-// SECURITY R55, F85
+// SECURITY R55, F85: that it will be lost is said while it can still be pasted.
 void TestMainWindow::clearsTheClipboardWhenClosed()
 {
     putSample(*m_world, { .name = u"A"_s });

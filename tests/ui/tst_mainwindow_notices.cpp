@@ -89,7 +89,7 @@ void TestMainWindowNotices::saysThatTheClockWasSet()
         QVERIFY(account.token->expiresAt == m_world->now.addSecs(3000));
 }
 
-// F81: nothing is refreshed by itself, so neither is anything after sleep.
+// F81, R42: nothing is refreshed by itself, so neither is anything after sleep.
 void TestMainWindowNotices::asksForNothingAfterANightsSleep()
 {
     m_world->now = m_world->now.addSecs(8 * 3600);

@@ -61,4 +61,4 @@ class OpenVault(unittest.TestCase):
 
 if __name__ == "__main__":
     OpenVault.data, OpenVault.maker = Path(sys.argv[1]), sys.argv[2]
-    unittest.main(argv=sys.argv[:1])
+    unittest.main(argv=sys.argv[:1], verbosity=2)

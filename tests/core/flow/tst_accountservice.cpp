@@ -260,6 +260,7 @@ void TestAccountService::keepsTheOldSecretUntilTheNewOneHasAToken()
     QVERIFY(world.keychain.values.value(keyOf(*draft.id)).reveal().toByteArray().contains("CANARY-replaced"));
 }
 
+// R18
 void TestAccountService::asksForTheSecretAgainWhenTheHostChanges()
 {
     FakeWorld world;
@@ -276,6 +277,7 @@ void TestAccountService::asksForTheSecretAgainWhenTheHostChanges()
     QVERIFY(world.http.requests.isEmpty());
 }
 
+// R18
 void TestAccountService::neverSendsASecretToAnotherHost()
 {
     FakeWorld world;

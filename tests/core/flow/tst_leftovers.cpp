@@ -80,7 +80,7 @@ void TestLeftovers::asksNobodyForWhatACrashLeft()
     QVERIFY(world.keychain.values.isEmpty());
 }
 
-// F75, F76: what looks like a crash may be another process at work.
+// F75: what looks like a crash may be another process at work.
 void TestLeftovers::waitsForAnAdditionThatIsUnderWay()
 {
     FakeWorld world;

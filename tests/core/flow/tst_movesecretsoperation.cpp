@@ -311,7 +311,6 @@ void TestMoveSecretsOperation::refusesWhatIsInMemoryAlone()
     QVERIFY(!places->vault.isThere && !places->moves.noted);
 }
 
-// R38: an account whose lock somebody holds is waited for, and its lock is held until the switch.
 void TestMoveSecretsOperation::beginsWithAVaultWhereThereIsNoKeychain_data()
 {
     QTest::addColumn<bool>("isInMemory");
@@ -348,6 +347,7 @@ void TestMoveSecretsOperation::beginsWithAVaultWhereThereIsNoKeychain()
     QVERIFY(!places.service.leftovers());
 }
 
+// R38: an account whose lock somebody holds is waited for, and its lock is held until the switch.
 void TestMoveSecretsOperation::waitsForARefreshAndLetsNoneBeginMeanwhile()
 {
     const auto places = placesAt(SecretPlace::Keychain);

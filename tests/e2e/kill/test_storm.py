@@ -74,7 +74,7 @@ class Storm(KillStory):
         self.assertEqual(self.room.reused(), 0, "a refresh token came twice")
 
     def assert_unknown(self, ended, requests):
-        """R40: one request, and nobody who goes on to send another."""
+        """One request, and nobody who goes on to send another."""
         self.assertEqual(requests, 1)
         self.assertEqual({ran.out for ran in ended}, {""}, "a token was printed that nobody can have")
         self.assertEqual({ran.status for ran in ended} - {-signal.SIGKILL}, {NETWORK})
@@ -106,7 +106,7 @@ class Storm(KillStory):
         self.assert_unknown(ended, requests)
 
     def keychain_locked(self):
-        """R41: who has the new token keeps it until it can be stored; nobody asks for another meanwhile."""
+        """Who has the new token keeps it until it can be stored; nobody asks for another meanwhile."""
         def lock_for_a_while():
             secretservice.lock()
             wait_for("the answer to be there", lambda: not self.holder())
@@ -139,7 +139,7 @@ class Storm(KillStory):
                 self.sign_in_again()
             self.holder_killed()
             self.sign_in_again()
-            self.keychain_locked()
+            self.keychain_locked()  # R41
             self.one_request_at_expiry()
 
     def test_r38_r40_f22_nor_from_a_vault(self):
