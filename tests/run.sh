@@ -4,17 +4,19 @@
 # Installs what is missing, builds everything and runs all tests:
 # tests/run.sh [--preset NAME] [--no-e2e] [--long] [ctest options].
 # With --long the tests take the long way where they have one (LATCHKEY_LONG=1): whole waits, many rounds.
-# A run of everything ends with the table of requirements and faults and what became of each.
+# A run of everything ends with the table of requirements and faults and what became of each, and with --long with all
+# mutants.
 set -eu
 cd "$(dirname "$0")/.."
 . packaging/packages.sh
 
 preset=dev
 filter=()
+long=
 while [ $# -gt 0 ]; do
     case $1 in
     --preset) preset=$2; shift 2 ;;
-    --long) export LATCHKEY_LONG=1; shift ;;
+    --long) long=yes; export LATCHKEY_LONG=1; shift ;;
     --no-e2e) filter=(--label-exclude e2e); shift ;;
     *) break ;;
     esac
@@ -39,5 +41,10 @@ ctest --preset "$preset" --parallel 2 --output-junit "$results" --test-output-si
 if [ "$preset" = dev ] && [ ${#filter[@]} -eq 0 ] && [ $# -eq 0 ]; then
     echo "4. Requirements and faults"
     tests/security/table.py results "$results" || failed=1
+    if [ -n "$long" ]; then
+        echo "5. All mutants"
+        # Their tests go the short way; the compiler cache knows their copy by its own place.
+        env -u LATCHKEY_LONG CCACHE_BASEDIR="$PWD/build/mutants/source" CCACHE_NOHASHDIR=1 tests/mutants/run.py || failed=1
+    fi
 fi
 exit "$failed"
