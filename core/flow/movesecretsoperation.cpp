@@ -133,6 +133,7 @@ void MoveSecretsOperation::openVault()
         alsoClear((*earlier)->accounts);
         noteVaultOf(**earlier);
     }
+    m_gone = m_move.accounts.sliced(m_accounts.size());
     if (const auto recorded = m_parts.moves.record(m_move); !recorded)
         return end(problemOf(recorded.error(), m_parts.world.clock()));
     m_isRecorded = true;
@@ -168,7 +169,7 @@ void MoveSecretsOperation::copy(qsizetype next)
     if (!reached(Step::Copying, next))
         return;
     if (next == m_accounts.size())
-        return compare(0);
+        return removeGone(0);
     m_source->read(keyAt(next), { this, [this, next](const Result<Secret, SecretStoreError> &stored) {
                                      copyOne(next, stored);
                                  } });
@@ -193,6 +194,19 @@ void MoveSecretsOperation::copyOne(qsizetype next, const Result<Secret, SecretSt
         m_move.accounts.removeAll(m_accounts.at(next).id);
     // An account without secrets has none at the new place either, whatever an earlier move left there.
     m_target->remove(keyAt(next), copied);
+}
+
+// An earlier move may have left copies here of accounts that were removed since.
+void MoveSecretsOperation::removeGone(qsizetype next)
+{
+    if (next == m_gone.size())
+        return compare(0);
+    m_target->remove(secretKeyOf(m_gone.at(next)),
+                     { this, [this, next](const Result<void, SecretStoreError> &removed) {
+                          if (!removed)
+                              return undo(problemOf(removed.error(), m_parts.world.clock()));
+                          removeGone(next + 1);
+                      } });
 }
 
 // Both are read again: so it is found, too, if somebody who knows no locks changed the original meanwhile.

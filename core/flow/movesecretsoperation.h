@@ -80,6 +80,7 @@ private:
     void noteVaultOf(const SecretMove &earlier);
     void copy(qsizetype next);
     void copyOne(qsizetype next, const Result<Secret, SecretStoreError> &stored);
+    void removeGone(qsizetype next);
     void compare(qsizetype next);
     void compareOne(qsizetype next, const std::optional<Secret> &original);
     void switchOver();
@@ -94,6 +95,7 @@ private:
     Wanted m_wanted;
     QList<Account> m_accounts;
     SecretMove m_move;
+    QList<AccountId> m_gone; // an earlier move knew them, and the profile does not any more
     SecretStore *m_source = nullptr;
     SecretStore *m_target = nullptr;
     std::shared_ptr<LockHold> m_lock;

@@ -87,6 +87,8 @@ private Q_SLOTS:
     void leavesAVaultThatWasThereBefore();
     void knowsWhatAnEarlierMoveLeft_data();
     void knowsWhatAnEarlierMoveLeft();
+    void bringsBackNothingOfARemovedAccount_data();
+    void bringsBackNothingOfARemovedAccount();
     void leavesEverythingAsItWasWhenAStepFails_data();
     void leavesEverythingAsItWasWhenAStepFails();
     void canBeCancelledBeforeTheSwitch_data();
@@ -205,6 +207,31 @@ void TestMoveSecretsOperation::knowsWhatAnEarlierMoveLeft()
 
     places->service.removeLeftovers({ &places->service, [](const Result<void, Problem> &) {} });
     QVERIFY(!places->vault.isThere && !places->moves.noted && readsAll(*places));
+}
+
+void TestMoveSecretsOperation::bringsBackNothingOfARemovedAccount_data()
+{
+    QTest::addColumn<SecretPlace>("place");
+    QTest::newRow("F75 whose copy is in the keychain") << SecretPlace::Keychain;
+    QTest::newRow("F75 whose copy is in the vault") << SecretPlace::Vault;
+}
+
+// Between a move and the next one back, while the copies waited for a yes.
+void TestMoveSecretsOperation::bringsBackNothingOfARemovedAccount()
+{
+    QFETCH(SecretPlace, place);
+    const auto places = placesAt(place);
+    QVERIFY(!move(*places, otherThan(place)).problem);
+    const AccountId gone = places->accounts.accounts().constFirst().id;
+    bool isRemoved = false;
+    places->accounts.remove(gone, { &places->accounts, [&isRemoved](const Result<void, Problem> &done) {
+                                       isRemoved = done.has_value();
+                                   } });
+    QVERIFY(isRemoved && storeAt(*places, place).values.size() == accountCount);
+    QVERIFY(!move(*places, place, true).problem);
+    QCOMPARE(places->service.place(), place);
+    QCOMPARE(storeAt(*places, place).values.size(), accountCount - 1);
+    QVERIFY(!storeAt(*places, place).values.contains(secretKeyOf(gone)));
 }
 
 void TestMoveSecretsOperation::leavesEverythingAsItWasWhenAStepFails_data()
