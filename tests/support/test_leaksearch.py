@@ -40,6 +40,12 @@ PLACES = {
     "standard output": "sys.stdout.buffer.write(planted)",
     "standard error": "sys.stderr.buffer.write(planted)",
     "a file in the home": "(home / '.hidden').mkdir(); (home / '.hidden' / 'file').write_bytes(b'before' + planted)",
+    "a file that nobody may read": "(home / 'file').write_bytes(planted); (home / 'file').chmod(0)",
+    "a folder that nobody may enter": "(home / 'a').mkdir(); (home / 'a' / 'file').write_bytes(planted); "
+                                      "(home / 'a').chmod(0)",
+    "a file of many gigabytes, behind a hole": "with open(home / 'file', 'wb') as file:\n"
+                                               "    file.seek(1 << 36)\n    file.write(planted)",
+    "a large file, where it is cut": "(home / 'file').write_bytes(bytes((1 << 24) - 5) + planted)",
     "a temporary file": "pathlib.Path(os.environ['TMPDIR'], 'file').write_bytes(planted)",
     "a file of the session": "pathlib.Path(os.environ['XDG_RUNTIME_DIR'], 'file').write_bytes(planted)",
 }
