@@ -169,6 +169,12 @@ bool Crowd::join(int count, quint16 port, const QByteArray &words, const QHostAd
     return true;
 }
 
+void Crowd::drip()
+{
+    for (const int descriptor : m_descriptors)
+        static_cast<void>(::send(descriptor, "d", 1, MSG_NOSIGNAL | MSG_DONTWAIT));
+}
+
 int Crowd::stillConnected() const
 {
     return static_cast<int>(std::count_if(m_descriptors.begin(), m_descriptors.end(), [](int descriptor) {

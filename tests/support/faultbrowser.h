@@ -72,8 +72,8 @@ private:
     std::vector<std::unique_ptr<RawClient>> m_visits;
 };
 
-// Connections that are made and then say nothing, or one thing; not even a QTcpSocket's time is spent on
-// them.
+// Connections that are made and then say nothing, one thing, or byte after byte; not even a QTcpSocket's time
+// is spent on them.
 class Crowd
 {
 public:
@@ -84,6 +84,7 @@ public:
 
     [[nodiscard]] bool join(int count, quint16 port, const QByteArray &words,
                             const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
+    void drip(); // each says one byte more
     [[nodiscard]] int stillConnected() const;
 
 private:

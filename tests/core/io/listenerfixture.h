@@ -32,6 +32,15 @@ inline const QByteArray goodQuery = "code=CANARY-code-1&state=" + goodState;
              .hostHeader = authority.toLatin1() };
 }
 
+// To be sent one after the other.
+[[nodiscard]] inline QByteArrayList bytesOf(const QByteArray &text)
+{
+    QByteArrayList bytes;
+    for (const char byte : text)
+        bytes.append(QByteArray(1, byte));
+    return bytes;
+}
+
 // A listener, and everything it said.
 struct Listening
 {

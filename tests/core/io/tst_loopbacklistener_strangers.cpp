@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <sys/resource.h>
@@ -136,11 +137,8 @@ private Q_SLOTS:
     void readsOneByteAPacket() // F50
     {
         Listening flow(redirectUri(freePort()));
-        QByteArrayList bytes;
-        for (const char byte : flow.goodRequest())
-            bytes.append(QByteArray(1, byte));
         FaultBrowser browser(flow.uri.port);
-        browser.visitInPieces(bytes);
+        browser.visitInPieces(bytesOf(flow.goodRequest()));
 
         QTRY_COMPARE(flow.answers.size(), 1U);
         QVERIFY(flow.hasTheCode());
@@ -190,6 +188,34 @@ private Q_SLOTS:
 
         QTRY_VERIFY(stranger.ended());
         QVERIFY(stranger.received().isEmpty());
+        QVERIFY(flow.answers.empty());
+    }
+    // R20, F48: at this pace the whole head would take many times as long as it may.
+    void endsAHeadThatDripsIn_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<QHostAddress>("address");
+        const QHostAddress four(QHostAddress::LocalHost);
+        const QHostAddress six(QHostAddress::LocalHostIPv6);
+        QTest::newRow("R20 a byte every 50 ms") << u"127.0.0.1"_s << four;
+        QTest::newRow("R20 a byte every 50 ms, IPv6") << u"::1"_s << six;
+        QTest::newRow("R20 a byte every 50 ms, localhost") << u"localhost"_s << four;
+        QTest::newRow("R20 a byte every 50 ms, localhost by IPv6") << u"localhost"_s << six;
+    }
+    void endsAHeadThatDripsIn()
+    {
+        QFETCH(const QString, host);
+        QFETCH(const QHostAddress, address);
+        Listening flow(redirectUri(freePort(), host), { .head = 300ms });
+        FaultBrowser slow(flow.uri.port, address);
+        const RawClient &visit = slow.visitInPieces(bytesOf(flow.goodRequest()), 50ms);
+        QTRY_VERIFY(visit.isConnected());
+        QElapsedTimer time;
+        time.start();
+
+        QTRY_VERIFY_WITH_TIMEOUT(visit.ended(), 2'000);
+        QVERIFY(time.elapsed() >= 200); // it had said some bytes by then
+        QVERIFY(visit.received().isEmpty());
         QVERIFY(flow.answers.empty());
     }
     void theHeadsDeadlineEndsWithTheHead()

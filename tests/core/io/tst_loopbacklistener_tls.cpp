@@ -182,6 +182,42 @@ private Q_SLOTS:
         const RawClient stranger(flow.uri.port, begun);
         QTRY_VERIFY(stranger.ended());
     }
+    // R20, F48: each byte is a record of its own, so that the whole head would take many times as long as it
+    // may.
+    void endsAHeadThatDripsIn()
+    {
+        Listening flow(secureUri(freePort()), { .head = 300ms }, TlsIdentity { m_ec, Secret(m_ecKey) });
+        FaultBrowser slow = secureBrowser(flow, m_ec);
+        const RawClient &visit = slow.visitInPieces(bytesOf(flow.goodRequest()), 50ms);
+
+        QTRY_VERIFY_WITH_TIMEOUT(visit.ended(), 2'000);
+        QVERIFY(visit.received().isEmpty());
+        QVERIFY(flow.answers.empty());
+    }
+    void endsAHelloThatDripsIn() // R20, F48
+    {
+        Listening flow(secureUri(freePort()), { .head = 300ms }, TlsIdentity { m_ec, Secret(m_ecKey) });
+        FaultBrowser slow(flow.uri.port);
+        const QByteArray hello = QByteArray::fromHex("16030102000100").leftJustified(200, '\0');
+        const RawClient &visit = slow.visitInPieces(bytesOf(hello), 50ms);
+
+        QTRY_VERIFY_WITH_TIMEOUT(visit.ended(), 2'000);
+    }
+    void sendsAWrongHostAwayAndWaitsOn() // F49, R13
+    {
+        Listening flow(secureUri(freePort()), {}, TlsIdentity { m_ec, Secret(m_ecKey) });
+        FaultBrowser browser = secureBrowser(flow, m_ec);
+        const RawClient &stranger =
+            browser.visit("GET /callback?" + goodQuery + " HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+        QTRY_VERIFY(stranger.ended());
+        QCOMPARE(stranger.status(), 421);
+        QVERIFY(!stranger.received().contains("CANARY"));
+        QVERIFY(flow.answers.empty());
+
+        browser.visit(flow.goodRequest());
+        QTRY_COMPARE(flow.answers.size(), 1U);
+        QVERIFY(flow.hasTheCode());
+    }
     void noticesABrowserThatUpgradesPlainHttp() // F46
     {
         Listening flow(redirectUri(freePort()));
