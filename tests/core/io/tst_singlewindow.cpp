@@ -46,7 +46,7 @@ int claimInAProcess(const QString &folder)
     return QCoreApplication::exec();
 }
 
-enum Heard : int { Nothing, Ok, NoWayIn };
+enum Heard : int { Nothing, Ok, NoWayIn, NoSuchUser };
 
 // What another process of that user hears when it asks for the window. It does no more than calls of the
 // system, since it has nothing but this thread.
@@ -60,8 +60,9 @@ pid_t askAs(uid_t user, const QString &socketPath)
     if (child != 0)
         return child;
     const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
-    if ((user != ::geteuid() && ::setuid(user) != 0)
-        || ::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof(address)) != 0)
+    if (user != ::geteuid() && ::setuid(user) != 0)
+        ::_exit(NoSuchUser);
+    if (::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof(address)) != 0)
         ::_exit(NoWayIn);
     std::array<char, 8> answer = {};
     const bool isAnswered =
@@ -255,6 +256,8 @@ void TestSingleWindow::answersItsOwnUserAlone()
     const auto looks = [&] { return hasEnded = hasEnded || ::waitpid(child, &status, WNOHANG) == child; };
     QTRY_VERIFY(looks());
     QVERIFY(WIFEXITED(status));
+    if (WEXITSTATUS(status) == NoSuchUser)
+        QSKIP("this machine has no other user to ask as");
     QCOMPARE(WEXITSTATUS(status), heard);
     QCOMPARE(raised.count(), heard == Ok ? 1 : 0);
 }
