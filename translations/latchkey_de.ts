@@ -3782,6 +3782,10 @@
         <source>The passphrase was changed.</source>
         <translation>Die Passphrase wurde geändert.</translation>
     </message>
+    <message>
+        <source>This computer lets Latchkey lock no memory (ulimit -l). While the vault is open, what opens it may be written to swap space on the disk.</source>
+        <translation>Auf diesem Computer darf Latchkey keinen Speicher sperren (ulimit -l). Solange der Tresor offen ist, kann das, was ihn öffnet, in den Auslagerungsbereich auf der Festplatte geschrieben werden.</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::SettingsDialog</name>
@@ -4474,10 +4478,6 @@ firefox --private-window %u</translation>
 <context>
     <name>latchkey::VaultPreferences</name>
     <message>
-        <source>Lock the vault when it was not used for</source>
-        <translation>Tresor bei Nichtgebrauch sperren nach</translation>
-    </message>
-    <message>
         <source>Lock it when the screen locks or the computer goes to sleep</source>
         <translation>Tresor bei Bildschirmsperre und Ruhezustand sperren</translation>
     </message>
@@ -4496,6 +4496,10 @@ firefox --private-window %u</translation>
     <message>
         <source>Where secrets are kept</source>
         <translation>Ort der Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Lock the vault when Latchkey was not used for</source>
+        <translation>Tresor sperren, wenn Latchkey nicht benutzt wurde für</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@
 #include "ui/secretlineedit.h"
 #include "ui/sidepanel.h"
 #include "ui/theme.h"
+#include "ui/usewatch.h"
 #include "ui/windowactions.h"
 #include "ui/windowbanners.h"
 #include "ui/windowkeys.h"
@@ -167,10 +168,14 @@ void MainWindow::connectAll()
     });
     connect(&m_desk.moves, &SecretMoveService::changed, this, &MainWindow::showVault);
     showVault();
+    connect(new UseWatch(this), &UseWatch::used, this, [this] { m_desk.vault.noteUse(); });
 }
 
 void MainWindow::connectActs()
 {
+    // Who presses a button through a screen reader moves neither key nor mouse.
+    connect(m_table, &AccountTable::actRequested, this, [this] { m_desk.vault.noteUse(); });
+    connect(m_panel, &SidePanel::actRequested, this, [this] { m_desk.vault.noteUse(); });
     connect(m_table, &AccountTable::actRequested, m_actions, &AccountActions::perform);
     connect(m_table, &AccountTable::menuRequested, m_actions, &AccountActions::openMenu);
     connect(m_table, &AccountTable::copyMenuRequested, m_actions, &AccountActions::openCopyMenu);
@@ -286,6 +291,7 @@ void MainWindow::applyPreferences()
 
 void MainWindow::perform(WindowAct act)
 {
+    m_desk.vault.noteUse();
     switch (act) {
     case WindowAct::AddAccount: m_actions->add(); break;
     case WindowAct::RefreshAll:

@@ -32,6 +32,7 @@ SecretsDialog::SecretsDialog(const Parts &parts, QWidget *parent)
       m_place(newPlainLabel({}, "heading")),
       m_meaning(newPlainLabel()),
       m_path(newPlainLabel({}, "muted")),
+      m_swap(newPlainLabel({}, "warning")),
       m_vault(new QWidget),
       m_lock(new QPushButton),
       m_otherName(newFieldName({})),
@@ -70,6 +71,7 @@ void SecretsDialog::addPlace(QVBoxLayout *into)
     into->addLayout(head);
     into->addWidget(m_meaning);
     into->addWidget(m_path);
+    into->addWidget(m_swap);
 }
 
 void SecretsDialog::addVault(QVBoxLayout *into)
@@ -138,6 +140,11 @@ void SecretsDialog::showPlace()
     m_place->setText(place);
     m_meaning->setText(meaning);
     setTextOrHide(m_path, isVault ? name : QString());
+    setTextOrHide(m_swap,
+                  m_parts.vault.notes().mayReachSwap
+                      ? tr("This computer lets Latchkey lock no memory (ulimit -l). While the vault is open, "
+                           "what opens it may be written to swap space on the disk.")
+                      : QString());
     m_vault->setVisible(isVault);
     m_lock->setText(isLocked ? tr("Unlock…") : tr("Lock now"));
     m_lock->setAccessibleName(isLocked ? tr("Unlock the vault") : tr("Lock the vault now"));

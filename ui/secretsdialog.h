@@ -49,6 +49,7 @@ private:
     QLabel *m_place;
     QLabel *m_meaning;
     QLabel *m_path;
+    QLabel *m_swap;
     QWidget *m_vault;
     QPushButton *m_lock;
     QLabel *m_otherName;

@@ -17,7 +17,7 @@ constexpr int usualMinutes = 15;
 
 VaultPreferences::VaultPreferences(QWidget *parent)
     : QWidget(parent),
-      m_locks(new QCheckBox(tr("Lock the vault when it was not used for"))),
+      m_locks(new QCheckBox(tr("Lock the vault when Latchkey was not used for"))),
       m_minutes(new QSpinBox),
       m_withScreen(new QCheckBox(tr("Lock it when the screen locks or the computer goes to sleep")))
 {

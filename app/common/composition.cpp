@@ -40,6 +40,8 @@ Composition::Composition(const Choice &choice)
     QObject::connect(&m_preferences, &PreferencesService::changed, &m_preferences,
                      [this](const Preferences &now) { apply(now); });
     apply(m_preferences.current());
+    if (choice.watchesProfile)
+        m_autoLock = std::make_unique<VaultAutoLock>(m_encryptedVault, m_preferences, m_session.get());
     if (!choice.secretsInMemory && m_stores.choice().kind == StoreKind::Memory)
         m_secrets.keepInMemory();
     // A vault without a secret in it is a choice too.

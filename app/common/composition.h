@@ -49,7 +49,8 @@ public:
         Browser *browser = nullptr; // in the place of the system's; outlives this
         std::optional<StoreKind> store = {}; // asked for; counts until the profile has recorded one
         // False: a run that is over soon. What it changes is looked at anew before; to end a watch takes some
-        // systems longer than the whole run. It hears nothing of the user's session either.
+        // systems longer than the whole run. It hears nothing of the user's session either, and its vault
+        // stays open until it has done what was asked of it.
         bool watchesProfile = true;
     };
     explicit Composition(const Choice &choice);
@@ -115,7 +116,7 @@ private:
     std::unique_ptr<ChangeNotice> m_watch;
     ProfileChanges m_changes;
     std::unique_ptr<SessionEvents> m_session;
-    VaultAutoLock m_autoLock { m_encryptedVault, m_preferences, m_session.get() };
+    std::unique_ptr<VaultAutoLock> m_autoLock;
 };
 
 } // namespace latchkey

@@ -70,7 +70,7 @@ void UnlockCommand::opened(const Result<void, Problem> &done)
         return stayClosed(done.error());
     if (const auto warning = program().encryptedVault().warning())
         static_cast<void>(report(console(), *warning, nullptr));
-    if (program().encryptedVault().isWeaker())
+    if (program().encryptedVault().notes().isMadeWithLessMemory)
         console().say(
             u"latchkey-cli: Memory was short when the vault was made, so its passphrase is protected "
             "less than usual."_s);

@@ -47,7 +47,8 @@ QJsonValue jsonOf(const VaultService &vault)
                          { u"kdf"_s, u"argon2id"_s },
                          { u"passes"_s, head.passes },
                          { u"mebibytes"_s, head.mebibytes },
-                         { u"weaker"_s, head.passes > 0 && head.mebibytes < usualMebibytes } };
+                         { u"weaker"_s, head.passes > 0 && head.mebibytes < usualMebibytes },
+                         { u"may_reach_swap"_s, vault.notes().mayReachSwap } };
 }
 
 } // namespace
@@ -106,6 +107,11 @@ void VaultCommand::showStatus()
                                         .arg(head.mebibytes < usualMebibytes
                                                  ? u" (less than usual: memory was short when it was set)"_s
                                                  : QString()))
+                && isWritten;
+        if (vault.notes().mayReachSwap)
+            isWritten =
+                console().writeLine(u"Memory: no memory can be locked here (ulimit -l), so what opens "
+                                    "the vault may be written to swap space while it is open"_s)
                 && isWritten;
     }
     if (left)

@@ -10,8 +10,8 @@ class PreferencesService;
 class SessionEvents;
 class VaultService;
 
-// Locks the vault when it was not used for as long as the user said, and when the screen locks or the machine
-// is about to sleep, unless the user wants it otherwise (SECURITY 5.3.8, F91).
+// Locks the vault when the user did nothing for as long as they said, and when the screen locks or the
+// machine is about to sleep, unless they want it otherwise (SECURITY 5.3.8, F91).
 class VaultAutoLock final : public QObject
 {
     Q_OBJECT

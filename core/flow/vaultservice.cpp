@@ -3,7 +3,6 @@
 #include "core/flow/vaultservice.h"
 
 #include "core/flow/problems.h"
-#include "core/port/vault.h"
 
 #include <utility>
 
@@ -53,14 +52,14 @@ VaultHead VaultService::head() const
 
 std::optional<Problem> VaultService::warning() const
 {
-    if (!isUsed() || !m_vault->notes().isOlderThanSeen)
+    if (!notes().isOlderThanSeen)
         return {};
     return Problem { Problem::Kind::VaultRolledBack, {}, {}, m_clock(), {} };
 }
 
-bool VaultService::isWeaker() const
+VaultNotes VaultService::notes() const
 {
-    return isUsed() && m_vault->notes().isMadeWithLessMemory;
+    return isUsed() ? m_vault->notes() : VaultNotes {};
 }
 
 void VaultService::create(const Secret &passphrase, const Done &done)
@@ -98,6 +97,12 @@ void VaultService::setAutoLock(std::chrono::milliseconds idle)
 {
     if (m_vault)
         m_vault->setAutoLock(idle);
+}
+
+void VaultService::noteUse()
+{
+    if (m_vault)
+        m_vault->noteUse();
 }
 
 Reply<Result<void, VaultError>> VaultService::answering(const Done &done)

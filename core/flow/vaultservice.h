@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/base/secret.h"
 #include "core/port/reply.h"
+#include "core/port/vault.h"
 
 #include <QObject>
 
@@ -15,10 +16,6 @@
 #include <optional>
 
 namespace latchkey {
-
-class Vault;
-struct VaultError;
-struct VaultHead;
 
 // The encrypted vault as the window and the command line see it. In a profile whose secrets are elsewhere
 // nothing is locked, but there may be a vault: to be moved into, or left behind.
@@ -40,14 +37,14 @@ public:
     [[nodiscard]] VaultHead head() const;
     // What the user should know of a vault that opened: VaultRolledBack.
     [[nodiscard]] std::optional<Problem> warning() const;
-    // Memory was short when it was made, so its passphrase is protected less than usual.
-    [[nodiscard]] bool isWeaker() const;
+    [[nodiscard]] VaultNotes notes() const; // nothing while it is not used
     // PassphraseWrong; FieldRefused "passphrase": see passphraseFault(); VaultDamaged and the profile's.
     void create(const Secret &passphrase, const Done &done);
     void unlock(const Secret &passphrase, const Done &done);
     void changePassphrase(const Secret &old, const Secret &now, const Done &done);
     void lock();
     void setAutoLock(std::chrono::milliseconds idle); // 0: never
+    void noteUse(); // the user did something: the time until it locks begins anew
 
 Q_SIGNALS:
     void lockedChanged(bool isLocked);

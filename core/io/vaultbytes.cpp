@@ -26,6 +26,8 @@ VaultBytes::VaultBytes(std::size_t size)
     if (!m_data)
         return;
     m_size = size;
+    // The allocation tried that already, but says nothing of how it went.
+    m_staysOutOfSwap = sodium_mlock(m_data.get(), m_size) == 0;
     sodium_memzero(m_data.get(), m_size);
 }
 

@@ -22,6 +22,8 @@ public:
 
     [[nodiscard]] bool isEmpty() const { return !m_data; }
     [[nodiscard]] std::size_t size() const { return m_size; }
+    // False: the system's limit on locked memory did not allow it.
+    [[nodiscard]] bool staysOutOfSwap() const { return m_staysOutOfSwap; }
     [[nodiscard]] unsigned char *data() { return m_data.get(); }
     [[nodiscard]] const unsigned char *data() const { return m_data.get(); }
     [[nodiscard]] QByteArrayView view() const { return { m_data.get(), static_cast<qsizetype>(m_size) }; }
@@ -35,6 +37,7 @@ private:
 
     std::unique_ptr<unsigned char, Free> m_data;
     std::size_t m_size = 0;
+    bool m_staysOutOfSwap = false;
 };
 
 } // namespace latchkey

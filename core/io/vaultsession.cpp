@@ -57,6 +57,13 @@ bool VaultSession::isLocked() const
     return m_isLocked || idleTimeLeft() <= 0ms;
 }
 
+VaultNotes VaultSession::notes() const
+{
+    VaultNotes notes = m_notes;
+    notes.mayReachSwap = !VaultBytes(1).staysOutOfSwap(); // as large as any key: a whole page
+    return notes;
+}
+
 void VaultSession::create(const Secret &passphrase, Done done)
 {
     const auto work = [passphrase, now = m_parts.clock()](VaultAccess &access, quint64) {
@@ -165,6 +172,16 @@ void VaultSession::setAutoLock(std::chrono::milliseconds idle)
     armAutoLock();
 }
 
+void VaultSession::noteUse()
+{
+    if (m_isLocked)
+        return;
+    // Nobody was there for too long, only the timer has not noticed: the computer slept.
+    if (isLocked())
+        return lock();
+    touch();
+}
+
 void VaultSession::use(Work work, const Then &then)
 {
     if (!m_isLocked && isLocked())
@@ -174,7 +191,6 @@ void VaultSession::use(Work work, const Then &then)
         QMetaObject::invokeMethod(this, refuse, Qt::QueuedConnection);
         return;
     }
-    touch();
     run(std::move(work), [this, then, lockings = m_lockings](const Answer &answer) {
         if (answer)
             remember(answer->facts);
@@ -210,7 +226,7 @@ void VaultSession::remember(const VaultFacts &facts)
     if (facts.id != m_id) {
         m_id = facts.id;
         m_seen = m_parts.generations ? m_parts.generations->highestSeen(m_id) : 0;
-        m_notes = { false, facts.work.kibibytes < m_parts.work.kibibytes };
+        m_notes = { .isMadeWithLessMemory = facts.work.kibibytes < m_parts.work.kibibytes };
     }
     if (facts.generation < m_seen)
         m_notes.isOlderThanSeen = true;

@@ -43,13 +43,14 @@ public:
     [[nodiscard]] bool exists() const override;
     [[nodiscard]] bool isLocked() const override;
     [[nodiscard]] VaultHead head() const override;
-    [[nodiscard]] VaultNotes notes() const override { return m_notes; }
+    [[nodiscard]] VaultNotes notes() const override;
     void create(const Secret &passphrase, Done done) override;
     void unlock(const Secret &passphrase, Done done) override;
     void changePassphrase(const Secret &old, const Secret &now, Done done) override;
     void erase(Done done) override;
     void lock() override;
     void setAutoLock(std::chrono::milliseconds idle) override;
+    void noteUse() override;
 
     // For the secret store. Locked: without touching the file.
     void use(Work work, const Then &then);

@@ -38,11 +38,12 @@ struct VaultError
     friend bool operator==(const VaultError &, const VaultError &) = default;
 };
 
-// What there is to say of a vault that opened.
+// What there is to say of a vault beside its being open.
 struct VaultNotes
 {
     bool isOlderThanSeen = false; // this profile has seen a later one of it (SECURITY 5.3.7)
     bool isMadeWithLessMemory = false; // the passphrase is weaker protected than usual (SECURITY 5.2)
+    bool mayReachSwap = false; // here and now no memory can be locked, not for the key to it (SECURITY 5.3.8)
     friend bool operator==(const VaultNotes &, const VaultNotes &) = default;
 };
 
@@ -68,7 +69,7 @@ public:
     [[nodiscard]] virtual bool exists() const = 0;
     [[nodiscard]] virtual bool isLocked() const = 0;
     [[nodiscard]] virtual VaultHead head() const = 0;
-    [[nodiscard]] virtual VaultNotes notes() const = 0; // of the last unlocking
+    [[nodiscard]] virtual VaultNotes notes() const = 0; // the first two of the last unlocking
     // Each of these takes about a second, off the calling thread.
     virtual void create(const Secret &passphrase, Done done) = 0; // unlocked afterwards
     virtual void unlock(const Secret &passphrase, Done done) = 0;
@@ -77,8 +78,11 @@ public:
     virtual void erase(Done done) = 0;
     // At once; what was asked for before is still carried out.
     virtual void lock() = 0;
-    // Locks after so long without use; 0: never.
+    // Locks so long after the last noteUse() or unlocking; 0: never. What the program reads and writes by
+    // itself is no use.
     virtual void setAutoLock(std::chrono::milliseconds idle) = 0;
+    // The user did something. Too late it opens nothing again.
+    virtual void noteUse() = 0;
 
 Q_SIGNALS:
     void lockedChanged(bool isLocked);

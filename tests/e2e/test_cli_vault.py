@@ -3,7 +3,9 @@
 """All secrets move from a real keychain into an encrypted vault and back, and survive being stopped on the way
 (SECURITY 5.3.12). Runs in keyring-session.sh: FILE PROGRAM SIMULATOR."""
 
+import ctypes
 import json
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +18,13 @@ from waiting import wait_for
 READER = Path(__file__).parent.parent / "vault" / "open_vault.py"
 FIRST, SECOND = "CANARY passphrase one", "CANARY passphrase two"
 NAMES = ["robot-1", "robot-2", "robot-3"]
+
+
+def lock_no_memory():
+    """In the process to be. Root may lock what it wants, unless its programs get no such right (prctl(2))."""
+    capbset_drop, cap_ipc_lock = 24, 14
+    ctypes.CDLL(None).prctl(capbset_drop, cap_ipc_lock, 0, 0, 0)  # anybody else has none, and may not drop it
+    resource.setrlimit(resource.RLIMIT_MEMLOCK, (0, 0))
 
 
 class Vault(CliStory):
@@ -80,6 +89,7 @@ class Vault(CliStory):
         self.assertEqual(state["leftovers"], {"place": "keychain", "accounts": 3, "agreed": False})
         self.assertEqual(len(items()), before, "something was deleted before the user agreed")
         self.assertEqual(self.file.stat().st_mode & 0o777, 0o600)
+        self.assert_swap_space_is_spoken_of()
 
         self.vault("clear", status=USAGE)
         self.vault("clear", "--yes")
@@ -105,6 +115,17 @@ class Vault(CliStory):
         self.assertEqual([one for one in self.profile.glob("*vault*") if one.suffix != ".lock"], [])
         self.assertEqual(len(items()), before)
         self.assert_tokens_come_out()
+
+    def assert_swap_space_is_spoken_of(self):
+        """SECURITY 5.3.8: where no memory can be locked that is said, and nothing is refused."""
+        self.assertFalse(self.status()["vault"]["may_reach_swap"])
+        self.assertNotIn("swap", self.vault("status").out)
+        said = self.cli.run("vault", "status", preexec_fn=lock_no_memory)
+        self.assertEqual((said.status, said.out.count("swap space"), said.err), (DONE, 1, ""))
+        state = self.cli.json("vault", "status", preexec_fn=lock_no_memory)[1]
+        self.assertTrue(state["vault"]["may_reach_swap"])
+        ran = self.cli.run("token", NAMES[0], "--passphrase-file", self.first, preexec_fn=lock_no_memory)
+        self.assertEqual((ran.status, "swap" in ran.err), (DONE, False), ran.err)
 
     def test_2_a_locked_keychain_leaves_everything_as_it_was(self):
         """F59"""

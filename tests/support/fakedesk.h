@@ -34,6 +34,7 @@ public:
     }
     void lock() override { setLocked(true); }
     void setAutoLock(std::chrono::milliseconds) override {}
+    void noteUse() override { ++uses; }
 
     void finish()
     {
@@ -51,6 +52,7 @@ public:
 
     bool locked = true;
     VaultNotes told;
+    int uses = 0;
 
 private:
     std::optional<Done> m_waiting;

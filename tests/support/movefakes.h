@@ -90,7 +90,7 @@ public:
     [[nodiscard]] bool exists() const override { return isThere; }
     [[nodiscard]] bool isLocked() const override { return !m_store.isOpen; }
     [[nodiscard]] VaultHead head() const override { return {}; }
-    [[nodiscard]] VaultNotes notes() const override { return {}; }
+    [[nodiscard]] VaultNotes notes() const override { return told; }
     void create(const Secret &passphrase, Done done) override
     {
         if (isThere)
@@ -126,6 +126,7 @@ public:
     }
     void lock() override { setOpen(false); }
     void setAutoLock(std::chrono::milliseconds idle) override { autoLock = idle; }
+    void noteUse() override {}
 
     void setOpen(bool isOpen)
     {
@@ -134,6 +135,7 @@ public:
     }
 
     bool isThere = false;
+    VaultNotes told;
     std::chrono::milliseconds autoLock { -1 };
 
 private:

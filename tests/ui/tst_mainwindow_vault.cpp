@@ -29,6 +29,9 @@ private Q_SLOTS:
     void asksForThePassphraseAndGoesOn_data();
     void asksForThePassphraseAndGoesOn();
     void doesNothingWhenTheVaultStaysLocked();
+    void takesWhatThePersonDoesForUse_data();
+    void takesWhatThePersonDoesForUse();
+    void takesNothingOfItsOwnForUse();
     void offersToDeleteWhatAMoveLeft_data();
     void offersToDeleteWhatAMoveLeft();
 
@@ -121,6 +124,42 @@ void TestMainWindowVault::doesNothingWhenTheVaultStaysLocked()
     m_world->lockedVault.setLocked(false);
     QCoreApplication::sendPostedEvents();
     QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+}
+
+void TestMainWindowVault::takesWhatThePersonDoesForUse_data()
+{
+    QTest::addColumn<QString>("pressed");
+    QTest::newRow("a key") << QString();
+    // As a screen reader presses them: without a key or a pointer.
+    QTest::newRow("a button of the account") << u"Copy header value"_s;
+    QTest::newRow("a button of the window") << u"Refresh all"_s;
+}
+
+void TestMainWindowVault::takesWhatThePersonDoesForUse()
+{
+    QFETCH(QString, pressed);
+    open(false);
+    m_world->lockedVault.uses = 0;
+    if (pressed.isEmpty())
+        QTest::keyClick(m_window.get(), Qt::Key_Down);
+    else
+        button(pressed)->click();
+    QVERIFY(m_world->lockedVault.uses > 0);
+}
+
+void TestMainWindowVault::takesNothingOfItsOwnForUse()
+{
+    open(false);
+    m_world->lockedVault.uses = 0;
+    const AccountId id = m_world->accounts.accounts().first().id;
+    bool isDone = false;
+    m_world->tokens.token(id, std::chrono::seconds(0),
+                          { m_window.get(), [&](const auto &) { isDone = true; } });
+    QTRY_VERIFY(isDone);
+    m_world->tokens.refresh(id, { m_window.get(), [](const auto &) {} });
+    QTRY_COMPARE(m_world->http.unanswered(), 1);
+    m_window->ticker().tick();
+    QCOMPARE(m_world->lockedVault.uses, 0);
 }
 
 void TestMainWindowVault::offersToDeleteWhatAMoveLeft_data()

@@ -78,6 +78,18 @@ private Q_SLOTS:
         QVERIFY(dialog.findChild<UnlockDialog *>());
     }
 
+    // SECURITY 5.3.8
+    void saysThatNoMemoryCanBeLocked()
+    {
+        beInVault();
+        QVERIFY(!shownTexts(opened()).contains(u"swap space"_s));
+        delete m_dialog;
+        m_places->vault.told.mayReachSwap = true;
+        const SecretsDialog &dialog = opened();
+        QVERIFY(shownTexts(dialog).contains(u"may be written to swap space"_s));
+        QVERIFY(buttonCalled(dialog, u"Lock now"_s)->isEnabled());
+    }
+
     void changesThePassphrase()
     {
         beInVault();

@@ -119,7 +119,7 @@ private Q_SLOTS:
     void neverLocksTheVaultOnTheUsersWord()
     {
         const SettingsDialog &dialog = opened();
-        buttonCalled(dialog, u"Lock the vault when it was not used for"_s)->click();
+        buttonCalled(dialog, u"Lock the vault when Latchkey was not used for"_s)->click();
         QVERIFY(!called<QSpinBox>(dialog, u"Minutes until the vault locks"_s)->isEnabled());
         buttonCalled(dialog, u"Save"_s)->click();
         QCOMPARE(m_profile.preferences.vaultIdleTime, 0min);

@@ -37,11 +37,13 @@ public:
         Q_EMIT lockedChanged(true);
     }
     void setAutoLock(std::chrono::milliseconds idle) override { autoLock = idle; }
+    void noteUse() override { ++uses; }
 
     std::optional<VaultError> error;
     VaultNotes given;
     std::chrono::milliseconds autoLock { 0 };
     int requests = 0;
+    int uses = 0;
 
 private:
     void open(const Done &done)
@@ -70,6 +72,8 @@ private Q_SLOTS:
     void tellsTheErrorsApart();
     void warnsOfAnOlderCopy();
     void doesWithoutAVault();
+    void isNothingToSpeakOfWhileItIsNotUsed();
+    void usesNoVaultThatIsNotThere();
     void keepsALockedVaultApartFromALockedKeychain();
 };
 
@@ -91,6 +95,8 @@ void TestVaultService::passesOnWhatIsAsked()
     QVERIFY(service.isLocked());
     service.setAutoLock(std::chrono::minutes(5));
     QCOMPARE(vault.autoLock.count(), 300'000);
+    service.noteUse();
+    QCOMPARE(vault.uses, 1);
     QCOMPARE(changes.size(), 4);
 }
 
@@ -145,10 +151,10 @@ void TestVaultService::warnsOfAnOlderCopy()
 {
     FakeVault vault;
     VaultService service(&vault, &moment);
-    QVERIFY(!service.warning() && !service.isWeaker());
-    vault.given = { true, true };
+    QVERIFY(!service.warning() && service.notes() == VaultNotes());
+    vault.given = { true, true, true };
     QCOMPARE(service.warning()->kind, Kind::VaultRolledBack);
-    QVERIFY(service.isWeaker());
+    QVERIFY(service.notes() == vault.given);
 }
 
 void TestVaultService::doesWithoutAVault()
@@ -163,7 +169,43 @@ void TestVaultService::doesWithoutAVault()
     service.changePassphrase(passphrase, passphrase, { this, take });
     service.lock();
     service.setAutoLock(std::chrono::minutes(5));
+    service.noteUse();
+    QVERIFY(service.notes() == VaultNotes());
     QCOMPARE(refusals, 3);
+}
+
+void TestVaultService::isNothingToSpeakOfWhileItIsNotUsed()
+{
+    FakeVault vault;
+    vault.given = { true, true, true };
+    VaultService service(&vault, &moment);
+    QSignalSpy changes(&service, &VaultService::lockedChanged);
+
+    service.setUsed(false);
+
+    QVERIFY(!service.isUsed() && !service.isLocked() && service.exists());
+    QVERIFY(!service.warning() && service.notes() == VaultNotes());
+    QCOMPARE(changes, QList<QVariantList>({ { false } }));
+    // It may be opened all the same, to move into; that is nobody else's business.
+    service.unlock(Secret("CANARY-passphrase-1"), { this, [](const Answer &) {} });
+    service.lock();
+    service.setUsed(false);
+    QCOMPARE(changes.size(), 1);
+
+    service.setUsed(true);
+
+    QVERIFY(service.isUsed() && service.isLocked());
+    QCOMPARE(changes, QList<QVariantList>({ { false }, { true } }));
+}
+
+void TestVaultService::usesNoVaultThatIsNotThere()
+{
+    VaultService service(nullptr, &moment);
+    QSignalSpy changes(&service, &VaultService::lockedChanged);
+    service.setUsed(false);
+    service.setUsed(true);
+    QVERIFY(!service.isUsed() && !service.isLocked());
+    QVERIFY(changes.isEmpty());
 }
 
 void TestVaultService::keepsALockedVaultApartFromALockedKeychain()

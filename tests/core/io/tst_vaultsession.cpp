@@ -53,6 +53,8 @@ private Q_SLOTS:
     void staysLockedWhenLockedWhileOpening();
     void finishesBeforeItLocks();
     void locksItselfAfterSoLongWithoutUse();
+    void takesNothingOfItsOwnForUse();
+    void opensNothingAgainForALateUse();
     void locksItselfByItsTimer();
     void noticesTheIdleTimeOfASleepingComputer();
     void setsNoTimerLongerThanOneCanRun();
@@ -62,6 +64,8 @@ private Q_SLOTS:
     void saysThatItWasMadeWithLessMemory();
     void locksWhenAnotherVaultTakesItsPlace();
     void changesThePassphrase();
+    void isLockedAndGoneOnceErased();
+    void erasesBehindWhatWasAskedBefore();
 
 private:
     using Start = std::function<void(Reply<Opened>)>;
@@ -209,12 +213,39 @@ void TestVaultSession::locksItselfAfterSoLongWithoutUse()
     QVERIFY(created());
     m_session->setAutoLock(10min);
     m_now = m_now.addSecs(9 * 60);
-    QVERIFY(!written("CANARY-vault-1")); // a use, so the time begins anew
+    m_session->noteUse(); // so the time begins anew
     m_now = m_now.addSecs(9 * 60);
     QVERIFY(!m_session->isLocked());
     m_now = m_now.addSecs(60);
     QVERIFY(m_session->isLocked());
     QCOMPARE(written("CANARY-vault-2")->kind, Kind::Locked);
+}
+
+void TestVaultSession::takesNothingOfItsOwnForUse()
+{
+    QVERIFY(created());
+    m_session->setAutoLock(10min);
+    for (int minute = 0; minute < 9; ++minute) {
+        m_now = m_now.addSecs(60);
+        QVERIFY(!written("CANARY-vault-1"));
+    }
+    m_now = m_now.addSecs(60);
+    QVERIFY(m_session->isLocked());
+    QCOMPARE(written("CANARY-vault-2")->kind, Kind::Locked);
+}
+
+void TestVaultSession::opensNothingAgainForALateUse()
+{
+    QVERIFY(created());
+    QSignalSpy changes(m_session.get(), &Vault::lockedChanged);
+    m_session->setAutoLock(10min);
+    m_now = m_now.addSecs(10 * 60);
+    m_session->noteUse();
+    QVERIFY(m_session->isLocked());
+    QCOMPARE(changes, QList<QVariantList>({ { true } }));
+    m_session->noteUse();
+    QVERIFY(m_session->isLocked());
+    QCOMPARE(written("CANARY-vault-1")->kind, Kind::Locked);
 }
 
 void TestVaultSession::locksItselfByItsTimer()
@@ -330,6 +361,37 @@ void TestVaultSession::changesThePassphrase()
     QCOMPARE(unlocked().error().kind, Kind::PassphraseWrong);
     QVERIFY(answer([this](auto reply) { m_session->unlock(otherPassphrase, reply); }));
     QVERIFY(!m_session->notes().isOlderThanSeen);
+}
+
+void TestVaultSession::isLockedAndGoneOnceErased()
+{
+    QVERIFY(created());
+    QVERIFY(!written("CANARY-vault-1"));
+    QSignalSpy changes(m_session.get(), &Vault::lockedChanged);
+    QVERIFY(answer([this](auto reply) { m_session->erase(reply); }));
+    QVERIFY(m_session->isLocked());
+    QVERIFY(!m_session->exists());
+    QCOMPARE(m_session->head().passes, 0);
+    QCOMPARE(changes, QList<QVariantList>({ { true } }));
+    QCOMPARE(written("CANARY-vault-2")->kind, Kind::Locked);
+    QCOMPARE(unlocked().error().kind, Kind::Missing);
+    // Another one may take its place, with nothing of the old one in it.
+    QVERIFY(created());
+    QVERIFY(!m_session->notes().isOlderThanSeen);
+    QVERIFY(!written("CANARY-vault-3"));
+}
+
+void TestVaultSession::erasesBehindWhatWasAskedBefore()
+{
+    QVERIFY(created());
+    m_session->lock();
+    const auto opened = answer([this](auto reply) {
+        m_session->unlock(passphrase, reply);
+        m_session->erase(Reply<Opened>(this, [](const Opened &) {}));
+    });
+    QCOMPARE(opened.error().kind, Kind::Cancelled);
+    QTRY_VERIFY(!m_session->exists());
+    QVERIFY(m_session->isLocked());
 }
 
 QTEST_GUILESS_MAIN(TestVaultSession)
