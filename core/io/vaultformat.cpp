@@ -35,6 +35,9 @@ constexpr quint32 mostPasses = 10;
 constexpr quint32 leastKibibytes = 64 * 1024;
 constexpr quint32 mostKibibytes = 1024 * 1024;
 
+// More than any function of the library uses at its deepest.
+constexpr std::size_t usedStack = 16 * 1024;
+
 template <typename Number>
 void put(QByteArray &bytes, Number number)
 {
@@ -159,6 +162,8 @@ Result<VaultBytes, VaultError> deriveVaultKek(const Secret &passphrase, const Va
     const int derived = crypto_pwhash_argon2id(
         kek.data(), kek.size(), reinterpret_cast<const char *>(phrase.data()), phrase.size(), raw(slot.salt),
         slot.work.passes, memory, crypto_pwhash_argon2id_ALG_ARGON2ID13);
+    // The library leaves the key where the last of its functions had their variables.
+    sodium_stackzero(usedStack);
     if (derived != 0)
         return failure(VaultError { Kind::NoMemory, u"%1 KiB"_s.arg(slot.work.kibibytes) });
     return kek;

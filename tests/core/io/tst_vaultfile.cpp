@@ -53,6 +53,8 @@ private Q_SLOTS:
     void refusesALinkInPlaceOfTheLock();
     void readsNoMoreThanAVaultTakes();
     void letsOneWriteAtATime();
+    void erasesEveryPieceOfIt();
+    void erasesTheFileLast();
 
 private:
     [[nodiscard]] Result<void, VaultError> replaced(const QByteArray &bytes,
@@ -281,6 +283,39 @@ void TestVaultFile::letsOneWriteAtATime()
     QCOMPARE(VaultFile(m_path).lock(20ms).error().kind, Kind::Busy);
     first->reset();
     QVERIFY(VaultFile(m_path).lock(0ms));
+}
+
+void TestVaultFile::erasesEveryPieceOfIt()
+{
+    QVERIFY(replaced(sample('a')));
+    QVERIFY(replaced(sample('b')));
+    for (const auto suffix : { ".new"_L1, ".bak.new"_L1 }) {
+        QFile left(m_path + suffix);
+        QVERIFY(left.open(QIODevice::WriteOnly));
+    }
+    const VaultFile file(m_path);
+    const auto hold = file.lock(1s);
+    QVERIFY(file.erase());
+    QVERIFY(!file.exists());
+    QCOMPARE(file.read().error().kind, Kind::Missing);
+    QDir folder(m_folder->path());
+    folder.remove(QFileInfo(m_path).fileName() + ".lock"_L1); // which others may wait for
+    QCOMPARE(folder.entryList(QDir::Files | QDir::Hidden), QStringList());
+    QVERIFY(file.erase()); // there is nothing to fail at
+}
+
+// SECURITY F75, F78: stopped on the way, it is still a vault that opens.
+void TestVaultFile::erasesTheFileLast()
+{
+    QVERIFY(replaced(sample('a')));
+    QVERIFY(replaced(sample('b')));
+    QVERIFY(QFile::remove(m_path + ".bak"_L1));
+    QVERIFY(QDir().mkdir(m_path + ".bak"_L1)); // which nobody can unlink
+    const VaultFile file(m_path);
+    const auto hold = file.lock(1s);
+    QVERIFY(!file.erase());
+    QVERIFY(file.exists());
+    QCOMPARE(bytesOf(m_path), sample('b'));
 }
 
 QTEST_GUILESS_MAIN(TestVaultFile)
