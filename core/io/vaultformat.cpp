@@ -88,6 +88,9 @@ QByteArray seal(QByteArrayView plain, QByteArrayView bound, QByteArrayView nonce
 Result<VaultBytes, VaultError> unseal(QByteArrayView sealed, QByteArrayView bound, QByteArrayView nonce,
                                       const VaultBytes &key, Kind otherwise)
 {
+    // The library takes their sizes for granted.
+    if (sealed.size() < tagSize || nonce.size() != nonceSize || key.view().size() != keySize)
+        return failure(VaultError { otherwise, {} });
     VaultBytes plain(static_cast<std::size_t>(sealed.size() - tagSize));
     if (plain.isEmpty())
         return failure(VaultError { Kind::NoMemory, {} });
