@@ -6,6 +6,8 @@
 #include "core/io/schemamigration.h"
 #include "core/io/sqliteconnection.h"
 
+#include <QFileInfo>
+
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,20 @@ namespace {
 QString accountQuery(int version)
 {
     return u"SELECT %1 FROM account"_s.arg(version == 1 ? u"*, '' AS missing_secrets"_s : accountColumns());
+}
+
+// SQLite takes what a cut left of the last page for a page, and reads zeros where the rest was.
+Result<void, AccountStoreError> checkLength(const SqliteConnection &connection)
+{
+    const auto pages = numberFrom(connection, u"PRAGMA page_count"_s);
+    if (!pages)
+        return failure(pages.error());
+    const auto pageSize = numberFrom(connection, u"PRAGMA page_size"_s);
+    if (!pageSize)
+        return failure(pageSize.error());
+    if (QFileInfo(connection.path()).size() < qint64(*pages) * *pageSize)
+        return failure(AccountStoreError { Kind::Corrupt, u"the last page is cut"_s });
+    return {};
 }
 
 } // namespace
@@ -42,6 +58,8 @@ Result<void, AccountStoreError> checkStructure(const SqliteConnection &connectio
     if (!query)
         return failure(query.error());
     const QString finding = query->next() ? query->value(0).toString() : QString();
+    if (auto whole = checkLength(connection); !whole) // while the query above keeps writers out
+        return whole;
     if (auto ended = connection.finish(*query); !ended)
         return ended;
     if (finding != "ok"_L1)

@@ -35,6 +35,7 @@ public:
 
     // The file is damaged, or is not the profile any more: another one took its name.
     [[nodiscard]] bool isUseless() const { return m_isUseless; }
+    [[nodiscard]] const QString &path() const { return m_path; }
 
 private:
     SqliteConnection(QString path, QString name);

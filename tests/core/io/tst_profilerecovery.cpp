@@ -22,6 +22,32 @@ namespace {
 
 constexpr int accountCount = 12;
 
+bool isLong()
+{
+    return qEnvironmentVariableIsSet("LATCHKEY_LONG");
+}
+
+// A hundred thousand files are written the long way, which a disk would take hours for.
+QString placeForFolders()
+{
+    const QString memory = u"/dev/shm"_s;
+    return (isLong() && QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + "/latchkey-XXXXXX"_L1;
+}
+
+// All places of the file the long way, in parts, since a row may take five minutes.
+void addPlaces(qsizetype shortStep)
+{
+    QTest::addColumn<qsizetype>("first");
+    QTest::addColumn<qsizetype>("step");
+    if (!isLong()) {
+        QTest::addRow("F72 each %lldth byte", static_cast<long long>(shortStep)) << qsizetype(0) << shortStep;
+        return;
+    }
+    constexpr qsizetype parts = 16;
+    for (qsizetype first = 0; first < parts; ++first)
+        QTest::addRow("F72 each byte, part %lld", static_cast<long long>(first + 1)) << first << parts;
+}
+
 void resizeTo(const QString &path, qint64 size)
 {
     QFile file(path);
@@ -57,7 +83,9 @@ private Q_SLOTS:
     void takesTheLastGoodBackup();
     void isToldAsLongAsTheDamagedFileIsThere();
     void leavesNoJournalOfTheDamagedFile();
+    void neverLosesAnAccountToACut_data();
     void neverLosesAnAccountToACut();
+    void neverLosesAnAccountToAFlippedBit_data();
     void neverLosesAnAccountToAFlippedBit();
     void takesABackupThatIsWhole_data();
     void takesABackupThatIsWhole();
@@ -97,7 +125,7 @@ void TestProfileRecovery::initTestCase()
 // A profile, and a backup with all it has.
 void TestProfileRecovery::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
+    m_folder = std::make_unique<QTemporaryDir>(placeForFolders());
     QVERIFY(m_folder->isValid());
     QVERIFY(QDir().mkdir(folder()));
     setMode(folder(), 0700);
@@ -123,6 +151,8 @@ void TestProfileRecovery::takesTheLastGoodBackup_data()
     row("F72 the header alone", holding(QByteArray("SQLite format 3\0", 16)));
     row("F72 the first page alone", [](const QString &path) { resizeTo(path, 4096); });
     row("F72 half of it", [](const QString &path) { resizeTo(path, QFileInfo(path).size() / 2); });
+    row("F72 a byte less", [](const QString &path) { resizeTo(path, QFileInfo(path).size() - 1); });
+    row("F72 half a page less", [](const QString &path) { resizeTo(path, QFileInfo(path).size() - 2048); });
     row("F72 1 GB of nothing", [](const QString &path) {
         replaceContents(path, {});
         resizeTo(path, 1'000'000'000);
@@ -203,10 +233,18 @@ void TestProfileRecovery::leavesNoJournalOfTheDamagedFile()
     QCOMPARE(contents(kept), QByteArray("damaged"));
 }
 
+// At each byte behind tests/run.sh --long, otherwise at some.
+void TestProfileRecovery::neverLosesAnAccountToACut_data()
+{
+    addPlaces(2048);
+}
+
 void TestProfileRecovery::neverLosesAnAccountToACut()
 {
+    QFETCH(const qsizetype, first);
+    QFETCH(const qsizetype, step);
     int restored = 0;
-    for (qsizetype size = 0; size < m_whole.size(); size += 2048) {
+    for (qsizetype size = first; size < m_whole.size(); size += step) {
         replaceContents(file(), m_whole.first(size));
         const auto loaded = OwnProfile(folder()).accounts.load();
         QVERIFY(loaded);
@@ -215,15 +253,23 @@ void TestProfileRecovery::neverLosesAnAccountToACut()
         for (const QString &name : keptAside())
             QVERIFY(QFile::remove(folder() + u'/' + name));
     }
-    QVERIFY(restored > m_whole.size() / 2048 / 2);
+    QVERIFY(restored > m_whole.size() / step / 2);
 }
 
-// SQLite has no checksums: a bit within a text may change that text. All else is found.
+// SQLite has no checksums: a bit within a text may change that text. All else is found. A bit of each byte
+// behind tests/run.sh --long, otherwise of some.
+void TestProfileRecovery::neverLosesAnAccountToAFlippedBit_data()
+{
+    addPlaces(1997);
+}
+
 void TestProfileRecovery::neverLosesAnAccountToAFlippedBit()
 {
+    QFETCH(const qsizetype, first);
+    QFETCH(const qsizetype, step);
     int restored = 0;
     int altered = 0;
-    for (qsizetype place = 0; place < m_whole.size(); place += place < 100 ? 1 : 1997) {
+    for (qsizetype place = first; place < m_whole.size(); place += place < 100 && !isLong() ? 1 : step) {
         QByteArray bytes = m_whole;
         bytes[place] = static_cast<char>(bytes.at(place) ^ (1 << (place % 8)));
         replaceContents(file(), bytes);
