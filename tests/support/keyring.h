@@ -128,6 +128,22 @@ inline QVariant property(const QString &item, const QString &name)
     return answer.value(0).value<QDBusVariant>().variant();
 }
 
+inline void changeAttribute(const QString &item, const QString &name, const QString &value)
+{
+    using Attributes = QMap<QString, QString>;
+    qDBusRegisterMetaType<Attributes>();
+    auto attributes = qdbus_cast<Attributes>(property(item, QStringLiteral("Attributes")));
+    attributes.insert(name, value);
+    // KeePassXC has more of its own, and changes none at all when it is told one of those.
+    for (const QString &each : attributes.keys()) {
+        if (each.front().isUpper())
+            attributes.remove(each);
+    }
+    call(item, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Set"),
+         { QStringLiteral("org.freedesktop.Secret.Item"), QStringLiteral("Attributes"),
+           QVariant::fromValue(QDBusVariant(QVariant::fromValue(attributes))) });
+}
+
 // Calls `ask` with a reply and waits for its answer; empty if none comes in time.
 template <typename Value>
 std::optional<Result<Value, SecretStoreError>> waitFor(auto ask, int milliseconds = 20000)

@@ -41,6 +41,9 @@ private Q_SLOTS:
     void takesOneLineOfText();
     void answersInOrder();
     void saysMissingForWhatWasDeletedByHand();
+    void saysMissingForWhatWasRenamedByHand_data();
+    void saysMissingForWhatWasRenamedByHand();
+    void seesDuplicates();
     void saysWaitingWhileTheServiceHangs();
     void leavesItLockedWhereNobodyMayBeAsked();
     void saysThatTheServiceIsGone();
@@ -148,6 +151,71 @@ void TestKeychains::saysMissingForWhatWasDeletedByHand()
     QVERIFY2(keyring::faultOf(keyring::read(store, key)) == "NotFound"_L1, "F60 item deleted by hand");
     QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-each-8")), QString());
     QVERIFY(keyring::holds(store, key, "CANARY-each-8"));
+}
+
+void TestKeychains::saysMissingForWhatWasRenamedByHand_data()
+{
+    QTest::addColumn<QString>("attribute");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("F60 another user") << u"user"_s << u"somebody else"_s;
+    QTest::newRow("F60 another program") << u"server"_s << u"Lockpick"_s;
+    QTest::newRow("F60 a longer key") << u"user"_s << u"latchkey/%1/"_s.arg(key);
+}
+
+// F60: the attributes were changed by hand. It is missing, not an error, and not taken for another account's.
+void TestKeychains::saysMissingForWhatWasRenamedByHand()
+{
+    if (keychain::isKWallet())
+        QSKIP("a wallet's entries have no attributes");
+    QFETCH(const QString, attribute);
+    QFETCH(const QString, value);
+    KeychainSecretStore store;
+    QCOMPARE(keyring::faultOf(keyring::write(store, otherKey, "CANARY-each-21")), QString());
+    const QStringList before = keyring::items();
+    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-each-22")), QString());
+    QStringList added = keyring::items();
+    added.removeIf([&before](const QString &item) { return before.contains(item); });
+    QCOMPARE(added.size(), 1);
+    const QString item = added.constFirst();
+
+    keyring::changeAttribute(item, attribute, value);
+    const auto attributes = qdbus_cast<QMap<QString, QString>>(keyring::property(item, u"Attributes"_s));
+    QCOMPARE(attributes.value(attribute), value);
+
+    QCOMPARE(keyring::faultOf(keyring::read(store, key)), u"NotFound"_s);
+    QVERIFY(keyring::holds(store, otherKey, "CANARY-each-21"));
+    QCOMPARE(keyring::faultOf(keyring::remove(store, key)), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-each-23")), QString());
+    QVERIFY(keyring::holds(store, key, "CANARY-each-23"));
+    QVERIFY(keyring::holds(store, otherKey, "CANARY-each-21"));
+    keychain::confirm(keyring::call(item, u"org.freedesktop.Secret.Item"_s, u"Delete"_s, {}).value(0));
+}
+
+// F60, fact 15: another version wrote the same account in its binary mode.
+void TestKeychains::seesDuplicates()
+{
+    if (keychain::isKWallet())
+        QSKIP("a wallet has one entry a name");
+    KeychainSecretStore store;
+    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-each-24")), QString());
+    QProcess other;
+    other.start(u"secret-tool"_s,
+                { u"store"_s, u"--label=other"_s, u"xdg:schema"_s, u"org.qt.keychain"_s, u"server"_s,
+                  u"Latchkey"_s, u"user"_s, u"latchkey/"_s + key, u"type"_s, u"base64"_s });
+    other.write("CANARY-each-twin");
+    other.closeWriteChannel();
+    QVERIFY(other.waitForFinished());
+    QCOMPARE(keyring::items().size(), 2);
+
+    const auto read = keyring::read(store, key);
+    QVERIFY(read && *read);
+    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-each-25")), QString());
+    QVERIFY(keyring::holds(store, key, "CANARY-each-25"));
+    // One that says "removed" leaves none behind.
+    const QString removed = keyring::faultOf(keyring::remove(store, key));
+    QCOMPARE(removed.isEmpty(), keyring::items().isEmpty());
+    keychain::deleteByHand(key);
+    QCOMPARE(keyring::faultOf(keyring::read(store, key)), u"NotFound"_s);
 }
 
 // F61, F68: it says that it waits, gives nothing up, and carries on in order.

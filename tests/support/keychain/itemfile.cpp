@@ -79,6 +79,15 @@ void ItemFile::setLabel(int number, const QString &label)
     save();
 }
 
+void ItemFile::setAttributes(int number, const QMap<QString, QString> &attributes)
+{
+    for (StoredItem &item : m_items) {
+        if (item.number == number)
+            item.attributes = attributes;
+    }
+    save();
+}
+
 bool ItemFile::remove(int number)
 {
     const bool wasThere =

@@ -29,6 +29,7 @@ public:
     // Takes the place of the first item with these attributes where `replaces`; gives back the item's number.
     int put(StoredItem item, bool replaces);
     void setLabel(int number, const QString &label);
+    void setAttributes(int number, const QMap<QString, QString> &attributes);
     bool remove(int number);
 
 private:

@@ -202,8 +202,11 @@ ScriptedService::Answer ScriptedSecretService::propertyAnswer(const QDBusMessage
                                : failed(u"org.freedesktop.DBus.Error.UnknownProperty"_s);
     }
     if (message.member() == "Set"_L1) {
-        items().setLabel(numberOf(message.path()),
-                         message.arguments().value(2).value<QDBusVariant>().variant().toString());
+        const QVariant value = message.arguments().value(2).value<QDBusVariant>().variant();
+        if (name == "Attributes"_L1)
+            items().setAttributes(numberOf(message.path()), qdbus_cast<Attributes>(value));
+        else
+            items().setLabel(numberOf(message.path()), value.toString());
         return {};
     }
     QVariantMap all;
