@@ -3105,6 +3105,18 @@
         <source>Lock the vault (Ctrl+L)</source>
         <translation>Tresor sperren (Strg+L)</translation>
     </message>
+    <message>
+        <source>No secrets are kept yet</source>
+        <translation>Noch sind keine Geheimnisse gespeichert</translation>
+    </message>
+    <message>
+        <source>There is no keychain: no secrets are kept yet</source>
+        <translation>Kein Schlüsselbund da: noch sind keine Geheimnisse gespeichert</translation>
+    </message>
+    <message>
+        <source>Secrets in the OS keychain, which is not there</source>
+        <translation>Geheimnisse im Schlüsselbund des Systems, der nicht da ist</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::MainToolbar</name>
@@ -3785,6 +3797,30 @@
     <message>
         <source>This computer lets Latchkey lock no memory (ulimit -l). While the vault is open, what opens it may be written to swap space on the disk.</source>
         <translation>Auf diesem Computer darf Latchkey keinen Speicher sperren (ulimit -l). Solange der Tresor offen ist, kann das, was ihn öffnet, in den Auslagerungsbereich auf der Festplatte geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Nothing is kept yet</source>
+        <translation>Noch ist nichts gespeichert</translation>
+    </message>
+    <message>
+        <source>Nothing is kept yet, and there is no keychain</source>
+        <translation>Noch ist nichts gespeichert, und es gibt keinen Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>In the keychain of this computer, which is not there</source>
+        <translation>Im Schlüsselbund dieses Computers, der nicht da ist</translation>
+    </message>
+    <message>
+        <source>The first secret goes to the keychain of this computer. Your desktop encrypts it and opens it when you log in. Programs that run as you can ask an open keychain for what it holds.</source>
+        <translation>Das erste Geheimnis kommt in den Schlüsselbund dieses Computers. Ihr Desktop verschlüsselt ihn und öffnet ihn, wenn Sie sich am Computer anmelden. Programme, die unter Ihrem Namen laufen, können einen offenen Schlüsselbund nach seinem Inhalt fragen.</translation>
+    </message>
+    <message>
+        <source>Start a keychain (a Secret Service or KWallet), or have Latchkey keep the secrets in an encrypted vault.</source>
+        <translation>Starten Sie einen Schlüsselbund (einen Secret Service oder KWallet), oder lassen Sie Latchkey die Geheimnisse in einem verschlüsselten Tresor aufbewahren.</translation>
+    </message>
+    <message>
+        <source>Latchkey can read them again as soon as the keychain runs. Nothing was lost.</source>
+        <translation>Latchkey kann sie wieder lesen, sobald der Schlüsselbund läuft. Es ging nichts verloren.</translation>
     </message>
 </context>
 <context>

@@ -31,6 +31,20 @@ const char *lookOf(Tone tone)
     Q_UNREACHABLE();
 }
 
+QString iconOf(KeptPlace place)
+{
+    switch (place) {
+    case KeptPlace::Memory: return u"memory"_s;
+    case KeptPlace::NoKeychain:
+    case KeptPlace::KeychainGone: return u"warning"_s;
+    case KeptPlace::OpenVault: return u"unlock"_s;
+    case KeptPlace::NothingYet:
+    case KeptPlace::Keychain:
+    case KeptPlace::LockedVault: return u"lock"_s;
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
@@ -79,7 +93,7 @@ Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
     connect(&m_clipboard, &ClipboardGuard::couldNotClear, this, [this] {
         announce(tr("The clipboard could not be cleared. Copy something else over it."), Tone::Warning);
     });
-    setKeepsInMemory(false);
+    showPlace(KeptPlace::NothingYet);
     announce({}, Tone::Muted);
     tick();
 }
@@ -91,31 +105,27 @@ void Footer::announce(const QString &text, Tone tone)
     setLook(m_status, lookOf(tone));
 }
 
-void Footer::setKeepsInMemory(bool keepsInMemory)
+void Footer::showPlace(KeptPlace place)
 {
-    m_keepsInMemory = keepsInMemory;
-    showPlace();
+    const bool isOdd =
+        place == KeptPlace::Memory || place == KeptPlace::NoKeychain || place == KeptPlace::KeychainGone;
+    m_storeIcon->setIcon(iconOf(place), isOdd ? Tone::Warning : Tone::Muted);
+    m_store->setText(textOf(place));
+    m_lock->setVisible(place == KeptPlace::OpenVault); // a locked one has its banner
 }
 
-void Footer::setVault(bool isUsed, bool isLocked)
+QString Footer::textOf(KeptPlace place)
 {
-    m_usesVault = isUsed;
-    m_isLocked = isLocked;
-    showPlace();
-}
-
-void Footer::showPlace()
-{
-    const bool isOpen = m_usesVault && !m_isLocked;
-    m_storeIcon->setIcon(m_keepsInMemory ? u"memory"_s
-                             : isOpen    ? u"unlock"_s
-                                         : u"lock"_s,
-                         m_keepsInMemory ? Tone::Warning : Tone::Muted);
-    m_store->setText(m_keepsInMemory    ? tr("Secrets in memory, for this run only")
-                         : !m_usesVault ? tr("Secrets in the OS keychain")
-                         : m_isLocked   ? tr("Secrets in the vault, locked")
-                                        : tr("Secrets in the vault, open"));
-    m_lock->setVisible(isOpen && !m_keepsInMemory); // a locked one has its banner
+    switch (place) {
+    case KeptPlace::NothingYet: return tr("No secrets are kept yet");
+    case KeptPlace::NoKeychain: return tr("There is no keychain: no secrets are kept yet");
+    case KeptPlace::Keychain: return tr("Secrets in the OS keychain");
+    case KeptPlace::KeychainGone: return tr("Secrets in the OS keychain, which is not there");
+    case KeptPlace::Memory: return tr("Secrets in memory, for this run only");
+    case KeptPlace::LockedVault: return tr("Secrets in the vault, locked");
+    case KeptPlace::OpenVault: return tr("Secrets in the vault, open");
+    }
+    Q_UNREACHABLE();
 }
 
 void Footer::tick()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/flow/keptplace.h"
 #include "ui/colours.h"
 
 #include <QFrame>
@@ -25,20 +26,16 @@ public:
 
     // What happened last. The label's accessible name changes with it, so that a screen reader tells it.
     void announce(const QString &text, Tone tone);
-    void setKeepsInMemory(bool keepsInMemory);
-    void setVault(bool isUsed, bool isLocked);
+    void showPlace(KeptPlace place);
     void tick();
 
 Q_SIGNALS:
     void lockRequested();
 
 private:
-    void showPlace();
+    [[nodiscard]] static QString textOf(KeptPlace place);
 
     ClipboardGuard &m_clipboard;
-    bool m_keepsInMemory = false;
-    bool m_usesVault = false;
-    bool m_isLocked = false;
     IconLabel *m_storeIcon;
     QLabel *m_store;
     QPushButton *m_lock;

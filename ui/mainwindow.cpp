@@ -7,6 +7,7 @@
 #include "core/flow/preferencesservice.h"
 #include "core/flow/secretmoveservice.h"
 #include "core/flow/tokenservice.h"
+#include "core/flow/tokenvault.h"
 #include "core/flow/vaultservice.h"
 #include "core/provider/providers.h"
 #include "ui/accountactions.h"
@@ -159,8 +160,13 @@ void MainWindow::connectAll()
     // The filter gives a row up before the model does: of the last account it is too early to tell.
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &MainWindow::showWhatFits);
     connect(m_table, &AccountTable::selectedChanged, m_panel, &SidePanel::setAccount);
-    connect(&m_desk.tokens, &TokenService::keepInMemoryChanged, m_footer, &Footer::setKeepsInMemory);
-    m_footer->setKeepsInMemory(m_desk.tokens.keepsInMemory());
+    AccountSecretStore &secrets = m_desk.tokenVault.secrets();
+    for (const auto change :
+         { &AccountSecretStore::keepInMemoryChanged, &AccountSecretStore::lacksKeychainChanged })
+        connect(&secrets, change, this, &MainWindow::showVault);
+    // With its first secret the profile has a place.
+    for (const auto change : { &AccountService::accountAdded, &AccountService::accountChanged })
+        connect(&m_desk.accounts, change, this, &MainWindow::showVault);
     connect(&m_desk.vault, &VaultService::lockedChanged, this, [this](bool isLocked) {
         showVault();
         if (isLocked)
@@ -248,7 +254,7 @@ void MainWindow::showWhatFits()
 void MainWindow::showVault()
 {
     const bool isLocked = m_desk.vault.isLocked();
-    m_footer->setVault(m_desk.vault.isUsed(), isLocked);
+    m_footer->showPlace(keptPlace(m_desk.tokenVault.secrets(), m_desk.vault));
     if (isLocked)
         m_panel->conceal();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/secretsdialog.h"
 
+#include "core/flow/accountsecretstore.h"
 #include "core/flow/secretmoveservice.h"
 #include "core/flow/tokenservice.h"
 #include "core/flow/vaultservice.h"
@@ -57,8 +58,12 @@ SecretsDialog::SecretsDialog(const Parts &parts, QWidget *parent)
     connect(&parts.moves, &SecretMoveService::changed, this, &SecretsDialog::showAll);
     connect(&parts.vault, &VaultService::lockedChanged, this, &SecretsDialog::showAll);
     connect(&parts.tokens, &TokenService::keepInMemoryChanged, this, &SecretsDialog::showAll);
+    connect(&parts.secrets, &AccountSecretStore::lacksKeychainChanged, this, &SecretsDialog::showAll);
     resize(540, 300);
     showAll();
+    // Whoever looks at this wants to know whether there is a keychain; the answer comes with a signal.
+    if (!parts.vault.isUsed())
+        parts.secrets.probe({ this, [](const Result<void, Problem> &) {} });
 }
 
 void SecretsDialog::addPlace(QVBoxLayout *into)
@@ -111,35 +116,63 @@ void SecretsDialog::showAll()
     growToFit(*this);
 }
 
+QString SecretsDialog::placeText(KeptPlace kept) const
+{
+    const QString keychain = keychainText(m_parts.moves.placeName());
+    switch (kept) {
+    case KeptPlace::NothingYet: return tr("Nothing is kept yet");
+    case KeptPlace::NoKeychain: return tr("Nothing is kept yet, and there is no keychain");
+    case KeptPlace::Keychain:
+        return keychain.isEmpty() ? tr("In the keychain of this computer")
+                                  : tr("In the keychain of this computer: %1").arg(keychain);
+    case KeptPlace::KeychainGone: return tr("In the keychain of this computer, which is not there");
+    case KeptPlace::Memory: return tr("In memory, for this run only");
+    case KeptPlace::LockedVault: return tr("In an encrypted vault, which is locked");
+    case KeptPlace::OpenVault: return tr("In an encrypted vault, which is open");
+    }
+    Q_UNREACHABLE();
+}
+
+QString SecretsDialog::meaningText(KeptPlace kept)
+{
+    switch (kept) {
+    case KeptPlace::NothingYet:
+        return tr(
+            "The first secret goes to the keychain of this computer. Your desktop encrypts it and opens "
+            "it when you log in. Programs that run as you can ask an open keychain for what it holds.");
+    case KeptPlace::NoKeychain:
+        return tr("Start a keychain (a Secret Service or KWallet), or have Latchkey keep the secrets in an "
+                  "encrypted vault.");
+    case KeptPlace::Keychain:
+        return tr("Your desktop encrypts them and opens the keychain when you log in. Programs that run "
+                  "as you can ask an open keychain for them.");
+    case KeptPlace::KeychainGone:
+        return tr("Latchkey can read them again as soon as the keychain runs. Nothing was lost.");
+    case KeptPlace::Memory:
+        return tr("They are gone when Latchkey is closed; you then sign in or enter them again.");
+    case KeptPlace::LockedVault:
+    case KeptPlace::OpenVault:
+        return tr("Only your passphrase opens its file. While it is locked nothing can be read from it, by "
+                  "Latchkey or by any other program.");
+    }
+    Q_UNREACHABLE();
+}
+
 void SecretsDialog::showPlace()
 {
-    const bool isMemory = m_parts.tokens.keepsInMemory();
-    const bool isVault = !isMemory && m_parts.vault.isUsed();
-    const bool isLocked = m_parts.vault.isLocked();
-    const QString name = m_parts.moves.placeName();
-    const QString keychain = isVault ? QString() : keychainText(name);
-    QString place = keychain.isEmpty() ? tr("In the keychain of this computer")
-                                       : tr("In the keychain of this computer: %1").arg(keychain);
-    QString meaning =
-        tr("Your desktop encrypts them and opens the keychain when you log in. Programs that run "
-           "as you can ask an open keychain for them.");
-    if (isMemory) {
-        place = tr("In memory, for this run only");
-        meaning = tr("They are gone when Latchkey is closed; you then sign in or enter them again.");
-    } else if (isVault) {
-        place = isLocked ? tr("In an encrypted vault, which is locked")
-                         : tr("In an encrypted vault, which is open");
-        meaning =
-            tr("Only your passphrase opens its file. While it is locked nothing can be read from it, by "
-               "Latchkey or by any other program.");
-    }
-    m_icon->setIcon(isMemory                   ? u"memory"_s
-                        : isVault && !isLocked ? u"unlock"_s
-                                               : u"lock"_s,
-                    isMemory ? Tone::Warning : Tone::Text);
-    m_place->setText(place);
-    m_meaning->setText(meaning);
-    setTextOrHide(m_path, isVault ? name : QString());
+    const KeptPlace kept = keptPlace(m_parts.secrets, m_parts.vault);
+    const bool isLocked = kept == KeptPlace::LockedVault;
+    const bool isVault = isLocked || kept == KeptPlace::OpenVault;
+    const bool isMemory = kept == KeptPlace::Memory;
+    const bool hasNone = kept == KeptPlace::NoKeychain || kept == KeptPlace::KeychainGone;
+    m_icon->setIcon(isMemory                           ? u"memory"_s
+                        : hasNone                      ? u"warning"_s
+                        : kept == KeptPlace::OpenVault ? u"unlock"_s
+                                                       : u"lock"_s,
+                    isMemory || hasNone ? Tone::Warning : Tone::Text);
+    m_place->setText(placeText(kept));
+    m_meaning->setText(meaningText(kept));
+    setTextOrHide(m_path, isVault ? m_parts.moves.placeName() : QString());
     setTextOrHide(m_swap,
                   m_parts.vault.notes().mayReachSwap
                       ? tr("This computer lets Latchkey lock no memory (ulimit -l). While the vault is open, "

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/flow/keptplace.h"
+
 #include <QDialog>
 
 class QLabel;
@@ -12,6 +14,7 @@ namespace latchkey {
 
 class IconLabel;
 class ProblemView;
+class AccountSecretStore;
 class SecretMoveService;
 class TokenService;
 class VaultService;
@@ -28,6 +31,7 @@ public:
         TokenService &tokens;
         VaultService &vault;
         SecretMoveService &moves;
+        AccountSecretStore &secrets;
     };
     explicit SecretsDialog(const Parts &parts, QWidget *parent = nullptr);
 
@@ -36,6 +40,8 @@ private:
     void addVault(QVBoxLayout *into);
     void addOtherPlace(QVBoxLayout *into);
     void showAll();
+    [[nodiscard]] QString placeText(KeptPlace kept) const;
+    [[nodiscard]] static QString meaningText(KeptPlace kept);
     void showPlace();
     void showOtherPlace();
     void showLeftovers();

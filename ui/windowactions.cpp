@@ -3,6 +3,7 @@
 #include "ui/windowactions.h"
 
 #include "core/flow/accountservice.h"
+#include "core/flow/tokenvault.h"
 #include "core/flow/vaultservice.h"
 #include "ui/activitydialog.h"
 #include "ui/doctordialog.h"
@@ -148,7 +149,8 @@ void WindowActions::openSettings()
 
 void WindowActions::openSecrets(QWidget *over)
 {
-    (new SecretsDialog({ m_desk.tokens, m_desk.vault, m_desk.moves }, over))->open();
+    (new SecretsDialog({ m_desk.tokens, m_desk.vault, m_desk.moves, m_desk.tokenVault.secrets() }, over))
+        ->open();
 }
 
 void WindowActions::openAbout()

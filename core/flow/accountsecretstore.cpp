@@ -54,7 +54,8 @@ void AccountSecretStore::probe(Reply<Result<void, Problem>> reply, WhenLocked wh
     const auto store = currentStore();
     if (!store)
         return reply(failure(store.error()));
-    (*store)->probe({ this, [this, reply, whenLocked](const Result<void, SecretStoreError> &probed) {
+    (*store)->probe({ this, [this, store, reply, whenLocked](const Result<void, SecretStoreError> &probed) {
+                         learn(*store, probed ? nullptr : &probed.error());
                          const bool isAccepted = probed
                              || (probed.error().kind == SecretStoreError::Kind::Locked
                                  && whenLocked == WhenLocked::Accept);
@@ -97,6 +98,7 @@ void AccountSecretStore::read(const Account &account, Reply<Result<AccountSecret
     if (!store)
         return reply(failure(store.error()));
     const auto look = [this, key, asked = *store, take](const Result<Secret, SecretStoreError> &stored) {
+        learn(asked, stored ? nullptr : &stored.error());
         // Moved to the other place while this was read: what is not here any more is there.
         const bool isMissing = !stored && stored.error().kind == SecretStoreError::Kind::NotFound;
         if (const auto now = currentStore(); isMissing && now && *now != asked)
@@ -129,7 +131,8 @@ void AccountSecretStore::write(Account account, const AccountSecrets &secrets, O
     const bool isChosen = !toMemory || &m_places.store(SecretPlace::Keychain) == &m_memory;
     (*store)->write(
         secretKeyOf(account.id), secretLabelOf(account), toStoredText(secrets),
-        { this, [this, account, isChosen, fail, reply](const Result<void, SecretStoreError> &done) {
+        { this, [this, store, account, isChosen, fail, reply](const Result<void, SecretStoreError> &done) {
+             learn(*store, done ? nullptr : &done.error());
              if (!done)
                  return fail(problemOf(done.error(), m_clock()));
              // With the first secret, so that trying the program on another desktop leaves no mark.
@@ -184,6 +187,15 @@ void AccountSecretStore::retry(const Account &account, Reply<Result<Account, Pro
         return reply(account);
     const AccountSecrets secrets = held->second;
     write(account, secrets, OnFailure::Hold, std::move(reply));
+}
+
+void AccountSecretStore::learn(const SecretStore *asked, const SecretStoreError *error)
+{
+    if (asked != &m_places.store(SecretPlace::Keychain))
+        return;
+    const bool lacksKeychain = error && isNoKeychain(problemOf(*error, m_clock()).kind);
+    if (std::exchange(m_lacksKeychain, lacksKeychain) != lacksKeychain)
+        Q_EMIT lacksKeychainChanged(lacksKeychain);
 }
 
 void AccountSecretStore::keepInMemory()

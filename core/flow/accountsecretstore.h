@@ -16,6 +16,7 @@ namespace latchkey {
 
 class AccountStore;
 class SecretStore;
+struct SecretStoreError;
 
 // The secrets of the accounts: where the profile says that they are (SECURITY R45) or, on the user's word, in
 // memory for this run. Holds what could not be written (R41).
@@ -55,15 +56,19 @@ public:
     void keepInMemory();
     [[nodiscard]] bool keepsInMemory() const { return m_keepsInMemory; }
     [[nodiscard]] SecretPlaces &places() { return m_places; }
+    // The keychain was asked for something, and there was none.
+    [[nodiscard]] bool lacksKeychain() const { return m_lacksKeychain; }
 
 Q_SIGNALS:
     void heldChanged();
     void keepInMemoryChanged(bool keepsInMemory);
     void waitingChanged(bool isWaiting);
+    void lacksKeychainChanged(bool lacksKeychain);
 
 private:
     friend class SecretStoreTrial; // uses the stores as writing an account's secrets does
 
+    void learn(const SecretStore *asked, const SecretStoreError *error);
     [[nodiscard]] Problem notSaved(const Problem &why) const;
 
     [[nodiscard]] Result<SecretStore *, Problem> currentStore() const { return m_places.currentStore(); }
@@ -73,6 +78,7 @@ private:
     SecretPlaces m_places;
     std::map<AccountId, AccountSecrets> m_held;
     bool m_keepsInMemory = false;
+    bool m_lacksKeychain = false;
 };
 
 } // namespace latchkey

@@ -30,6 +30,7 @@ class NoKeychain(Story):
 
     def test_1_offers_memory_when_the_first_token_cannot_be_kept(self):
         """F57, R44: nothing is kept anywhere before the user chose."""
+        self.desk.wait_for_words("No secrets are kept yet")
         form = open_form(self.desk, BRIGHT_PATTERN, "Add the first account")
         fill(form, {"Name": PATTERN, "Host": self.vendors.url, "Login ID": "sheila",
                     "API secret": "CANARY-secret-sheila", "Scope": "acme.example"})
@@ -41,6 +42,7 @@ class NoKeychain(Story):
         self.wait_until_valid(PATTERN)
         self.desk.wait_for_words("Secrets are kept in memory for this run.")
         self.assertTrue(self.copy(PATTERN).startswith("Bearer CANARY-access-sheila-"), "another text was copied")
+        self.desk.wait_for_words("Secrets in memory, for this run only")
         self.look("1-kept-in-memory")
 
     def test_2_signs_in_as_well(self):
@@ -108,6 +110,7 @@ class VaultWithoutKeychain(Story):
                     "API secret": "CANARY-secret-sheila", "Scope": "acme.example"})
         form.press_button("Save")
         form.wait_for_words("There is no keychain.")
+        self.desk.wait_for_words("There is no keychain: no secrets are kept yet")
         self.look("vault-1-offered")
         self.assertFalse(list(self.profile.glob("*.vault")), "a vault was made before the user asked for one")
         form.press_button("Create an encrypted vault…")

@@ -330,7 +330,18 @@ void TestMainWindow::hidesTheTokenWhenMinimised()
 void TestMainWindow::saysWhereSecretsAreKept()
 {
     open();
-    QVERIFY(says(u"Secrets in the OS keychain"_s));
+    QVERIFY(says(u"No secrets are kept yet"_s));
+    const auto ask = [this] { m_world->secrets.probe({ m_window.get(), [](const auto &) {} }); };
+    m_world->keychain.failure = SecretStoreError { SecretStoreError::Kind::NoService, {} }; // SECURITY F57
+    ask();
+    QTRY_VERIFY(says(u"There is no keychain: no secrets are kept yet"_s));
+    QVERIFY(m_world->profile.recordSecretBackend(m_world->keychain.backend));
+    m_world->keychain.failure.reset();
+    ask();
+    QTRY_VERIFY(says(u"Secrets in the OS keychain"_s) && !says(u"not there"_s));
+    m_world->keychain.failure = SecretStoreError { SecretStoreError::Kind::NoBus, {} };
+    ask();
+    QTRY_VERIFY(says(u"Secrets in the OS keychain, which is not there"_s));
 
     m_world->tokens.keepInMemory();
 

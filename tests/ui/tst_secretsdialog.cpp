@@ -26,7 +26,8 @@ class TestSecretsDialog : public QObject
     SecretsDialog &opened()
     {
         m_places->service.catchUp();
-        m_dialog = new SecretsDialog({ m_places->world.tokens, m_places->vaultService, m_places->service });
+        m_dialog = new SecretsDialog(
+            { m_places->world.tokens, m_places->vaultService, m_places->service, m_places->secrets });
         m_dialog->open();
         return *m_dialog;
     }
@@ -60,10 +61,31 @@ private Q_SLOTS:
     void offersToBeginWithAVaultWhereNothingIsKept()
     {
         const SecretsDialog &dialog = opened();
+        QVERIFY(shownTexts(dialog).contains(u"Nothing is kept yet"_s));
+        QVERIFY(!shownTexts(dialog).contains(u"In the keychain"_s));
         buttonCalled(dialog, u"Create an encrypted vault…"_s)->click();
         const auto *vault = dialog.findChild<MoveSecretsDialog *>();
         QVERIFY(vault);
         QCOMPARE(vault->windowTitle(), u"Create an encrypted vault"_s);
+    }
+
+    void saysThatThereIsNoKeychain_data()
+    {
+        QTest::addColumn<bool>("isRecorded");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("F57 nothing is kept yet")
+            << false << u"Nothing is kept yet, and there is no keychain"_s;
+        QTest::newRow("F57 it had the secrets") << true << u"which is not there"_s;
+    }
+    void saysThatThereIsNoKeychain()
+    {
+        QFETCH(bool, isRecorded);
+        QFETCH(QString, said);
+        if (isRecorded)
+            static_cast<void>(m_places->add(u"A"_s, "CANARY-secret-1"));
+        m_places->keychain.kept.failure = SecretStoreError { SecretStoreError::Kind::NoService, {} };
+        const SecretsDialog &dialog = opened();
+        QTRY_VERIFY(shownTexts(dialog).contains(said));
     }
 
     void locksAndUnlocksTheVault()
