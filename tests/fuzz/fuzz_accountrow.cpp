@@ -20,19 +20,33 @@ namespace {
 constexpr qsizetype columns = 13;
 
 // Reading asks a real database for the row, since it decides what a value's type is.
-std::optional<Account> readRow(const QVariantList &row)
+const QSqlDatabase &memory()
 {
     static const auto database = [] {
-        QSqlDatabase memory = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"fuzz"_s);
-        memory.setDatabaseName(u":memory:"_s);
-        require(memory.open(), "there is a database");
-        return memory;
+        QSqlDatabase made = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"fuzz"_s);
+        made.setDatabaseName(u":memory:"_s);
+        require(made.open(), "there is a database");
+        // Without any rule, so that every row gets in; the number keeps the order.
+        QSqlQuery query(made);
+        require(query.exec(u"CREATE TABLE account (number, %1)"_s.arg(accountColumns())), "there is a table");
+        return made;
     }();
-    QSqlQuery query(database);
-    require(query.prepare(u"SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"_s), "the query can be asked");
-    for (const QVariant &value : row)
+    return database;
+}
+
+void run(QSqlQuery &query, const QString &statement, const QVariantList &values = {})
+{
+    require(query.prepare(statement), "the query can be asked");
+    for (const QVariant &value : values)
         query.addBindValue(value);
-    require(query.exec() && query.next(), "the query has its row");
+    require(query.exec(), "the query is answered");
+}
+
+std::optional<Account> readRow(const QVariantList &row)
+{
+    QSqlQuery query(memory());
+    run(query, u"SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"_s, row);
+    require(query.next(), "the query has its row");
     return accountFromRow(query);
 }
 
@@ -69,6 +83,49 @@ void checkAccount(const Account &account)
     require(!account.missingSecrets.contains(QString()), "a missing secret has its name");
 }
 
+Account neighbour(int number)
+{
+    Account account;
+    account.id = { u"6d5f6c0e-1111-4222-8333-44445555666%1"_s.arg(number) };
+    account.name = u"Neighbour %1"_s.arg(number);
+    account.providerId = u"configapi"_s;
+    account.fields = { { u"url"_s, u"https://acme.example"_s } };
+    account.createdAt = QDateTime({ 2031, 5, 4 }, { 10, number }, Qt::UTC);
+    account.token = TokenFacts { account.createdAt, account.createdAt.addSecs(60), u"Bearer"_s, {}, {}, {} };
+    return account;
+}
+
+// The row in a list, between two good ones. What was refused leaves nothing behind: the others are read as
+// they are, with nothing of it in them, and reading changes no row.
+void checkList(const QVariantList &row, bool isRefused)
+{
+    const QList<Account> others { neighbour(1), neighbour(3) };
+    QSqlQuery query(memory());
+    const auto insert = [&query](int number, const QVariantList &values) {
+        run(query, u"INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            QVariantList { number } + values);
+    };
+    insert(1, toRow(others[0]));
+    insert(2, row);
+    insert(3, toRow(others[1]));
+
+    QList<Account> read;
+    int refused = 0;
+    run(query, u"SELECT %1 FROM account ORDER BY number"_s.arg(accountColumns()));
+    while (query.next()) {
+        if (auto account = accountFromRow(query))
+            read.append(*std::move(account));
+        else
+            ++refused;
+    }
+    require(refused == (isRefused ? 1 : 0), "no row is refused for its neighbour");
+    require(read.size() == (isRefused ? 2 : 3), "a refused row is no account");
+    require(read.front() == others[0] && read.back() == others[1], "its neighbours are read as they are");
+    run(query, u"SELECT count(*), sum(number) FROM account"_s);
+    require(query.next() && query.value(0) == 3 && query.value(1) == 6, "reading changes no row");
+    run(query, u"DELETE FROM account"_s);
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
@@ -78,6 +135,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         row.append(valueIn(line));
     row.resize(columns);
     const auto account = readRow(row);
+    checkList(row, !account);
     if (!account)
         return 0;
     checkAccount(*account);

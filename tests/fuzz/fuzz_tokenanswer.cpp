@@ -1,9 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The token endpoint's answer, as each vendor's (SECURITY R30 to R33, F1 to F38). The input is written like
-// an answer: the status in the first line, headers, an empty line, the body.
+// an answer: the status in the first line, headers, an empty line, the body. What it does to an account that
+// has a token already is asked of the refresh itself.
 #include "core/account/accountjson.h"
+#include "core/flow/refreshoperation.h"
+#include "core/flow/tokenvault.h"
+#include "core/flow/world.h"
 #include "core/provider/providers.h"
+#include "support/fakes.h"
 
 #include "fuzz/fuzzing.h"
 
@@ -123,18 +128,114 @@ void check(const TokenResult &result, const HttpResponse &answer, const TokenReq
         checkRefusal(result.error(), answer);
 }
 
+const QDateTime now({ 2031, 5, 4 }, { 10, 0 }, Qt::UTC);
+
+// An account whose token is used up, in a world that is all in memory and answers at once.
+struct Desk
+{
+    Desk(const Provider &provider, const HttpResponse &answer, bool hasCode);
+    void refresh();
+
+    test::ScriptedHttpClient http;
+    test::FakeBrowser browser;
+    test::FakeLock lock;
+    test::FakeSecretStore keychain;
+    test::FakeSecretStore memory;
+    test::FakeAccountStore profile;
+    Clock clock = [] { return now; };
+    World world { http, browser, lock, nullptr, clock };
+    AccountSecretStore secretStore { { keychain, memory, profile }, clock };
+    TokenVault vault { profile, secretStore, lock, clock };
+    Account account;
+    AccountSecrets secrets;
+};
+
+Desk::Desk(const Provider &provider, const HttpResponse &answer, bool hasCode)
+{
+    account.id = { u"6d5f6c0e-1111-4222-8333-444455556666"_s };
+    account.name = u"Fuzz"_s;
+    account.providerId = provider.id;
+    account.createdAt = now.addDays(-1);
+    for (const Field &field : provider.fields) {
+        if (!field.secret)
+            account.fields.insert(field.id, field.id == u"url"_s ? u"https://host.example"_s : u"EU"_s);
+        else if (field.id != u"code"_s || hasCode)
+            secrets.fields.insert_or_assign(field.id, Secret("CANARY-entered"));
+    }
+    secrets.authorizationCode = Secret("CANARY-code-1");
+    const TokenFacts facts { now.addSecs(-3600), now.addSecs(-1), u"Bearer"_s, {}, u"ada"_s, {} };
+    secrets.token = TokenSet { Secret("CANARY-access-1"), Secret("CANARY-refresh-1"), facts };
+    secrets.generation = 7;
+    account.token = facts;
+    account.lastRefreshAt = facts.issuedAt;
+
+    http.respond = [&answer](const HttpRequest &) { return answer; };
+    profile.accounts.insert(account.id, account);
+    keychain.values.insert(secretKeyOf(account.id), toStoredText(secrets));
+    require(vault.load().has_value(), "the profile can be read");
+}
+
+void Desk::refresh()
+{
+    bool isDone = false;
+    RefreshOperation operation(world, vault, { account.id, RefreshOperation::Asked::ByTheUser });
+    QObject::connect(&operation, &RefreshOperation::finished, &operation, [&isDone] { isDone = true; });
+    operation.start();
+    require(isDone && http.requests.size() == 1, "a refresh asks once, and ends");
+}
+
+// What was refused leaves nothing behind: the old token stays, whole, with what is known of it (R39, R41).
+// What was accepted takes its place, whole too.
+void checkRefresh(const Provider &provider, const HttpResponse &answer, bool hasCode)
+{
+    Desk desk(provider, answer, hasCode);
+    const QStringList scopes =
+        provider.requestedScopes ? provider.requestedScopes(desk.account.fields) : QStringList();
+    const TokenResult result = provider.parseTokenResponse(answer, { now, now, scopes });
+    desk.refresh();
+
+    require(desk.keychain.values.size() == 1 && desk.memory.values.isEmpty(), "an account has one item");
+    const Secret stored = desk.keychain.values.first();
+    const auto kept = fromStoredText(stored);
+    require(kept && kept->token, "an account that had a token has one");
+    const Account &listed = desk.profile.accounts.first();
+    if (result) {
+        require(kept->token->accessToken == result->accessToken, "the new token is stored");
+        require(kept->token->refreshToken
+                    == (result->refreshToken ? result->refreshToken : desk.secrets.token->refreshToken),
+                "a refresh token that was not renewed is kept");
+        require(listed.token == kept->token->facts && !listed.needsSignIn, "both stores know the same token");
+        return;
+    }
+    require(*kept->token == *desk.secrets.token, "a refused answer leaves the old token as it was");
+    require(hasCode || stored == toStoredText(desk.secrets), "a refused answer changes no secret");
+    AccountSecrets expected = desk.secrets;
+    expected.fields.erase(u"code"_s);
+    require(kept->fields == desk.secrets.fields || kept->fields == expected.fields,
+            "a refused answer takes nothing but a used code");
+    Account before = desk.account;
+    before.needsSignIn = listed.needsSignIn;
+    before.lastProblem = listed.lastProblem;
+    require(listed.lastProblem && listed == before,
+            "a refused answer leaves its reason with the account alone");
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const HttpResponse answer = answerIn(bytesOf(data, size));
+    for (const Provider &provider : providers()) {
+        checkRefresh(provider, answer, false);
+        if (provider.field(u"code"_s))
+            checkRefresh(provider, answer, true);
+    }
     // No vendor names a lifetime and its end in one answer; a later one may.
     const TokenResponseFormat everyMember { .expiration = u"expiration"_s,
                                             .user = { u"username"_s },
                                             .headerScheme = {} };
-    const QDateTime startedAt({ 2031, 5, 4 }, { 10, 0 }, Qt::UTC);
     for (const QStringList &scopes : { QStringList(), QStringList { u"read"_s, u"write"_s } }) {
-        const TokenRequestContext context { startedAt, startedAt.addSecs(1), scopes };
+        const TokenRequestContext context { now, now.addSecs(1), scopes };
         for (const Provider &provider : providers())
             check(provider.parseTokenResponse(answer, context), answer, context);
         check(parseTokenResponse(answer, context, everyMember), answer, context);

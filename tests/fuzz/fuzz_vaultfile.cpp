@@ -3,8 +3,11 @@
 // The vault's bytes (SECURITY 5.3), with keys that are known, so that nothing is derived. The first byte says
 // what the rest is: "F" a file, "C" changes to a good one (place, two bytes, and what it is xored with), "P"
 // the payload of one that is sealed as it should be.
-#include "core/io/vaultformat.h"
+#include "core/io/vaultaccess.h"
 
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QtEndian>
 
 #include <sodium.h>
@@ -88,15 +91,8 @@ void checkFile(const QByteArray &file)
             "the length is one a vault has");
 }
 
-void checkChanges(const QByteArray &changes)
+QByteArray changed(QByteArray file, const QByteArray &changes)
 {
-    static const QByteArray good = fileWith(goodPayload());
-    const VaultBytes key((QByteArrayView(dataKey)));
-    const VaultBytes kek((QByteArrayView(passphraseKey)));
-    static const bool opens = openVault(good, key).has_value();
-    require(opens, "the file that is changed was good");
-
-    QByteArray file = good;
     for (qsizetype i = 0; i + 2 < changes.size(); i += 3) {
         const auto place = qFromBigEndian<quint16>(changes.constData() + i);
         if (place < file.size())
@@ -106,12 +102,86 @@ void checkChanges(const QByteArray &changes)
         else if (!file.isEmpty())
             file.chop(1);
     }
+    return file;
+}
+
+// A vault on a disk, unlocked by one who does not see what is done to its file. The disk is memory where
+// there is such a one: a save waits until it is written.
+struct Disk
+{
+    Disk();
+    void put(const QByteArray &bytes) const;
+    [[nodiscard]] QByteArray now() const;
+    // Beside the file: what the saves before left.
+    [[nodiscard]] QStringList names() const
+    {
+        return QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden);
+    }
+
+    QTemporaryDir folder { QFile::exists(u"/dev/shm"_s) ? u"/dev/shm/fuzz-XXXXXX"_s : QString() };
+    QString path = vaultPath(folder.path());
+    VaultAccess access { VaultFile(path), { 1, 64 * 1024 } };
+    QByteArray good;
+};
+
+Disk::Disk()
+{
+    const QDateTime created({ 2031, 5, 4 }, { 10, 0 }, Qt::UTC);
+    require(access.create(Secret("CANARY-passphrase"), created).has_value(), "a vault can be made");
+    require(access.write(u"k"_s, { u"l"_s, Secret("CANARY-value") }, 0).has_value(),
+            "a vault can be written");
+    good = now();
+}
+
+void Disk::put(const QByteArray &bytes) const
+{
+    QFile file(path);
+    require(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size(), "there is a disk");
+}
+
+QByteArray Disk::now() const
+{
+    QFile file(path);
+    require(file.open(QIODevice::ReadOnly), "the file is still there");
+    return file.readAll();
+}
+
+// What was refused leaves nothing behind: no value comes out, no write goes over it, neither file nor folder
+// changes, and the good one in its place is read as if nothing had been. Another head would be another
+// vault's, for which the passphrase is asked.
+void checkDisk(const QByteArray &changes)
+{
+    static Disk &disk = *new Disk; // NOLINT: its folder goes with the process
+    const QByteArray file = changed(disk.good, changes);
+    if (file == disk.good || file.left(slotSize) != disk.good.left(slotSize))
+        return;
+    const QStringList names = disk.names();
+    disk.put(file);
+    require(!disk.access.read(u"k"_s), "no value comes out of a file with any change");
+    require(!disk.access.write(u"k"_s, { u"l"_s, Secret("CANARY-new") }, 0), "nothing is saved over it");
+    require(!disk.access.remove(u"k"_s, 0), "nothing is removed from it");
+    require(disk.now() == file && disk.names() == names, "a refused file is left as it is");
+    disk.put(disk.good);
+    const auto again = disk.access.read(u"k"_s);
+    require(again && again->value == Secret("CANARY-value"), "the good one is read as if nothing had been");
+}
+
+void checkChanges(const QByteArray &changes)
+{
+    static const QByteArray good = fileWith(goodPayload());
+    const VaultBytes key((QByteArrayView(dataKey)));
+    const VaultBytes kek((QByteArrayView(passphraseKey)));
+    static const bool opens = openVault(good, key).has_value();
+    require(opens, "the file that is changed was good");
+
+    const QByteArray file = changed(good, changes);
     const bool isSame = file == good;
     require(openVault(file, key).has_value() == isSame, "a file with any change is refused");
     const auto unwrapped =
         readVaultSlot(file).and_then([&](const VaultSlot &slot) { return unwrapVaultKey(slot, kek); });
     require(!unwrapped || file.left(slotSize) == good.left(slotSize), "no change of the head opens the key");
     require(!unwrapped || unwrapped->view() == QByteArrayView(dataKey), "what it opens is the key");
+    checkDisk(changes);
 }
 
 void checkPayload(const QByteArray &text)
