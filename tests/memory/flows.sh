@@ -15,7 +15,7 @@ memcheck() {
 }
 # check STATUS WORDS...: the command ends with this status, and valgrind has nothing to say.
 check() {
-    local wanted=$1 status=0
+    local wanted=$1 status=0 began=$SECONDS
     shift
     memcheck "$build/app/latchkey-cli/latchkey-cli" --profile "$HOME/profile" "$@" >"$said" 2>&1 || status=$?
     if [ "$status" -ne "$wanted" ] || grep -q '^==[0-9]*==' "$said"; then
@@ -23,15 +23,31 @@ check() {
         grep '^==[0-9]*==' "$said" | sed 's/CANARY-[^ ]*/(planted)/g' >&2 || true
         exit 1
     fi
-    echo "$1: clean"
+    echo "$1: clean ($((SECONDS - began)) s)"
+}
+
+# check_test WHAT TEST FUNCTION...: the same of functions of a unit's test.
+check_test() {
+    local what=$1 test=$2
+    shift 2
+    if memcheck "$build/tests/core/io/core.io.$test" "$@" >"$said" 2>&1 && ! grep -q '^==[0-9]*==' "$said"; then
+        echo "$what: clean"
+    else
+        echo "memory: $what:" >&2
+        sed 's/CANARY-[^ ]*/(planted)/g' "$said" >&2
+        exit 1
+    fi
 }
 
 coproc simulator { exec "$build/tests/simulator/latchkey-simulator" --until-eof; }
 read -r line <&"${simulator[0]}"
 url=$(sed -n 's/.*"url":"\([^"]*\)".*/\1/p' <<<"$line")
-curl --silent --fail --output /dev/null --header 'Content-Type: application/json' --data \
-    '{"reset":true,"clients":[{"vendor":"configapi","id":"memory","secret":"CANARY-secret","next_access_tokens":["CANARY-1","CANARY-2"]}]}' \
-    "$url/simulator/configure"
+curl --silent --fail --output /dev/null --header 'Content-Type: application/json' --data @- "$url/simulator/configure" <<'END'
+{"reset": true, "clients": [
+ {"vendor": "configapi", "id": "memory", "secret": "CANARY-secret", "next_access_tokens": ["CANARY-1", "CANARY-2", "CANARY-3"]},
+ {"vendor": "priava", "id": "pasted", "secret": "CANARY-secret", "region": "EU", "codes": ["CANARY-code"],
+  "redirect_uris": ["http://127.0.0.1:28917/memory"], "next_access_tokens": ["CANARY-4"], "next_refresh_tokens": ["CANARY-5"]}]}
+END
 
 check 0 add configapi Memory "url=$url" client_id=memory allow_http=true --secret client_secret <<<CANARY-secret
 check 0 token Memory
@@ -39,13 +55,18 @@ check 0 refresh Memory
 check 0 accounts
 check 0 export Memory --as dotenv --output "$HOME/tokens.env"
 check 3 token Nobody
+
+check 0 add priava Pasted "url=$url/api" region=EU client_id=pasted redirect_uri=http://127.0.0.1:28917/memory \
+    --secret client_secret <<<CANARY-secret
+check 0 sign-in Pasted --paste <<<CANARY-code
+check 0 token Pasted
+
+# Each derives a key once, which is where the time goes.
+echo CANARY-passphrase >"$HOME/passphrase"
+check 0 vault to-vault --passphrase-file "$HOME/passphrase" --yes
+check 0 vault to-keychain --passphrase-file "$HOME/passphrase" --yes
 check 0 remove Memory --yes </dev/null
 
-if memcheck "$build/tests/core/io/core.io.tst_keychainsecretstore" survivesItsOwnEndWithARequestUnderWay \
-    staysSilentTowardsAnOwnerThatIsGone >"$said" 2>&1 && ! grep -q '^==[0-9]*==' "$said"; then
-    echo "a store that ends with its job under way: clean"
-else
-    echo "memory: fact 18, a store that ends with its job under way:" >&2
-    cat "$said" >&2
-    exit 1
-fi
+check_test "fact 18, a store that ends with its job under way" tst_keychainsecretstore \
+    survivesItsOwnEndWithARequestUnderWay staysSilentTowardsAnOwnerThatIsGone
+check_test "the listener, from the socket to the code" tst_loopbacklistener handsOutOneCode
