@@ -52,6 +52,7 @@ Composition::Composition(const Choice &choice)
                          if (m_secrets.places().beginsWithVault())
                              m_secrets.places().record();
                          m_vault.deleteLeftovers();
+                         m_moves.tidy(); // which has to look into it
                      });
     QObject::connect(m_watch.get(), &ChangeNotice::noticed, &m_moves, &SecretMoveService::catchUp);
     QObject::connect(&m_vault, &TokenVault::secretsOpened, &m_moves, &SecretMoveService::tidy);

@@ -223,8 +223,11 @@ QList<CommandSpec> handoutCommands()
           "to-vault\" moves the secrets of all accounts from the keychain into an encrypted vault, which it "
           "makes if there is none, \"vault to-keychain\" moves them back. Each is copied, read back and "
           "compared before the profile changes over.\n\nWhat the old place holds is deleted only after a "
-          "yes on the terminal, or with --yes; until then \"vault clear\" does it. A vault that is left is "
-          "deleted as a file.\n\n\"vault passphrase\" changes the passphrase. There is no way to recover a "
+          "yes on the terminal, or with --yes; until then \"vault clear\" does it. A copy "
+          "goes only when its account's secrets can be read at the place in use, so a locked vault in use "
+          "needs "
+          "its passphrase for that. A vault that is left is deleted as a file.\n\n\"vault passphrase\" "
+          "changes the passphrase. There is no way to recover a "
           "forgotten one.",
           { { "ACTION", Completes::Words, true, false, "status to-vault to-keychain clear passphrase" } },
           { { "--new-passphrase-file", "FILE", "read the new passphrase from the first line of this file",

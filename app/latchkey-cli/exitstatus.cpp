@@ -58,6 +58,7 @@ int statusOf(Kind kind)
     case Kind::VaultLocked:
     case Kind::PassphraseWrong:
     case Kind::VaultDamaged:
+    case Kind::OnlyCopyLeft:
     case Kind::VaultRolledBack: return ExitStatus::SecretStore;
     case Kind::NoSuchAccount: return ExitStatus::NoSuchAccount;
     case Kind::FieldRefused:

@@ -138,13 +138,16 @@ void VaultCommand::move(SecretPlace to)
 
 void VaultCommand::moved(const std::optional<Problem> &problem)
 {
-    m_move = nullptr;
+    const MoveSecretsOperation &move = *std::exchange(m_move, nullptr);
     if (problem)
         return fail(*problem);
     const auto left = program().moves().leftovers();
-    say(u"The secrets of %1 are in the %2 now."_s.arg(
-        accountCount(static_cast<int>(program().accounts().accounts().size())),
-        wordOf(program().moves().place())));
+    say(u"The secrets of %1 are in the %2 now."_s.arg(accountCount(move.count()),
+                                                      wordOf(program().moves().place())));
+    const auto without = static_cast<int>(program().accounts().accounts().size()) - move.count();
+    if (without > 0)
+        console().say(u"latchkey-cli: %1 had none to copy; what the %2 held of them before counts."_s.arg(
+            accountCount(without), wordOf(program().moves().place())));
     if (!left)
         return end();
     if (line().has(u"--yes"_s) || !console().isTerminal()) {
@@ -169,7 +172,23 @@ void VaultCommand::clear()
         if (!console().askYesNo(u"Delete them?"_s))
             return end();
     }
-    removeLeftovers();
+    openUsed();
+}
+
+// Nothing is deleted before the place in use was seen to hold it.
+void VaultCommand::openUsed()
+{
+    VaultService &vault = program().encryptedVault();
+    if (program().moves().place() == SecretPlace::Keychain || !vault.isLocked())
+        return removeLeftovers();
+    const auto passphrase = knownPassphrase(u"--passphrase-file"_s);
+    if (!passphrase)
+        return;
+    vault.unlock(*passphrase, { this, [this](const Result<void, Problem> &done) {
+                                   if (!done)
+                                       return fail(done.error());
+                                   removeLeftovers();
+                               } });
 }
 
 void VaultCommand::removeLeftovers()

@@ -22,6 +22,7 @@ private:
     void move(SecretPlace to);
     void moved(const std::optional<Problem> &problem);
     void clear();
+    void openUsed();
     void removeLeftovers();
     void changePassphrase();
     void say(const QString &sentence); // nothing as JSON

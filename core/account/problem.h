@@ -93,6 +93,7 @@ public:
         PassphraseWrong,
         VaultDamaged,
         VaultRolledBack, // an older copy than the one seen last
+        OnlyCopyLeft, // copies were kept: the place in use has no secrets for the accounts named in `detail`
         Busy, // another refresh of the account is under way and did not end in time
         Cancelled,
     };

@@ -11,6 +11,7 @@
 #include "core/port/vault.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace latchkey {
 
@@ -95,7 +96,7 @@ void MoveSecretsOperation::lockAccounts(qsizetype next)
     if (m_hasEnded)
         return;
     if (next == m_accounts.size())
-        return openVault();
+        return openSource();
     m_parts.world.lock.acquire(m_accounts.at(next).id.value,
                                { this, [this, next](const LockResult &lock) {
                                     if (m_hasEnded)
@@ -107,52 +108,92 @@ void MoveSecretsOperation::lockAccounts(qsizetype next)
                                 } });
 }
 
-// Noted in the profile before anything is made, so that whatever a crash leaves is known.
-void MoveSecretsOperation::openVault()
+// Only what is there is moved, so it is looked for first; the vault has to be open for that if it is the old
+// place.
+void MoveSecretsOperation::openSource()
 {
     m_parts.accounts.catchUp();
     if (const auto why = obstacle())
         return end(why);
     m_accounts = m_parts.accounts.accounts();
+    m_move = { m_source->backendName(), m_target->backendName(), {}, m_parts.vaultFile->exists(), false,
+               m_wanted.mayClear };
+    if (m_wanted.to == SecretPlace::Keychain)
+        openVault([this] { find(0); });
+    else
+        find(0);
+}
+
+void MoveSecretsOperation::openVault(const std::function<void()> &opened)
+{
+    Q_EMIT progressed(Step::OpeningVault, 0, static_cast<int>(m_accounts.size()));
+    if (m_hasEnded)
+        return;
+    if (m_isCancelled)
+        return undo(problem(Kind::Cancelled));
+    Vault &vault = *m_parts.vaultFile;
+    if (vault.exists() && !vault.isLocked())
+        return opened();
+    if (!m_wanted.passphrase)
+        return undo(problem(Kind::VaultLocked));
+    const VaultService::Done done { this, [this, opened](const Result<void, Problem> &isOpen) {
+                                       if (m_hasEnded)
+                                           return;
+                                       if (!isOpen)
+                                           return undo(isOpen.error());
+                                       opened();
+                                   } };
+    if (vault.exists() || m_wanted.to == SecretPlace::Keychain)
+        m_parts.vault.unlock(*m_wanted.passphrase, done);
+    else
+        m_parts.vault.create(*m_wanted.passphrase, done);
+}
+
+// An account that has nothing at the old place keeps what it may have at the new one: that could be its last
+// copy, after a profile or a keychain was put back.
+void MoveSecretsOperation::find(qsizetype next)
+{
+    if (next == m_accounts.size())
+        return record();
+    m_source->read(keyAt(next), { this, [this, next](const Result<Secret, SecretStoreError> &stored) {
+                                     if (m_hasEnded)
+                                         return;
+                                     if (!stored && !isNothing(stored.error()))
+                                         return undo(problemOf(stored.error(), m_parts.world.clock()));
+                                     if (stored)
+                                         m_move.accounts.append(m_accounts.at(next).id);
+                                     find(next + 1);
+                                 } });
+}
+
+// In the profile before anything is made, so that whatever a crash leaves is known.
+void MoveSecretsOperation::record()
+{
     const auto earlier = m_parts.moves.underWay();
     if (!earlier)
         return end(problemOf(earlier.error(), m_parts.world.clock()));
-    m_move = { m_source->backendName(), m_target->backendName(), {}, m_parts.vaultFile->exists(), false,
-               m_wanted.mayClear };
-    for (const Account &account : std::as_const(m_accounts))
-        m_move.accounts.append(account.id);
+    m_present = m_move.accounts;
+    // What a crash or an earlier move left is cleared with this move, as far as it is no last copy.
     const auto alsoClear = [this](const QList<AccountId> &ids) {
         for (const AccountId &id : ids) {
             if (!m_move.accounts.contains(id))
                 m_move.accounts.append(id);
         }
     };
-    // What a crash left before is cleared with this move.
     alsoClear(m_parts.accounts.removalsUnderWay());
     if (*earlier) {
         alsoClear((*earlier)->accounts);
         noteVaultOf(**earlier);
     }
-    m_gone = m_move.accounts.sliced(m_accounts.size());
+    std::copy_if(m_move.accounts.cbegin(), m_move.accounts.cend(), std::back_inserter(m_gone),
+                 [this](const AccountId &id) { return !m_parts.accounts.find(id); });
     if (const auto recorded = m_parts.moves.record(m_move); !recorded)
         return end(problemOf(recorded.error(), m_parts.world.clock()));
     m_isRecorded = true;
-
-    Vault &vault = *m_parts.vaultFile;
-    const VaultService::Done opened { this, [this](const Result<void, Problem> &done) {
-                                         if (!done)
-                                             return undo(done.error());
-                                         copy(0);
-                                     } };
-    Q_EMIT progressed(Step::OpeningVault, 0, static_cast<int>(m_accounts.size()));
-    if (vault.exists() && !vault.isLocked())
-        return copy(0);
-    if (!m_wanted.passphrase)
-        return undo(problem(Kind::VaultLocked));
-    if (vault.exists() || m_wanted.to == SecretPlace::Keychain)
-        m_parts.vault.unlock(*m_wanted.passphrase, opened);
+    if (m_wanted.to == SecretPlace::Vault)
+        openVault([this] { copy(0); });
     else
-        m_parts.vault.create(*m_wanted.passphrase, opened);
+        copy(0);
 }
 
 // A vault that the user agreed to delete, or that a crash left half made, is gone too if this move fails.
@@ -170,30 +211,23 @@ void MoveSecretsOperation::copy(qsizetype next)
         return;
     if (next == m_accounts.size())
         return removeGone(0);
+    if (!m_present.contains(m_accounts.at(next).id))
+        return copy(next + 1);
     m_source->read(keyAt(next), { this, [this, next](const Result<Secret, SecretStoreError> &stored) {
-                                     copyOne(next, stored);
+                                     if (!stored)
+                                         return undo(problemOf(stored.error(), m_parts.world.clock()));
+                                     copyOne(next, *stored);
                                  } });
 }
 
-void MoveSecretsOperation::copyOne(qsizetype next, const Result<Secret, SecretStoreError> &stored)
+void MoveSecretsOperation::copyOne(qsizetype next, const Secret &stored)
 {
-    const Reply<Result<void, SecretStoreError>> copied {
-        this,
-        [this, next](const Result<void, SecretStoreError> &done) {
-            if (!done)
-                return undo(problemOf(done.error(), m_parts.world.clock()));
-            copy(next + 1);
-        }
-    };
-    if (stored)
-        return m_target->write(keyAt(next), secretLabelOf(m_accounts.at(next)), *stored, copied);
-    if (!isNothing(stored.error()))
-        return undo(problemOf(stored.error(), m_parts.world.clock()));
-    // Nobody is there who could hold a copy.
-    if (stored.error().kind != SecretStoreError::Kind::NotFound)
-        m_move.accounts.removeAll(m_accounts.at(next).id);
-    // An account without secrets has none at the new place either, whatever an earlier move left there.
-    m_target->remove(keyAt(next), copied);
+    m_target->write(keyAt(next), secretLabelOf(m_accounts.at(next)), stored,
+                    { this, [this, next](const Result<void, SecretStoreError> &done) {
+                         if (!done)
+                             return undo(problemOf(done.error(), m_parts.world.clock()));
+                         copy(next + 1);
+                     } });
 }
 
 // An earlier move may have left copies here of accounts that were removed since.
@@ -225,6 +259,8 @@ void MoveSecretsOperation::compare(qsizetype next)
 
 void MoveSecretsOperation::compareOne(qsizetype next, const std::optional<Secret> &original)
 {
+    if (!original && !m_present.contains(m_accounts.at(next).id))
+        return compare(next + 1);
     m_target->read(keyAt(next),
                    { this, [this, next, original](const Result<Secret, SecretStoreError> &stored) {
                         if (!stored && stored.error().kind != SecretStoreError::Kind::NotFound)
@@ -248,26 +284,32 @@ bool MoveSecretsOperation::isNothing(const SecretStoreError &error) const
 
 void MoveSecretsOperation::switchOver()
 {
+    // From now on the note tells what is left at the old place.
+    m_move.accounts.removeIf(
+        [this](const AccountId &id) { return m_parts.accounts.find(id) && !m_present.contains(id); });
     if (const auto switched = m_parts.moves.switchOver(m_move); !switched)
         return undo(problemOf(switched.error(), m_parts.world.clock()));
     m_isSwitched = true;
     m_move.isSwitched = true;
     m_accountLocks.clear();
-    if (!m_move.mayClear)
+    const bool isNothingLeft = m_move.accounts.isEmpty() && m_wanted.to == SecretPlace::Vault;
+    if (!m_move.mayClear && !isNothingLeft)
         return end({});
     Q_EMIT progressed(Step::Clearing, 0, static_cast<int>(m_accounts.size()));
-    auto *clearance =
-        new SecretClearance({ m_parts.places, m_parts.moves, m_parts.vaultFile, m_parts.world.clock }, m_move,
-                            SecretClearance::Manner::MayPrompt, this);
+    auto *clearance = new SecretClearance(
+        { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.world.clock }, m_move,
+        SecretClearance::Manner::MayPrompt, this);
     connect(clearance, &SecretClearance::finished, this, [this] { end({}); });
     clearance->start();
 }
 
 void MoveSecretsOperation::undo(const Problem &problem)
 {
-    auto *clearance =
-        new SecretClearance({ m_parts.places, m_parts.moves, m_parts.vaultFile, m_parts.world.clock }, m_move,
-                            SecretClearance::Manner::Quietly, this);
+    if (!m_isRecorded)
+        return end(problem);
+    auto *clearance = new SecretClearance(
+        { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.world.clock }, m_move,
+        SecretClearance::Manner::Quietly, this);
     // What cannot be cleared now is cleared at the next start.
     connect(clearance, &SecretClearance::finished, this, [this, problem] { end(problem); });
     clearance->start();

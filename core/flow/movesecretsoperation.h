@@ -13,6 +13,7 @@
 #include <QList>
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -26,11 +27,11 @@ class VaultService;
 struct SecretStoreError;
 struct World;
 
-// Moves the secrets of all accounts from the keychain into the vault, or back: copies each, reads all back
-// and compares, and only then lets the profile say that they are at the new place (SECURITY 5.3.12). Holds
-// the locks of all accounts meanwhile, so that no refresh runs. What the old place holds stays, and is
-// SecretMoveService's; what a move that did not come that far left at the new one is removed again. Lives for
-// one call.
+// Moves the secrets of all accounts from the keychain into the vault, or back: copies each that is there,
+// reads all back and compares, and only then lets the profile say that they are at the new place
+// (SECURITY 5.3.12). Holds the locks of all accounts meanwhile, so that no refresh runs. What the old place
+// holds stays, and is SecretMoveService's; what a move that did not come that far left at the new one is
+// removed again. Lives for one call.
 class MoveSecretsOperation final : public QObject
 {
     Q_OBJECT
@@ -62,6 +63,8 @@ public:
     // Before the switch everything becomes as it was, and it finishes with Cancelled; behind it there is no
     // way back.
     void cancel();
+    // Accounts that had secrets at the old place.
+    [[nodiscard]] int count() const { return static_cast<int>(m_present.size()); }
 
 Q_SIGNALS:
     // `done` of `all` accounts in this step.
@@ -76,10 +79,13 @@ private:
     [[nodiscard]] bool isNothing(const SecretStoreError &error) const;
     void begin(const std::shared_ptr<LockHold> &lock);
     void lockAccounts(qsizetype next);
-    void openVault();
+    void openSource();
+    void openVault(const std::function<void()> &opened);
+    void find(qsizetype next);
+    void record();
     void noteVaultOf(const SecretMove &earlier);
     void copy(qsizetype next);
-    void copyOne(qsizetype next, const Result<Secret, SecretStoreError> &stored);
+    void copyOne(qsizetype next, const Secret &stored);
     void removeGone(qsizetype next);
     void compare(qsizetype next);
     void compareOne(qsizetype next, const std::optional<Secret> &original);
@@ -95,6 +101,7 @@ private:
     Wanted m_wanted;
     QList<Account> m_accounts;
     SecretMove m_move;
+    QList<AccountId> m_present; // have secrets at the old place
     QList<AccountId> m_gone; // an earlier move knew them, and the profile does not any more
     SecretStore *m_source = nullptr;
     SecretStore *m_target = nullptr;

@@ -3,6 +3,7 @@
 #include "core/flow/secretclearance.h"
 
 #include "core/flow/problems.h"
+#include "core/flow/tokenvault.h"
 #include "core/port/secretstore.h"
 #include "core/port/vault.h"
 
@@ -23,35 +24,66 @@ void SecretClearance::start()
     const auto used = m_parts.places.current();
     if (!used)
         return fail(used.error());
-    const bool isVault = m_parts.places.store(SecretPlace::Vault).backendName() == unused;
+    m_isVault = m_parts.places.store(SecretPlace::Vault).backendName() == unused;
     // Never what the profile says is in use, whatever was noted of the move.
-    if (isVault == (*used == SecretPlace::Vault))
+    if (m_isVault == (*used == SecretPlace::Vault))
         return end();
-    if (isVault)
-        return eraseVault();
+    // A vault that was there before a move which came to nothing is left: what is in it is sealed, and was
+    // kept on the user's word.
+    if (m_isVault && (!m_parts.vaultFile || (m_move.hadVault && !m_move.isSwitched)))
+        return leaveVault();
     SecretStore &keychain = m_parts.places.store(SecretPlace::Keychain);
-    if (keychain.backendName() != unused) {
+    if (!m_isVault && keychain.backendName() != unused) {
         return fail({ Problem::Kind::KeychainChanged,
                       unused + u" → "_s + keychain.backendName(),
                       {},
                       m_parts.clock(),
                       {} });
     }
-    if (m_manner == Manner::MayPrompt)
-        return removeFrom(keychain, 0);
-    keychain.probe({ this, [this, &keychain](const Result<void, SecretStoreError> &probed) {
-                        if (!probed)
-                            return fail(problemOf(probed.error(), m_parts.clock()));
-                        removeFrom(keychain, 0);
-                    } });
+    SecretStore &inUse = m_parts.places.store(*used);
+    openQuietly(keychain, [this, &inUse] { look(inUse, 0); });
 }
 
-// A vault that was there before a move which came to nothing is left: what is in it is sealed, and was kept
-// on the user's word.
+// The keychain is read or written in either direction; only it could ask the user for something.
+void SecretClearance::openQuietly(SecretStore &store, const std::function<void()> &opened)
+{
+    if (m_manner == Manner::MayPrompt || m_move.accounts.isEmpty())
+        return opened();
+    store.probe({ this, [this, opened](const Result<void, SecretStoreError> &probed) {
+                     if (!probed)
+                         return fail(problemOf(probed.error(), m_parts.clock()));
+                     opened();
+                 } });
+}
+
+// The copy of an account that is removed meanwhile is needed by nobody.
+void SecretClearance::look(SecretStore &used, qsizetype next)
+{
+    while (next < m_move.accounts.size() && !m_parts.accounts.find(m_move.accounts.at(next)))
+        ++next;
+    if (next == m_move.accounts.size())
+        return clear();
+    used.read(secretKeyOf(m_move.accounts.at(next)),
+              { this, [this, &used, next](const Result<Secret, SecretStoreError> &stored) {
+                   if (!stored && stored.error().kind != SecretStoreError::Kind::NotFound)
+                       return fail(problemOf(stored.error(), m_parts.clock()));
+                   if (!stored)
+                       m_kept.append(m_move.accounts.at(next));
+                   look(used, next + 1);
+               } });
+}
+
+void SecretClearance::clear()
+{
+    if (!m_isVault)
+        return removeFrom(m_parts.places.store(SecretPlace::Keychain), 0);
+    if (m_kept.isEmpty())
+        return eraseVault();
+    tellOfKept();
+}
+
 void SecretClearance::eraseVault()
 {
-    if (!m_parts.vaultFile || (m_move.hadVault && !m_move.isSwitched))
-        return leaveVault();
     m_parts.vaultFile->erase({ this, [this](const Result<void, VaultError> &erased) {
                                   if (!erased)
                                       return fail(problemOf(erased.error(), m_parts.clock()));
@@ -72,14 +104,31 @@ void SecretClearance::leaveVault()
 
 void SecretClearance::removeFrom(SecretStore &keychain, qsizetype next)
 {
+    while (next < m_move.accounts.size() && m_kept.contains(m_move.accounts.at(next)))
+        ++next;
     if (next == m_move.accounts.size())
-        return end();
+        return m_kept.isEmpty() ? end() : tellOfKept();
     keychain.remove(secretKeyOf(m_move.accounts.at(next)),
                     { this, [this, &keychain, next](const Result<void, SecretStoreError> &removed) {
                          if (!removed)
                              return fail(problemOf(removed.error(), m_parts.clock()));
                          removeFrom(keychain, next + 1);
                      } });
+}
+
+void SecretClearance::tellOfKept()
+{
+    QStringList names;
+    for (const AccountId &id : std::as_const(m_kept)) {
+        if (const Account *account = m_parts.accounts.find(id))
+            names.append(account->name);
+    }
+    // Of a vault all is left, since it goes as a file or not at all.
+    if (!m_isVault)
+        m_move.accounts = m_kept;
+    if (const auto recorded = m_parts.moves.record(m_move); !recorded)
+        return fail(problemOf(recorded.error(), m_parts.clock()));
+    fail({ Problem::Kind::OnlyCopyLeft, names.join(u", "_s), {}, m_parts.clock(), {} });
 }
 
 void SecretClearance::end()

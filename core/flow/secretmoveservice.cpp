@@ -106,10 +106,12 @@ void SecretMoveService::clear(const SecretMove &move, SecretClearance::Manner ma
                               const std::shared_ptr<LockHold> &lock, const Done &done)
 {
     auto *clearance = new SecretClearance(
-        { m_parts.places, m_parts.moves, m_parts.vaultFile, m_parts.world.clock }, move, manner, this);
+        { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.world.clock }, move,
+        manner, this);
     connect(clearance, &SecretClearance::finished, this,
-            [this, clearance, lock, done](const std::optional<Problem> &problem) {
+            [this, clearance, hold = lock, done](const std::optional<Problem> &problem) mutable {
                 clearance->deleteLater();
+                hold.reset();
                 catchUp();
                 if (problem)
                     return done(failure(*problem));

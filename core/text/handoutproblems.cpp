@@ -14,6 +14,7 @@ class HandoutWords
 
 public:
     [[nodiscard]] static ProblemText vault(Problem::Kind kind);
+    [[nodiscard]] static ProblemText onlyCopyLeft(const QString &names);
     [[nodiscard]] static QString reason(const QString &detail);
     [[nodiscard]] static ProblemText text(Problem::Kind kind, const QString &detail);
 };
@@ -38,6 +39,13 @@ ProblemText HandoutWords::vault(Problem::Kind kind)
                  tr("Put the copy that ends in “.bak” in its place, or the newest of your backups."),
                  NextStep::TryAgain };
     }
+}
+
+ProblemText HandoutWords::onlyCopyLeft(const QString &names)
+{
+    return { tr("Copies were kept, because they may be the last ones."),
+             tr("The place in use holds no secrets for: %1.").arg(names),
+             tr("Move the secrets back to where the copies are, or remove these accounts."), NextStep::None };
 }
 
 QString HandoutWords::reason(const QString &detail)
@@ -76,6 +84,7 @@ ProblemText HandoutWords::text(Problem::Kind kind, const QString &detail)
         return { tr("The file could not be read or written."), reason(detail),
                  tr("Check the folder, its permissions and the space on the disk, then try again."),
                  NextStep::TryAgain };
+    case Problem::Kind::OnlyCopyLeft: return onlyCopyLeft(detail);
     default: return vault(kind);
     }
 }

@@ -345,6 +345,7 @@ ProblemText ProblemWords::text() const
     case Kind::VaultLocked:
     case Kind::PassphraseWrong:
     case Kind::VaultDamaged:
+    case Kind::OnlyCopyLeft:
     case Kind::VaultRolledBack: return handoutProblemText(m_problem.kind, m_subject.detail());
     case Kind::Busy:
         return { tr("This account is being refreshed already."),

@@ -25,6 +25,11 @@ def items():
     return re.findall(r"^attribute\.user = (.*)$", answer.stdout + answer.stderr, re.M)
 
 
+def delete_items():
+    """Deletes Latchkey's items, as somebody could by hand."""
+    subprocess.run(["secret-tool", "clear", "server", "Latchkey"], check=True, timeout=20, capture_output=True)
+
+
 def lock():
     """Locks every collection, as a screen lock may do."""
     objects = subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.secrets", "-o", SERVICE, "-m",

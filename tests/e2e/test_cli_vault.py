@@ -12,7 +12,7 @@ from pathlib import Path
 
 from clistory import CliStory, tell
 from commandline import DONE, NO_SUCH_ACCOUNT, SECRET_STORE, USAGE
-from secretservice import items, lock, unlock
+from secretservice import delete_items, items, lock, unlock
 from waiting import wait_for
 
 READER = Path(__file__).parent.parent / "vault" / "open_vault.py"
@@ -92,7 +92,9 @@ class Vault(CliStory):
         self.assert_swap_space_is_spoken_of()
 
         self.vault("clear", status=USAGE)
-        self.vault("clear", "--yes")
+        self.vault("clear", "--yes", status=SECRET_STORE)  # what is in the vault has to be seen first
+        self.assertEqual(len(items()), before)
+        self.vault("clear", "--yes", "--passphrase-file", self.first)
         self.assertEqual((items(), self.status()["leftovers"]), ([], None))
         self.assertEqual(self.cli.run("token", NAMES[0]).status, SECRET_STORE)
         self.assert_tokens_come_out("--passphrase-file", self.first)
@@ -176,6 +178,33 @@ class Vault(CliStory):
         self.vault("passphrase", "--passphrase-file", self.first, "--new-passphrase-file", self.second, status=USAGE)
         self.assertIn("Nothing is left", self.vault("clear").err)
         self.assertEqual(self.cli.run("token", "Nobody").status, NO_SUCH_ACCOUNT)
+
+    def test_5_the_last_copy_is_never_deleted(self):
+        """F60, F69: whatever was taken away by hand, and whichever way the user goes on."""
+        passphrase = "--passphrase-file", self.first
+        self.vault("to-vault", *passphrase)
+        kept = {name: self.profile / f"{self.file.name}{name}" for name in ("", ".bak")}
+        away = {name: path.read_bytes() for name, path in kept.items() if path.exists()}
+        for path in kept.values():
+            path.unlink(missing_ok=True)
+        self.assertNotEqual(self.cli.run("vault", "clear", "--yes", *passphrase).status, DONE)
+        self.assertEqual(len(items()), 3, "the keychain's copies were the last ones")
+        for name, content in away.items():
+            kept[name].write_bytes(content)
+            kept[name].chmod(0o600)
+
+        self.vault("to-keychain", *passphrase)
+        delete_items()
+        refused = self.cli.run("--json", "vault", "clear", "--yes")
+        self.assertEqual(refused.status, SECRET_STORE)
+        self.assertEqual(json.loads(refused.err.splitlines()[-1])["error"]["kind"], "OnlyCopyLeft")
+        self.assertTrue(self.file.exists())
+        moved = self.vault("to-vault", *passphrase)
+        self.assertIn("3 accounts had none to copy", moved.err)
+        self.assertEqual(self.status()["leftovers"], None)
+        self.assert_all_are_there(*passphrase)
+        self.vault("to-keychain", *passphrase, "--yes")
+        self.assert_all_are_there()
 
 
 if __name__ == "__main__":

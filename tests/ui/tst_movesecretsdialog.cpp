@@ -160,7 +160,8 @@ private Q_SLOTS:
         addThree();
         const MoveSecretsDialog &dialog = opened(SecretPlace::Vault);
         typeNew();
-        m_places->life.actsLeft = 5; // the note, the vault, the first account, and the second is never read
+        m_places->life.actsLeft =
+            8; // all three are found; the note, the vault, the first account; the second is never copied
         press(u"Move"_s);
         QVERIFY(shownTexts(dialog).contains(u"Copying: 1 of 3"_s));
         const auto *bar = dialog.findChild<QProgressBar *>();

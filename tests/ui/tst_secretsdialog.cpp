@@ -146,6 +146,7 @@ private Q_SLOTS:
         QFETCH(QString, answer);
         QFETCH(int, copies);
         const AccountId id = m_places->add(u"A"_s, "CANARY-secret-1");
+        m_places->inVault.kept.values = m_places->keychain.kept.values;
         beInVault();
         m_places->moves.noted = SecretMove { u"libsecret"_s, u"vault"_s, { id }, false, true, false };
         const SecretsDialog &dialog = opened();

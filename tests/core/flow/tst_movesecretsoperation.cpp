@@ -102,6 +102,13 @@ private Q_SLOTS:
     void leavesTheOldOrTheNewStateWhereverItDies_data();
     void leavesTheOldOrTheNewStateWhereverItDies();
     void tidiesNothingThatIsInUse();
+    void leavesWhatMayBeTheLastCopy_data();
+    void leavesWhatMayBeTheLastCopy();
+    void undoesNothingThatIsTheLastCopy();
+    void clearsNoCopyWhoseOriginalIsGone_data();
+    void clearsNoCopyWhoseOriginalIsGone();
+    void tellsOfNoCopiesWhereThereAreNone();
+    void clearsWhatNoAccountNeeds();
 };
 
 void TestMoveSecretsOperation::movesEverything_data()
@@ -465,6 +472,7 @@ void TestMoveSecretsOperation::leavesTheOldOrTheNewStateWhereverItDies()
             const SecretPlace now = places->service.place();
             (now == from ? old : moved) += 1;
             places->vault.setOpen(places->vault.isThere);
+            places->service.tidy(); // what is in the vault had to be seen first
             QVERIFY2(readsAll(*places), qPrintable(u"dead at act %1"_s.arg(deadAt)));
             QVERIFY(!places->moves.noted);
             QVERIFY(storeAt(*places, otherThan(now)).values.isEmpty());
@@ -481,6 +489,95 @@ void TestMoveSecretsOperation::tidiesNothingThatIsInUse()
     places->moves.noted = SecretMove { u"libsecret"_s, u"vault"_s, {}, false, false, true };
     places->service.tidy();
     QVERIFY(readsAll(*places) && places->vault.isThere);
+}
+
+void TestMoveSecretsOperation::leavesWhatMayBeTheLastCopy_data()
+{
+    movesEverything_data();
+}
+
+// F60, F72: the profile, a keychain or a vault was put back, and the old place has nothing of an account any
+// more that the new one still has.
+void TestMoveSecretsOperation::leavesWhatMayBeTheLastCopy()
+{
+    QFETCH(SecretPlace, from);
+    const SecretPlace to = otherThan(from);
+    const auto places = placesAt(from);
+    if (from == SecretPlace::Vault)
+        places->vault.isThere = true;
+    QVERIFY(!move(*places, to).problem);
+    QVERIFY(!move(*places, from).problem);
+    storeAt(*places, from).values.remove(secretKeyOf(places->accounts.accounts().constFirst().id));
+    QVERIFY(!readsAll(*places));
+
+    QVERIFY(!move(*places, to, true).problem);
+
+    QVERIFY(readsAll(*places));
+    QVERIFY(!places->service.leftovers());
+}
+
+void TestMoveSecretsOperation::undoesNothingThatIsTheLastCopy()
+{
+    const auto places = placesAt(SecretPlace::Keychain);
+    QVERIFY(!move(*places, SecretPlace::Vault).problem);
+    const QString key = secretKeyOf(places->accounts.accounts().constFirst().id);
+    places->inVault.kept.values.remove(key);
+    places->keychain.kept.misreads = true;
+
+    const Run run = move(*places, SecretPlace::Keychain);
+
+    QVERIFY(run.problem && run.problem->kind == Kind::KeychainFailed);
+    QCOMPARE(places->keychain.kept.values.keys(), QStringList { key });
+}
+
+void TestMoveSecretsOperation::clearsNoCopyWhoseOriginalIsGone_data()
+{
+    movesEverything_data();
+}
+
+// F60: and says whose.
+void TestMoveSecretsOperation::clearsNoCopyWhoseOriginalIsGone()
+{
+    QFETCH(SecretPlace, from);
+    const SecretPlace to = otherThan(from);
+    const auto places = placesAt(from);
+    QVERIFY(!move(*places, to).problem);
+    const Account first = places->accounts.accounts().constFirst();
+    storeAt(*places, to).values.remove(secretKeyOf(first.id));
+    std::optional<Problem> problem;
+    places->service.removeLeftovers({ &places->service, [&](const Result<void, Problem> &done) {
+                                         if (!done)
+                                             problem = done.error();
+                                     } });
+
+    QVERIFY(problem);
+    QCOMPARE(problem->kind, Kind::OnlyCopyLeft);
+    QCOMPARE(problem->detail, first.name);
+    QVERIFY(storeAt(*places, from).values.contains(secretKeyOf(first.id)));
+    QVERIFY(places->service.leftovers());
+    // A keychain's others went, a vault goes whole.
+    QCOMPARE(places->service.leftovers()->count, from == SecretPlace::Keychain ? 1 : accountCount);
+
+    QVERIFY(!move(*places, from, true).problem);
+    QVERIFY(readsAll(*places));
+}
+
+void TestMoveSecretsOperation::tellsOfNoCopiesWhereThereAreNone()
+{
+    TwoPlaces places;
+    places.world.profile.backend = u"libsecret"_s;
+    QVERIFY(!move(places, SecretPlace::Vault).problem);
+    QVERIFY(places.service.place() == SecretPlace::Vault && !places.service.leftovers());
+}
+
+void TestMoveSecretsOperation::clearsWhatNoAccountNeeds()
+{
+    const auto places = placesAt(SecretPlace::Keychain);
+    QVERIFY(!move(*places, SecretPlace::Vault).problem);
+    const AccountId first = places->accounts.accounts().constFirst().id;
+    places->accounts.remove(first, { &places->accounts, [](const Result<void, Problem> &) {} });
+    places->service.removeLeftovers({ &places->service, [](const Result<void, Problem> &) {} });
+    QVERIFY(places->keychain.kept.values.isEmpty() && !places->service.leftovers());
 }
 
 QTEST_GUILESS_MAIN(TestMoveSecretsOperation)
