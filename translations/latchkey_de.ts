@@ -1262,6 +1262,18 @@
         <source>Nothing was changed. Put a copy of your own in its place, or choose another folder with --profile. To begin anew, move what is in its folder elsewhere; secrets stay in the secret store.</source>
         <translation>Nichts wurde geändert. Setzen Sie eine eigene Kopie an seine Stelle, oder wählen Sie mit --profile einen anderen Ordner. Um neu zu beginnen, verschieben Sie an einen anderen Ort, was in seinem Ordner liegt; Geheimnisse bleiben im Geheimnisspeicher.</translation>
     </message>
+    <message>
+        <source>Copies were kept, because they may be the last ones.</source>
+        <translation>Kopien wurden behalten, weil sie die letzten sein könnten.</translation>
+    </message>
+    <message>
+        <source>The place in use holds no secrets for: %1.</source>
+        <translation>Der benutzte Ort enthält keine Geheimnisse für: %1.</translation>
+    </message>
+    <message>
+        <source>Move the secrets back to where the copies are, or remove these accounts.</source>
+        <translation>Verschieben Sie die Geheimnisse zurück an den Ort der Kopien, oder entfernen Sie diese Konten.</translation>
+    </message>
 </context>
 <context>
     <name>ProblemSubject</name>
