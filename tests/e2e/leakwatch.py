@@ -6,13 +6,14 @@ at what a screen reader is told. What it writes down is searched for planted sec
 
 leakwatch.py FILE: writes down what a screen reader is told, until it is ended."""
 
+import os
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
-from leaks import holds_secret
-from screen import window_properties
+from leaks import holds_secret, leaking_files
+from screen import window_properties, window_titles
 from waiting import wait_for
 
 # The one field that shows what is pasted into it, so that it can be judged.
@@ -27,7 +28,8 @@ class Processes:
 
     PERIOD = 0.03  # seconds; short enough to see a process that does anything at all
 
-    def __init__(self):
+    def __init__(self, holds=holds_secret):
+        self._holds = holds
         self.findings = set()
         self.seen = set()
         self._roots = set()
@@ -69,23 +71,30 @@ class Processes:
                 continue
             if content:
                 self.seen.add((pid, what))
-            if holds_secret(content):
+            if self._holds(content):
                 name = content.split(b"\0")[0].decode(errors="replace") if what == "arguments" else str(pid)
-                self.findings.add(f"the {what} of {'a program' if holds_secret(name) else name}")
+                self.findings.add(f"the {what} of {'a program' if self._holds(name) else name}")
 
 
 class LeakWatch:
-    def __init__(self, folder):
+    """`others` is how secrets begin that nobody planted: those of the demo are its own."""
+
+    def __init__(self, folder, others=()):
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
+        self._others = others
         self.bus, self.reader = folder / "session-bus", folder / "screen-reader"
-        self.processes = Processes()
-        self._windows = set()
+        self.processes = Processes(self._holds)
+        self._words = []
         self._listeners = []
         self._listen(["dbus-monitor", "--session"], self.bus)
         wait_for("the monitor of the session bus", lambda: b"NameAcquired" in self.bus.read_bytes())
         self._listen([sys.executable, "-B", __file__, str(self.reader)], folder / "listener")
         wait_for("the screen reader", lambda: self.reader.exists() and LISTENING in self.reader.read_text("utf-8"))
+
+    def _holds(self, content):
+        text = content if isinstance(content, str) else content.decode("latin-1")
+        return holds_secret(content) or any(other in text for other in self._others)
 
     def _listen(self, command, file):
         with open(file, "wb") as output:
@@ -95,11 +104,15 @@ class LeakWatch:
     def watch(self, pid):
         self.processes.watch(pid)
 
+    def look(self, desk):
+        """At every word that a screen reader could get of the program now, and at its windows."""
+        self._words += desk.all_texts()
+        self._words.append(window_titles())
+        self.look_at_windows()
+
     def look_at_windows(self):
         """Titles and whatever else the window manager and every other program can read of a window."""
-        properties = window_properties()
-        self._windows.add(bool(properties))
-        if holds_secret(properties):
+        if self._holds(window_properties()):
             self.processes.findings.add("the properties of a window")
 
     def stop(self):
@@ -113,9 +126,24 @@ class LeakWatch:
         """Where planted secrets were seen; stop() comes first."""
         found = sorted(self.processes.findings)
         for file, what in ((self.bus, "a message on the session bus"), (self.reader, "what a screen reader is told")):
-            if holds_secret(file.read_bytes()):
+            if self._holds(file.read_bytes()):
                 found.append(what)
         return found
+
+    def assert_nothing_leaked(self, output, *folders):
+        """R48: neither in what the program printed (below `output`), nor in a file of its own or of the user's, nor on
+        the screen, nor where other programs of the desktop can look. And there was something to find it in."""
+        self.stop()
+        keyrings = os.path.join(os.environ["HOME"], ".local", "share", "keyrings")
+        found = [file for folder in (output, *folders, os.environ["HOME"])
+                 for file in leaking_files(folder, [keyrings], self._holds)]
+        if any(self._holds(text) for text in self._words):
+            found.append("what could be read on the screen")
+        found += self.findings()
+        if found:
+            raise AssertionError("a secret was found: " + ", ".join(found))
+        if not list(Path(output).glob("*.stderr")) or len(self._words) <= 50 or len(self.processes.seen) < 2:
+            raise AssertionError("the search for secrets looked at nothing")
 
 
 def listen(file):

@@ -7,7 +7,10 @@
 set -u
 scratch=$(mktemp -d)
 screen=
-trap '[ -z "$screen" ] || kill "$screen" 2>/dev/null; rm -rf "$scratch"' EXIT
+# Who looks for what was left behind looks at the home too, and takes it away then.
+left=$scratch
+[ -z "${LATCHKEY_LEAVES_HOME-}" ] || left=$scratch/run
+trap '[ -z "$screen" ] || kill "$screen" 2>/dev/null; rm -rf "$left"' EXIT
 trap 'exit 143' INT TERM
 export HOME=$scratch/home XDG_RUNTIME_DIR=$scratch/run
 mkdir -m 700 "$HOME" "$XDG_RUNTIME_DIR"

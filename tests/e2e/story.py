@@ -11,9 +11,8 @@ from pathlib import Path
 
 from accountwork import FORM, SIGN_IN, save_and_sign_in
 from desk import STATE, Desk
-from leaks import holds_secret, leaking_files
 from leakwatch import LeakWatch
-from screen import clipboard, primary, window_titles
+from screen import clipboard, primary
 from signin import VendorPage
 from vendors import Vendors, client  # noqa: F401
 from waiting import wait_for
@@ -32,7 +31,6 @@ class Story(unittest.TestCase):
         cls.addClassCleanup(cls.scratch.cleanup)
         folder = Path(cls.scratch.name)
         cls.output, cls.profile = folder / "output", folder / "profile"
-        cls.seen = []
         cls.vendors = Vendors(cls.simulator)
         cls.addClassCleanup(cls.vendors.stop)
         cls.page = VendorPage(folder / "browser")
@@ -61,9 +59,7 @@ class Story(unittest.TestCase):
 
     def look(self, picture=None):
         """Remembers every word on the screen for the search for leaks, and takes a picture."""
-        self.seen.extend(self.desk.all_texts())
-        self.seen.append(window_titles())
-        self.watch.look_at_windows()
+        self.watch.look(self.desk)
         if picture:
             self.desk.picture(picture)
 
@@ -95,18 +91,7 @@ class Story(unittest.TestCase):
         self.assertTrue(copied == f"{scheme} CANARY-access-{token}", "the clipboard does not hold the header value")
 
     def assert_nothing_leaked(self):
-        """R48: neither in what the program printed, nor in its profile, nor in a file of the user's, nor on the screen,
-        nor where other programs of the desktop can look."""
-        self.assertTrue(list(self.output.glob("*.stderr")))
-        self.assertEqual(leaking_files(self.output), [], "the program printed a secret")
-        self.assertEqual(leaking_files(self.profile), [])
-        keyrings = os.path.join(os.environ["HOME"], ".local", "share", "keyrings")
-        self.assertEqual(leaking_files(os.environ["HOME"], [keyrings]), [])
-        self.assertGreater(len(self.seen), 50)
-        self.assertEqual(sum(holds_secret(text) for text in self.seen), 0, "a secret could be read on the screen")
-        self.watch.stop()
-        self.assertGreater(len(self.watch.processes.seen), 1)
-        self.assertEqual(self.watch.findings(), [])
+        self.watch.assert_nothing_leaked(self.output, self.profile)
 
 
 def tell():

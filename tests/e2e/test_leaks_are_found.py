@@ -77,6 +77,30 @@ class LeaksAreFound(unittest.TestCase):
             file.write(f"object:text-changed:insert password text Secret {SECRET!r}\n")
         self.assertEqual(self.watch.findings(), ["what a screen reader is told"])
 
+    def test_what_is_on_the_screen_and_what_is_no_planted_one_R48(self):
+        class Showing:
+            @staticmethod
+            def all_texts():
+                return ["a word"] * 60 + ["demo-" + "access-1"]
+
+        output = self.folder / "output"
+        output.mkdir()
+        (output / "0.stderr").touch()
+        for others, words in (((), None), (("demo-access-",), "on the screen")):
+            with self.subTest(words):
+                watch = LeakWatch(self.folder / f"watch-{bool(words)}", others)
+                self.addCleanup(watch.stop)
+                watch.watch(self.start("sleep", "60").pid)
+                wait_for("a look at it", lambda: len(watch.processes.seen) == 2)
+                watch.look(Showing)
+                if words:
+                    self.assertRaisesRegex(AssertionError, words, watch.assert_nothing_leaked, output)
+                else:
+                    watch.assert_nothing_leaked(output)
+
+    def test_a_search_that_looked_at_nothing_R48(self):
+        self.assertRaisesRegex(AssertionError, "looked at nothing", self.watch.assert_nothing_leaked, self.folder)
+
     def test_a_file_and_its_name_R48(self):
         (self.folder / "file").write_text("xyz" + SECRET, encoding="utf-16-le")
         (self.folder / SECRET).touch()

@@ -13,11 +13,14 @@ from pathlib import Path
 
 from accountwork import BRIGHT_PATTERN, CHOOSER, FORM, PRIAVA, REV_OAUTH2, SIGN_IN
 from desk import ACCOUNT, EXPIRY, STATE, Desk
+from leakwatch import LeakWatch
 from signin import VendorPage, has_real_browser
 from tree import GONE, Table
 from vaulttour import picture_vault
 from waiting import Overdue, wait_for
 
+# How the secrets begin that the demo brings along.
+DEMO_SECRETS = tuple(f"demo-{kind}-" for kind in ("access", "code", "refresh", "secret"))
 TO_REFRESH, TO_COPY, TO_SIGN_IN = "Priava sandbox", "Rev production", "Rev test"
 
 
@@ -32,14 +35,30 @@ class Tour:
             arguments = ["--demo", *arguments]
         if not any(argument.startswith("--browser") for argument in arguments):
             arguments = [*arguments, "--browser", self._page.command]
+        self._exports = Path(scratch, "exports")
+        self._exports.mkdir()
+        self._leaks = LeakWatch(Path(scratch, "watch"), DEMO_SECRETS)
         self._desk = Desk(program, *arguments, scratch=Path(scratch, "output"), pictures=screenshots)
+        self._leaks.watch(self._desk.pid)
 
     def stop(self):
         self._desk.stop()
+        self._leaks.stop()
+
+    def picture_vault(self, program):
+        picture_vault(program, self._scratch, self._screenshots, self._leaks)
+
+    def assert_nothing_leaked(self):  # R48
+        self._leaks.assert_nothing_leaked(self._scratch / "output", self._exports, *self._scratch.glob("vault-*"))
 
     def _say(self, step, *lines):
         self._number += 1
         print(f"{self._number:2}. {step}", *(f"      {line}" for line in lines), sep="\n", flush=True)
+
+    def _picture(self, name):
+        """Of a moment that lasts, so that every word on the screen can be looked at too."""
+        self._leaks.look(self._desk)
+        self._desk.picture(name)
 
     def walk(self, picture):
         self._look_around()
@@ -131,7 +150,7 @@ class Tour:
         self._say("Searching for “priava” leaves " + " and ".join(desk.accounts()) + ".")
         field.type("nothing is called so")
         desk.window.wait_for_words("No account matches")
-        desk.picture("nothing-matches")
+        self._picture("nothing-matches")
         desk.window.press_button("Show all accounts")
         wait_for("all accounts again", lambda: len(desk.accounts()) > 5, passing=GONE)
 
@@ -141,7 +160,7 @@ class Tour:
         words = wait_for("the end of refreshing", lambda: [text for text in desk.window.texts()
                                                             if text.startswith("Refreshed ") and " of " in text])
         self._say(f"Refresh all: {words[0]}")
-        desk.picture("refreshed-all")
+        self._picture("refreshed-all")
         desk.select(TO_COPY)
 
     def _look_at_adding(self, prefix=""):
@@ -152,10 +171,10 @@ class Tour:
             chooser = desk.wait_for_window(CHOOSER)
             vendors.append(vendor)
             chooser.button(vendor)
-            desk.picture(prefix + "add")
+            self._picture(prefix + "add")
             chooser.press_button(vendor)
             form = desk.wait_for_window(FORM, starts=True)
-            desk.picture(f"{prefix}add-{vendor.split(',')[0].lower().replace(' ', '-')}")
+            self._picture(f"{prefix}add-{vendor.split(',')[0].lower().replace(' ', '-')}")
             form.press_button("Back")
         desk.wait_for_window(CHOOSER).press_button("Cancel")
         desk.wait_until_closed(CHOOSER)
@@ -168,7 +187,7 @@ class Tour:
         desk.panel.press_button("Test")
         dialog = desk.wait_for_window("Test ", starts=True)
         dialog.wait_for_words("accepted the token")
-        desk.picture("test")
+        self._picture("test")
         dialog.press_button("Close")
         desk.wait_until_closed("Test ", starts=True)
         self._say(f"Test asks the vendor who {TO_COPY}'s token speaks for: it is accepted.")
@@ -177,12 +196,12 @@ class Tour:
         desk = self._desk
         desk.open_from_more("Export…", "Export")
         dialog = desk.wait_for_window("Export")
-        target = self._scratch / "tour.postman_environment.json"
+        target = self._exports / "tour.postman_environment.json"
         dialog.field("Save as").type(str(target))
-        desk.picture("export")
+        self._picture("export")
         dialog.press_button("Export")
         dialog.wait_for_words("into this file")
-        desk.picture("exported")
+        self._picture("exported")
         dialog.press_button("Close")
         desk.wait_until_closed("Export")
         mode = stat.S_IMODE(target.stat().st_mode)
@@ -195,7 +214,7 @@ class Tour:
         desk.open_from_more("Doctor", "Doctor")
         dialog = desk.wait_for_window("Doctor")
         wait_for("the doctor's verdict", lambda: dialog.button("Look again").is_enabled, passing=GONE)
-        desk.picture("doctor")
+        self._picture("doctor")
         dialog.press_button("Close")
         desk.wait_until_closed("Doctor")
         self._say("The doctor looks at the browser, the secret store, ports and connections, one after the other.")
@@ -208,7 +227,7 @@ class Tour:
         rows = [" · ".join(row[1:]) for row in table.rows()]
         if not any(TO_COPY in row and "Header value" in row for row in rows):
             raise AssertionError(f"the copy is not in the record: {rows}")
-        desk.picture("activity")
+        self._picture("activity")
         dialog.press_button("Close")
         desk.wait_until_closed("Activity")
         self._say(f"Activity tells what was handed out, the newest first: {rows[0]}.")
@@ -218,7 +237,7 @@ class Tour:
         desk = self._desk
         for title in titles:
             desk.open_from_more(title, title)
-            desk.picture(prefix + title.lower().replace(" ", "-"))
+            self._picture(prefix + title.lower().replace(" ", "-"))
             window = desk.wait_for_window(title)
             window.press_button("Cancel" if title.startswith("Export") else "Close")
             desk.wait_until_closed(title)
@@ -242,7 +261,8 @@ def main(arguments):
             tour = Tour(arguments[0], arguments[1:], scratch, screenshots)
             tour.walk(picture)
             if screenshots:
-                picture_vault(arguments[0], scratch, screenshots)
+                tour.picture_vault(arguments[0])
+            tour.assert_nothing_leaked()
         except AssertionError as failed:
             print(f"The tour ended early: {failed}", file=sys.stderr)
             return 1

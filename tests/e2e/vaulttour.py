@@ -12,9 +12,21 @@ PLACE, CREATE, CHANGE, BACK = ("Where secrets are kept", "Create an encrypted va
 PASSPHRASE = "CANARY-passphrase-1"
 
 
-def picture_vault(program, scratch, screenshots):
-    desk = Desk(program, "--profile", str(Path(scratch, "vault-profile")), scratch=Path(scratch, "vault-output"),
-                pictures=screenshots)
+class WatchedDesk(Desk):
+    """Looks for leaks wherever a picture is taken."""
+
+    leaks = None
+
+    def picture(self, name):
+        self.leaks.look(self)
+        super().picture(name)
+
+
+def picture_vault(program, scratch, screenshots, leaks):
+    desk = WatchedDesk(program, "--profile", str(Path(scratch, "vault-profile")), scratch=Path(scratch, "vault-output"),
+                       pictures=screenshots)
+    desk.leaks = leaks
+    leaks.watch(desk.pid)
     try:
         _create(desk)
         _look_at(desk)
