@@ -43,11 +43,15 @@ class CoreStrings(Story):
         cls.configure(client("configapi", "sheila", lifetime=3599, secret=SECRET, next_access_tokens=TOKENS))
         cls.start()
 
-    def take(self, moment, always=False):
+    def take(self, moment, always=False, looks=True):
         """Short of time, the steps are passed over that only tell where a secret comes from."""
-        if not (always or self.is_long):
+        if always or self.is_long:
+            self.count(moment)
+        # Only now: to look could leave something behind in the program's memory.
+        if looks:
             self.look()
-            return
+
+    def count(self, moment):
         core = Path(self.scratch.name, "core")
         subprocess.run(["gcore", "-o", str(core), str(self.desk.pid)], check=True, timeout=120, capture_output=True)
         file = Path(f"{core}.{self.desk.pid}")
@@ -56,8 +60,6 @@ class CoreStrings(Story):
         found[moment] = {what: len(places(memory, end)) for what, end in ENDS.items()}
         if self.shows_surroundings:
             self.show_surroundings(moment, memory)
-        # Only now: to look could leave something behind in the program's memory.
-        self.look()
 
     def show_surroundings(self, moment, memory):
         for what, end in ENDS.items():
@@ -85,7 +87,7 @@ class CoreStrings(Story):
         self.desk.select(NAME)
         self.desk.panel.press_button("Reveal token")
         self.desk.panel.button("Hide token")
-        self.take("token shown", always=True)
+        self.take("token shown", always=True, looks=False)  # there is little time before it hides by itself
 
     def test_4_after_it_was_hidden(self):
         self.desk.panel.press_button("Hide token")
