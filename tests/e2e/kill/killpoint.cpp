@@ -328,13 +328,13 @@ int mkdir(const char *path, mode_t mode) noexcept
 
 void *mmap(void *at, size_t size, int protection, int flags, int descriptor, off_t offset) noexcept
 {
-    static auto *const real = next<void *(void *, size_t, int, int, int, off_t)>("mmap");
     // What is only set aside, as the heap of a thread is, is no memory yet.
     if (protection != PROT_NONE && isTooMuch(size)) {
         errno = ENOMEM;
         return MAP_FAILED;
     }
-    return real(at, size, protection, flags, descriptor, offset);
+    // Nobody is looked up here: a library that is just being loaded may ask, too.
+    return reinterpret_cast<void *>(::syscall(SYS_mmap, at, size, protection, flags, descriptor, offset));
 }
 
 } // extern "C"

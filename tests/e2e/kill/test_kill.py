@@ -4,6 +4,7 @@
 state or the new one, never neither (F75, F79). Runs in keyring-session.sh; with LATCHKEY_LONG=1 more than a thousand
 kills, at every call of the moves between keychain and vault among them, else a hundred."""
 
+import itertools
 import os
 import sys
 from collections import Counter
@@ -15,7 +16,7 @@ import deeds  # noqa: E402
 import moves  # noqa: E402
 from commandline import DONE  # noqa: E402
 from keepers import Keychain, Places, Vault  # noqa: E402
-from killpoints import Killer, was_killed  # noqa: E402
+from killpoints import Killer, Position, was_killed  # noqa: E402
 from kills import KillStory, tell  # noqa: E402
 
 IS_LONG = os.environ.get("LATCHKEY_LONG") == "1"
@@ -54,19 +55,31 @@ class Rounds:
         assert whole.status == DONE, whole.err
         assert calls.reached == len(steps), f"never seen: {steps[calls.reached].name}; {calls.told}"
         self._judge(whole, calls)
+        if self._times is EVERY_CALL:
+            self._kill_everywhere(len(steps))
+            return self._report(steps)
         for step in range(len(steps) + 1):
-            positions = calls.positions(step)
-            if self._times is EVERY_CALL:
-                # Behind a call all is as it is before the next.
-                positions = [position for position in positions if not position.is_behind] or positions
-                self._kill_at(step, len(positions), positions)
-                continue
             wanted = self._times * (step + 1) // (len(steps) + 1) - self._times * step // (len(steps) + 1)
             if max(wanted, self._at_least):
-                self._kill_at(step, max(wanted, self._at_least), positions)
+                self._kill_at(step, max(wanted, self._at_least), calls)
         return self._report(steps)
 
-    def _kill_at(self, step, wanted, positions):
+    def _kill_everywhere(self, count):
+        """Before each call until it comes to its end; behind a call all is as it is before the next."""
+        for number in itertools.count(1):
+            position = Position(number, False)
+            ran, calls = self._run(position)
+            self._judge(ran, calls, position)
+            if not was_killed(ran):
+                break
+            self._reached[calls.reached] += 1
+        # A step of a call or two may have come a call later each time.
+        for step in range(count + 1):
+            if not self._reached[step]:
+                self._kill_at(step, 1, calls)
+
+    def _kill_at(self, step, wanted, calls):
+        positions = calls.positions(step)
         made = 0
         # Threads take turns, so a call may come earlier or later than it did; then it is tried again.
         for attempt in range(wanted + max(wanted, TRIES)):
