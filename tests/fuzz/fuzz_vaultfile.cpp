@@ -151,7 +151,7 @@ QByteArray Disk::now() const
 // vault's, for which the passphrase is asked.
 void checkDisk(const QByteArray &changes)
 {
-    static Disk &disk = *new Disk; // NOLINT: its folder goes with the process
+    static Disk disk;
     const QByteArray file = changed(disk.good, changes);
     if (file == disk.good || file.left(slotSize) != disk.good.left(slotSize))
         return;
