@@ -39,6 +39,8 @@ bool canSaveAnyway(Problem::Kind kind)
     case Problem::Kind::ProfileNewer:
     case Problem::Kind::ProfileCorrupt:
     case Problem::Kind::SecretUnsuitable:
+    case Problem::Kind::CannotSave:
+    case Problem::Kind::VaultBusy:
     case Problem::Kind::VaultLocked:
     case Problem::Kind::VaultDamaged: return false;
     default: return !canKeepInMemory(kind);

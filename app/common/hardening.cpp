@@ -7,6 +7,9 @@
 
 #include <cstdio>
 
+#ifdef Q_OS_UNIX
+#include <csignal>
+#endif
 #ifdef Q_OS_LINUX
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -17,8 +20,25 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// A file that may not grow any more (ulimit -f) is as good as a full disk, and no reason to die of (F70). It
+// is not ignored but caught: that is not inherited by what we start.
+void outliveFileLimits()
+{
+#ifdef Q_OS_UNIX
+    struct sigaction before = {};
+    ::sigaction(SIGXFSZ, nullptr, &before);
+    if (before.sa_handler == SIG_DFL)
+        ::signal(SIGXFSZ, [](int) {});
+#endif
+}
+
+} // namespace
+
 void hardenProcess()
 {
+    outliveFileLimits();
     // QDBUS_DEBUG and G_DBUS_DEBUG print whole messages, secrets included; SSLKEYLOGFILE gives away what TLS
     // hides; QT_LOGGING_RULES can turn on the network module's own traces, and a pattern of the user's own
     // could send them elsewhere. libsecret would leave the keychain for a file (SECURITY R44).

@@ -8,8 +8,9 @@
 
 namespace latchkey {
 
-// First thing in main(): no core dumps, in release builds no tracing either, and no environment variable that
-// would turn secrets into output (SECURITY R49, R50).
+// First thing in main(): a file that may not grow is an error and not the end of the process; no core dumps,
+// in release builds no tracing either, and no environment variable that would turn secrets into output
+// (SECURITY R49, R50).
 void hardenProcess();
 
 // Why this process must not show a window; nothing: it may. A window that runs as root through sudo would

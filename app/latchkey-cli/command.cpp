@@ -59,6 +59,9 @@ QString nextHere(const Console &console, const Problem &problem, const ProblemTe
         return account && text.step == NextStep::TryAgainOrSignIn
             ? u"Try again: latchkey-cli refresh %1; if that is refused: latchkey-cli sign-in %1"_s.arg(name)
             : QString();
+    case Problem::Kind::TokenLost:
+        return u"Sign in: latchkey-cli sign-in %1. To send what is stored all the same: latchkey-cli refresh %1"_s
+            .arg(name);
     default:
         return account && text.step == NextStep::SignIn ? u"Sign in: latchkey-cli sign-in %1"_s.arg(name)
                                                         : QString();

@@ -36,6 +36,7 @@ int statusOf(Kind kind)
     case Kind::SignInNeeded:
     case Kind::SecretMissing:
     case Kind::SecretNotEntered:
+    case Kind::TokenLost:
     case Kind::MemoryGone: return ExitStatus::SignInNeeded;
     case Kind::SignInTimedOut:
     case Kind::SignInCancelled:
@@ -55,10 +56,12 @@ int statusOf(Kind kind)
     case Kind::KeychainChanged:
     case Kind::SecretsInMemory:
     case Kind::NotSaved:
+    case Kind::CannotSave:
     case Kind::VaultLocked:
     case Kind::PassphraseWrong:
     case Kind::VaultDamaged:
     case Kind::OnlyCopyLeft:
+    case Kind::VaultBusy:
     case Kind::VaultRolledBack: return ExitStatus::SecretStore;
     case Kind::NoSuchAccount: return ExitStatus::NoSuchAccount;
     case Kind::FieldRefused:

@@ -54,13 +54,17 @@ void sayWhenWaiting(Composition &program, Console &console)
 {
     if (console.isJson())
         return;
-    const QString words = console.mayPrompt()
-        ? u"Waiting for the keychain. It may be asking you to unlock it in a window of its own."_s
-        : u"Waiting for the keychain."_s;
+    const auto words = [&program, &console] {
+        if (program.vault().secrets().places().recorded() == SecretPlace::Vault)
+            return u"Waiting for the encrypted vault, which another program is using."_s;
+        return console.mayPrompt()
+            ? u"Waiting for the keychain. It may be asking you to unlock it in a window of its own."_s
+            : u"Waiting for the keychain."_s;
+    };
     QObject::connect(&program.tokens(), &TokenService::waitingForKeychainChanged, qApp,
                      [&console, words](bool isWaiting) {
                          if (isWaiting)
-                             console.say(u"latchkey-cli: "_s + words);
+                             console.say(u"latchkey-cli: "_s + words());
                      });
 }
 

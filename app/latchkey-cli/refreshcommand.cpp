@@ -22,10 +22,11 @@ namespace {
 // has to be waited for, at the time vendors take to answer.
 constexpr int atOnce = 24;
 
-// A new token that could not be stored is a new token all the same; what becomes of it is said at the end.
-bool isRefreshed(const std::optional<Problem> &problem)
+// A new token that could not be stored yet: what becomes of it is said, and decides the exit status, at the
+// end.
+bool isUnsaved(const std::optional<Problem> &problem)
 {
-    return !problem || problem->kind == Problem::Kind::NotSaved;
+    return problem && problem->kind == Problem::Kind::NotSaved;
 }
 
 } // namespace
@@ -72,11 +73,11 @@ void RefreshCommand::take(const AccountId &id, const std::optional<Problem> &pro
 {
     m_results.insert_or_assign(id, problem);
     const Account *account = program().accounts().find(id);
-    if (!isRefreshed(problem)) {
+    if (problem && !isUnsaved(problem)) {
         report(console(), *problem, account);
         return;
     }
-    if (!account || console().isJson())
+    if (!account || problem || console().isJson())
         return;
     const auto left = account->token ? remaining(*account->token, program().clock()()) : std::nullopt;
     console().say(left ? u"%1: refreshed, good for %2"_s.arg(account->name, durationText(*left))
@@ -85,8 +86,11 @@ void RefreshCommand::take(const AccountId &id, const std::optional<Problem> &pro
 
 void RefreshCommand::end()
 {
+    const auto unsaved = std::count_if(m_results.begin(), m_results.end(),
+                                       [](const auto &result) { return isUnsaved(result.second); });
     const auto failed = std::count_if(m_results.begin(), m_results.end(),
-                                      [](const auto &result) { return !isRefreshed(result.second); });
+                                      [](const auto &result) { return result.second.has_value(); })
+        - unsaved;
     if (console().isJson()) {
         QJsonArray list;
         for (const AccountId &id : std::as_const(m_ids))
@@ -96,7 +100,8 @@ void RefreshCommand::end()
     } else if (m_ids.isEmpty()) {
         console().say(u"There are no accounts."_s);
     } else if (m_ids.size() > 1) {
-        console().say(u"%1 refreshed, %2 failed"_s.arg(m_ids.size() - failed).arg(failed));
+        const QString more = unsaved > 0 ? u", %1 not saved yet"_s.arg(unsaved) : QString();
+        console().say(u"%1 refreshed, %2 failed"_s.arg(m_ids.size() - failed - unsaved).arg(failed) + more);
     }
     for (const AccountId &id : std::as_const(m_ids)) {
         if (const int status = statusOf(id); status != ExitStatus::Done)
@@ -108,7 +113,7 @@ void RefreshCommand::end()
 int RefreshCommand::statusOf(const AccountId &id) const
 {
     const auto result = m_results.find(id);
-    if (result == m_results.end() || isRefreshed(result->second))
+    if (result == m_results.end() || !result->second || isUnsaved(result->second))
         return ExitStatus::Done;
     const Account *account = program().accounts().find(id);
     return exitStatusFor(*result->second, account && account->needsSignIn);
@@ -121,7 +126,7 @@ QJsonObject RefreshCommand::jsonOf(const AccountId &id) const
         result == m_results.end() ? std::optional<Problem>() : result->second;
     const Account *account = program().accounts().find(id);
     QJsonObject object = account ? accountReport(*account, program().clock()()) : QJsonObject();
-    object.insert(u"refreshed"_s, isRefreshed(problem));
+    object.insert(u"refreshed"_s, !problem);
     if (problem)
         object.insert(u"error"_s, errorJson(*problem, account));
     return object;

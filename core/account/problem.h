@@ -70,6 +70,9 @@ public:
         SecretsInMemory, // an account's secrets are in memory alone, so not all can be moved
         MemoryGone, // kept in memory for a run that is over
         NotSaved, // a new token was obtained and could not be stored
+        CannotSave, // none was asked for, since it could not be stored; the detail names the kind of the
+                    // cause
+        TokenLost, // whoever obtained the last one could not store it, and the one stored is used up
         // The profile
         ProfileFailed,
         ProfileReadOnly,
@@ -94,6 +97,7 @@ public:
         VaultDamaged,
         VaultRolledBack, // an older copy than the one seen last
         OnlyCopyLeft, // copies were kept: the place in use has no secrets for the accounts named in `detail`
+        VaultBusy, // another process holds its lock
         Busy, // another refresh of the account is under way and did not end in time
         Cancelled,
     };

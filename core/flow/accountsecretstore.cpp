@@ -65,6 +65,18 @@ void AccountSecretStore::probe(Reply<Result<void, Problem>> reply, WhenLocked wh
                      } });
 }
 
+void AccountSecretStore::makeRoom(Reply<Result<Room, Problem>> reply)
+{
+    const auto store = m_keepsInMemory ? Result<SecretStore *, Problem>(&m_memory) : currentStore();
+    if (!store)
+        return reply(failure(store.error()));
+    (*store)->makeRoom({ this, [this, reply](const Result<Room, SecretStoreError> &made) {
+                            reply(made.map_error([this](const SecretStoreError &error) {
+                                return noRoom(problemOf(error, m_clock()));
+                            }));
+                        } });
+}
+
 void AccountSecretStore::read(const Account &account, Reply<Result<AccountSecrets, Problem>> reply)
 {
     if (const auto held = m_held.find(account.id); held != m_held.end())
@@ -203,6 +215,16 @@ void AccountSecretStore::keepInMemory()
     if (std::exchange(m_keepsInMemory, true))
         return;
     Q_EMIT keepInMemoryChanged(true);
+}
+
+// What the disk does to the vault says nothing of why nothing was asked for.
+Problem AccountSecretStore::noRoom(const Problem &why) const
+{
+    const bool isOfTheDisk =
+        why.kind == Problem::Kind::ProfileFull || why.kind == Problem::Kind::ProfileReadOnly;
+    if (!isOfTheDisk)
+        return why;
+    return { Problem::Kind::CannotSave, nameOf(why.kind), {}, m_clock(), {} };
 }
 
 Problem AccountSecretStore::notSaved(const Problem &why) const

@@ -11,6 +11,7 @@
 #include <QObject>
 
 #include <map>
+#include <memory>
 
 namespace latchkey {
 
@@ -43,6 +44,10 @@ public:
     // Can secrets be kept now? A locked keychain is no obstacle where it may ask the user when something is
     // written.
     void probe(Reply<Result<void, Problem>> reply, WhenLocked whenLocked = WhenLocked::Accept);
+    // That a write which follows will find its place: whatever it takes is set aside as long as the answer
+    // lives. Asked before anything is sent that a vendor takes once (SECURITY R37).
+    using Room = std::shared_ptr<void>;
+    void makeRoom(Reply<Result<Room, Problem>> reply);
     void read(const Account &account, Reply<Result<AccountSecrets, Problem>> reply);
     // `account.keptInMemory` is set to where the secrets went.
     void write(Account account, const AccountSecrets &secrets, OnFailure onFailure,
@@ -70,6 +75,7 @@ private:
 
     void learn(const SecretStore *asked, const SecretStoreError *error);
     [[nodiscard]] Problem notSaved(const Problem &why) const;
+    [[nodiscard]] Problem noRoom(const Problem &why) const;
 
     [[nodiscard]] Result<SecretStore *, Problem> currentStore() const { return m_places.currentStore(); }
 

@@ -23,12 +23,10 @@ void ExchangeOperation::start(PreparedAccount prepared, Grant grant)
     // A refresh of the same account, here or in another process, must not run at the same time.
     m_world.lock.acquire(m_prepared.account.id.value,
                          { this, [this](const LockResult &lock) {
-                              if (!lock) {
-                                  Q_EMIT finished(failure(problemOf(lock.error(), m_world.clock())));
-                                  return;
-                              }
+                              if (!lock)
+                                  return refuse(problemOf(lock.error(), m_world.clock()));
                               m_lock = *lock;
-                              send();
+                              makeRoom();
                           } });
 }
 
@@ -39,13 +37,30 @@ bool ExchangeOperation::isGone() const
     return !m_prepared.isNew && !m_vault.find(m_prepared.account.id);
 }
 
+void ExchangeOperation::refuse(const Problem &problem)
+{
+    m_lock.reset();
+    m_room.reset();
+    Q_EMIT finished(failure(problem));
+}
+
+// A code works once: it is not spent on an answer that cannot be stored (SECURITY R37).
+void ExchangeOperation::makeRoom()
+{
+    if (std::holds_alternative<ClientCredentialsGrant>(m_grant))
+        return send();
+    m_vault.secrets().makeRoom({ this, [this](const Result<AccountSecretStore::Room, Problem> &room) {
+                                    if (!room)
+                                        return refuse(room.error());
+                                    m_room = *room;
+                                    send();
+                                } });
+}
+
 void ExchangeOperation::send()
 {
-    if (isGone()) {
-        m_lock.reset();
-        Q_EMIT finished(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
-        return;
-    }
+    if (isGone())
+        return refuse({ Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} });
     auto *operation = new TokenOperation(m_world.http, m_world.clock, *m_prepared.provider, this);
     connect(operation, &TokenOperation::finished, this, &ExchangeOperation::take);
     operation->start(m_prepared.account.fields, m_prepared.secrets.fields, m_grant);
@@ -55,9 +70,7 @@ void ExchangeOperation::take(const TokenResult &result)
 {
     if (!result || isGone()) {
         const Problem gone { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} };
-        m_lock.reset();
-        Q_EMIT finished(failure(result ? gone : problemOf(result.error(), m_world.clock())));
-        return;
+        return refuse(result ? gone : problemOf(result.error(), m_world.clock()));
     }
     if (const Account *current = m_vault.find(m_prepared.account.id))
         keepChangesOf(*current, m_prepared);
@@ -99,6 +112,7 @@ void ExchangeOperation::write()
                   { this, [this, id](const Result<void, Problem> &stored) {
                        m_lock.reset();
                        m_placesLock.reset();
+                       m_room.reset();
                        // The token is there and held in memory: the window shows that it is not saved.
                        if (stored || stored.error().kind == Problem::Kind::NotSaved) {
                            Q_EMIT finished(id);

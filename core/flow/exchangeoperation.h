@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/flow/accountsecretstore.h"
 #include "core/flow/preparation.h"
 #include "core/oauth/grant.h"
 #include "core/oauth/tokenresponse.h"
@@ -32,6 +33,8 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] bool isGone() const;
+    void refuse(const Problem &problem);
+    void makeRoom();
     void send();
     void take(const TokenResult &result);
     void store();
@@ -43,6 +46,7 @@ private:
     Grant m_grant;
     std::shared_ptr<LockHold> m_lock;
     std::shared_ptr<LockHold> m_placesLock;
+    AccountSecretStore::Room m_room;
 };
 
 } // namespace latchkey

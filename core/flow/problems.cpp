@@ -62,6 +62,7 @@ Kind kindOf(SecretStoreError::Kind kind)
     case SecretStoreError::Kind::BackendChanged: return Kind::KeychainChanged;
     case SecretStoreError::Kind::VaultLocked: return Kind::VaultLocked;
     case SecretStoreError::Kind::VaultDamaged: return Kind::VaultDamaged;
+    case SecretStoreError::Kind::VaultBusy: return Kind::VaultBusy;
     case SecretStoreError::Kind::ProfileFull: return Kind::ProfileFull;
     case SecretStoreError::Kind::ProfileReadOnly: return Kind::ProfileReadOnly;
     case SecretStoreError::Kind::Failed: return Kind::KeychainFailed;

@@ -30,7 +30,10 @@ std::optional<Grant> silentGrant(const Account &account, const AccountSecrets &s
 namespace {
 
 // What the holder of an account's lock leaves there from before it sends a code or refresh token until the
-// answer is stored: when that was. Who finds it knows that the request may have been carried out.
+// answer is stored: when that was. Who finds it knows that the request may have been carried out; or, where
+// the answer came and could not be stored, that it was.
+constexpr auto unsavedMark = " unsaved";
+
 QByteArray noteOf(const QDateTime &moment)
 {
     return moment.toUTC().toString(Qt::ISODateWithMs).toLatin1();
@@ -38,7 +41,7 @@ QByteArray noteOf(const QDateTime &moment)
 
 QDateTime momentOf(const QByteArray &note)
 {
-    return QDateTime::fromString(QString::fromLatin1(note), Qt::ISODateWithMs);
+    return QDateTime::fromString(QString::fromLatin1(note.split(' ').constFirst()), Qt::ISODateWithMs);
 }
 
 bool mayHaveBeenCarriedOut(const TokenError &error)
@@ -97,8 +100,25 @@ void RefreshOperation::takeSecrets(AccountSecrets secrets)
         return fail({ Problem::Kind::SignInNeeded, {}, {}, m_world.clock(), {} }, true);
 
     m_grant = *grant;
-    if (isSettled(*account))
-        send(*account);
+    if (!isSettled(*account))
+        return;
+    // Who proves itself by its secret alone loses nothing with an answer.
+    if (std::holds_alternative<ClientCredentialsGrant>(m_grant))
+        send();
+    else
+        makeRoom();
+}
+
+// A vendor that hands out a new refresh token takes the old one back: an answer that could not be stored
+// would cost the session (SECURITY R37).
+void RefreshOperation::makeRoom()
+{
+    m_vault.secrets().makeRoom({ this, [this](const Result<AccountSecretStore::Room, Problem> &room) {
+                                    if (!room)
+                                        return fail(room.error(), false);
+                                    m_room = *room;
+                                    send();
+                                } });
 }
 
 // False: what would be sent may have been carried out already, by a process that died or whose connection was
@@ -117,11 +137,14 @@ bool RefreshOperation::isSettled(const Account &account)
     }
     const QDateTime sentAt = momentOf(m_lock->note());
     const bool isNoted = sentAt.isValid() && (!m_secrets.token || m_secrets.token->facts.issuedAt < sentAt);
-    const bool isKnown = last && last->kind == Problem::Kind::AnswerIncomplete;
+    const bool isSpent = isNoted && m_lock->note().endsWith(unsavedMark);
+    const bool isKnown =
+        last && (last->kind == Problem::Kind::AnswerIncomplete || last->kind == Problem::Kind::TokenLost);
     if (!isNoted && !isKnown)
         return true;
-    const Problem problem =
-        isKnown ? *last : Problem { Problem::Kind::AnswerIncomplete, {}, {}, m_world.clock(), {} };
+    const bool isUntold = isNoted && (!isKnown || last->at < sentAt);
+    const auto kind = isSpent ? Problem::Kind::TokenLost : Problem::Kind::AnswerIncomplete;
+    const Problem problem = isUntold ? Problem { kind, {}, {}, m_world.clock(), {} } : *last;
     if (std::holds_alternative<AuthorizationCodeGrant>(m_grant)) {
         if (!isNoted)
             return true;
@@ -129,24 +152,27 @@ bool RefreshOperation::isSettled(const Account &account)
         return false;
     }
     // Who waited for a holder that died in the middle of it asked before it could be known. A moment to come
-    // was written by a clock that has been set back since.
+    // was written by a clock that has been set back since. What is spent for certain is told of in any case.
     const QDateTime since = isKnown ? std::max(last->at, sentAt) : sentAt;
-    const bool isUntold = isNoted && (!isKnown || last->at < sentAt);
     const bool couldKnow = since <= m_startedAt || since > m_world.clock();
-    if (m_asked == Asked::ByTheUser && couldKnow && !(isUntold && m_lock->hadToWait()))
+    const bool hasToBeTold = isUntold && (m_lock->hadToWait() || isSpent);
+    if (m_asked == Asked::ByTheUser && couldKnow && !hasToBeTold)
         return true;
     fail(problem, false);
     return false;
 }
 
-void RefreshOperation::send(const Account &account)
+void RefreshOperation::send()
 {
+    const Account *account = m_vault.find(m_id);
+    if (!account) // removed meanwhile
+        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
     if (!std::holds_alternative<ClientCredentialsGrant>(m_grant))
         m_lock->setNote(noteOf(m_world.clock()));
     auto *operation =
-        new TokenOperation(m_world.http, m_world.clock, *findProvider(account.providerId), this);
+        new TokenOperation(m_world.http, m_world.clock, *findProvider(account->providerId), this);
     connect(operation, &TokenOperation::finished, this, &RefreshOperation::take);
-    operation->start(account.fields, m_secrets.fields, m_grant);
+    operation->start(account->fields, m_secrets.fields, m_grant);
 }
 
 // Another process was quicker, or this one was killed between the two stores: what the secret store holds
@@ -191,20 +217,27 @@ void RefreshOperation::accept(const TokenSet &tokens)
         m_secrets.fields.erase(u"code"_s);
         m_secrets.authorizationCode = code->code;
     }
+    const auto *used = std::get_if<RefreshTokenGrant>(&m_grant);
+    const bool isSpent = !used || (tokens.refreshToken && !(*tokens.refreshToken == used->refreshToken));
     takeToken(account, m_secrets, tokens);
-    const auto left = account.token->expiresAt;
-    m_vault.store(account, m_secrets, AccountSecretStore::OnFailure::Hold,
-                  { this, [this, left](const Result<void, Problem> &stored) {
-                       if (stored)
-                           m_lock->setNote({});
-                       if (stored && left && *left <= m_world.clock()) {
-                           return end(failure(
-                               Problem { Problem::Kind::ExpiredOnArrival, {}, {}, m_world.clock(), {} }));
-                       }
-                       if (!stored && stored.error().kind != Problem::Kind::NotSaved)
-                           return fail(stored.error(), false);
-                       end(stored);
-                   } });
+    m_vault.store(
+        account, m_secrets, AccountSecretStore::OnFailure::Hold,
+        { this, [this, isSpent](const Result<void, Problem> &stored) { takeStored(stored, isSpent); } });
+}
+
+void RefreshOperation::takeStored(const Result<void, Problem> &stored, bool isSpent)
+{
+    if (stored || !isSpent)
+        m_lock->setNote({});
+    else if (const QByteArray note = m_lock->note(); !note.isEmpty())
+        m_lock->setNote(note + unsavedMark);
+    if (!stored && stored.error().kind != Problem::Kind::NotSaved)
+        return fail(stored.error(), false);
+    const Account *account = m_vault.find(m_id);
+    const auto left = account && account->token ? account->token->expiresAt : std::nullopt;
+    if (stored && left && *left <= m_world.clock())
+        return end(failure(Problem { Problem::Kind::ExpiredOnArrival, {}, {}, m_world.clock(), {} }));
+    end(stored);
 }
 
 void RefreshOperation::refuse(const TokenError &error)
@@ -267,6 +300,7 @@ void RefreshOperation::fail(Problem problem, bool needsSignIn)
 void RefreshOperation::end(const Result<void, Problem> &result)
 {
     m_lock.reset();
+    m_room.reset();
     Q_EMIT finished(result ? std::optional<Problem>() : result.error());
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/account/account.h"
 #include "core/base/result.h"
+#include "core/flow/accountsecretstore.h"
 #include "core/oauth/grant.h"
 #include "core/oauth/tokenresponse.h"
 #include "core/port/lock.h"
@@ -19,7 +20,8 @@ class TokenVault;
 struct World;
 
 // Gets a new token for one account without the user. Takes the account's lock, reads what is stored (another
-// process may have refreshed it meanwhile), asks the provider once, stores the answer (SECURITY R37 to R41).
+// process may have refreshed it meanwhile), makes sure of room for the answer, asks the provider once, stores
+// what it answers (SECURITY R37 to R41).
 // A failure leaves the old token in place and is kept with the account. Lives for one call.
 class RefreshOperation final : public QObject
 {
@@ -48,9 +50,11 @@ private:
     void takeSecrets(AccountSecrets secrets);
     [[nodiscard]] bool adoptsNewer(const AccountSecrets &secrets);
     [[nodiscard]] bool isSettled(const Account &account);
-    void send(const Account &account);
+    void makeRoom();
+    void send();
     void take(const TokenResult &result);
     void accept(const TokenSet &tokens);
+    void takeStored(const Result<void, Problem> &stored, bool isSpent);
     void refuse(const TokenError &error);
     void confirmRefusal(const Problem &problem);
     void dropCode(const Account &account, const Problem &problem);
@@ -66,6 +70,7 @@ private:
     AccountSecrets m_secrets;
     Grant m_grant;
     std::shared_ptr<LockHold> m_lock;
+    AccountSecretStore::Room m_room;
 };
 
 // How a token can be had without the user; nothing: only by signing in.

@@ -21,6 +21,7 @@ public:
 
     // From now on nobody is asked to unlock the keychain: locked is an error at once (SECURITY R56).
     void forbidPrompts() { m_mayPrompt = false; }
+    [[nodiscard]] bool mayPrompt() const { return m_mayPrompt; }
     // Where the keychain is locked, these three have the user asked to unlock it.
     void read(const QString &key, const SecretRead &then);
     void write(const QString &key, const QString &label, const Secret &secret, const KeychainDone &then);

@@ -97,6 +97,18 @@ void KeychainSecretStore::probe(Reply<Done> reply)
     enqueue({ run, [reply](const SecretStoreError &why) { reply(failure(why)); } });
 }
 
+void KeychainSecretStore::makeRoom(Reply<Result<Room, SecretStoreError>> reply)
+{
+    probe({ this, [this, reply](const Done &done) {
+               const bool isOpened =
+                   !done && done.error().kind == SecretStoreError::Kind::Locked && m_items->mayPrompt();
+               if (done || isOpened)
+                   reply(Room());
+               else
+                   reply(failure(done.error()));
+           } });
+}
+
 void KeychainSecretStore::enqueue(Request request)
 {
     m_waiting.push_back(std::move(request));

@@ -40,6 +40,8 @@ public:
                Reply<Result<void, SecretStoreError>> reply) override;
     void remove(const QString &key, Reply<Result<void, SecretStoreError>> reply) override;
     void probe(Reply<Result<void, SecretStoreError>> reply) override;
+    // Locked is no obstacle where the user may be asked.
+    void makeRoom(Reply<Result<Room, SecretStoreError>> reply) override;
     [[nodiscard]] QString backendName() const override { return m_backendName; }
 
 private:

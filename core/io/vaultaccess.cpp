@@ -3,6 +3,8 @@
 #include "core/io/vaultaccess.h"
 
 #include "core/account/passphrase.h"
+#include "core/io/vaultroom.h"
+#include "core/port/secretstore.h"
 
 #include <QUuid>
 
@@ -15,7 +17,15 @@ using Kind = VaultError::Kind;
 
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr std::size_t dataKeySize = 32;
+
+// What one write can add: the largest secret, with every character of it escaped.
+constexpr qint64 longestGrowth = 2 * secretSizeLimit;
+
+// Nobody holds the lock for as long as this, unless turning a passphrase into a key takes its time.
+constexpr std::chrono::milliseconds roomPatience = 5s;
 
 Result<void, VaultError> checkPassphrase(const Secret &passphrase)
 {
@@ -131,14 +141,45 @@ Result<VaultReading, VaultError> VaultAccess::read(const QString &key)
     return reading;
 }
 
+// The lock is not held on: the answer may take half a minute, for which no other account could be saved.
+Result<VaultReading, VaultError> VaultAccess::makeRoom()
+{
+    if (m_dataKey.isEmpty())
+        return failure(VaultError { Kind::Locked, {} });
+    const auto hold = m_file.lock(std::min(m_patience, roomPatience));
+    if (!hold)
+        return failure(hold.error());
+    const auto opened = open();
+    if (!opened)
+        return failure(opened.error());
+    auto room = m_file.makeRoom(longestGrowth);
+    if (!room)
+        return failure(room.error());
+    m_rooms.emplace_back(*room);
+    return VaultReading { {},
+                          { opened->content.id, opened->content.generation, opened->slot.work },
+                          *std::move(room) };
+}
+
+std::shared_ptr<VaultRoom> VaultAccess::takeRoom()
+{
+    std::shared_ptr<VaultRoom> room;
+    while (!room && !m_rooms.empty()) {
+        room = m_rooms.back().lock();
+        m_rooms.pop_back();
+    }
+    return room;
+}
+
 Result<VaultFacts, VaultError> VaultAccess::write(const QString &key, const VaultItem &item, quint64 seen)
 {
+    const auto room = takeRoom();
     return change(
         [&](VaultContent &content) {
             content.items.insert_or_assign(key, item);
             return true;
         },
-        seen);
+        seen, room.get());
 }
 
 Result<VaultFacts, VaultError> VaultAccess::remove(const QString &key, quint64 seen)
@@ -175,7 +216,7 @@ Result<VaultSlot, VaultError> VaultAccess::makeSlot(const Secret &passphrase, co
 }
 
 Result<VaultFacts, VaultError> VaultAccess::change(const std::function<bool(VaultContent &)> &edit,
-                                                   quint64 seen)
+                                                   quint64 seen, VaultRoom *room)
 {
     if (m_dataKey.isEmpty())
         return failure(VaultError { Kind::Locked, {} });
@@ -188,11 +229,11 @@ Result<VaultFacts, VaultError> VaultAccess::change(const std::function<bool(Vaul
     if (!edit(opened->content))
         return VaultFacts { opened->content.id, opened->content.generation, opened->slot.work };
     opened->content.generation = std::max(opened->content.generation, seen) + 1;
-    return save(*opened, m_dataKey, VaultFile::Backup::FileBefore);
+    return save(*opened, m_dataKey, VaultFile::Backup::FileBefore, room);
 }
 
 Result<VaultFacts, VaultError> VaultAccess::save(const Opened &opened, const VaultBytes &dataKey,
-                                                 VaultFile::Backup backup)
+                                                 VaultFile::Backup backup, VaultRoom *room)
 {
     const auto file = sealVault(opened.slot, dataKey, opened.content);
     if (!file)
@@ -206,7 +247,7 @@ Result<VaultFacts, VaultError> VaultAccess::save(const Opened &opened, const Vau
         return {};
     };
     VaultFacts facts { opened.content.id, opened.content.generation, opened.slot.work };
-    return m_file.replace(*file, check, backup).transform([&facts] { return facts; });
+    return m_file.replace(*file, check, backup, room).transform([&facts] { return facts; });
 }
 
 } // namespace latchkey

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace latchkey {
 
@@ -22,6 +23,7 @@ struct VaultReading
 {
     std::optional<Secret> value;
     VaultFacts facts;
+    std::shared_ptr<VaultRoom> room = {};
 };
 
 // What can be done with a vault, step by step and blocking. Holds nothing but the data key while it is
@@ -44,6 +46,9 @@ public:
 
     // Locked: also when another vault was put in the place of the one that was unlocked.
     [[nodiscard]] Result<VaultReading, VaultError> read(const QString &key);
+    // That a write which follows finds the lock free, the folder writable and room on the disk. It takes the
+    // room if that is still held then.
+    [[nodiscard]] Result<VaultReading, VaultError> makeRoom();
     // `seen` is the highest generation known of: a save goes beyond it.
     [[nodiscard]] Result<VaultFacts, VaultError> write(const QString &key, const VaultItem &item,
                                                        quint64 seen);
@@ -65,15 +70,17 @@ private:
     [[nodiscard]] Result<VaultSlot, VaultError> makeSlot(const Secret &passphrase,
                                                          const VaultBytes &dataKey) const;
     [[nodiscard]] Result<VaultFacts, VaultError> change(const std::function<bool(VaultContent &)> &edit,
-                                                        quint64 seen);
+                                                        quint64 seen, VaultRoom *room = nullptr);
     [[nodiscard]] Result<VaultFacts, VaultError> save(const Opened &opened, const VaultBytes &dataKey,
-                                                      VaultFile::Backup backup);
+                                                      VaultFile::Backup backup, VaultRoom *room = nullptr);
+    [[nodiscard]] std::shared_ptr<VaultRoom> takeRoom();
 
     VaultFile m_file;
     VaultWork m_work;
     std::chrono::milliseconds m_patience;
     VaultBytes m_dataKey;
     VaultSlot m_slot; // with which it was unlocked
+    std::vector<std::weak_ptr<VaultRoom>> m_rooms; // one is as good as another
 };
 
 } // namespace latchkey

@@ -4,6 +4,7 @@
 
 #include "core/io/privatefolder.h"
 #include "core/io/vaultformat.h"
+#include "core/io/vaultroom.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
@@ -157,14 +158,26 @@ Result<std::shared_ptr<VaultFile::Hold>, VaultError> VaultFile::lock(std::chrono
     return hold;
 }
 
-Result<void, VaultError> VaultFile::replace(const QByteArray &bytes, const Check &check, Backup backup) const
+Result<std::shared_ptr<VaultRoom>, VaultError> VaultFile::makeRoom(qint64 growth) const
 {
+    VaultRoom::sweep(m_path);
+    auto room = std::make_shared<VaultRoom>(m_path);
+    const qint64 size = QFileInfo(m_path).size() + growth;
+    return tried(VaultStep::MakeRoom, m_path, [&] { return room->reserve(size); }).transform([&] {
+        return room;
+    });
+}
+
+Result<void, VaultError> VaultFile::replace(const QByteArray &bytes, const Check &check, Backup backup,
+                                            VaultRoom *room) const
+{
+    VaultRoom::sweep(m_path);
     const QString fresh = m_path + ".new"_L1;
     const auto renamed = [&]() -> Result<void, VaultError> {
         return tried(VaultStep::Replace, m_path,
                      [&] { return ::rename(native(fresh).constData(), native(m_path).constData()); });
     };
-    auto done = writeNew(fresh, bytes)
+    auto done = writeNew(fresh, bytes, room)
                     .and_then([&] { return verify(fresh, bytes, check); })
                     .and_then([&] { return keepOld(); })
                     .and_then(renamed);
@@ -179,6 +192,7 @@ Result<void, VaultError> VaultFile::replace(const QByteArray &bytes, const Check
 
 Result<void, VaultError> VaultFile::erase() const
 {
+    VaultRoom::sweep(m_path, true);
     for (const auto suffix : { ".new"_L1, ".bak.new"_L1, ".bak"_L1, ""_L1 }) {
         const QString path = m_path + suffix;
         if (::unlink(native(path).constData()) != 0 && errno != ENOENT)
@@ -197,14 +211,17 @@ Result<void, VaultError> VaultFile::tried(VaultStep step, const QString &path,
     return {};
 }
 
-Result<void, VaultError> VaultFile::writeNew(const QString &path, const QByteArray &bytes) const
+Result<void, VaultError> VaultFile::writeNew(const QString &path, const QByteArray &bytes,
+                                             VaultRoom *room) const
 {
     // Under the lock whatever is there was left behind by a process that died (SECURITY F78).
     ::unlink(native(path).constData());
     int number = -1;
     auto opened = tried(VaultStep::OpenNew, path, [&] {
-        number = ::open(native(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                        S_IRUSR | S_IWUSR);
+        number = room ? room->moveTo(path) : -1;
+        if (number < 0) // no room was made, or somebody swept it away
+            number = ::open(native(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                            S_IRUSR | S_IWUSR);
         return number < 0 ? -1 : 0;
     });
     if (!opened)
@@ -212,7 +229,10 @@ Result<void, VaultError> VaultFile::writeNew(const QString &path, const QByteArr
     Descriptor file(number);
     if (auto written = writeAll(number, bytes); !written)
         return written;
-    auto synced = tried(VaultStep::SyncNew, path, [&] { return ::fsync(number); });
+    auto synced = tried(VaultStep::SyncNew, path, [&] {
+        const int cut = ::ftruncate(number, bytes.size()); // what the room had more of it
+        return cut != 0 ? cut : ::fsync(number);
+    });
     if (!synced)
         return synced;
     if (file.close() != 0)

@@ -17,10 +17,13 @@ namespace latchkey {
 [[nodiscard]] QString vaultPath(const QString &profileFolder);
 
 // The steps of a save, in their order. At each of them the disk can be full and the process can die.
-enum class VaultStep { OpenNew, Write, SyncNew, Verify, KeepOld, Replace, SyncFolder };
+enum class VaultStep { OpenNew, Write, SyncNew, Verify, KeepOld, Replace, SyncFolder, MakeRoom };
+
+class VaultRoom;
 
 // One vault on the disk, for several processes: the file itself, "….bak" (the one before it), "….lock" and,
-// while it is being saved, "….new". Every call blocks (SECURITY 5.3.6, R52).
+// while it is being saved, "….new"; "….room-…" while an answer is waited for that is to be saved. Every call
+// blocks (SECURITY 5.3.6, R52).
 class VaultFile final
 {
 public:
@@ -39,17 +42,21 @@ public:
     [[nodiscard]] Result<QByteArray, VaultError> read() const;
     // One holder among all processes; one that dies lets go. Busy: it took too long.
     [[nodiscard]] Result<std::shared_ptr<Hold>, VaultError> lock(std::chrono::milliseconds patience) const;
+    // Only while holding the lock. Sets the space aside for a file that is larger than this one by `growth`.
+    [[nodiscard]] Result<std::shared_ptr<VaultRoom>, VaultError> makeRoom(qint64 growth) const;
     // Only while holding the lock. Puts `bytes` in the file's place after they were read back from the disk
     // and `check` found them good. A failure leaves the file as it was, or, in the last step, the new one.
-    [[nodiscard]] Result<void, VaultError> replace(const QByteArray &bytes, const Check &check,
-                                                   Backup backup) const;
+    // Uses up the room, if there is any.
+    [[nodiscard]] Result<void, VaultError> replace(const QByteArray &bytes, const Check &check, Backup backup,
+                                                   VaultRoom *room = nullptr) const;
     // Only while holding the lock. Removes the file last, so that a crash leaves it whole.
     [[nodiscard]] Result<void, VaultError> erase() const;
 
 private:
     [[nodiscard]] Result<void, VaultError> tried(VaultStep step, const QString &path,
                                                  const std::function<int()> &call) const;
-    [[nodiscard]] Result<void, VaultError> writeNew(const QString &path, const QByteArray &bytes) const;
+    [[nodiscard]] Result<void, VaultError> writeNew(const QString &path, const QByteArray &bytes,
+                                                    VaultRoom *room = nullptr) const;
     [[nodiscard]] Result<void, VaultError> writeAll(int file, const QByteArray &bytes) const;
     [[nodiscard]] Result<void, VaultError> verify(const QString &path, const QByteArray &bytes,
                                                   const Check &check) const;

@@ -21,7 +21,7 @@ SecretStoreError errorOf(const VaultError &error)
     switch (error.kind) {
     case From::Locked:
     case From::Cancelled: return { To::VaultLocked, error.detail };
-    case From::Busy: return { To::TimedOut, error.detail };
+    case From::Busy: return { To::VaultBusy, error.detail };
     case From::Full: return { To::ProfileFull, error.detail };
     case From::ReadOnly: return { To::ProfileReadOnly, error.detail };
     default: return { To::VaultDamaged, error.detail };
@@ -92,6 +92,20 @@ void VaultSecretStore::probe(Reply<Result<void, SecretStoreError>> reply)
 {
     began();
     m_session.use([](VaultAccess &access, quint64) { return access.read({}); }, answering(reply));
+}
+
+void VaultSecretStore::makeRoom(Reply<Result<Room, SecretStoreError>> reply)
+{
+    began();
+    m_session.use([](VaultAccess &access, quint64) { return access.makeRoom(); },
+                  [self = QPointer(this), reply](const Answer &answer) {
+                      if (self)
+                          self->ended();
+                      if (answer)
+                          reply(Room(answer->room));
+                      else
+                          reply(failure(errorOf(answer.error())));
+                  });
 }
 
 QString VaultSecretStore::backendName() const

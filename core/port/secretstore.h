@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QString>
 
+#include <memory>
+
 namespace latchkey {
 
 struct SecretStoreError
@@ -28,6 +30,7 @@ struct SecretStoreError
         BackendChanged, // another backend than the recorded one (SECURITY R45)
         VaultLocked, // the encrypted vault; nothing prompts for its passphrase by itself
         VaultDamaged, // it cannot be opened as it is, or is not there
+        VaultBusy, // another process holds it for too long
         ProfileFull, // the disk that holds the vault
         ProfileReadOnly,
         Failed, // also: what was read back is not what was written (fact 14)
@@ -57,6 +60,16 @@ public:
     virtual void remove(const QString &key, Reply<Result<void, SecretStoreError>> reply) = 0;
     // Can secrets be kept now? Asks the user nothing and unlocks nothing.
     virtual void probe(Reply<Result<void, SecretStoreError>> reply) = 0;
+    // What was set aside for one write, as long as it lives.
+    using Room = std::shared_ptr<void>;
+    // Will a write that follows soon find its place? Asked before something is sent that the vendor takes
+    // once, and whose answer has to be kept (SECURITY R37).
+    virtual void makeRoom(Reply<Result<Room, SecretStoreError>> reply)
+    {
+        probe({ this, [reply](const Result<void, SecretStoreError> &probed) {
+                   reply(probed.transform([] { return Room(); }));
+               } });
+    }
     // "libsecret", "kwallet", "memory", "vault": what the profile records (SECURITY R45).
     [[nodiscard]] virtual QString backendName() const = 0;
 

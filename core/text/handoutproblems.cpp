@@ -29,6 +29,11 @@ ProblemText HandoutWords::vault(Problem::Kind kind)
         return { tr("The vault did not open."),
                  tr("The passphrase is wrong, or the file's head was changed."),
                  tr("Try again; capital letters count."), NextStep::TryAgain };
+    case Problem::Kind::VaultBusy:
+        return { tr("The vault is in use by another program, which has not let go of it."),
+                 {},
+                 tr("Wait a moment, then try again; if it goes on, close the other Latchkey."),
+                 NextStep::TryAgain };
     case Problem::Kind::VaultRolledBack:
         return { tr("The vault is older than the one used last."),
                  tr("Somebody or some program put an older copy in its place."),

@@ -33,6 +33,7 @@ private:
     [[nodiscard]] ProblemText signInOr(const QString &what, const QString &why) const;
     [[nodiscard]] ProblemText secretsGone(const QString &what, const QString &why) const;
     [[nodiscard]] ProblemText notSaved() const;
+    [[nodiscard]] ProblemText cannotSave() const;
 
     const Problem &m_problem;
     const Provider *m_provider;
@@ -79,6 +80,15 @@ ProblemText ProblemWords::notSaved() const
     return { tr("The new token could not be saved."),
              why + tr("It is held in memory: quitting now loses it."),
              tr("Leave Latchkey open, put the keychain right and save again."), NextStep::TryAgain };
+}
+
+// The detail names what would keep it from being stored.
+ProblemText ProblemWords::cannotSave() const
+{
+    const ProblemText cause =
+        ProblemWords({ problemKind(m_problem.detail), {}, {}, {}, {} }, m_provider).text();
+    return { tr("No new token was asked for, since it could not be saved."), cause.what, cause.next,
+             NextStep::TryAgain };
 }
 
 // One long switch, and no default: the compiler names the kind that has no words yet.
@@ -313,6 +323,13 @@ ProblemText ProblemWords::text() const
                  tr("Remove that account, or save its secrets in the keychain first, then try again."),
                  NextStep::None };
     case Kind::NotSaved: return notSaved();
+    case Kind::CannotSave: return cannotSave();
+    case Kind::TokenLost:
+        return { tr("The last new token of this account could not be saved."),
+                 tr("What is stored was used up to obtain it, so it was not sent again."),
+                 tr("Sign in again, or save it where another Latchkey still holds it. If you try again, what "
+                    "is stored is sent once more; the provider may then end the session."),
+                 NextStep::TryAgainOrSignIn };
     case Kind::ProfileFailed:
     case Kind::ProfileReadOnly:
     case Kind::ProfileFull:
@@ -346,6 +363,7 @@ ProblemText ProblemWords::text() const
     case Kind::PassphraseWrong:
     case Kind::VaultDamaged:
     case Kind::OnlyCopyLeft:
+    case Kind::VaultBusy:
     case Kind::VaultRolledBack: return handoutProblemText(m_problem.kind, m_subject.detail());
     case Kind::Busy:
         return { tr("This account is being refreshed already."),

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test_cli_disk.py PROGRAM SIMULATOR: a profile on a disk that fails, as the command line meets it."""
 
+import fcntl
 import json
 import os
 import resource
@@ -13,8 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from clistory import CliStory, tell
-from commandline import DONE, FAILED, CommandLine
+from clistory import PRIAVA, CliStory, tell
+from commandline import DONE, FAILED, SECRET_STORE, CommandLine
+from vendors import client
 
 # What a folder's mode forbids means nothing to root.
 AS_NOBODY = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
@@ -188,15 +190,88 @@ class NoRoom(Disk):
         self.assertEqual(self.names(), ["tmpfs"])
 
 
-class InItsPlace(Disk):
-    def open_place(self):
-        """A folder that nobody can reach too, with the program in it."""
-        place = Path(tempfile.mkdtemp(prefix="latchkey-disk-", dir="/tmp"))
-        self.addCleanup(shutil.rmtree, place, ignore_errors=True)
-        place.chmod(0o755)
-        shutil.copy(self.program, place / "latchkey-cli")
-        return place
+class RoomForTheAnswer(Disk):
+    """R37: a refresh token is not spent where the answer would be lost."""
 
+    def setUp(self):
+        super().setUp()
+        self.passphrase = self.folder / "passphrase"
+        self.passphrase.write_text("CANARY passphrase one\n", encoding="utf-8")
+        self.vault = self.profile / "secrets.vault"
+
+    def sign_in(self, name):
+        """An account whose refresh tokens work once, with its secrets in a vault."""
+        self.configure(client("priava", name, region="EU", codes=[f"CANARY-code-{name}"], refresh="rotate",
+                              revoke_on_reuse=True, lifetime=300,
+                              redirect_uris=["http://127.0.0.1:53117/priava"]))
+        fields = [f"url={self.vendors.url}/api", "region=EU", f"client_id={name}", "--secret", "client_secret",
+                  "--secret", "code"]
+        ran = self.unlocked("add", "priava", name, *fields, "--store", "vault",
+                            stdin=f"CANARY-secret-{name}\nCANARY-code-{name}\n")
+        self.assertEqual(ran.status, DONE, ran.err)
+        self.assert_token(self.unlocked("token", name), f"CANARY-access-{name}-1")
+
+    def unlocked(self, *words, **more):
+        return self.cli.run(*words, "--passphrase-file", str(self.passphrase), **more)
+
+    def refuses(self, kind, *words, **more):
+        """Nothing is sent, nothing comes out, and nothing is left in the folder."""
+        sent, before = self.vendors.count(PRIAVA), sorted(self.profile.iterdir())
+        ran = self.unlocked(*words, **more)
+        self.assert_nothing_out(ran, SECRET_STORE)
+        self.assertEqual(self.vendors.count(PRIAVA), sent, "a refresh token was sent whose answer had no place")
+        self.assertEqual(sorted(self.profile.iterdir()), before)
+        self.assertIn(kind, ran.err)
+        self.assertNotIn("keychain", ran.err)
+
+    def goes_on(self, name, at):
+        self.assert_token(self.unlocked("token", name, "--refresh"), f"CANARY-access-{name}-{at}")
+        self.assertEqual([one for one in self.profile.iterdir() if "room" in one.name], [])
+
+    def test_R37_somebody_holds_the_vault(self):
+        self.sign_in("held")
+        with open(f"{self.vault}.lock", "rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.refuses("The vault is in use", "token", "held", "--refresh")
+            fcntl.flock(lock, fcntl.LOCK_UN)
+        self.goes_on("held", 2)
+
+    def test_F70_no_file_may_grow(self):
+        self.sign_in("limited")
+
+        def limit():  # as `ulimit -f`, without a word to the signal that comes with it
+            signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1024, resource.RLIM_INFINITY))
+        self.refuses("disk that holds the profile is full", "token", "limited", "--refresh", preexec_fn=limit)
+        self.refuses("disk that holds the profile is full", "refresh", "limited", preexec_fn=limit)
+        self.goes_on("limited", 2)
+
+    def test_F71_the_folder_is_read_only(self):
+        self.sign_in("read-only")
+        place = open_place(self)
+        os.chown(place, AS_NOBODY.get("user", os.getuid()), -1)
+        passphrase = shutil.copy(self.passphrase, place / "passphrase")
+        shutil.copytree(self.profile, place / "profile")
+        for path in (Path(passphrase), place / "profile", *(place / "profile").iterdir()):
+            os.chown(path, AS_NOBODY.get("user", os.getuid()), -1)
+        self.passphrase, self.profile = Path(passphrase), place / "profile"
+        self.profile.chmod(0o500)
+        self.cli = CommandLine(place / "latchkey-cli", self.profile, HOME=str(place), XDG_RUNTIME_DIR=str(place))
+        self.refuses("cannot be changed", "token", "read-only", "--refresh", **AS_NOBODY)
+        self.profile.chmod(0o700)
+        self.assert_token(self.unlocked("token", "read-only", "--refresh", **AS_NOBODY), "CANARY-access-read-only-2")
+
+
+def open_place(story):
+    """A folder that nobody can reach too, with the program in it."""
+    place = Path(tempfile.mkdtemp(prefix="latchkey-disk-", dir="/tmp"))
+    story.addCleanup(shutil.rmtree, place, ignore_errors=True)
+    place.chmod(0o755)
+    shutil.copy(story.program, place / "latchkey-cli")
+    return place
+
+
+class InItsPlace(Disk):
     def refused(self, cli, *words, **more):
         ran = cli.run(*(words or ["accounts"]), **more)
         self.assert_nothing_out(ran, FAILED)
@@ -227,7 +302,7 @@ class InItsPlace(Disk):
                 self.file.rmdir() if what == "folder" else self.file.unlink()
 
     def test_F71_no_home_and_not_ours(self):
-        program = str(self.open_place() / "latchkey-cli")
+        program = str(open_place(self) / "latchkey-cli")
 
         def at_home(**environment):
             kept = {name: value for name, value in self.cli.environment.items() if name not in ("HOME", "XDG_DATA_HOME")}
@@ -241,7 +316,7 @@ class InItsPlace(Disk):
 
     def test_F71_a_read_only_profile_is_read(self):
         self.prepare("read-only")
-        place = self.open_place()
+        place = open_place(self)
         profile = place / "profile"
         profile.mkdir(mode=0o700)
         shutil.copy(self.file, profile / "profile.sqlite")

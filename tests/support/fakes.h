@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -117,6 +118,14 @@ public:
             return reply(latchkey::failure(*failure));
         reply({});
     }
+    void makeRoom(Reply<Result<Room, SecretStoreError>> reply) override
+    {
+        if (const auto &why = roomFailure ? roomFailure : failure)
+            return reply(latchkey::failure(*why));
+        const auto made = std::make_shared<int>();
+        room = made;
+        reply(Room(made));
+    }
     [[nodiscard]] QString backendName() const override { return backend; }
 
     QMap<QString, Secret> values;
@@ -126,6 +135,8 @@ public:
     std::optional<SecretStoreError> readFailure; // of reads only
     std::optional<SecretStoreError> writeFailure; // of writes only
     std::optional<SecretStoreError> removeFailure; // of removals only
+    std::optional<SecretStoreError> roomFailure; // of making room only
+    std::weak_ptr<void> room; // what was made last
     bool holdsBack = false; // writes wait for release()
     bool misreads = false; // another value comes back than was written
     std::function<void()> duringRead; // what happens before the keychain answers

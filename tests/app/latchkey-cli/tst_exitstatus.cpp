@@ -35,6 +35,9 @@ void TestExitStatus::tellsProblemsApart_data()
     QTest::newRow("F27 too many requests") << Kind::TooManyRequests << ExitStatus::Network;
     QTest::newRow("F59 locked") << Kind::KeychainLocked << ExitStatus::SecretStore;
     QTest::newRow("R41 not saved") << Kind::NotSaved << ExitStatus::SecretStore;
+    QTest::newRow("R37 no place for it") << Kind::CannotSave << ExitStatus::SecretStore;
+    QTest::newRow("R37 vault in use") << Kind::VaultBusy << ExitStatus::SecretStore;
+    QTest::newRow("R40 spent") << Kind::TokenLost << ExitStatus::SignInNeeded;
     QTest::newRow("the vault's passphrase") << Kind::PassphraseWrong << ExitStatus::SecretStore;
     QTest::newRow("R45 another keychain") << Kind::KeychainChanged << ExitStatus::SecretStore;
     QTest::newRow("R12 five minutes are over") << Kind::SignInTimedOut << ExitStatus::Cancelled;

@@ -40,6 +40,12 @@ private Q_SLOTS:
     void sendsACodeOnce();
     void sendsNothingThatWasRefusedForGood();
     void sharesARefusalWithWhoAskedMeanwhile();
+    void sendsNothingWhoseAnswerFindsNoPlace_data();
+    void sendsNothingWhoseAnswerFindsNoPlace();
+    void holdsTheRoomUntilTheAnswerIsStored();
+    void sendsNoSpentTokenUnsaid();
+    void forgetsALossThatWasMadeGood();
+    void sendsAgainWhatTheVendorDidNotTakeBack();
 
 private:
     // An account whose token is used up.
@@ -257,6 +263,109 @@ void TestRefreshOperation::sharesARefusalWithWhoAskedMeanwhile()
     other->reset();
     QCOMPARE(answer.value().error().kind, Problem::Kind::InvalidGrant);
     QCOMPARE(world.http.requests.size(), 0);
+}
+
+void TestRefreshOperation::sendsNothingWhoseAnswerFindsNoPlace_data()
+{
+    using From = SecretStoreError::Kind;
+    QTest::addColumn<From>("from");
+    QTest::addColumn<Problem::Kind>("kind");
+    QTest::newRow("F70 R37 full disk") << From::ProfileFull << Problem::Kind::CannotSave;
+    QTest::newRow("F71 R37 read-only folder") << From::ProfileReadOnly << Problem::Kind::CannotSave;
+    QTest::newRow("R37 a vault that is held") << From::VaultBusy << Problem::Kind::VaultBusy;
+    QTest::newRow("F59 R37 locked meanwhile") << From::Locked << Problem::Kind::KeychainLocked;
+    QTest::newRow("F62 R37 killed meanwhile") << From::NoService << Problem::Kind::NoKeychainService;
+}
+
+// What was not sent is as good as before.
+void TestRefreshOperation::sendsNothingWhoseAnswerFindsNoPlace()
+{
+    QFETCH(const SecretStoreError::Kind, from);
+    QFETCH(const Problem::Kind, kind);
+    FakeWorld world;
+    const AccountId id = putSession(world);
+    world.keychain.roomFailure = SecretStoreError { from, {} };
+    for (const Asked asked : { Asked::ByTheUser, Asked::InPassing })
+        QCOMPARE(refreshed(world, id, asked), std::optional(kind));
+    QCOMPARE(world.http.requests.size(), 0);
+    QCOMPARE(world.accounts.find(id)->lastProblem->kind, kind);
+    QVERIFY(!world.accounts.find(id)->needsSignIn);
+    QVERIFY(world.lock.notes.value(id.value).isEmpty());
+
+    world.keychain.roomFailure.reset();
+    QVERIFY(!refreshed(world, id, Asked::InPassing));
+    QCOMPARE(world.http.requests.size(), 1);
+}
+
+// R37
+void TestRefreshOperation::holdsTheRoomUntilTheAnswerIsStored()
+{
+    FakeWorld world;
+    const AccountId id = putSession(world);
+    QVERIFY(!refreshed(world, id, Asked::ByTheUser));
+    QCOMPARE(world.http.unanswered(), 1);
+    QVERIFY(!world.keychain.room.expired());
+    bool isHeldInTheWrite = false;
+    world.keychain.duringWrite = [&] { isHeldInTheWrite = !world.keychain.room.expired(); };
+    world.http.answer(200, answer2);
+    QVERIFY(isHeldInTheWrite);
+    QVERIFY(world.keychain.room.expired());
+}
+
+// R40, R41: another process could not store what it got, and may be over; its profile could not be written.
+void TestRefreshOperation::sendsNoSpentTokenUnsaid()
+{
+    FakeWorld world;
+    const AccountId id = putSession(world);
+    world.keychain.writeFailure = SecretStoreError { SecretStoreError::Kind::ProfileFull, {} };
+    const Account before = *world.accounts.find(id);
+    Answer<Result<void, Problem>> answer;
+    world.tokens.refresh(id, answer.reply());
+    world.http.answer(200, answer2);
+    QCOMPARE(answer.value().error().kind, Problem::Kind::NotSaved);
+    world.keychain.writeFailure.reset();
+    world.secrets.dropHeld(id);
+    QVERIFY(world.vault.storeAccount(before).has_value());
+
+    world.now = world.now.addSecs(1);
+    QCOMPARE(refreshed(world, id, Asked::InPassing), std::optional(Problem::Kind::TokenLost));
+    QVERIFY(world.vault.storeAccount(before).has_value());
+    QCOMPARE(refreshed(world, id, Asked::ByTheUser), std::optional(Problem::Kind::TokenLost));
+    QCOMPARE(world.http.requests.size(), 1);
+    world.now = world.now.addSecs(1);
+    QCOMPARE(refreshed(world, id, Asked::InPassing), std::optional(Problem::Kind::TokenLost));
+    // Now its user knows.
+    QVERIFY(!refreshed(world, id, Asked::ByTheUser));
+    QCOMPARE(world.http.requests.size(), 2);
+}
+
+// R41: saved at last, by whoever held it.
+void TestRefreshOperation::forgetsALossThatWasMadeGood()
+{
+    FakeWorld world;
+    const AccountId id = putSession(world);
+    world.keychain.writeFailure = SecretStoreError { SecretStoreError::Kind::ProfileFull, {} };
+    QVERIFY(!refreshed(world, id, Asked::ByTheUser));
+    world.http.answer(200, answer2);
+    QVERIFY(!world.lock.notes.value(id.value).isEmpty());
+    world.keychain.writeFailure.reset();
+    Answer<Result<void, Problem>> saved;
+    world.tokens.retrySaving(saved.reply());
+    QVERIFY(saved.value());
+    world.now = world.now.addSecs(30000);
+    QVERIFY(!refreshed(world, id, Asked::InPassing));
+    QCOMPARE(world.http.requests.size(), 2);
+}
+
+// R40: its refresh token is as good as before.
+void TestRefreshOperation::sendsAgainWhatTheVendorDidNotTakeBack()
+{
+    FakeWorld world;
+    const AccountId id = putSession(world);
+    world.keychain.writeFailure = SecretStoreError { SecretStoreError::Kind::ProfileFull, {} };
+    QVERIFY(!refreshed(world, id, Asked::ByTheUser));
+    world.http.answer(200, R"({"access_token":"CANARY-access-2","token_type":"BEARER","expires_in":21600})");
+    QVERIFY(world.lock.notes.value(id.value).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestRefreshOperation)

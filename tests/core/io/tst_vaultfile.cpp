@@ -44,6 +44,8 @@ private Q_SLOTS:
     void leavesTheFileWhenTheCheckSaysNo();
     void leavesTheFileWhenAStepFails_data();
     void leavesTheFileWhenAStepFails();
+    void makesNoRoomWhereThereIsNone_data();
+    void makesNoRoomWhereThereIsNone();
     void leavesTheFileWhenTheDiskIsFull_data();
     void leavesTheFileWhenTheDiskIsFull();
     void refusesWhatIsNoFileOfTheUser_data();
@@ -175,6 +177,27 @@ void TestVaultFile::leavesTheFileWhenAStepFails()
     QVERIFY(!QFile::exists(m_path + ".new"_L1));
     QVERIFY(replaced(sample('c')));
     QCOMPARE(bytesOf(m_path), sample('c'));
+}
+
+void TestVaultFile::makesNoRoomWhereThereIsNone_data()
+{
+    QTest::addColumn<int>("fault");
+    QTest::addColumn<Kind>("kind");
+    QTest::newRow("F71 R37 read-only file system") << EROFS << Kind::ReadOnly;
+    QTest::newRow("F71 R37 read-only folder") << EACCES << Kind::ReadOnly;
+    QTest::newRow("F70 R37 full disk") << ENOSPC << Kind::Full;
+    QTest::newRow("F70 R37 no file so large") << EFBIG << Kind::Full;
+}
+
+void TestVaultFile::makesNoRoomWhereThereIsNone()
+{
+    QFETCH(int, fault);
+    QFETCH(Kind, kind);
+    QVERIFY(replaced(sample('a')));
+    const VaultFile file(m_path, [&](VaultStep now) { return now == VaultStep::MakeRoom ? fault : 0; });
+    QCOMPARE(file.makeRoom(4096).error().kind, kind);
+    const auto files = QDir(m_folder->path()).entryList(QDir::Files, QDir::Name);
+    QCOMPARE(files, QStringList({ u"secrets.vault"_s, u"secrets.vault.lock"_s }));
 }
 
 void TestVaultFile::leavesTheFileWhenTheDiskIsFull_data()

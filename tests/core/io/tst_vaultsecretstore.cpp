@@ -1,12 +1,18 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/vaultfile.h"
 #include "core/io/vaultfixture.h"
 #include "core/io/vaultsecretstore.h"
 #include "core/io/vaultsession.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
 
 using namespace latchkey;
 using namespace std::chrono_literals;
@@ -33,12 +39,18 @@ private Q_SLOTS:
     void saysDamagedWithoutAFile();
     void staysSilentTowardsAnOwnerThatIsGone();
     void keepsWhatWasAskedForBeforeItDies();
+    void setsRoomAsideForAWrite();
+    void leavesNoRoomThatWasNotUsed();
+    void hasNoRoomWhereTheDiskIsFull();
+    void hasNoRoomWhileAnotherHoldsIt();
 
 private:
     using Start = std::function<void(Reply<Opened>)>;
     Opened opening(const Start &start);
     Done written(const QString &key, const QByteArray &value);
     Read readBack(const QString &key);
+    Result<SecretStore::Room, SecretStoreError> room();
+    [[nodiscard]] QStringList roomFiles() const;
     void startAgain();
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -90,6 +102,20 @@ Read TestVaultSecretStore::readBack(const QString &key)
     m_store->read(key, Reply<Read>(this, [&](const Read &read) { answer = read; }));
     [&] { QTRY_VERIFY(answer); }();
     return *answer;
+}
+
+Result<SecretStore::Room, SecretStoreError> TestVaultSecretStore::room()
+{
+    using Made = Result<SecretStore::Room, SecretStoreError>;
+    std::optional<Made> answer;
+    m_store->makeRoom(Reply<Made>(this, [&](const Made &made) { answer = made; }));
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(answer, 30'000); }();
+    return *answer;
+}
+
+QStringList TestVaultSecretStore::roomFiles() const
+{
+    return QDir(m_folder->path()).entryList({ u"vault.room-*"_s }, QDir::Files);
 }
 
 void TestVaultSecretStore::givesBackWhatWasWritten()
@@ -179,6 +205,70 @@ void TestVaultSecretStore::keepsWhatWasAskedForBeforeItDies()
     QVERIFY(opening([this](const auto &reply) { m_session->unlock(passphrase, reply); }));
     QVERIFY(readBack(u"a"_s).value() == Secret("CANARY-vault-1"));
     QVERIFY(readBack(u"b"_s).value() == Secret("CANARY-vault-2"));
+}
+
+// R37, F70: what is there is used, so no disk that fills up meanwhile keeps the write from its end.
+void TestVaultSecretStore::setsRoomAsideForAWrite()
+{
+    auto first = room();
+    auto second = room();
+    QVERIFY(first && second);
+    QCOMPARE(roomFiles().size(), 2);
+    const QFileInfo vault(m_folder->filePath(u"vault"_s));
+    for (const QString &name : roomFiles())
+        QVERIFY(QFileInfo(m_folder->filePath(name)).size() >= vault.size() + secretSizeLimit);
+    QVERIFY(written(u"a"_s, "CANARY-vault-1"));
+    QCOMPARE(roomFiles().size(), 1);
+    QVERIFY(QFileInfo(vault.filePath()).size() < secretSizeLimit);
+    QVERIFY(written(u"b"_s, "CANARY-vault-2"));
+    QCOMPARE(roomFiles().size(), 0);
+    QVERIFY(readBack(u"a"_s).value() == Secret("CANARY-vault-1"));
+    QVERIFY(readBack(u"b"_s).value() == Secret("CANARY-vault-2"));
+}
+
+// F78
+void TestVaultSecretStore::leavesNoRoomThatWasNotUsed()
+{
+    QFile left(m_folder->filePath(u"vault.room-of-a-dead-process"_s));
+    QVERIFY(left.open(QIODevice::WriteOnly));
+    left.close();
+    auto made = room();
+    QVERIFY(made);
+    QCOMPARE(roomFiles().size(), 1);
+    QVERIFY(!left.exists());
+    made->reset();
+    QTRY_COMPARE(roomFiles().size(), 0);
+    QVERIFY(left.open(QIODevice::WriteOnly));
+    left.close();
+    QVERIFY(written(u"a"_s, "CANARY-vault-1"));
+    QVERIFY(!left.exists());
+}
+
+// R37, F70
+void TestVaultSecretStore::hasNoRoomWhereTheDiskIsFull()
+{
+    struct rlimit before = {};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    struct rlimit little = before;
+    little.rlim_cur = 4096;
+    ::setrlimit(RLIMIT_FSIZE, &little);
+    const auto made = room();
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+    QVERIFY(!made);
+    QCOMPARE(made.error().kind, Kind::ProfileFull);
+    QCOMPARE(roomFiles().size(), 0);
+}
+
+// R37
+void TestVaultSecretStore::hasNoRoomWhileAnotherHoldsIt()
+{
+    const auto hold = VaultFile(m_folder->filePath(u"vault"_s)).lock(0ms);
+    QVERIFY(hold);
+    const auto made = room();
+    QVERIFY(!made);
+    QCOMPARE(made.error().kind, Kind::VaultBusy);
 }
 
 QTEST_GUILESS_MAIN(TestVaultSecretStore)

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void saysWhenToTryAgain();
     void namesTheRefusedFieldByItsLabel();
     void saysWhyATokenWasNotSaved();
+    void saysWhyNoTokenWasAskedFor();
     void namesEveryNote();
 };
 
@@ -184,6 +185,16 @@ void TestProblemText::saysWhyATokenWasNotSaved()
 
     QVERIFY(text.why.startsWith(u"The keychain is locked."_s));
     QVERIFY(text.why.contains(u"quitting"_s));
+}
+
+// R37
+void TestProblemText::saysWhyNoTokenWasAskedFor()
+{
+    const auto text = problemText(problem(Problem::Kind::CannotSave, u"ProfileFull"_s), nullptr);
+
+    QVERIFY(text.what.startsWith(u"No new token was asked for"_s));
+    QVERIFY(text.why.contains(u"full"_s));
+    QVERIFY(text.next.contains(u"space"_s));
 }
 
 void TestProblemText::namesEveryNote()

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/vaultroom.h"
+
+#include "core/base/randombytes.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include <utility>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto suffix = ".room-"_L1;
+
+QByteArray native(const QString &path)
+{
+    return QFile::encodeName(path);
+}
+
+} // namespace
+
+VaultRoom::VaultRoom(const QString &vault)
+    : m_path(vault + suffix + QString::fromLatin1(systemRandomBytes(8).toHex()))
+{
+}
+
+VaultRoom::~VaultRoom()
+{
+    if (m_file < 0)
+        return;
+    ::unlink(native(m_path).constData());
+    ::close(m_file);
+}
+
+int VaultRoom::reserve(qint64 size)
+{
+    const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+    m_file = ::open(native(m_path).constData(), flags, S_IRUSR | S_IWUSR);
+    if (m_file < 0)
+        return -1;
+    ::flock(m_file, LOCK_EX | LOCK_NB);
+    int fault = 0;
+    do
+        fault = ::posix_fallocate(m_file, 0, size);
+    while (fault == EINTR);
+    errno = fault;
+    return fault == 0 ? 0 : -1;
+}
+
+int VaultRoom::moveTo(const QString &path)
+{
+    if (::rename(native(m_path).constData(), native(path).constData()) != 0)
+        return -1;
+    return std::exchange(m_file, -1);
+}
+
+void VaultRoom::sweep(const QString &vault, bool all)
+{
+    const QFileInfo file(vault);
+    const QDir folder(file.absolutePath());
+    const QString start = file.fileName() + suffix;
+    const auto names = folder.entryList(QDir::Files | QDir::System | QDir::Hidden);
+    for (const QString &name : names) {
+        if (!name.startsWith(start))
+            continue;
+        const QByteArray path = native(folder.filePath(name));
+        const int left = ::open(path.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+        if (all || (left >= 0 && ::flock(left, LOCK_EX | LOCK_NB) == 0))
+            ::unlink(path.constData());
+        if (left >= 0)
+            ::close(left);
+    }
+}
+
+} // namespace latchkey
