@@ -189,8 +189,8 @@ void AccountDialog::Private::build()
     });
     QObject::connect(&tokens, &TokenService::waitingForKeychainChanged, &q, [this](bool isWaiting) {
         if (!bar->isHidden() && isWaiting)
-            status->setText(
-                tr("Waiting for the keychain. It may be asking you to unlock it in a window of its own."));
+            status->setText(tr("Waiting for the keychain or the vault. A keychain may be asking you to "
+                               "unlock it in a window of its own."));
     });
 }
 

@@ -37,12 +37,20 @@ bool canSaveAnyway(Problem::Kind kind)
     case Problem::Kind::ProfileReadOnly:
     case Problem::Kind::ProfileFull:
     case Problem::Kind::ProfileNewer:
+    case Problem::Kind::ProfileBusy:
     case Problem::Kind::ProfileCorrupt:
     case Problem::Kind::SecretUnsuitable:
     case Problem::Kind::CannotSave:
-    case Problem::Kind::VaultBusy:
     case Problem::Kind::VaultLocked:
-    case Problem::Kind::VaultDamaged: return false;
+    case Problem::Kind::VaultMissing:
+    case Problem::Kind::VaultDamaged:
+    case Problem::Kind::VaultRestorable:
+    case Problem::Kind::VaultReplaced:
+    case Problem::Kind::VaultNewer:
+    case Problem::Kind::VaultNoMemory:
+    case Problem::Kind::VaultNoAccess:
+    case Problem::Kind::VaultFull:
+    case Problem::Kind::VaultBusy: return false;
     default: return !canKeepInMemory(kind);
     }
 }

@@ -205,9 +205,13 @@ void WindowBanners::showWaiting(bool isWaiting)
         m_waiting->clear();
         return;
     }
-    m_waiting->say(
-        tr("Waiting for the keychain."),
-        tr("It may be asking for its password in another window. What you see here stays usable."));
+    if (m_vaultService.isUsed())
+        m_waiting->say(tr("Waiting for the vault."),
+                       tr("Another program is using it. What you see here stays usable."));
+    else
+        m_waiting->say(
+            tr("Waiting for the keychain."),
+            tr("It may be asking for its password in another window. What you see here stays usable."));
     Q_EMIT announced(m_waiting->text());
 }
 

@@ -228,8 +228,12 @@ QList<CommandSpec> handoutCommands()
           "needs "
           "its passphrase for that. A vault that is left is deleted as a file.\n\n\"vault passphrase\" "
           "changes the passphrase. There is no way to recover a "
-          "forgotten one.",
-          { { "ACTION", Completes::Words, true, false, "status to-vault to-keychain clear passphrase" } },
+          "forgotten one.\n\nA vault that is gone, or that is another one than the profile's, is refused. "
+          "\"vault "
+          "replace\" is the word to go on all the same: with the vault that lies there or, where none does, "
+          "with a new and empty one. Nothing is deleted.",
+          { { "ACTION", Completes::Words, true, false,
+              "status to-vault to-keychain clear passphrase replace" } },
           { { "--new-passphrase-file", "FILE", "read the new passphrase from the first line of this file",
               Completes::File },
             { "--yes", "", "delete what is left at the old place, without asking" } },

@@ -6,11 +6,14 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 
 #ifdef Q_OS_UNIX
+#include <csignal>
 #include <poll.h>
+#include <pthread.h>
 #include <termios.h>
 #include <unistd.h>
 #else
@@ -36,6 +39,42 @@ QString harmless(QString line)
     return line;
 }
 
+#ifdef Q_OS_UNIX
+
+// Set while a passphrase is asked for: how the terminal was, and is without echo. For the signals that end or
+// stop the process without its doing.
+struct Quiet
+{
+    termios before = {};
+    termios now = {};
+    pthread_t asker = {};
+};
+Quiet quiet;
+volatile std::sig_atomic_t wasStopped = 0;
+constexpr std::array stopping { SIGQUIT, SIGTSTP };
+
+// Only what a signal's handler may call. The terminal is given back with its echo, then the signal has its
+// usual effect; a process that goes on after it asks on without echo.
+extern "C" void giveTerminalBack(int number)
+{
+    const int error = errno;
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &quiet.before);
+    struct sigaction usual = {};
+    struct sigaction ours = {};
+    usual.sa_handler = SIG_DFL;
+    ::sigaction(number, &usual, &ours);
+    ::raise(number);
+    ::sigaction(number, &ours, nullptr);
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet.now);
+    // Any thread may be the one that is stopped; only of the one that waits for input the wait was broken
+    // off.
+    if (::pthread_equal(::pthread_self(), quiet.asker) != 0)
+        wasStopped = 1;
+    errno = error;
+}
+
+#endif
+
 // What was typed up to a signal is not what was meant.
 bool isInterrupted = false;
 
@@ -45,7 +84,11 @@ std::optional<char> nextByte()
 #ifdef Q_OS_UNIX
     // Unlike read(), poll() is never begun anew after a signal.
     pollfd input { STDIN_FILENO, POLLIN, 0 };
-    if (::poll(&input, 1, -1) < 0) {
+    while (::poll(&input, 1, -1) < 0) {
+        if (wasStopped != 0) {
+            wasStopped = 0;
+            continue;
+        }
         isInterrupted = true;
         return {};
     }
@@ -64,21 +107,35 @@ public:
 #ifdef Q_OS_UNIX
     WithoutEcho()
     {
-        m_changed = ::tcgetattr(STDIN_FILENO, &m_before) == 0;
-        termios quiet = m_before;
-        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        if (m_changed)
-            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+        m_changed = ::tcgetattr(STDIN_FILENO, &quiet.before) == 0;
+        if (!m_changed)
+            return;
+        quiet.now = quiet.before;
+        quiet.asker = ::pthread_self();
+        wasStopped = 0;
+        quiet.now.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        struct sigaction action = {};
+        action.sa_handler = giveTerminalBack;
+        action.sa_flags = SA_NODEFER; // it raises the signal itself
+        for (std::size_t i = 0; i < stopping.size(); ++i) {
+            ::sigaction(stopping[i], nullptr, &m_actions[i]);
+            if (m_actions[i].sa_handler != SIG_IGN)
+                ::sigaction(stopping[i], &action, nullptr);
+        }
+        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet.now);
     }
     ~WithoutEcho()
     {
-        if (m_changed)
-            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before);
+        if (m_changed) {
+            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet.before);
+            for (std::size_t i = 0; i < stopping.size(); ++i)
+                ::sigaction(stopping[i], &m_actions[i], nullptr);
+        }
         std::fputc('\n', stderr);
     }
 
 private:
-    termios m_before = {};
+    std::array<struct sigaction, stopping.size()> m_actions {};
     bool m_changed = false;
 #else
     WithoutEcho() = default;
@@ -172,7 +229,7 @@ bool Console::askYesNo(const QString &question)
 std::optional<Secret> Console::askSecret(const QString &question)
 {
     // In this order: what is typed at once is neither shown nor lost.
-    const WithoutEcho quiet;
+    const WithoutEcho withoutEcho;
     std::fputs((harmless(question) + u": "_s).toUtf8().constData(), stderr);
     return readSecretLine();
 }

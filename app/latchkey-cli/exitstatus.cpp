@@ -42,6 +42,7 @@ int statusOf(Kind kind)
     case Kind::SignInCancelled:
     case Kind::CodeRefusedByUser:
     case Kind::Busy:
+    case Kind::ProfileBusy:
     case Kind::Cancelled: return ExitStatus::Cancelled;
     case Kind::NoSessionBus:
     case Kind::NoKeychainService:
@@ -59,10 +60,17 @@ int statusOf(Kind kind)
     case Kind::CannotSave:
     case Kind::VaultLocked:
     case Kind::PassphraseWrong:
+    case Kind::VaultMissing:
     case Kind::VaultDamaged:
     case Kind::OnlyCopyLeft:
-    case Kind::VaultBusy:
-    case Kind::VaultRolledBack: return ExitStatus::SecretStore;
+    case Kind::VaultRestorable:
+    case Kind::VaultReplaced:
+    case Kind::VaultRolledBack:
+    case Kind::VaultNewer:
+    case Kind::VaultNoMemory:
+    case Kind::VaultNoAccess:
+    case Kind::VaultFull:
+    case Kind::VaultBusy: return ExitStatus::SecretStore;
     case Kind::NoSuchAccount: return ExitStatus::NoSuchAccount;
     case Kind::FieldRefused:
     case Kind::NameTaken: return ExitStatus::Usage;

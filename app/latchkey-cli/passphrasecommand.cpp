@@ -85,7 +85,11 @@ std::optional<Secret> PassphraseCommand::askedTwice()
         return {};
     }
     const auto again = console().askSecret(u"The passphrase again"_s);
-    if (!again || !(*again == *first)) {
+    if (!again) {
+        finish(ExitStatus::Cancelled);
+        return {};
+    }
+    if (!(*again == *first)) {
         refuse(u"The two passphrases differ: nothing was made."_s);
         return {};
     }

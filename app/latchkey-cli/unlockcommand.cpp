@@ -41,9 +41,14 @@ void UnlockCommand::unlock()
 
 void UnlockCommand::create()
 {
-    // Without the word of its user a vault is not made: one that was there is gone.
-    if (!line().has(u"--store"_s))
-        return stayClosed({ Problem::Kind::VaultDamaged, {}, {}, program().clock()(), {} });
+    // Without the word of its user a vault is not made, and never in the place of one that is gone.
+    const QString recorded = program().vault().secrets().places().recordedBackend().value_or(QString());
+    if (!recorded.isEmpty() || !line().has(u"--store"_s))
+        return stayClosed({ Problem::Kind::VaultMissing,
+                            program().encryptedVault().head().path,
+                            {},
+                            program().clock()(),
+                            {} });
     if (const auto passphrase = newPassphrase(u"--passphrase-file"_s))
         open(*passphrase, true);
 }

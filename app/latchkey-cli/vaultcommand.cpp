@@ -58,7 +58,8 @@ void VaultCommand::start()
     const QString action = line().argument(0);
     if (line().has(u"--new-passphrase-file"_s) && action != "passphrase"_L1)
         return refuse(u"--new-passphrase-file is for \"vault passphrase\"."_s);
-    if (line().has(u"--yes"_s) && (action == "passphrase"_L1 || action == "status"_L1))
+    if (line().has(u"--yes"_s) && action != "to-vault"_L1 && action != "to-keychain"_L1
+        && action != "clear"_L1)
         return refuse(u"There is nothing to say yes to."_s);
     if (action == "status"_L1)
         return showStatus();
@@ -70,6 +71,8 @@ void VaultCommand::start()
         return move(SecretPlace::Keychain);
     if (action == "clear"_L1)
         return clear();
+    if (action == "replace"_L1)
+        return replace();
     changePassphrase();
 }
 
@@ -96,28 +99,36 @@ void VaultCommand::showStatus()
         return finish(console().writeJson(report) ? ExitStatus::Done : ExitStatus::Failed);
     }
     bool isWritten = console().writeLine(u"Secrets are kept in: %1"_s.arg(store));
-    if (const VaultHead head = vault.head(); vault.exists()) {
-        isWritten = console().writeLine(u"Vault: %1"_s.arg(head.path)) && isWritten;
-        if (head.passes == 0)
-            console().say(u"latchkey-cli: The vault's file cannot be read."_s);
-        else
-            isWritten =
-                console().writeLine(u"Passphrase: Argon2id, %1 passes over %2 MiB%3"_s.arg(head.passes)
-                                        .arg(head.mebibytes)
-                                        .arg(head.mebibytes < usualMebibytes
-                                                 ? u" (less than usual: memory was short when it was set)"_s
-                                                 : QString()))
-                && isWritten;
-        if (vault.notes().mayReachSwap)
-            isWritten =
-                console().writeLine(u"Memory: no memory can be locked here (ulimit -l), so what opens "
-                                    "the vault may be written to swap space while it is open"_s)
-                && isWritten;
-    }
+    if (vault.exists())
+        isWritten = writeVault() && isWritten;
+    else if (program().moves().canMove() && program().moves().place() == SecretPlace::Vault)
+        console().say(u"latchkey-cli: The vault is missing: %1"_s.arg(vault.head().path));
     if (left)
         isWritten = console().writeLine(leftSentence(*left) + u" Delete them: latchkey-cli vault clear"_s)
             && isWritten;
     finish(isWritten ? ExitStatus::Done : ExitStatus::Failed);
+}
+
+bool VaultCommand::writeVault()
+{
+    const VaultService &vault = program().encryptedVault();
+    const VaultHead head = vault.head();
+    bool isWritten = console().writeLine(u"Vault: %1"_s.arg(head.path));
+    if (head.passes == 0)
+        console().say(u"latchkey-cli: The vault's file cannot be read."_s);
+    else
+        isWritten =
+            console().writeLine(u"Passphrase: Argon2id, %1 passes over %2 MiB%3"_s.arg(head.passes)
+                                    .arg(head.mebibytes)
+                                    .arg(head.mebibytes < usualMebibytes
+                                             ? u" (less than usual: memory was short when it was set)"_s
+                                             : QString()))
+            && isWritten;
+    if (vault.notes().mayReachSwap)
+        isWritten = console().writeLine(u"Memory: no memory can be locked here (ulimit -l), so what opens "
+                                        "the vault may be written to swap space while it is open"_s)
+            && isWritten;
+    return isWritten;
 }
 
 void VaultCommand::move(SecretPlace to)
@@ -126,6 +137,8 @@ void VaultCommand::move(SecretPlace to)
         say(u"The secrets are in the %1 already."_s.arg(wordOf(to)));
         return end();
     }
+    if (to == SecretPlace::Keychain && !program().encryptedVault().exists())
+        return failWithoutVault();
     const bool isNew = to == SecretPlace::Vault && !program().encryptedVault().exists();
     const auto passphrase =
         isNew ? newPassphrase(u"--passphrase-file"_s) : knownPassphrase(u"--passphrase-file"_s);
@@ -150,7 +163,10 @@ void VaultCommand::moved(const std::optional<Problem> &problem)
             accountCount(without), wordOf(program().moves().place())));
     if (!left)
         return end();
-    if (line().has(u"--yes"_s) || !console().isTerminal()) {
+    // Why it could not be deleted at the first try is not kept: it is tried again, and said.
+    if (line().has(u"--yes"_s))
+        return removeLeftovers();
+    if (!console().isTerminal()) {
         console().say(leftSentence(*left) + u" Delete them: latchkey-cli vault clear"_s);
         return end();
     }
@@ -194,16 +210,53 @@ void VaultCommand::openUsed()
 void VaultCommand::removeLeftovers()
 {
     program().moves().removeLeftovers({ this, [this](const Result<void, Problem> &done) {
-                                           if (!done)
+                                           if (!done) {
+                                               if (const auto left = program().moves().leftovers())
+                                                   say(leftSentence(*left)
+                                                       + u" Delete them: latchkey-cli vault clear"_s);
                                                return fail(done.error());
+                                           }
                                            say(u"The old copies are deleted."_s);
                                            end();
                                        } });
 }
 
+// The secrets of what was lost stay lost, so nothing is deleted: the vault that lies there is opened as it
+// is.
+void VaultCommand::replace()
+{
+    if (program().moves().place() != SecretPlace::Vault)
+        return refuse(u"The secrets are in the keychain: no vault is in use that another could replace."_s);
+    VaultService &vault = program().encryptedVault();
+    const bool isNew = !vault.exists();
+    const auto passphrase =
+        isNew ? newPassphrase(u"--passphrase-file"_s) : knownPassphrase(u"--passphrase-file"_s);
+    if (!passphrase)
+        return;
+    const VaultService::Done done { this, [this, isNew](const Result<void, Problem> &taken) {
+                                       if (!taken)
+                                           return fail(taken.error());
+                                       say(isNew ? u"The profile has a new vault, with nothing in it."_s
+                                                 : u"The profile uses the vault that lies there now."_s);
+                                       end();
+                                   } };
+    if (isNew)
+        vault.create(*passphrase, done);
+    else
+        vault.takeOver(*passphrase, done);
+}
+
+void VaultCommand::failWithoutVault()
+{
+    fail(
+        { Problem::Kind::VaultMissing, program().encryptedVault().head().path, {}, program().clock()(), {} });
+}
+
 void VaultCommand::changePassphrase()
 {
     VaultService &vault = program().encryptedVault();
+    if (!vault.exists() && program().moves().place() == SecretPlace::Vault)
+        return failWithoutVault();
     if (!vault.exists())
         return refuse(u"There is no vault. See: latchkey-cli vault to-vault"_s);
     const auto old = knownPassphrase(u"--passphrase-file"_s);

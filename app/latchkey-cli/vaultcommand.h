@@ -19,12 +19,15 @@ public:
 
 private:
     void showStatus();
+    [[nodiscard]] bool writeVault();
     void move(SecretPlace to);
     void moved(const std::optional<Problem> &problem);
     void clear();
     void openUsed();
     void removeLeftovers();
     void changePassphrase();
+    void replace();
+    void failWithoutVault();
     void say(const QString &sentence); // nothing as JSON
     void end();
 

@@ -79,6 +79,7 @@ public:
         ProfileFull,
         ProfileNewer,
         ProfileCorrupt,
+        ProfileBusy, // another program keeps it locked
         ProfileRestored, // it was damaged (kept as `detail`) or gone; its backup of `at` is in use
         // The account
         NoSuchAccount,
@@ -94,10 +95,17 @@ public:
         // The encrypted vault
         VaultLocked, // the passphrase is needed
         PassphraseWrong,
-        VaultDamaged,
+        VaultMissing, // there is none where the profile says there is; the detail is the path
+        VaultDamaged, // it cannot be opened as it is
+        VaultRestorable, // missing or damaged, and a copy lies beside it
+        VaultReplaced, // another one than the profile's
         VaultRolledBack, // an older copy than the one seen last
         OnlyCopyLeft, // copies were kept: the place in use has no secrets for the accounts named in `detail`
-        VaultBusy, // another process holds its lock
+        VaultNewer,
+        VaultNoMemory, // for turning the passphrase into a key; the detail is how much
+        VaultNoAccess, // no right to read it, or to write in its folder
+        VaultFull, // the disk that holds it
+        VaultBusy, // another program is writing to it
         Busy, // another refresh of the account is under way and did not end in time
         Cancelled,
     };

@@ -220,8 +220,7 @@ void AccountSecretStore::keepInMemory()
 // What the disk does to the vault says nothing of why nothing was asked for.
 Problem AccountSecretStore::noRoom(const Problem &why) const
 {
-    const bool isOfTheDisk =
-        why.kind == Problem::Kind::ProfileFull || why.kind == Problem::Kind::ProfileReadOnly;
+    const bool isOfTheDisk = why.kind == Problem::Kind::VaultFull || why.kind == Problem::Kind::VaultNoAccess;
     if (!isOfTheDisk)
         return why;
     return { Problem::Kind::CannotSave, nameOf(why.kind), {}, m_clock(), {} };

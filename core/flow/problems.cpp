@@ -61,10 +61,14 @@ Kind kindOf(SecretStoreError::Kind kind)
     case SecretStoreError::Kind::Unsuitable: return Kind::SecretUnsuitable;
     case SecretStoreError::Kind::BackendChanged: return Kind::KeychainChanged;
     case SecretStoreError::Kind::VaultLocked: return Kind::VaultLocked;
+    case SecretStoreError::Kind::VaultMissing: return Kind::VaultMissing;
     case SecretStoreError::Kind::VaultDamaged: return Kind::VaultDamaged;
+    case SecretStoreError::Kind::VaultRestorable: return Kind::VaultRestorable;
+    case SecretStoreError::Kind::VaultNewer: return Kind::VaultNewer;
+    case SecretStoreError::Kind::VaultNoMemory: return Kind::VaultNoMemory;
     case SecretStoreError::Kind::VaultBusy: return Kind::VaultBusy;
-    case SecretStoreError::Kind::ProfileFull: return Kind::ProfileFull;
-    case SecretStoreError::Kind::ProfileReadOnly: return Kind::ProfileReadOnly;
+    case SecretStoreError::Kind::ProfileFull: return Kind::VaultFull;
+    case SecretStoreError::Kind::ProfileReadOnly: return Kind::VaultNoAccess;
     case SecretStoreError::Kind::Failed: return Kind::KeychainFailed;
     }
     Q_UNREACHABLE();
@@ -77,18 +81,19 @@ Kind kindOf(VaultError::Kind kind)
     case VaultError::Kind::Cancelled: return Kind::Cancelled;
     case VaultError::Kind::PassphraseWrong: return Kind::PassphraseWrong;
     case VaultError::Kind::PassphraseUnfit: return Kind::FieldRefused;
-    case VaultError::Kind::Newer: return Kind::ProfileNewer;
-    case VaultError::Kind::Missing:
+    case VaultError::Kind::Newer: return Kind::VaultNewer;
+    case VaultError::Kind::Foreign: return Kind::VaultReplaced;
+    case VaultError::Kind::Missing: return Kind::VaultMissing;
     case VaultError::Kind::NotAVault:
     case VaultError::Kind::OutOfBounds:
     case VaultError::Kind::Damaged:
-    case VaultError::Kind::Refused: return Kind::VaultDamaged;
+    case VaultError::Kind::Refused:
+    case VaultError::Kind::Failed: return Kind::VaultDamaged;
     case VaultError::Kind::Exists: return Kind::FileExists;
-    case VaultError::Kind::Busy: return Kind::Busy;
-    case VaultError::Kind::Full: return Kind::ProfileFull;
-    case VaultError::Kind::ReadOnly: return Kind::ProfileReadOnly;
-    case VaultError::Kind::NoMemory:
-    case VaultError::Kind::Failed: return Kind::ProfileFailed;
+    case VaultError::Kind::Busy: return Kind::VaultBusy;
+    case VaultError::Kind::Full: return Kind::VaultFull;
+    case VaultError::Kind::ReadOnly: return Kind::VaultNoAccess;
+    case VaultError::Kind::NoMemory: return Kind::VaultNoMemory;
     }
     Q_UNREACHABLE();
 }
@@ -100,6 +105,7 @@ Kind kindOf(AccountStoreError::Kind kind)
     case AccountStoreError::Kind::ReadOnly: return Kind::ProfileReadOnly;
     case AccountStoreError::Kind::Full: return Kind::ProfileFull;
     case AccountStoreError::Kind::Newer: return Kind::ProfileNewer;
+    case AccountStoreError::Kind::Busy: return Kind::ProfileBusy;
     case AccountStoreError::Kind::Corrupt: return Kind::ProfileCorrupt;
     case AccountStoreError::Kind::NameTaken: return Kind::NameTaken;
     case AccountStoreError::Kind::Missing: return Kind::NoSuchAccount;
@@ -175,6 +181,8 @@ Problem problemOf(const SecretStoreError &error, const QDateTime &now)
 
 Problem problemOf(const VaultError &error, const QDateTime &now)
 {
+    if (error.hasCopy)
+        return make(Kind::VaultRestorable, now, error.detail);
     return make(kindOf(error.kind), now, error.detail);
 }
 

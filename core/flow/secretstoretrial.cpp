@@ -50,7 +50,7 @@ void SecretStoreTrial::start()
                         if (written)
                             return read();
                         // A write that failed late may have left something all the same.
-                        remove(problemOf(written.error()));
+                        removeAfter(written.error());
                     } });
 }
 
@@ -58,12 +58,22 @@ void SecretStoreTrial::read()
 {
     m_store->read(m_key, { this, [this](const Result<Secret, SecretStoreError> &stored) {
                               if (!stored)
-                                  return remove(problemOf(stored.error()));
+                                  return removeAfter(stored.error());
                               if (*stored == m_value)
                                   return remove({});
                               remove(problemOf({ SecretStoreError::Kind::Failed,
                                                  u"what was read is not what was written"_s }));
                           } });
+}
+
+// Who did not answer is not waited for a second time; what is asked for is carried out all the same, should
+// there be an answer yet.
+void SecretStoreTrial::removeAfter(const SecretStoreError &error)
+{
+    if (error.kind != SecretStoreError::Kind::TimedOut && error.kind != SecretStoreError::Kind::VaultBusy)
+        return remove(problemOf(error));
+    m_store->remove(m_key, { this, [](const Result<void, SecretStoreError> &) {} });
+    Q_EMIT finished(problemOf(error));
 }
 
 // The first failure is the one that tells most.

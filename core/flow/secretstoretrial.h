@@ -38,6 +38,7 @@ Q_SIGNALS:
 
 private:
     void read();
+    void removeAfter(const SecretStoreError &error);
     void remove(const std::optional<Problem> &problem);
     [[nodiscard]] Problem problemOf(const SecretStoreError &error) const;
 

@@ -78,6 +78,13 @@ void VaultService::unlock(const Secret &passphrase, const Done &done)
     m_vault->unlock(passphrase, answering(done));
 }
 
+void VaultService::takeOver(const Secret &passphrase, const Done &done)
+{
+    if (!m_vault)
+        return done(refusal(Problem::Kind::VaultDamaged, {}, m_clock));
+    m_vault->takeOver(passphrase, answering(done));
+}
+
 void VaultService::changePassphrase(const Secret &old, const Secret &now, const Done &done)
 {
     if (!m_vault)

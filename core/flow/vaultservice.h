@@ -38,7 +38,9 @@ public:
     // What the user should know of a vault that opened: VaultRolledBack.
     [[nodiscard]] std::optional<Problem> warning() const;
     [[nodiscard]] VaultNotes notes() const; // nothing while it is not used
-    // PassphraseWrong; FieldRefused "passphrase": see passphraseFault(); VaultDamaged and the profile's.
+    // By the user's word: see Vault::takeOver().
+    void takeOver(const Secret &passphrase, const Done &done);
+    // PassphraseWrong; FieldRefused "passphrase": see passphraseFault(); the vault's other kinds.
     void create(const Secret &passphrase, const Done &done);
     void unlock(const Secret &passphrase, const Done &done);
     void changePassphrase(const Secret &old, const Secret &now, const Done &done);

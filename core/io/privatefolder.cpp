@@ -120,6 +120,11 @@ QString textOf(const FolderFault &fault)
                        "The folder %1 cannot be used (%2). Check the permissions of its parent folder, or "
                        "choose another one with --profile."))
             .arg(fault.path, fault.detail);
+    case Kind::NotText:
+        return say(QT_TRANSLATE_NOOP("PrivateFolder",
+                                     "The name of the folder %1 is not text in UTF-8, so it cannot be used. "
+                                     "Choose another one with --profile."))
+            .arg(fault.path);
     }
     return {};
 }

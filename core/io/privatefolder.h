@@ -18,6 +18,7 @@ struct FolderFault
         NotAFolder,
         OthersMayWrite, // group or world may put files there
         CannotCreate,
+        NotText, // its name is not in the encoding of this system, so that it would become another one
     };
     Kind kind = Kind::CannotCreate;
     QString path;

@@ -47,6 +47,9 @@ Result<QString, FolderFault> openProfileFolder(const QString &asked)
         folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/latchkey"_L1;
     }
     folder = QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
+    // What could not be read as text became this; with it the folder would be another one.
+    if (folder.contains(QChar::ReplacementCharacter))
+        return failure(FolderFault { FolderFault::Kind::NotText, folder, {} });
     if (auto usable = ensurePrivateFolder(folder); !usable)
         return failure(usable.error());
     return folder;

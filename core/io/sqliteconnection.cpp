@@ -22,6 +22,8 @@ namespace {
 
 // SQLite's result codes (sqlite.org/rescode.html): the low byte is the class, the rest the case.
 constexpr int errorCode = 1;
+constexpr int busyCode = 5;
+constexpr int lockedCode = 6;
 constexpr int readOnlyCode = 8;
 constexpr int readOnlyMovedCode = 1032;
 constexpr int inputOutputCode = 10;
@@ -50,6 +52,8 @@ Kind kindOf(int code, const QString &path)
     switch (code & 0xff) {
     case corruptCode:
     case notADatabaseCode: return Kind::Corrupt;
+    case busyCode:
+    case lockedCode: return Kind::Busy;
     case readOnlyCode: return Kind::ReadOnly;
     case fullCode: return Kind::Full;
     // The journal cannot be made in a folder that is read-only.

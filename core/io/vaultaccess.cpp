@@ -74,9 +74,9 @@ Result<VaultFacts, VaultError> VaultAccess::create(const Secret &passphrase, con
     return saved;
 }
 
-Result<VaultFacts, VaultError> VaultAccess::unlock(const Secret &passphrase)
+Result<VaultFacts, VaultError> VaultAccess::unlock(const Secret &passphrase, const QString &id)
 {
-    auto unlocked = openWith(passphrase);
+    auto unlocked = openWith(passphrase, id);
     if (!unlocked)
         return failure(unlocked.error());
     const auto &[slot, content] = unlocked->opened;
@@ -86,14 +86,14 @@ Result<VaultFacts, VaultError> VaultAccess::unlock(const Secret &passphrase)
 }
 
 Result<VaultFacts, VaultError> VaultAccess::changePassphrase(const Secret &old, const Secret &now,
-                                                             quint64 seen)
+                                                             quint64 seen, const QString &id)
 {
     if (const auto fit = checkPassphrase(now); !fit)
         return failure(fit.error());
     const auto hold = m_file.lock(m_patience);
     if (!hold)
         return failure(hold.error());
-    auto unlocked = openWith(old);
+    auto unlocked = openWith(old, id);
     if (!unlocked)
         return failure(unlocked.error());
     const auto slot = makeSlot(now, unlocked->dataKey);
@@ -113,21 +113,44 @@ Result<void, VaultError> VaultAccess::erase()
     return m_file.erase();
 }
 
-Result<VaultAccess::Unlocked, VaultError> VaultAccess::openWith(const Secret &passphrase) const
+Result<VaultAccess::Unlocked, VaultError> VaultAccess::openWith(const Secret &passphrase,
+                                                                const QString &id) const
 {
     const auto file = m_file.read();
     if (!file)
-        return failure(file.error());
+        return failure(told(file.error()));
     const auto slot = readVaultSlot(*file);
     if (!slot)
-        return failure(slot.error());
+        return failure(told(slot.error()));
     auto dataKey = dataKeyOf(*slot, passphrase);
     if (!dataKey)
-        return failure(dataKey.error());
+        return failure(told(dataKey.error()));
     auto content = openVault(*file, *dataKey);
     if (!content)
-        return failure(content.error());
+        return failure(told(content.error()));
+    if (!id.isEmpty() && content->id != id)
+        return failure(VaultError { Kind::Foreign, m_file.path() });
     return Unlocked { { *slot, *std::move(content) }, *std::move(dataKey) };
+}
+
+// Which file it is, and whether there is another way than a backup of one's own.
+VaultError VaultAccess::told(const VaultError &error) const
+{
+    VaultError all = error;
+    switch (error.kind) {
+    case Kind::Missing:
+    case Kind::NotAVault:
+    case Kind::OutOfBounds:
+    case Kind::Damaged:
+    case Kind::Refused: break;
+    default: return all;
+    }
+    all.hasCopy = m_file.hasCopy();
+    if (!error.detail.startsWith(m_file.path()))
+        all.detail = m_file.path() + (error.detail.isEmpty() ? QString() : u": "_s + error.detail);
+    if (error.kind == Kind::Missing && all.hasCopy)
+        all.detail = u"%1: it is missing"_s.arg(m_file.path());
+    return all;
 }
 
 Result<VaultReading, VaultError> VaultAccess::read(const QString &key)
@@ -193,16 +216,16 @@ Result<VaultAccess::Opened, VaultError> VaultAccess::open()
         return failure(VaultError { Kind::Locked, {} });
     const auto file = m_file.read();
     if (!file)
-        return failure(file.error());
+        return failure(told(file.error()));
     const auto slot = readVaultSlot(*file);
     if (!slot)
-        return failure(slot.error());
+        return failure(told(slot.error()));
     auto content = openVault(*file, m_dataKey);
     if (content)
         return Opened { *slot, *std::move(content) };
     // Not our key, and not the head we know: this is another vault, for which nobody gave a passphrase.
     if (content.error().kind != Kind::Damaged || *slot == m_slot)
-        return failure(content.error());
+        return failure(told(content.error()));
     forgetKey();
     return failure(VaultError { Kind::Locked, {} });
 }

@@ -36,11 +36,12 @@ public:
 
     // Both leave it unlocked. Where memory is short a vault is made with less work.
     [[nodiscard]] Result<VaultFacts, VaultError> create(const Secret &passphrase, const QDateTime &now);
-    [[nodiscard]] Result<VaultFacts, VaultError> unlock(const Secret &passphrase);
+    // Foreign: it opens, but its id is not `id`. An empty one fits all.
+    [[nodiscard]] Result<VaultFacts, VaultError> unlock(const Secret &passphrase, const QString &id = {});
     void forgetKey() { m_dataKey = {}; }
     // Leaves it locked or unlocked, as it was.
     [[nodiscard]] Result<VaultFacts, VaultError> changePassphrase(const Secret &old, const Secret &now,
-                                                                  quint64 seen);
+                                                                  quint64 seen, const QString &id = {});
     // Leaves it locked, and no file of it.
     [[nodiscard]] Result<void, VaultError> erase();
 
@@ -66,7 +67,8 @@ private:
         VaultBytes dataKey;
     };
     [[nodiscard]] Result<Opened, VaultError> open();
-    [[nodiscard]] Result<Unlocked, VaultError> openWith(const Secret &passphrase) const;
+    [[nodiscard]] Result<Unlocked, VaultError> openWith(const Secret &passphrase, const QString &id) const;
+    [[nodiscard]] VaultError told(const VaultError &error) const; // with what the user has to know of it
     [[nodiscard]] Result<VaultSlot, VaultError> makeSlot(const Secret &passphrase,
                                                          const VaultBytes &dataKey) const;
     [[nodiscard]] Result<VaultFacts, VaultError> change(const std::function<bool(VaultContent &)> &edit,

@@ -73,7 +73,7 @@ Result<struct stat, VaultError> factsOf(const Descriptor &file, const QString &p
     if (!file.isOpen() || ::fstat(file.number(), &facts) != 0)
         return failure(errorOf(path, errno));
     if (!S_ISREG(facts.st_mode) || facts.st_uid != ::geteuid())
-        return failure(VaultError { Kind::Refused, u"%1: not a file of this user"_s.arg(path) });
+        return failure(VaultError { Kind::Refused, u"%1: not a regular file of this user"_s.arg(path) });
     return facts;
 }
 
@@ -85,7 +85,8 @@ Result<QByteArray, VaultError> readFile(const QString &path)
     if (!facts)
         return failure(facts.error());
     if (facts->st_size > vaultFileLimit)
-        return failure(VaultError { Kind::Damaged, u"%1 bytes"_s.arg(facts->st_size) });
+        return failure(
+            VaultError { Kind::Damaged, u"%1 bytes, too large for a vault"_s.arg(facts->st_size) });
     QByteArray bytes(facts->st_size, Qt::Uninitialized);
     qsizetype got = 0;
     while (got < bytes.size()) {
@@ -127,7 +128,12 @@ VaultFile::VaultFile(QString path, Fault fault) : m_path(std::move(path)), m_fau
 
 bool VaultFile::exists() const
 {
-    return isThere(m_path) || isThere(m_path + ".bak"_L1);
+    return isThere(m_path) || hasCopy();
+}
+
+bool VaultFile::hasCopy() const
+{
+    return isThere(m_path + ".bak"_L1);
 }
 
 Result<QByteArray, VaultError> VaultFile::read() const

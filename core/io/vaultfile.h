@@ -39,6 +39,7 @@ public:
     [[nodiscard]] QString path() const { return m_path; }
     // There is something in its place, whatever it is, or the copy of one.
     [[nodiscard]] bool exists() const;
+    [[nodiscard]] bool hasCopy() const; // "….bak"
     [[nodiscard]] Result<QByteArray, VaultError> read() const;
     // One holder among all processes; one that dies lets go. Busy: it took too long.
     [[nodiscard]] Result<std::shared_ptr<Hold>, VaultError> lock(std::chrono::milliseconds patience) const;

@@ -105,14 +105,14 @@ Result<VaultBytes, VaultError> unseal(QByteArrayView sealed, QByteArrayView boun
 Result<void, VaultError> checkIdentity(QByteArrayView file)
 {
     if (file.size() >= magic.size() && !file.startsWith(magic))
-        return failure(VaultError { Kind::NotAVault, {} });
+        return failure(VaultError { Kind::NotAVault, u"not a vault of Latchkey"_s });
     if (file.size() < vaultHeaderSize)
         return failure(VaultError { Kind::Damaged, u"%1 bytes"_s.arg(file.size()) });
     const auto version = get<quint16>(file, 8);
     if (version > formatVersion)
-        return failure(VaultError { Kind::Newer, u"version %1"_s.arg(version) });
+        return failure(VaultError { Kind::Newer, QString::number(version) });
     if (version != formatVersion || get<quint32>(file, 10) != vaultHeaderSize)
-        return failure(VaultError { Kind::Damaged, u"header"_s });
+        return failure(VaultError { Kind::Damaged, u"its head"_s });
     return {};
 }
 
@@ -168,7 +168,7 @@ Result<VaultBytes, VaultError> deriveVaultKek(const Secret &passphrase, const Va
     // The library leaves the key where the last of its functions had their variables.
     sodium_stackzero(usedStack);
     if (derived != 0)
-        return failure(VaultError { Kind::NoMemory, u"%1 KiB"_s.arg(slot.work.kibibytes) });
+        return failure(VaultError { Kind::NoMemory, u"%1 MiB"_s.arg(slot.work.kibibytes / 1024) });
     return kek;
 }
 
@@ -216,7 +216,7 @@ Result<VaultContent, VaultError> openVault(QByteArrayView file, const VaultBytes
         return failure(plain.error());
     auto content = fromPayload(plain->view());
     if (!content)
-        return failure(VaultError { Kind::Damaged, u"payload"_s });
+        return failure(VaultError { Kind::Damaged, u"what is in it cannot be read"_s });
     return *std::move(content);
 }
 

@@ -17,6 +17,8 @@ QString rowKey(const QString &vaultId)
     return u"vault_generation."_s + vaultId;
 }
 
+constexpr auto inUseKey = "vault_in_use"_L1;
+
 } // namespace
 
 quint64 VaultGenerationRows::highestSeen(const QString &vaultId)
@@ -40,6 +42,24 @@ void VaultGenerationRows::record(const QString &vaultId, quint64 generation)
                   { rowKey(vaultId), QString::number(generation) })
             .transform([](const QSqlQuery &) {});
     }));
+}
+
+QString VaultGenerationRows::idInUse()
+{
+    const auto database = m_profile.connection();
+    // What was noted before the secrets moved elsewhere counts no more.
+    if (!database || readSetting(**database, secretBackendKey).value_or(QString()) != "vault"_L1)
+        return {};
+    return readSetting(**database, inUseKey).value_or(QString());
+}
+
+void VaultGenerationRows::recordInUse(const QString &vaultId)
+{
+    const auto database = m_profile.connection();
+    if (!database || readSetting(**database, inUseKey).value_or(QString()) == vaultId)
+        return;
+    static_cast<void>(
+        (*database)->inTransaction([&] { return writeSetting(**database, inUseKey, vaultId); }));
 }
 
 } // namespace latchkey

@@ -17,6 +17,8 @@ public:
 
     [[nodiscard]] quint64 highestSeen(const QString &vaultId) override;
     void record(const QString &vaultId, quint64 generation) override;
+    [[nodiscard]] QString idInUse() override;
+    void recordInUse(const QString &vaultId) override;
 
 private:
     SqliteProfile &m_profile;

@@ -22,10 +22,15 @@ SecretStoreError errorOf(const VaultError &error)
     case From::Locked:
     case From::Cancelled: return { To::VaultLocked, error.detail };
     case From::Busy: return { To::VaultBusy, error.detail };
+    case From::Newer: return { To::VaultNewer, error.detail };
+    case From::NoMemory: return { To::VaultNoMemory, error.detail };
     case From::Full: return { To::ProfileFull, error.detail };
     case From::ReadOnly: return { To::ProfileReadOnly, error.detail };
-    default: return { To::VaultDamaged, error.detail };
+    default: break;
     }
+    if (error.hasCopy)
+        return { To::VaultRestorable, error.detail };
+    return { error.kind == From::Missing ? To::VaultMissing : To::VaultDamaged, error.detail };
 }
 
 } // namespace
@@ -51,7 +56,7 @@ void VaultSecretStore::read(const QString &key, Reply<Result<Secret, SecretStore
                       if (!answer)
                           reply(failure(errorOf(answer.error())));
                       else if (!answer->value)
-                          reply(failure(SecretStoreError { SecretStoreError::Kind::NotFound, {} }));
+                          reply(failure(SecretStoreError { SecretStoreError::Kind::NotFound, u"vault"_s }));
                       else
                           reply(*answer->value);
                   });

@@ -74,7 +74,20 @@ void VaultSession::create(const Secret &passphrase, Done done)
 
 void VaultSession::unlock(const Secret &passphrase, Done done)
 {
+    const auto work = [passphrase, id = idInUse()](VaultAccess &access, quint64) {
+        return answerOf(access.unlock(passphrase, id));
+    };
+    open(work, done);
+}
+
+void VaultSession::takeOver(const Secret &passphrase, Done done)
+{
     open([passphrase](VaultAccess &access, quint64) { return answerOf(access.unlock(passphrase)); }, done);
+}
+
+QString VaultSession::idInUse() const
+{
+    return m_parts.generations ? m_parts.generations->idInUse() : QString();
 }
 
 void VaultSession::open(Work work, const Done &done)
@@ -88,6 +101,8 @@ void VaultSession::open(Work work, const Done &done)
         m_notes = {};
         m_id.clear();
         remember(answer->facts);
+        if (m_parts.generations)
+            m_parts.generations->recordInUse(m_id);
         if (m_notes.isOlderThanSeen)
             return lookAgain(done);
         opened(done);
@@ -118,8 +133,8 @@ void VaultSession::opened(const Done &done)
 
 void VaultSession::changePassphrase(const Secret &old, const Secret &now, Done done)
 {
-    const auto work = [old, now](VaultAccess &access, quint64 seen) {
-        return answerOf(access.changePassphrase(old, now, seen));
+    const auto work = [old, now, id = idInUse()](VaultAccess &access, quint64 seen) {
+        return answerOf(access.changePassphrase(old, now, seen, id));
     };
     run(work, [this, done](const Answer &answer) {
         if (!answer)

@@ -46,6 +46,7 @@ public:
     [[nodiscard]] VaultNotes notes() const override;
     void create(const Secret &passphrase, Done done) override;
     void unlock(const Secret &passphrase, Done done) override;
+    void takeOver(const Secret &passphrase, Done done) override;
     void changePassphrase(const Secret &old, const Secret &now, Done done) override;
     void erase(Done done) override;
     void lock() override;
@@ -61,6 +62,7 @@ private:
     void opened(const Done &done);
     void run(Work work, Then then);
     void finish(const Answer &answer);
+    [[nodiscard]] QString idInUse() const;
     void remember(const VaultFacts &facts);
     void setLocked(bool isLocked);
     void touch();

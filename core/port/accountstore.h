@@ -12,7 +12,7 @@ namespace latchkey {
 
 struct AccountStoreError
 {
-    enum class Kind { Failed, ReadOnly, Full, Newer, Corrupt, NameTaken, Missing };
+    enum class Kind { Failed, ReadOnly, Full, Newer, Corrupt, Busy, NameTaken, Missing };
     Kind kind = Kind::Failed;
     QString detail; // a path, a version or the database's own word; no secret
     friend bool operator==(const AccountStoreError &, const AccountStoreError &) = default;

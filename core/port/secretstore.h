@@ -29,14 +29,18 @@ struct SecretStoreError
         Unsuitable, // empty, a NUL or a line end
         BackendChanged, // another backend than the recorded one (SECURITY R45)
         VaultLocked, // the encrypted vault; nothing prompts for its passphrase by itself
-        VaultDamaged, // it cannot be opened as it is, or is not there
-        VaultBusy, // another process holds it for too long
+        VaultMissing,
+        VaultDamaged, // it cannot be opened as it is
+        VaultRestorable, // missing or damaged, and a copy lies beside it
+        VaultNewer,
+        VaultNoMemory,
+        VaultBusy, // another process writes to it for too long
         ProfileFull, // the disk that holds the vault
         ProfileReadOnly,
         Failed, // also: what was read back is not what was written (fact 14)
     };
     Kind kind = Kind::Failed;
-    QString detail; // for a report; no secret
+    QString detail; // for a report; no secret. NotFound in a vault says "vault"
     friend bool operator==(const SecretStoreError &, const SecretStoreError &) = default;
 };
 

@@ -24,6 +24,7 @@ struct VaultError
         PassphraseUnfit, // against the rules of core/account/passphrase.h
         NotAVault,
         Newer, // written by a later version
+        Foreign, // another one than the profile's, and nobody said that it is to be taken
         OutOfBounds, // asks for more or less work than is taken from a file (SECURITY 5.2)
         Damaged,
         Refused, // a symbolic link, not a file, or somebody else's (SECURITY R52)
@@ -35,6 +36,7 @@ struct VaultError
     };
     Kind kind = Kind::Failed;
     QString detail; // a path, a number or the system's word; no secret
+    bool hasCopy = false; // it cannot be opened as it is, but "….bak" lies beside it
     friend bool operator==(const VaultError &, const VaultError &) = default;
 };
 
@@ -72,7 +74,9 @@ public:
     [[nodiscard]] virtual VaultNotes notes() const = 0; // the first two of the last unlocking
     // Each of these takes about a second, off the calling thread.
     virtual void create(const Secret &passphrase, Done done) = 0; // unlocked afterwards
-    virtual void unlock(const Secret &passphrase, Done done) = 0;
+    virtual void unlock(const Secret &passphrase, Done done) = 0; // Foreign: see takeOver()
+    // By the user's explicit word: from now on the vault that lies there is the profile's, whichever it is.
+    virtual void takeOver(const Secret &passphrase, Done done) { unlock(passphrase, std::move(done)); }
     virtual void changePassphrase(const Secret &old, const Secret &now, Done done) = 0;
     // Removes the file, its copy and whatever a crash left of it; locked afterwards. Needs no passphrase.
     virtual void erase(Done done) = 0;

@@ -16,6 +16,10 @@ public:
     [[nodiscard]] virtual quint64 highestSeen(const QString &vaultId) = 0;
     // Never lowers what is remembered. A failure is not worth stopping for.
     virtual void record(const QString &vaultId, quint64 generation) = 0;
+    // The vault that the profile's secrets are in, so that another one in its place is noticed. Empty: none
+    // is known, or they are not in a vault at all.
+    [[nodiscard]] virtual QString idInUse() = 0;
+    virtual void recordInUse(const QString &vaultId) = 0;
 };
 
 } // namespace latchkey

@@ -13,13 +13,49 @@ class HandoutWords
     Q_DECLARE_TR_FUNCTIONS(Problem)
 
 public:
-    [[nodiscard]] static ProblemText vault(Problem::Kind kind);
     [[nodiscard]] static ProblemText onlyCopyLeft(const QString &names);
+    [[nodiscard]] static ProblemText vault(Problem::Kind kind, const QString &detail);
+    [[nodiscard]] static ProblemText wayToVault(Problem::Kind kind, const QString &detail);
     [[nodiscard]] static QString reason(const QString &detail);
     [[nodiscard]] static ProblemText text(Problem::Kind kind, const QString &detail);
 };
 
-ProblemText HandoutWords::vault(Problem::Kind kind)
+// "reason" says which file it is; who has lost it for good is told how to begin anew.
+ProblemText HandoutWords::vault(Problem::Kind kind, const QString &detail)
+{
+    const QString beginAnew =
+        tr("To go on with the vault that lies there, or with an empty one: latchkey-cli vault replace.");
+    switch (kind) {
+    case Problem::Kind::VaultMissing:
+        return { detail.isEmpty() ? tr("The vault is missing.") : tr("The vault is missing: %1.").arg(detail),
+                 tr("The secrets of this profile are in it, so no empty one is put in its place unasked."),
+                 tr("Put it back, or the newest of your backups, then try again.") + u' ' + beginAnew,
+                 NextStep::TryAgain };
+    case Problem::Kind::VaultReplaced:
+        return { tr("This is another vault than the one this profile used."), reason(detail),
+                 tr("Put the profile's own vault back, or the newest of your backups, then try again.") + u' '
+                     + beginAnew,
+                 NextStep::TryAgain };
+    case Problem::Kind::VaultRestorable:
+        return { tr("The vault could not be opened."), reason(detail),
+                 tr("Put the copy that ends in “.bak” in its place, or the newest of your backups."),
+                 NextStep::TryAgain };
+    case Problem::Kind::VaultRolledBack:
+        return { tr("The vault is older than the one used last."),
+                 tr("Somebody or some program put an older copy in its place."),
+                 tr("Put the newest copy back, or sign in again where a token is refused."), NextStep::None };
+    case Problem::Kind::VaultNewer:
+        return { tr("The vault was written by a newer Latchkey (its format is version %1).").arg(detail),
+                 tr("It was left as it is."), tr("Update Latchkey."), NextStep::None };
+    case Problem::Kind::VaultDamaged:
+        return { tr("The vault could not be read or written."), reason(detail),
+                 tr("Put the newest of your backups in its place, then try again."), NextStep::TryAgain };
+    default: Q_UNREACHABLE();
+    }
+}
+
+// What has nothing to do with what is in the file.
+ProblemText HandoutWords::wayToVault(Problem::Kind kind, const QString &detail)
 {
     switch (kind) {
     case Problem::Kind::VaultLocked:
@@ -29,20 +65,23 @@ ProblemText HandoutWords::vault(Problem::Kind kind)
         return { tr("The vault did not open."),
                  tr("The passphrase is wrong, or the file's head was changed."),
                  tr("Try again; capital letters count."), NextStep::TryAgain };
+    case Problem::Kind::VaultNoMemory:
+        return { tr("There is not enough memory to open the vault."),
+                 detail.isEmpty() ? QString() : tr("Its passphrase needs %1 for a moment.").arg(detail),
+                 tr("Close other programs, or raise the limit that this one was given, then try again."),
+                 NextStep::TryAgain };
+    case Problem::Kind::VaultNoAccess:
+        return { tr("The vault may not be read or changed."), reason(detail),
+                 tr("Give yourself the right to read it and to write in its folder, then try again."),
+                 NextStep::TryAgain };
+    case Problem::Kind::VaultFull:
+        return { tr("The disk that holds the vault is full."), reason(detail),
+                 tr("Free some space, then try again."), NextStep::TryAgain };
     case Problem::Kind::VaultBusy:
-        return { tr("The vault is in use by another program, which has not let go of it."),
-                 {},
+        return { tr("The vault is in use by another program, which has not let go of it."), reason(detail),
                  tr("Wait a moment, then try again; if it goes on, close the other Latchkey."),
                  NextStep::TryAgain };
-    case Problem::Kind::VaultRolledBack:
-        return { tr("The vault is older than the one used last."),
-                 tr("Somebody or some program put an older copy in its place."),
-                 tr("Put the newest copy back, or sign in again where a token is refused."), NextStep::None };
-    default:
-        return { tr("The vault could not be read or written."),
-                 tr("The file is damaged, or cannot be reached."),
-                 tr("Put the copy that ends in “.bak” in its place, or the newest of your backups."),
-                 NextStep::TryAgain };
+    default: return vault(kind, detail);
     }
 }
 
@@ -90,7 +129,7 @@ ProblemText HandoutWords::text(Problem::Kind kind, const QString &detail)
                  tr("Check the folder, its permissions and the space on the disk, then try again."),
                  NextStep::TryAgain };
     case Problem::Kind::OnlyCopyLeft: return onlyCopyLeft(detail);
-    default: return vault(kind);
+    default: return wayToVault(kind, detail);
     }
 }
 

@@ -30,7 +30,7 @@ QString passphraseText(PassphraseFault fault)
 QString noRecoveryText()
 {
     return QCoreApplication::translate("Passphrase",
-                                       "A forgotten passphrase cannot be recovered, by nobody. Without it "
+                                       "A forgotten passphrase cannot be recovered by anybody. Without it "
                                        "the vault's secrets are lost and have to be entered again.");
 }
 

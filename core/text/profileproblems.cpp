@@ -75,6 +75,9 @@ ProblemText ProfileWords::text(const Problem &problem, const QString &detail)
                     "--profile. To begin anew, move what is in its folder elsewhere; secrets stay in the "
                     "secret store."),
                  NextStep::None };
+    case Kind::ProfileBusy:
+        return { tr("Another program holds the profile."), reason(detail),
+                 tr("Close what has the profile's file open, then try again."), NextStep::TryAgain };
     case Kind::ProfileRestored: return restored(problem, detail);
     default:
         return { tr("The profile could not be read or written."), reason(detail),

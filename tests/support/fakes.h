@@ -107,6 +107,8 @@ public:
         calls.append(QStringLiteral("remove"));
         if (const auto &why = removeFailure ? removeFailure : failure)
             return reply(latchkey::failure(*why));
+        if (neverAnswersRemovals)
+            return;
         if (duringRemove)
             std::exchange(duringRemove, nullptr)();
         values.remove(key);
@@ -138,6 +140,7 @@ public:
     std::optional<SecretStoreError> roomFailure; // of making room only
     std::weak_ptr<void> room; // what was made last
     bool holdsBack = false; // writes wait for release()
+    bool neverAnswersRemovals = false;
     bool misreads = false; // another value comes back than was written
     std::function<void()> duringRead; // what happens before the keychain answers
     std::function<void()> duringWrite;

@@ -42,6 +42,13 @@ void TestExitStatus::tellsProblemsApart_data()
     QTest::newRow("R45 another keychain") << Kind::KeychainChanged << ExitStatus::SecretStore;
     QTest::newRow("R12 five minutes are over") << Kind::SignInTimedOut << ExitStatus::Cancelled;
     QTest::newRow("a value that is refused") << Kind::FieldRefused << ExitStatus::Usage;
+    QTest::newRow("F70 no room for the vault") << Kind::VaultFull << ExitStatus::SecretStore;
+    QTest::newRow("F71 no right to save the vault") << Kind::VaultNoAccess << ExitStatus::SecretStore;
+    QTest::newRow("F73 a newer vault") << Kind::VaultNewer << ExitStatus::SecretStore;
+    QTest::newRow("no memory for the passphrase") << Kind::VaultNoMemory << ExitStatus::SecretStore;
+    QTest::newRow("the vault is gone") << Kind::VaultMissing << ExitStatus::SecretStore;
+    QTest::newRow("another profile's vault") << Kind::VaultReplaced << ExitStatus::SecretStore;
+    QTest::newRow("the profile is held") << Kind::ProfileBusy << ExitStatus::Cancelled;
     QTest::newRow("a full disk") << Kind::ProfileFull << ExitStatus::Failed;
 }
 

@@ -52,6 +52,8 @@ private Q_SLOTS:
     void checksTheBrowser();
     void checksTheSecretStore_data();
     void checksTheSecretStore();
+    void waitsOnceForASilentKeychain_data();
+    void waitsOnceForASilentKeychain();
     void triesMemoryWhereSecretsAreKeptThere();
     void checksTheProxy_data();
     void checksTheProxy();
@@ -290,6 +292,26 @@ void TestDoctorOperation::checksTheSecretStore()
     QTEST(store.problem->kind, "problem");
     QCOMPARE(store.subject, u"fake"_s);
     QCOMPARE(world.keychain.values.isEmpty(), step != "remove"_L1);
+}
+
+void TestDoctorOperation::waitsOnceForASilentKeychain_data()
+{
+    QTest::addColumn<bool>("isRead");
+    QTest::newRow("F61 silent from the beginning") << false;
+    QTest::newRow("F61 silent after the write") << true;
+}
+
+void TestDoctorOperation::waitsOnceForASilentKeychain()
+{
+    QFETCH(bool, isRead);
+    FakeWorld world;
+    const SecretStoreError silent { SecretStoreError::Kind::TimedOut, {} };
+    (isRead ? world.keychain.readFailure : world.keychain.writeFailure) = silent;
+    world.keychain.neverAnswersRemovals = true;
+    const DoctorFinding store = one(run(world), Check::Keychain);
+    QVERIFY(store.problem.has_value());
+    QCOMPARE(store.problem->kind, Problem::Kind::KeychainTimedOut);
+    QCOMPARE(world.keychain.calls.count(u"remove"_s), 1);
 }
 
 void TestDoctorOperation::triesMemoryWhereSecretsAreKeptThere()

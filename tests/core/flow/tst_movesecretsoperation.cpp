@@ -253,7 +253,7 @@ void TestMoveSecretsOperation::leavesEverythingAsItWasWhenAStepFails_data()
         << Kind::KeychainLocked;
     QTest::newRow("F70 the vault's disk is full")
         << Break([error](TwoPlaces &p) { p.inVault.kept.writeFailure = error(From::ProfileFull); })
-        << Kind::ProfileFull;
+        << Kind::VaultFull;
     QTest::newRow("what is read back is something else")
         << Break([](TwoPlaces &p) { p.inVault.kept.misreads = true; }) << Kind::KeychainFailed;
     QTest::newRow("F71 the profile is read-only") << Break([](TwoPlaces &p) {

@@ -120,18 +120,20 @@ void TestVaultService::tellsTheErrorsApart_data()
 
     QTest::newRow("wrong passphrase") << Error::PassphraseWrong << Kind::PassphraseWrong;
     QTest::newRow("damaged") << Error::Damaged << Kind::VaultDamaged;
-    QTest::newRow("missing") << Error::Missing << Kind::VaultDamaged;
+    QTest::newRow("missing") << Error::Missing << Kind::VaultMissing;
     QTest::newRow("another file") << Error::NotAVault << Kind::VaultDamaged;
     QTest::newRow("hostile work") << Error::OutOfBounds << Kind::VaultDamaged;
     QTest::newRow("F71 symbolic link") << Error::Refused << Kind::VaultDamaged;
-    QTest::newRow("F73 newer") << Error::Newer << Kind::ProfileNewer;
-    QTest::newRow("F70 full disk") << Error::Full << Kind::ProfileFull;
-    QTest::newRow("F71 read-only") << Error::ReadOnly << Kind::ProfileReadOnly;
+    QTest::newRow("F73 newer") << Error::Newer << Kind::VaultNewer;
+    QTest::newRow("F70 full disk") << Error::Full << Kind::VaultFull;
+    QTest::newRow("F71 read-only") << Error::ReadOnly << Kind::VaultNoAccess;
     QTest::newRow("locked meanwhile") << Error::Cancelled << Kind::Cancelled;
     QTest::newRow("locked") << Error::Locked << Kind::VaultLocked;
     QTest::newRow("there already") << Error::Exists << Kind::FileExists;
-    QTest::newRow("another process") << Error::Busy << Kind::Busy;
-    QTest::newRow("no memory") << Error::NoMemory << Kind::ProfileFailed;
+    QTest::newRow("another process") << Error::Busy << Kind::VaultBusy;
+    QTest::newRow("no memory") << Error::NoMemory << Kind::VaultNoMemory;
+    QTest::newRow("the vault of another profile") << Error::Foreign << Kind::VaultReplaced;
+    QTest::newRow("the disk's own word") << Error::Failed << Kind::VaultDamaged;
 }
 
 void TestVaultService::tellsTheErrorsApart()
@@ -214,6 +216,10 @@ void TestVaultService::keepsALockedVaultApartFromALockedKeychain()
     QCOMPARE(problemOf(SecretStoreError { From::VaultLocked, {} }, moment()).kind, Kind::VaultLocked);
     QCOMPARE(problemOf(SecretStoreError { From::Locked, {} }, moment()).kind, Kind::KeychainLocked);
     QCOMPARE(problemOf(SecretStoreError { From::VaultDamaged, {} }, moment()).kind, Kind::VaultDamaged);
+    QCOMPARE(problemOf(SecretStoreError { From::VaultBusy, {} }, moment()).kind, Kind::VaultBusy);
+    QCOMPARE(problemOf(SecretStoreError { From::ProfileFull, {} }, moment()).kind, Kind::VaultFull);
+    const VaultError restorable { VaultError::Kind::Damaged, u"path"_s, true };
+    QCOMPARE(problemOf(restorable, moment()).kind, Kind::VaultRestorable);
 }
 
 QTEST_GUILESS_MAIN(TestVaultService)

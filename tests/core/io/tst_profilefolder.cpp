@@ -35,6 +35,7 @@ private Q_SLOTS:
     void acceptsAReadOnlyFolder();
     void refusesAFolderThatIsNotOursAlone_data();
     void refusesAFolderThatIsNotOursAlone();
+    void refusesANameThatIsNotText();
     void refusesAHomeThatIsMissing();
     void refusesAHomeOfSomebodyElse();
 
@@ -123,6 +124,14 @@ void TestProfileFolder::refusesAFolderThatIsNotOursAlone()
     QVERIFY(!opened);
     QCOMPARE(opened.error().kind, kind);
     QVERIFY(textOf(opened.error()).contains(folder));
+}
+
+// Read as text it would be another folder's name.
+void TestProfileFolder::refusesANameThatIsNotText()
+{
+    const QString name = QFile::decodeName(QFile::encodeName(m_place->path()) + "/\xff\xfe");
+    QCOMPARE(openProfileFolder(name).error().kind, Kind::NotText);
+    QVERIFY(QDir(m_place->path()).isEmpty());
 }
 
 void TestProfileFolder::refusesAHomeThatIsMissing()

@@ -5,6 +5,8 @@
 
 #include <QDir>
 #include <QProcess>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTextStream>
 
@@ -46,6 +48,7 @@ private Q_SLOTS:
     void keepsPreferences();
     void readsNonsensePreferencesAsTheDefault();
     void remembersTheSecretBackend();
+    void saysWhenAnotherProgramHoldsTheProfile();
     void loadsAThousandAccounts();
 
 private:
@@ -240,6 +243,24 @@ void TestSqliteAccountStore::remembersTheSecretBackend()
     QVERIFY(store.accounts.recordSecretBackend(u"libsecret"_s));
     QVERIFY(store.accounts.savePreferences({}));
     QCOMPARE(OwnProfile(folder()).accounts.secretBackend().value(), u"libsecret"_s);
+}
+
+// It is not a matter of the folder's permissions.
+void TestSqliteAccountStore::saysWhenAnotherProgramHoldsTheProfile()
+{
+    OwnProfile own(folder());
+    QVERIFY(own.accounts.load());
+    const QString name = u"another program"_s;
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        other.setDatabaseName(file());
+        QVERIFY(other.open());
+        QVERIFY(QSqlQuery(other).exec(u"BEGIN EXCLUSIVE"_s));
+        QCOMPARE(own.accounts.save(simpleAccount(u"One"_s)).error().kind, Kind::Busy);
+        QCOMPARE(own.accounts.load().error().kind, Kind::Busy);
+    }
+    QSqlDatabase::removeDatabase(name);
+    QVERIFY(own.accounts.load());
 }
 
 void TestSqliteAccountStore::loadsAThousandAccounts()

@@ -18,6 +18,7 @@ class TestVaultGenerationRows : public QObject
 private Q_SLOTS:
     void remembersTheHighestOfEachVault();
     void livesBesideTheProfilesOwnSettings();
+    void knowsWhichVaultIsInUse();
     void doesWithoutAProfile();
 };
 
@@ -53,6 +54,23 @@ void TestVaultGenerationRows::livesBesideTheProfilesOwnSettings()
     QCOMPARE(rows.highestSeen(u"one"_s), 9U);
 }
 
+// A note of a vault that the secrets have left refuses none later.
+void TestVaultGenerationRows::knowsWhichVaultIsInUse()
+{
+    const QTemporaryDir folder;
+    SqliteProfile profile(folder.path());
+    SqliteAccountStore accounts(profile);
+    VaultGenerationRows rows(profile);
+    rows.recordInUse(u"one"_s);
+    QCOMPARE(rows.idInUse(), QString());
+    QVERIFY(accounts.recordSecretBackend(u"vault"_s));
+    QCOMPARE(rows.idInUse(), u"one"_s);
+    rows.recordInUse(u"two"_s);
+    QCOMPARE(rows.idInUse(), u"two"_s);
+    QVERIFY(accounts.recordSecretBackend(u"libsecret"_s));
+    QCOMPARE(rows.idInUse(), QString());
+}
+
 void TestVaultGenerationRows::doesWithoutAProfile()
 {
     QTemporaryFile file;
@@ -61,6 +79,8 @@ void TestVaultGenerationRows::doesWithoutAProfile()
     VaultGenerationRows rows(profile);
     rows.record(u"one"_s, 9);
     QCOMPARE(rows.highestSeen(u"one"_s), 0U);
+    rows.recordInUse(u"one"_s);
+    QCOMPARE(rows.idInUse(), QString());
 }
 
 QTEST_GUILESS_MAIN(TestVaultGenerationRows)

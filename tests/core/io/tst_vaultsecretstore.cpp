@@ -36,7 +36,7 @@ private Q_SLOTS:
     void answersLaterAndInOrder();
     void refusesWhatTheKeychainWouldRefuse();
     void saysLockedAtOnce();
-    void saysDamagedWithoutAFile();
+    void saysMissingWithoutAFile();
     void staysSilentTowardsAnOwnerThatIsGone();
     void keepsWhatWasAskedForBeforeItDies();
     void setsRoomAsideForAWrite();
@@ -177,11 +177,20 @@ void TestVaultSecretStore::saysLockedAtOnce()
     QCOMPARE(probed->error().kind, Kind::VaultLocked);
 }
 
-void TestVaultSecretStore::saysDamagedWithoutAFile()
+void TestVaultSecretStore::saysMissingWithoutAFile()
 {
     QVERIFY(QFile::remove(m_folder->filePath(u"vault"_s)));
+    QFile::remove(m_folder->filePath(u"vault.bak"_s));
+    QCOMPARE(readBack(u"a"_s).error(),
+             (SecretStoreError { Kind::VaultMissing, m_folder->filePath(u"vault"_s) }));
+    QCOMPARE(written(u"a"_s, "CANARY-vault-1").error().kind, Kind::VaultMissing);
+    QVERIFY(QFile(m_folder->filePath(u"vault.bak"_s)).open(QIODevice::WriteOnly));
+    QCOMPARE(readBack(u"a"_s).error().kind, Kind::VaultRestorable);
+    QVERIFY(QFile::remove(m_folder->filePath(u"vault.bak"_s)));
+    QVERIFY(QDir(m_folder->path()).mkdir(u"vault"_s));
     QCOMPARE(readBack(u"a"_s).error().kind, Kind::VaultDamaged);
-    QCOMPARE(written(u"a"_s, "CANARY-vault-1").error().kind, Kind::VaultDamaged);
+    QVERIFY(readBack(u"a"_s).error().detail.contains(u"not a regular file"_s));
+    QVERIFY(QDir(m_folder->path()).rmdir(u"vault"_s));
     QVERIFY(!QFile::exists(m_folder->filePath(u"vault"_s)));
 }
 

@@ -32,7 +32,10 @@ public:
     {
         m_seen[vaultId] = std::max(m_seen.value(vaultId), generation);
     }
+    QString idInUse() override { return inUse; }
+    void recordInUse(const QString &vaultId) override { inUse = vaultId; }
     std::function<void(const QString &vaultId)> beforeNextAnswer;
+    QString inUse;
 
 private:
     QMap<QString, quint64> m_seen;
@@ -63,6 +66,7 @@ private Q_SLOTS:
     void doesNotTakeAnotherProcessForAnOlderCopy();
     void saysThatItWasMadeWithLessMemory();
     void locksWhenAnotherVaultTakesItsPlace();
+    void refusesTheVaultOfAnotherProfile();
     void changesThePassphrase();
     void isLockedAndGoneOnceErased();
     void erasesBehindWhatWasAskedBefore();
@@ -347,8 +351,38 @@ void TestVaultSession::locksWhenAnotherVaultTakesItsPlace()
     QVERIFY(other.create(passphrase, m_now));
     QCOMPARE(written("CANARY-vault-1")->kind, Kind::Locked);
     QCOMPARE(changes, QList<QVariantList>({ { true } }));
-    QVERIFY(unlocked());
+    QCOMPARE(unlocked().error().kind, Kind::Foreign);
+    QVERIFY(answer([this](auto reply) { m_session->takeOver(passphrase, reply); }));
     QVERIFY(!written("CANARY-vault-1"));
+}
+
+// SECURITY 5.3.7: it has the same passphrase, so nothing else tells.
+void TestVaultSession::refusesTheVaultOfAnotherProfile()
+{
+    QVERIFY(created());
+    const QString own = m_generations.inUse;
+    QVERIFY(!own.isEmpty());
+    startAgain();
+    QVERIFY(unlocked());
+    QVERIFY(QFile::remove(m_path));
+    VaultAccess other(VaultFile(m_path), vaultfixture::floorWork);
+    const auto made = other.create(passphrase, m_now);
+    QVERIFY(made);
+    startAgain();
+    const QByteArray before = vaultfixture::bytesOf(m_path);
+
+    QCOMPARE(unlocked().error(), (VaultError { Kind::Foreign, m_path }));
+    const auto changed =
+        answer([this](auto reply) { m_session->changePassphrase(passphrase, otherPassphrase, reply); });
+    QCOMPARE(changed.error().kind, Kind::Foreign);
+    QVERIFY(m_session->isLocked());
+    QCOMPARE(m_generations.inUse, own);
+    QVERIFY(vaultfixture::bytesOf(m_path) == before);
+
+    QVERIFY(answer([this](auto reply) { m_session->takeOver(passphrase, reply); }));
+    QCOMPARE(m_generations.inUse, made->id);
+    m_session->lock();
+    QVERIFY(unlocked());
 }
 
 void TestVaultSession::changesThePassphrase()

@@ -61,6 +61,8 @@ private Q_SLOTS:
     void namesTheRefusedFieldByItsLabel();
     void saysWhyATokenWasNotSaved();
     void saysWhyNoTokenWasAskedFor();
+    void saysTheVaultWhereItIsMeant_data();
+    void saysTheVaultWhereItIsMeant();
     void namesEveryNote();
 };
 
@@ -195,6 +197,45 @@ void TestProblemText::saysWhyNoTokenWasAskedFor()
     QVERIFY(text.what.startsWith(u"No new token was asked for"_s));
     QVERIFY(text.why.contains(u"full"_s));
     QVERIFY(text.next.contains(u"space"_s));
+}
+
+void TestProblemText::saysTheVaultWhereItIsMeant_data()
+{
+    QTest::addColumn<Problem::Kind>("kind");
+    QTest::addColumn<QString>("detail");
+    QTest::addColumn<QString>("word"); // it has to stand there
+    QTest::addColumn<QString>("other"); // it may not
+    using Kind = Problem::Kind;
+    const QString none;
+    const QString path = u"/p/secrets.vault"_s;
+    QTest::newRow("missing") << Kind::VaultMissing << path << path << u".bak"_s;
+    QTest::newRow("missing, the way on") << Kind::VaultMissing << path << u"vault replace"_s << none;
+    QTest::newRow("another's") << Kind::VaultReplaced << path << u"another vault"_s << u".bak"_s;
+    QTest::newRow("another's, the way on") << Kind::VaultReplaced << path << u"vault replace"_s << none;
+    QTest::newRow("F71 link") << Kind::VaultDamaged << path + u": a symbolic link"_s << u"symbolic link"_s
+                              << u".bak"_s;
+    QTest::newRow("a copy is there") << Kind::VaultRestorable << path << u".bak"_s << none;
+    QTest::newRow("F73 newer") << Kind::VaultNewer << u"9"_s << u"The vault was written"_s << u"rofile"_s;
+    QTest::newRow("F73 newer, its version") << Kind::VaultNewer << u"9"_s << u"is version 9)"_s << none;
+    QTest::newRow("no memory") << Kind::VaultNoMemory << u"256 MiB"_s << u"memory"_s << u"rofile"_s;
+    QTest::newRow("F71 read-only") << Kind::VaultNoAccess << path << path << u"rofile"_s;
+    QTest::newRow("F70 full") << Kind::VaultFull << path << u"holds the vault is full"_s << u"rofile"_s;
+    QTest::newRow("locked by another") << Kind::VaultBusy << path << u"in use by another"_s << u"eychain"_s;
+    QTest::newRow("F60 secret gone") << Kind::SecretMissing << u"vault"_s << u"The vault holds no"_s
+                                     << u"eychain"_s;
+    QTest::newRow("the profile is held")
+        << Kind::ProfileBusy << none << u"Another program"_s << u"permission"_s;
+}
+
+void TestProblemText::saysTheVaultWhereItIsMeant()
+{
+    QFETCH(Problem::Kind, kind);
+    QFETCH(QString, detail);
+    QFETCH(QString, word);
+    QFETCH(QString, other);
+    const QString text = problemText(problem(kind, detail), nullptr).whole();
+    QVERIFY2(text.contains(word), qPrintable(text));
+    QVERIFY2(other.isEmpty() || !text.contains(other), qPrintable(text));
 }
 
 void TestProblemText::namesEveryNote()
