@@ -513,7 +513,7 @@
         <translation>Die Passphrase enthält ein Zeilenende oder ein anderes Steuerzeichen: Nehmen Sie eine Zeile Text.</translation>
     </message>
     <message>
-        <source>A forgotten passphrase cannot be recovered, by nobody. Without it the vault&apos;s secrets are lost and have to be entered again.</source>
+        <source>A forgotten passphrase cannot be recovered by anybody. Without it the vault&apos;s secrets are lost and have to be entered again.</source>
         <translation>Eine vergessene Passphrase kann niemand wiederherstellen. Ohne sie sind die Geheimnisse des Tresors verloren und müssen neu eingegeben werden.</translation>
     </message>
 </context>
@@ -546,6 +546,10 @@
     <message>
         <source>The folder %1 cannot be used (%2). Check the permissions of its parent folder, or choose another one with --profile.</source>
         <translation>Der Ordner %1 kann nicht benutzt werden (%2). Prüfen Sie die Rechte des übergeordneten Ordners, oder wählen Sie mit --profile einen anderen.</translation>
+    </message>
+    <message>
+        <source>The name of the folder %1 is not text in UTF-8, so it cannot be used. Choose another one with --profile.</source>
+        <translation>Der Name des Ordners %1 ist kein Text in UTF-8, daher kann der Ordner nicht verwendet werden. Wählen Sie mit --profile einen anderen.</translation>
     </message>
 </context>
 <context>
@@ -1127,10 +1131,6 @@
         <translation>Der Tresor konnte nicht gelesen oder geschrieben werden.</translation>
     </message>
     <message>
-        <source>The file is damaged, or cannot be reached.</source>
-        <translation>Die Datei ist beschädigt oder nicht erreichbar.</translation>
-    </message>
-    <message>
         <source>Put the copy that ends in “.bak” in its place, or the newest of your backups.</source>
         <translation>Setzen Sie die Kopie, die auf „.bak“ endet, an ihre Stelle, oder die neueste Ihrer Sicherungen.</translation>
     </message>
@@ -1273,6 +1273,94 @@
     <message>
         <source>Move the secrets back to where the copies are, or remove these accounts.</source>
         <translation>Verschieben Sie die Geheimnisse zurück an den Ort der Kopien, oder entfernen Sie diese Konten.</translation>
+    </message>
+    <message>
+        <source>To go on with the vault that lies there, or with an empty one: latchkey-cli vault replace.</source>
+        <translation>Um mit dem Tresor fortzufahren, der dort liegt, oder mit einem leeren: latchkey-cli vault replace.</translation>
+    </message>
+    <message>
+        <source>The vault is missing.</source>
+        <translation>Der Tresor fehlt.</translation>
+    </message>
+    <message>
+        <source>The vault is missing: %1.</source>
+        <translation>Der Tresor fehlt: %1.</translation>
+    </message>
+    <message>
+        <source>The secrets of this profile are in it, so no empty one is put in its place unasked.</source>
+        <translation>Er enthält die Geheimnisse dieses Profils, daher wird nicht ungefragt ein leerer an seine Stelle gesetzt.</translation>
+    </message>
+    <message>
+        <source>Put it back, or the newest of your backups, then try again.</source>
+        <translation>Legen Sie ihn oder Ihre neueste Sicherung zurück und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>This is another vault than the one this profile used.</source>
+        <translation>Das ist ein anderer Tresor als der, den dieses Profil verwendet hat.</translation>
+    </message>
+    <message>
+        <source>Put the profile&apos;s own vault back, or the newest of your backups, then try again.</source>
+        <translation>Legen Sie den eigenen Tresor des Profils oder Ihre neueste Sicherung zurück und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The vault could not be opened.</source>
+        <translation>Der Tresor konnte nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>The vault was written by a newer Latchkey (its format is version %1).</source>
+        <translation>Der Tresor wurde von einem neueren Latchkey geschrieben (Format Version %1).</translation>
+    </message>
+    <message>
+        <source>Update Latchkey.</source>
+        <translation>Aktualisieren Sie Latchkey.</translation>
+    </message>
+    <message>
+        <source>Put the newest of your backups in its place, then try again.</source>
+        <translation>Legen Sie Ihre neueste Sicherung an seine Stelle und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to open the vault.</source>
+        <translation>Der Speicher reicht nicht, um den Tresor zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Its passphrase needs %1 for a moment.</source>
+        <translation>Seine Passphrase braucht kurz %1.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or raise the limit that this one was given, then try again.</source>
+        <translation>Schließen Sie andere Programme oder heben Sie die Grenze an, die diesem gesetzt ist, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The vault may not be read or changed.</source>
+        <translation>Der Tresor darf nicht gelesen oder geändert werden.</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to read it and to write in its folder, then try again.</source>
+        <translation>Geben Sie sich das Recht, ihn zu lesen und in seinen Ordner zu schreiben, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The disk that holds the vault is full.</source>
+        <translation>Der Datenträger mit dem Tresor ist voll.</translation>
+    </message>
+    <message>
+        <source>Another program is using the vault, and did not end in time.</source>
+        <translation>Ein anderes Programm verwendet den Tresor und wurde nicht rechtzeitig fertig.</translation>
+    </message>
+    <message>
+        <source>The vault holds no secrets for this account.</source>
+        <translation>Der Tresor enthält keine Geheimnisse für dieses Konto.</translation>
+    </message>
+    <message>
+        <source>The vault was begun anew, or an older copy of it or of the profile is in use.</source>
+        <translation>Der Tresor wurde neu begonnen, oder eine ältere Kopie von ihm oder vom Profil ist in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>Another program holds the profile.</source>
+        <translation>Ein anderes Programm hält das Profil gesperrt.</translation>
+    </message>
+    <message>
+        <source>Close what has the profile&apos;s file open, then try again.</source>
+        <translation>Schließen Sie, was die Datei des Profils geöffnet hat, und versuchen Sie es erneut.</translation>
     </message>
 </context>
 <context>
@@ -2526,10 +2614,6 @@
         <translation>Fortschritt</translation>
     </message>
     <message>
-        <source>Waiting for the keychain. It may be asking you to unlock it in a window of its own.</source>
-        <translation>Warten auf den Schlüsselbund. Vielleicht bittet er Sie in einem eigenen Fenster, ihn zu entsperren.</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>Zurück</translation>
     </message>
@@ -2588,6 +2672,10 @@
     <message>
         <source>Keep editing</source>
         <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Waiting for the keychain or the vault. A keychain may be asking you to unlock it in a window of its own.</source>
+        <translation>Warten auf den Schlüsselbund oder den Tresor. Ein Schlüsselbund bittet vielleicht in einem eigenen Fenster darum, entsperrt zu werden.</translation>
     </message>
 </context>
 <context>
@@ -4702,6 +4790,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Some tokens were fetched later than it says it is now, so their countdowns are too long, and a vendor may refuse them earlier. Set the clock right, then start Latchkey again.</source>
         <translation>Manche Token wurden später abgeholt, als es nach ihr jetzt ist; die angezeigten Restzeiten sind daher zu lang, und ein Anbieter kann sie früher ablehnen. Stellen Sie die Uhr richtig, und starten Sie Latchkey dann neu.</translation>
+    </message>
+    <message>
+        <source>Waiting for the vault.</source>
+        <translation>Warten auf den Tresor.</translation>
+    </message>
+    <message>
+        <source>Another program is using it. What you see here stays usable.</source>
+        <translation>Ein anderes Programm verwendet ihn. Was Sie hier sehen, bleibt benutzbar.</translation>
     </message>
 </context>
 <context>
