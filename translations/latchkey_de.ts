@@ -1343,10 +1343,6 @@
         <translation>Der Datenträger mit dem Tresor ist voll.</translation>
     </message>
     <message>
-        <source>Another program is using the vault, and did not end in time.</source>
-        <translation>Ein anderes Programm verwendet den Tresor und wurde nicht rechtzeitig fertig.</translation>
-    </message>
-    <message>
         <source>The vault holds no secrets for this account.</source>
         <translation>Der Tresor enthält keine Geheimnisse für dieses Konto.</translation>
     </message>
@@ -1361,6 +1357,30 @@
     <message>
         <source>Close what has the profile&apos;s file open, then try again.</source>
         <translation>Schließen Sie, was die Datei des Profils geöffnet hat, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The vault is in use by another program, which has not let go of it.</source>
+        <translation>Der Tresor wird von einem anderen Programm benutzt, das ihn nicht freigegeben hat.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then try again; if it goes on, close the other Latchkey.</source>
+        <translation>Warten Sie einen Moment und versuchen Sie es noch einmal; wenn es anhält, schließen Sie das andere Latchkey.</translation>
+    </message>
+    <message>
+        <source>No new token was asked for, since it could not be saved.</source>
+        <translation>Es wurde kein neues Token angefordert, da es nicht gespeichert werden könnte.</translation>
+    </message>
+    <message>
+        <source>The last new token of this account could not be saved.</source>
+        <translation>Das letzte neue Token dieses Kontos konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>What is stored was used up to obtain it, so it was not sent again.</source>
+        <translation>Was gespeichert ist, wurde dafür verbraucht und deshalb nicht noch einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>Sign in again, or save it where another Latchkey still holds it. If you try again, what is stored is sent once more; the provider may then end the session.</source>
+        <translation>Melden Sie sich neu an, oder speichern Sie es dort, wo ein anderes Latchkey es noch hält. Wenn Sie es noch einmal versuchen, wird das Gespeicherte noch einmal gesendet; der Anbieter kann die Sitzung dann beenden.</translation>
     </message>
 </context>
 <context>
