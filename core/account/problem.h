@@ -70,8 +70,7 @@ public:
         SecretsInMemory, // an account's secrets are in memory alone, so not all can be moved
         MemoryGone, // kept in memory for a run that is over
         NotSaved, // a new token was obtained and could not be stored
-        CannotSave, // none was asked for, since it could not be stored; the detail names the kind of the
-                    // cause
+        CannotSave, // none was asked for, since it could not be stored; the detail names the cause's kind
         TokenLost, // whoever obtained the last one could not store it, and the one stored is used up
         // The profile
         ProfileFailed,
