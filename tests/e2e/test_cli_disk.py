@@ -242,8 +242,8 @@ class RoomForTheAnswer(Disk):
         def limit():  # as `ulimit -f`, without a word to the signal that comes with it
             signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
             resource.setrlimit(resource.RLIMIT_FSIZE, (1024, resource.RLIM_INFINITY))
-        self.refuses("disk that holds the profile is full", "token", "limited", "--refresh", preexec_fn=limit)
-        self.refuses("disk that holds the profile is full", "refresh", "limited", preexec_fn=limit)
+        self.refuses("disk that holds the vault is full", "token", "limited", "--refresh", preexec_fn=limit)
+        self.refuses("disk that holds the vault is full", "refresh", "limited", preexec_fn=limit)
         self.goes_on("limited", 2)
 
     def test_F71_the_folder_is_read_only(self):
@@ -257,7 +257,7 @@ class RoomForTheAnswer(Disk):
         self.passphrase, self.profile = Path(passphrase), place / "profile"
         self.profile.chmod(0o500)
         self.cli = CommandLine(place / "latchkey-cli", self.profile, HOME=str(place), XDG_RUNTIME_DIR=str(place))
-        self.refuses("cannot be changed", "token", "read-only", "--refresh", **AS_NOBODY)
+        self.refuses("may not be read or changed", "token", "read-only", "--refresh", **AS_NOBODY)
         self.profile.chmod(0o700)
         self.assert_token(self.unlocked("token", "read-only", "--refresh", **AS_NOBODY), "CANARY-access-read-only-2")
 
