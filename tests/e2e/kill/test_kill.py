@@ -92,6 +92,9 @@ class Rounds:
                 self._judge(ran, killed, position)
                 self._reached[killed.reached] += 1
                 made += 1
+            if killed.reached > step:
+                # It came past the step, so where it was this time is known: a first run makes more calls.
+                positions = killed.positions(step)
         assert self._reached[step], f"never killed at step {step}"
 
     def _judge(self, ran, calls, position=None):
