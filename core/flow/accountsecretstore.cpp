@@ -47,7 +47,7 @@ AccountSecretStore::AccountSecretStore(const Stores &stores, Clock clock, QObjec
         connect(stores.vault, &SecretStore::waitingChanged, this, &AccountSecretStore::waitingChanged);
 }
 
-void AccountSecretStore::probe(Reply<Result<void, Problem>> reply, WhenLocked whenLocked)
+void AccountSecretStore::probe(const Reply<Result<void, Problem>> &reply, WhenLocked whenLocked)
 {
     if (m_keepsInMemory && whenLocked == WhenLocked::Accept)
         return reply({});
@@ -65,7 +65,7 @@ void AccountSecretStore::probe(Reply<Result<void, Problem>> reply, WhenLocked wh
                      } });
 }
 
-void AccountSecretStore::makeRoom(Reply<Result<Room, Problem>> reply)
+void AccountSecretStore::makeRoom(const Reply<Result<Room, Problem>> &reply)
 {
     const auto store = m_keepsInMemory ? Result<SecretStore *, Problem>(&m_memory) : currentStore();
     if (!store)
@@ -77,31 +77,32 @@ void AccountSecretStore::makeRoom(Reply<Result<Room, Problem>> reply)
                         } });
 }
 
-void AccountSecretStore::read(const Account &account, Reply<Result<AccountSecrets, Problem>> reply)
+Result<AccountSecrets, Problem> AccountSecretStore::secretsIn(const Result<Secret, SecretStoreError> &stored,
+                                                              const Account &account) const
+{
+    if (!stored) {
+        Problem problem = problemOf(stored.error(), m_clock());
+        if (problem.kind == Problem::Kind::SecretMissing && neverHadAny(account))
+            return AccountSecrets {};
+        if (problem.kind == Problem::Kind::SecretMissing && account.keptInMemory)
+            problem.kind = Problem::Kind::MemoryGone;
+        return failure(std::move(problem));
+    }
+    auto secrets = fromStoredText(*stored);
+    if (secrets)
+        return std::move(*secrets);
+    const bool isNewer = secrets.error() == StoredTextFault::NewerVersion;
+    return failure(Problem {
+        isNewer ? Problem::Kind::ProfileNewer : Problem::Kind::KeychainFailed, {}, {}, m_clock(), {} });
+}
+
+void AccountSecretStore::read(const Account &account, const Reply<Result<AccountSecrets, Problem>> &reply)
 {
     if (const auto held = m_held.find(account.id); held != m_held.end())
         return reply(held->second);
 
     const auto take = [this, account, reply](const Result<Secret, SecretStoreError> &stored) {
-        if (!stored) {
-            Problem problem = problemOf(stored.error(), m_clock());
-            if (problem.kind == Problem::Kind::SecretMissing && neverHadAny(account))
-                return reply(AccountSecrets {});
-            if (problem.kind == Problem::Kind::SecretMissing && account.keptInMemory)
-                problem.kind = Problem::Kind::MemoryGone;
-            return reply(failure(std::move(problem)));
-        }
-        auto secrets = fromStoredText(*stored);
-        if (!secrets) {
-            const bool isNewer = secrets.error() == StoredTextFault::NewerVersion;
-            return reply(
-                failure(Problem { isNewer ? Problem::Kind::ProfileNewer : Problem::Kind::KeychainFailed,
-                                  {},
-                                  {},
-                                  m_clock(),
-                                  {} }));
-        }
-        reply(std::move(*secrets));
+        reply(secretsIn(stored, account));
     };
     const QString key = secretKeyOf(account.id);
     if (account.keptInMemory)
@@ -121,7 +122,7 @@ void AccountSecretStore::read(const Account &account, Reply<Result<AccountSecret
 }
 
 void AccountSecretStore::write(Account account, const AccountSecrets &secrets, OnFailure onFailure,
-                               Reply<Result<Account, Problem>> reply)
+                               const Reply<Result<Account, Problem>> &reply)
 {
     const bool toMemory = m_keepsInMemory;
     account.keptInMemory = toMemory;
@@ -155,7 +156,7 @@ void AccountSecretStore::write(Account account, const AccountSecrets &secrets, O
          } });
 }
 
-void AccountSecretStore::remove(const Account &account, Reply<Result<void, Problem>> reply)
+void AccountSecretStore::remove(const Account &account, const Reply<Result<void, Problem>> &reply)
 {
     const bool isNoLoss = account.keptInMemory || neverHadAny(account);
     const auto done = [this, account, reply](const Result<void, SecretStoreError> &removed) {
@@ -192,13 +193,13 @@ void AccountSecretStore::dropHeld(const AccountId &id)
         Q_EMIT heldChanged();
 }
 
-void AccountSecretStore::retry(const Account &account, Reply<Result<Account, Problem>> reply)
+void AccountSecretStore::retry(const Account &account, const Reply<Result<Account, Problem>> &reply)
 {
     const auto held = m_held.find(account.id);
     if (held == m_held.end())
         return reply(account);
     const AccountSecrets secrets = held->second;
-    write(account, secrets, OnFailure::Hold, std::move(reply));
+    write(account, secrets, OnFailure::Hold, reply);
 }
 
 void AccountSecretStore::learn(const SecretStore *asked, const SecretStoreError *error)

@@ -43,21 +43,21 @@ public:
 
     // Can secrets be kept now? A locked keychain is no obstacle where it may ask the user when something is
     // written.
-    void probe(Reply<Result<void, Problem>> reply, WhenLocked whenLocked = WhenLocked::Accept);
+    void probe(const Reply<Result<void, Problem>> &reply, WhenLocked whenLocked = WhenLocked::Accept);
     // That a write which follows will find its place: whatever it takes is set aside as long as the answer
     // lives. Asked before anything is sent that a vendor takes once (SECURITY R37).
     using Room = std::shared_ptr<void>;
-    void makeRoom(Reply<Result<Room, Problem>> reply);
-    void read(const Account &account, Reply<Result<AccountSecrets, Problem>> reply);
+    void makeRoom(const Reply<Result<Room, Problem>> &reply);
+    void read(const Account &account, const Reply<Result<AccountSecrets, Problem>> &reply);
     // `account.keptInMemory` is set to where the secrets went.
     void write(Account account, const AccountSecrets &secrets, OnFailure onFailure,
-               Reply<Result<Account, Problem>> reply);
-    void remove(const Account &account, Reply<Result<void, Problem>> reply);
+               const Reply<Result<Account, Problem>> &reply);
+    void remove(const Account &account, const Reply<Result<void, Problem>> &reply);
 
     [[nodiscard]] QList<AccountId> held() const;
     void dropHeld(const AccountId &id);
     // Writes one held item again.
-    void retry(const Account &account, Reply<Result<Account, Problem>> reply);
+    void retry(const Account &account, const Reply<Result<Account, Problem>> &reply);
     void keepInMemory();
     [[nodiscard]] bool keepsInMemory() const { return m_keepsInMemory; }
     [[nodiscard]] SecretPlaces &places() { return m_places; }
@@ -74,6 +74,8 @@ private:
     friend class SecretStoreTrial; // uses the stores as writing an account's secrets does
 
     void learn(const SecretStore *asked, const SecretStoreError *error);
+    [[nodiscard]] Result<AccountSecrets, Problem> secretsIn(const Result<Secret, SecretStoreError> &stored,
+                                                            const Account &account) const;
     [[nodiscard]] Problem notSaved(const Problem &why) const;
     [[nodiscard]] Problem noRoom(const Problem &why) const;
 

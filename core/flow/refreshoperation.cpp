@@ -129,37 +129,56 @@ bool RefreshOperation::isSettled(const Account &account)
 {
     if (std::holds_alternative<ClientCredentialsGrant>(m_grant))
         return true;
-    const auto &last = account.lastProblem;
-    if (account.needsSignIn && std::holds_alternative<RefreshTokenGrant>(m_grant)
-        && (m_asked == Asked::InPassing || (last && last->at > m_startedAt))) {
-        fail(last.value_or(Problem { Problem::Kind::SignInNeeded, {}, {}, m_world.clock(), {} }), true);
+    if (const auto refusal = refusalOf(account)) {
+        fail(*refusal, true);
         return false;
     }
-    const QDateTime sentAt = momentOf(m_lock->note());
-    const bool isNoted = sentAt.isValid() && (!m_secrets.token || m_secrets.token->facts.issuedAt < sentAt);
-    const bool isSpent = isNoted && m_lock->note().endsWith(unsavedMark);
-    const bool isKnown =
-        last && (last->kind == Problem::Kind::AnswerIncomplete || last->kind == Problem::Kind::TokenLost);
-    if (!isNoted && !isKnown)
+    const auto doubt = doubtOf(account);
+    if (!doubt)
         return true;
-    const bool isUntold = isNoted && (!isKnown || last->at < sentAt);
-    const auto kind = isSpent ? Problem::Kind::TokenLost : Problem::Kind::AnswerIncomplete;
-    const Problem problem = isUntold ? Problem { kind, {}, {}, m_world.clock(), {} } : *last;
     if (std::holds_alternative<AuthorizationCodeGrant>(m_grant)) {
-        if (!isNoted)
+        if (!doubt->isNoted)
             return true;
-        dropCode(account, problem);
+        dropCode(account, doubt->problem);
         return false;
     }
     // Who waited for a holder that died in the middle of it asked before it could be known. A moment to come
-    // was written by a clock that has been set back since. What is spent for certain is told of in any case.
-    const QDateTime since = isKnown ? std::max(last->at, sentAt) : sentAt;
-    const bool couldKnow = since <= m_startedAt || since > m_world.clock();
-    const bool hasToBeTold = isUntold && (m_lock->hadToWait() || isSpent);
-    if (m_asked == Asked::ByTheUser && couldKnow && !hasToBeTold)
+    // was written by a clock that has been set back since.
+    const bool couldKnow = doubt->since <= m_startedAt || doubt->since > m_world.clock();
+    if (m_asked == Asked::ByTheUser && couldKnow && !doubt->hasToBeTold)
         return true;
-    fail(problem, false);
+    fail(doubt->problem, false);
     return false;
+}
+
+// The vendor refused what is stored for good, and nobody asked who knew that.
+std::optional<Problem> RefreshOperation::refusalOf(const Account &account) const
+{
+    const auto &last = account.lastProblem;
+    if (!account.needsSignIn || !std::holds_alternative<RefreshTokenGrant>(m_grant))
+        return {};
+    if (m_asked != Asked::InPassing && (!last || last->at <= m_startedAt))
+        return {};
+    return last.value_or(Problem { Problem::Kind::SignInNeeded, {}, {}, m_world.clock(), {} });
+}
+
+// Whether what is stored may be used up: by the note of whoever sent it, or by what the profile knows.
+std::optional<RefreshOperation::Doubt> RefreshOperation::doubtOf(const Account &account) const
+{
+    const auto &last = account.lastProblem;
+    const QDateTime sentAt = momentOf(m_lock->note());
+    const bool isNoted = sentAt.isValid() && (!m_secrets.token || m_secrets.token->facts.issuedAt < sentAt);
+    const bool isKnown =
+        last && (last->kind == Problem::Kind::AnswerIncomplete || last->kind == Problem::Kind::TokenLost);
+    if (!isNoted && !isKnown)
+        return {};
+    const bool isSpent = isNoted && m_lock->note().endsWith(unsavedMark);
+    const bool isUntold = isNoted && (!isKnown || last->at < sentAt);
+    const auto kind = isSpent ? Problem::Kind::TokenLost : Problem::Kind::AnswerIncomplete;
+    // What is spent for certain is told of in any case.
+    return Doubt { isUntold ? Problem { kind, {}, {}, m_world.clock(), {} } : *last,
+                   isKnown ? std::max(last->at, sentAt) : sentAt, isNoted,
+                   isUntold && (m_lock->hadToWait() || isSpent) };
 }
 
 void RefreshOperation::send()

@@ -49,7 +49,17 @@ private:
     void readSecrets();
     void takeSecrets(AccountSecrets secrets);
     [[nodiscard]] bool adoptsNewer(const AccountSecrets &secrets);
+    // What is stored may have been sent already.
+    struct Doubt
+    {
+        Problem problem;
+        QDateTime since;
+        bool isNoted = false; // in the lock
+        bool hasToBeTold = false; // before it may be sent again
+    };
     [[nodiscard]] bool isSettled(const Account &account);
+    [[nodiscard]] std::optional<Problem> refusalOf(const Account &account) const;
+    [[nodiscard]] std::optional<Doubt> doubtOf(const Account &account) const;
     void makeRoom();
     void send();
     void take(const TokenResult &result);

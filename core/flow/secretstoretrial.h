@@ -23,7 +23,7 @@ class SecretStoreTrial final : public QObject
     Q_OBJECT
 
 public:
-    static constexpr int size = 4096; // bytes; what a large token comes to
+    static constexpr qsizetype size = 4096; // bytes; what a large token comes to
 
     SecretStoreTrial(AccountSecretStore &secrets, RandomBytes random, QObject *parent = nullptr);
 

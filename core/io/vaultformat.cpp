@@ -36,7 +36,7 @@ constexpr quint32 leastKibibytes = 64 * 1024;
 constexpr quint32 mostKibibytes = 1024 * 1024;
 
 // More than any function of the library uses at its deepest.
-constexpr std::size_t usedStack = 16 * 1024;
+constexpr std::size_t usedStack = 16'384; // bytes
 
 template <typename Number>
 void put(QByteArray &bytes, Number number)

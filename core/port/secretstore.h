@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <memory>
+#include <utility>
 
 namespace latchkey {
 
@@ -70,7 +71,7 @@ public:
     // once, and whose answer has to be kept (SECURITY R37).
     virtual void makeRoom(Reply<Result<Room, SecretStoreError>> reply)
     {
-        probe({ this, [reply](const Result<void, SecretStoreError> &probed) {
+        probe({ this, [reply = std::move(reply)](const Result<void, SecretStoreError> &probed) {
                    reply(probed.transform([] { return Room(); }));
                } });
     }
