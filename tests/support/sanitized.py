@@ -14,6 +14,7 @@ from pathlib import Path
 
 # No status that the command line has, so that a story stumbles over it too.
 STATUS = 99
+SUPPRESSIONS = Path(__file__).with_name("lsan.supp")
 
 
 def options(name, *ours):
@@ -27,7 +28,9 @@ def main(command) -> int:
         # Undefined behaviour is told on standard error whatever the options say, but the abort behind it is caught.
         environment = dict(os.environ, ASAN_OPTIONS=options("ASAN_OPTIONS", f"log_path={findings}", "handle_abort=1"),
                            UBSAN_OPTIONS=options("UBSAN_OPTIONS", f"log_path={findings}", "halt_on_error=1",
-                                                 "abort_on_error=1"))
+                                                 "abort_on_error=1"),
+                           LSAN_OPTIONS=options("LSAN_OPTIONS", f"suppressions={SUPPRESSIONS}",
+                                                "print_suppressions=0"))
         status = subprocess.run(command, env=environment, check=False).returncode
         found = sorted(Path(folder).iterdir())
         for report in found:
