@@ -230,10 +230,12 @@ std::optional<QDateTime> namedEnd(const QJsonValue &value, Reading &reading)
         return {};
     }
     const QDateTime end = byOurClock(*moment, reading);
-    const QDateTime latest = reading.context.startedAt.addSecs(static_cast<qint64>(longestLifetime));
+    const auto longest = static_cast<qint64>(longestLifetime);
+    const QDateTime latest = reading.context.startedAt.addSecs(longest);
     if (end > latest)
         reading.note(TokenNote::VeryLongLifetime);
-    return std::min(end, latest);
+    // By a clock that is thousands of years ahead, an end lies before the years that can be stored.
+    return std::clamp(end, reading.context.startedAt.addSecs(-longest), latest);
 }
 
 void readLifetime(Reading &reading)

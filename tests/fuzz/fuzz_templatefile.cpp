@@ -94,7 +94,8 @@ void checkFiles(const QList<RecipeInput> &inputs)
         QSet<QString> paths;
         for (const ExportedFile &file : format.files(inputs)) {
             require(file.path.isEmpty() != format.isFolder, "only a folder's files have a path");
-            require(!file.path.startsWith(u'/') && !file.path.contains(u".."_s),
+            const QStringList parts = file.path.split(u'/');
+            require(!file.path.startsWith(u'/') && !parts.contains(u".."_s) && !parts.contains(u"."_s),
                     "no path leads out of its folder");
             require(!paths.contains(file.path.toCaseFolded()), "no file is written over another");
             paths.insert(file.path.toCaseFolded());

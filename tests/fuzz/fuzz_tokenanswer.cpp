@@ -53,6 +53,7 @@ void checkFacts(const TokenFacts &facts, const TokenRequestContext &context)
         require(facts.expiresAt->isValid() && facts.expiresAt->timeSpec() == Qt::UTC,
                 "an end is a moment in UTC");
         require(*facts.expiresAt <= context.startedAt.addDays(3650), "no life is longer than ten years");
+        require(*facts.expiresAt >= context.startedAt.addDays(-3650), "no life is over for longer than ten");
         const bool isOver = *facts.expiresAt <= context.startedAt;
         require(!isOver || facts.notes.contains(TokenNote::AlreadyExpired),
                 "what is over is said to be over");

@@ -129,6 +129,7 @@ void TestTokenResponseLifetime::readsExpiration_data()
     row("F15 no zone", R"("2026-03-01T13:00:00")", noon.addSecs(3600));
     row("F16 in the past", R"("2017-08-31T15:00:10.495Z")",
         QDateTime(QDate(2017, 8, 31), QTime(15, 0, 10, 495), Qt::UTC), { Note::AlreadyExpired });
+    row("F16 year 0001", R"("0001-01-01T00:00:00")", noon.addDays(-3650), { Note::AlreadyExpired });
     row("F16 at once", R"("2026-03-01T12:00:02Z")", noon.addSecs(2), { Note::AlreadyExpired });
     row("F16 leap second", R"("2026-03-01T13:00:60Z")", noon.addSecs(3659));
     row("F16 year 0000", R"("0000-03-01T13:00:00Z")", {}, notUnderstood);
@@ -264,6 +265,8 @@ void TestTokenResponseLifetime::judgesAMomentByTheClockItWasSetBy_data()
         differs);
     row("R36 a Date of last week extends nothing", "Sun, 22 Feb 2026 12:00:00 GMT", "2026-03-01T13:00:00Z",
         3600, differs);
+    row("F16 before the years that can be stored", "Sun, 08 May 9161 10:14:00 GMT", "3382-05-04T11:00:00Z",
+        -3650LL * 86400, { Note::AlreadyExpired, Note::ServerClockDiffers });
     row("F84 60 days by a clock ahead", "Sun, 01 Mar 2026 12:10:00 GMT", "2026-04-30T12:10:00Z",
         60 * 86400 - 1, differs);
 }
