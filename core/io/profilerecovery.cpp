@@ -29,21 +29,20 @@ namespace {
 constexpr auto keptKey = "restoration.kept_as"_L1;
 constexpr auto madeKey = "restoration.backup_made_at"_L1;
 
-bool isWholeProfile(const QString &path)
+Result<int, AccountStoreError> accountsIn(const QString &path)
 {
-    if (!checkDatabaseFile(path))
-        return false;
+    if (const auto fit = checkDatabaseFile(path); !fit)
+        return failure(fit.error());
     const auto connection = SqliteConnection::open(path);
-    return connection && countReadableAccounts(**connection);
+    if (!connection)
+        return failure(connection.error());
+    return countReadableAccounts(**connection);
 }
 
 // An empty backup is none: it must never take the place of accounts.
 bool isUsableBackup(const QString &path)
 {
-    if (!checkDatabaseFile(path))
-        return false;
-    const auto connection = SqliteConnection::open(path);
-    return connection && countReadableAccounts(**connection).value_or(0) > 0;
+    return accountsIn(path).value_or(0) > 0;
 }
 
 QString freeNameFor(const QString &path)
@@ -121,12 +120,10 @@ Result<void, AccountStoreError> putInPlace(const FolderLock &lock, const QString
 
 bool hadProfile(const QString &folder, const QString &path)
 {
-    const QString name = QFileInfo(path).fileName();
-    return !QDir(folder)
-                .entryList({ name + ".backup"_L1, name + ".backup.older"_L1, name + ".v1"_L1,
-                             name + ".corrupt-*"_L1 },
-                           QDir::Files)
-                .isEmpty();
+    QStringList left { QFileInfo(path).fileName() + ".corrupt-*"_L1 };
+    for (const QString &backup : backupsOf(path))
+        left += QFileInfo(backup).fileName();
+    return !QDir(folder).entryList(left, QDir::Files).isEmpty();
 }
 
 Result<void, AccountStoreError> restoreFromBackup(const QString &folder, const QString &path,
@@ -137,7 +134,7 @@ Result<void, AccountStoreError> restoreFromBackup(const QString &folder, const Q
     const auto lock = FolderLock::take(folder);
     if (!lock)
         return failure(lock.error());
-    if (isWholeProfile(path)) // another process was first
+    if (accountsIn(path)) // another process was first
         return {};
     const QStringList backups = backupsOf(path);
     const auto usable = std::find_if(backups.begin(), backups.end(), &isUsableBackup);
