@@ -24,9 +24,8 @@ struct Preferences
     Appearance appearance = Appearance::System;
     QString language; // "de"; empty: the system's
     bool recordActivity = true; // who handed out what, when
-    std::chrono::minutes vaultIdleTime {
-        15
-    }; // 1 to 1440 in which the user does nothing, then the vault locks; 0: never
+    // 1 to 1440 in which the user does nothing, then the vault locks; 0: never.
+    std::chrono::minutes vaultIdleTime { 15 };
     bool locksVaultWithScreen = true; // and when the machine goes to sleep
 
     friend bool operator==(const Preferences &, const Preferences &) = default;
