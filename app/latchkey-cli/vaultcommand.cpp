@@ -163,9 +163,8 @@ void VaultCommand::moved(const std::optional<Problem> &problem)
             accountCount(without), wordOf(program().moves().place())));
     if (!left)
         return end();
-    // Why it could not be deleted at the first try is not kept: it is tried again, and said.
-    if (line().has(u"--yes"_s))
-        return removeLeftovers();
+    if (move.notCleared())
+        return failToClear(*move.notCleared());
     if (!console().isTerminal()) {
         console().say(leftSentence(*left) + u" Delete them: latchkey-cli vault clear"_s);
         return end();
@@ -210,15 +209,18 @@ void VaultCommand::openUsed()
 void VaultCommand::removeLeftovers()
 {
     program().moves().removeLeftovers({ this, [this](const Result<void, Problem> &done) {
-                                           if (!done) {
-                                               if (const auto left = program().moves().leftovers())
-                                                   say(leftSentence(*left)
-                                                       + u" Delete them: latchkey-cli vault clear"_s);
-                                               return fail(done.error());
-                                           }
+                                           if (!done)
+                                               return failToClear(done.error());
                                            say(u"The old copies are deleted."_s);
                                            end();
                                        } });
+}
+
+void VaultCommand::failToClear(const Problem &why)
+{
+    if (const auto left = program().moves().leftovers())
+        say(leftSentence(*left) + u" Delete them: latchkey-cli vault clear"_s);
+    fail(why);
 }
 
 // The secrets of what was lost stay lost, so nothing is deleted: the vault that lies there is opened as it

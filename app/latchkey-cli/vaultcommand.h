@@ -25,6 +25,7 @@ private:
     void clear();
     void openUsed();
     void removeLeftovers();
+    void failToClear(const Problem &why);
     void changePassphrase();
     void replace();
     void failWithoutVault();

@@ -299,7 +299,10 @@ void MoveSecretsOperation::switchOver()
     auto *clearance = new SecretClearance(
         { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.world.clock }, m_move,
         SecretClearance::Manner::MayPrompt, this);
-    connect(clearance, &SecretClearance::finished, this, [this] { end({}); });
+    connect(clearance, &SecretClearance::finished, this, [this](const std::optional<Problem> &notCleared) {
+        m_notCleared = notCleared;
+        end({});
+    });
     clearance->start();
 }
 

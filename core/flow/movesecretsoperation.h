@@ -52,7 +52,7 @@ public:
         // Opens the vault, or makes one where there is none; not needed for a vault that is open.
         std::optional<Secret> passphrase = {};
         // The user agreed already that nothing is left at the old place: it is cleared too. What could not be
-        // removed is no failure of the move; SecretMoveService knows of it.
+        // removed is no failure of the move: notCleared() says why, and SecretMoveService knows of it.
         bool mayClear = false;
     };
     enum class Step { Waiting, OpeningVault, Copying, Comparing, Clearing };
@@ -65,6 +65,7 @@ public:
     void cancel();
     // Accounts that had secrets at the old place.
     [[nodiscard]] int count() const { return static_cast<int>(m_present.size()); }
+    [[nodiscard]] const std::optional<Problem> &notCleared() const { return m_notCleared; }
 
 Q_SIGNALS:
     // `done` of `all` accounts in this step.
@@ -107,6 +108,7 @@ private:
     SecretStore *m_target = nullptr;
     std::shared_ptr<LockHold> m_lock;
     QList<std::shared_ptr<LockHold>> m_accountLocks;
+    std::optional<Problem> m_notCleared;
     bool m_hasKeptNothing = false; // the profile has recorded no place yet
     bool m_isRecorded = false;
     bool m_isSwitched = false;

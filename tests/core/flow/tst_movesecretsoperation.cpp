@@ -44,6 +44,7 @@ struct Run
 {
     bool hasFinished = false;
     std::optional<Problem> problem;
+    std::optional<Problem> notCleared = {};
 };
 
 Run move(TwoPlaces &places, SecretPlace to, bool mayClear = false)
@@ -52,8 +53,8 @@ Run move(TwoPlaces &places, SecretPlace to, bool mayClear = false)
     std::unique_ptr<MoveSecretsOperation> operation(
         places.service.move({ to, passphrase, mayClear }, nullptr));
     QObject::connect(operation.get(), &MoveSecretsOperation::finished, operation.get(),
-                     [&run](const std::optional<Problem> &problem) {
-                         run = { true, problem };
+                     [&run, &operation](const std::optional<Problem> &problem) {
+                         run = { true, problem, operation->notCleared() };
                      });
     operation->start();
     return run;
@@ -161,7 +162,9 @@ void TestMoveSecretsOperation::deletesAtOnceWhatTheUserAgreedTo()
 
     const auto kept = placesAt(SecretPlace::Keychain);
     kept->keychain.kept.removeFailure = SecretStoreError { SecretStoreError::Kind::Denied, {} };
-    QVERIFY2(!move(*kept, SecretPlace::Vault, true).problem, "the move itself has come to its end");
+    const Run run = move(*kept, SecretPlace::Vault, true);
+    QVERIFY2(!run.problem, "the move itself has come to its end");
+    QVERIFY(run.notCleared && run.notCleared->kind == Kind::KeychainDenied);
     QVERIFY(kept->service.leftovers() && kept->service.leftovers()->isAgreed);
     kept->keychain.kept.removeFailure.reset();
     kept->service.tidy();
