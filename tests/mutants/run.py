@@ -4,7 +4,8 @@
 """Shows that the tests can fail: breaks a copy of the product in one place and expects the named test to notice.
 
 run.py [--random N] [--seed TEXT] [NAME...]: all mutants, N of them, or those named. A mutant is NAME.patch beside this
-file: a line "Test:" with the test that has to fail, a line "Shows:" with the numbers it stands for, and a small patch.
+file: a line "Test:" with the test that has to fail, a line "Shows:" with the numbers it stands for, and a small patch
+(check_fit.py says which of them no longer fits).
 The copy and its build are kept in build/mutants, so that a second run is quick.
 """
 
@@ -78,9 +79,18 @@ def build(targets) -> subprocess.CompletedProcess:
     return run("cmake", "--build", str(BUILD), "--target", *sorted(targets))
 
 
+def named(test: str) -> re.Pattern:
+    """With a suffix: the same program run with one keychain after the other."""
+    return re.compile(rf"^{re.escape(test)}(\.[a-z-]+)?$")
+
+
+def apply(mutant: Mutant, where: Path, *more) -> subprocess.CompletedProcess:
+    return run("patch", "-p1", "--forward", "--fuzz=3", "--no-backup-if-mismatch", *more, "-i", str(mutant.patch),
+               cwd=where)
+
+
 def passes(test: str):
-    # With a suffix: the same program run with one keychain after the other.
-    done = run("ctest", "--test-dir", str(BUILD), "-R", rf"^{re.escape(test)}(\.[a-z-]+)?$", "--output-on-failure",
+    done = run("ctest", "--test-dir", str(BUILD), "-R", named(test).pattern, "--output-on-failure",
                "--no-tests=error", "--timeout", str(LONGEST_TEST))
     noticed = sorted(set(re.findall(r"^(?:\d+: )?FAIL!\s+: (?:\w+::)*(\w+)", done.stdout, re.MULTILINE)))
     return done.returncode == 0, noticed, done.stdout
@@ -89,7 +99,7 @@ def passes(test: str):
 def survives(mutant: Mutant) -> bool:
     begun = time.monotonic()
     before = {COPY / name: (COPY / name).read_bytes() for name in mutant.files if (COPY / name).exists()}
-    applied = run("patch", "-p1", "--forward", "--fuzz=3", "--no-backup-if-mismatch", "-i", str(mutant.patch), cwd=COPY)
+    applied = apply(mutant, COPY)
     try:
         if applied.returncode != 0:
             say(f"STALE     {mutant.name}: the patch does not fit any more\n{applied.stdout}")
@@ -111,8 +121,12 @@ def survives(mutant: Mutant) -> bool:
     return passed
 
 
+def all_mutants() -> list:
+    return [read_mutant(patch) for patch in sorted(HERE.glob("*.patch"))]
+
+
 def chosen(arguments) -> list:
-    mutants = [read_mutant(patch) for patch in sorted(HERE.glob("*.patch"))]
+    mutants = all_mutants()
     if arguments.names:
         unknown = set(arguments.names) - {mutant.name for mutant in mutants}
         if unknown:

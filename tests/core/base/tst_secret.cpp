@@ -173,6 +173,7 @@ void TestSecret::comparesWhole_data()
     QTest::newRow("the top bit") << QByteArray("\x41") << QByteArray("\xC1") << false;
 }
 
+// R5: a state that only begins like ours is another.
 void TestSecret::comparesWhole()
 {
     QFETCH(QByteArray, a);

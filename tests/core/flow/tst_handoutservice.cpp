@@ -292,10 +292,10 @@ void TestHandoutService::refusesWhatItDoesNotKnow()
 void TestHandoutService::handsOutNoTokenThatBreaksLines_data()
 {
     QTest::addColumn<QByteArray>("token");
-    QTest::newRow("R56 line feed") << QByteArray("CANARY-access\ntoken");
-    QTest::newRow("R56 carriage return") << QByteArray("CANARY-access\rtoken");
-    QTest::newRow("R56 NUL") << QByteArray("CANARY-access\0token", 19);
-    QTest::newRow("R56 line feed at the end") << QByteArray("CANARY-access\n");
+    QTest::newRow("R56, R57 line feed") << QByteArray("CANARY-access\ntoken");
+    QTest::newRow("R56, R57 carriage return") << QByteArray("CANARY-access\rtoken");
+    QTest::newRow("R56, R57 NUL") << QByteArray("CANARY-access\0token", 19);
+    QTest::newRow("R56, R57 line feed at the end") << QByteArray("CANARY-access\n");
 }
 
 void TestHandoutService::handsOutNoTokenThatBreaksLines()

@@ -99,6 +99,7 @@ void TestFileLock::answersLaterWithAHold()
     QTRY_VERIFY(isAnswered);
 }
 
+// R38
 void TestFileLock::excludesASecondHolderInTheProcess()
 {
     FileLock first(m_folder->path());
@@ -126,6 +127,7 @@ void TestFileLock::letsDifferentKeysPass()
     QVERIFY(two);
 }
 
+// R38, F77
 void TestFileLock::excludesAnotherProcessUntilItDies()
 {
     QProcess holder;
@@ -243,7 +245,7 @@ void TestFileLock::neverLeavesItsFolder()
 void TestFileLock::refusesWhatIsNoFileOfOurs_data()
 {
     QTest::addColumn<QString>("what");
-    QTest::newRow("F71 symlink") << u"symlink"_s;
+    QTest::newRow("R52, F71 symlink") << u"symlink"_s;
     QTest::newRow("F71 FIFO") << u"fifo"_s;
     QTest::newRow("F71 folder") << u"folder"_s;
 }

@@ -142,12 +142,12 @@ void TestPrivateFileWriter::replacesOnlyWhatItMay()
 void TestPrivateFileWriter::refusesWhatStandsInThePlace_data()
 {
     QTest::addColumn<QString>("what");
-    QTest::newRow("R52 symlink to a file") << u"symlink"_s;
-    QTest::newRow("R52 symlink to nothing") << u"dangling"_s;
-    QTest::newRow("R52 symlink in place of a folder") << u"linked folder"_s;
-    QTest::newRow("FIFO") << u"fifo"_s;
-    QTest::newRow("folder") << u"folder"_s;
-    QTest::newRow("file in place of a folder") << u"file"_s;
+    QTest::newRow("R52, F71 symlink to a file") << u"symlink"_s;
+    QTest::newRow("R52, F71 symlink to nothing") << u"dangling"_s;
+    QTest::newRow("R52, F71 symlink in place of a folder") << u"linked folder"_s;
+    QTest::newRow("F71 FIFO") << u"fifo"_s;
+    QTest::newRow("F71 folder") << u"folder"_s;
+    QTest::newRow("F71 file in place of a folder") << u"file"_s;
 }
 
 void TestPrivateFileWriter::refusesWhatStandsInThePlace()

@@ -358,6 +358,7 @@ void TestVaultAccess::losesNothingWhenKilledAtEachStep()
     QVERIFY(!QFile::exists(m_path + ".new"_L1));
 }
 
+// F69
 void TestVaultAccess::losesNoOtherProcessesItems()
 {
     constexpr int processes = 3;

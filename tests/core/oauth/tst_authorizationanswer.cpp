@@ -73,13 +73,13 @@ void TestAuthorizationAnswer::takesTheCodeOnlyWithItsState_data()
 
     row("RFC 6749 section 4.1.2", "code=SplxlOBeZQQYbYS6WxSbIA" + state, u"code"_s, "SplxlOBeZQQYbYS6WxSbIA");
     row("unknown parameters", "code=abc&session_state=x&foo=1&foo=2" + state, u"code"_s);
-    row("F41 wrong state", "code=abc&state=CANARY-state-2", u"state"_s);
+    row("R5, F41 wrong state", "code=abc&state=CANARY-state-2", u"state"_s);
     row("F41 missing state", "code=abc", u"no state"_s);
-    row("F41 empty state", "code=abc&state=", u"state"_s);
+    row("R5, F41 empty state", "code=abc&state=", u"state"_s);
     row("F41 doubled state", "code=abc" + state + state, u"state"_s);
-    row("F41 the right state and another", "code=abc&state=x" + state, u"state"_s);
-    row("F41 a longer state", "code=abc" + state + "x", u"state"_s);
-    row("F41 a shorter state", "code=abc&state=CANARY-state-", u"state"_s);
+    row("R5, F41 the right state and another", "code=abc&state=x" + state, u"state"_s);
+    row("R5, F41 a longer state", "code=abc" + state + "x", u"state"_s);
+    row("R5, F41 a shorter state", "code=abc&state=CANARY-state-", u"state"_s);
     row("F41 an error without state", "error=access_denied", u"no state"_s);
     row("F41 an error with a wrong state", "error=access_denied&state=x", u"state"_s);
     row("F42 neither code nor error", state.mid(1), u"unusable: neither code nor error came"_s);

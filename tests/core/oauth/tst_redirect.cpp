@@ -138,11 +138,11 @@ void TestRedirect::tellsRequestsApart_data()
     row("F46 HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "400");
     row("F46 HTTP/2 in a GET", "GET /cb HTTP/2\r\n" + host + "\r\n", "400");
     row("F46 HTTP/1.10", "GET /cb HTTP/1.10\r\n" + host + "\r\n", "400");
-    row("F46 bare LF", "GET /cb?code=a HTTP/1.1\nHost: 127.0.0.1:53917\n\n", "400");
-    row("F46 bare LF in a header", "GET /cb HTTP/1.1\r\nA: b\nHost: 127.0.0.1:53917\r\n\r\n", "400");
-    row("F46 bare CR", "GET /cb HTTP/1.1\r\nA: b\rc\r\n" + host + "\r\n", "400");
-    row("F46 NUL in the target", QByteArray("GET /cb\0 HTTP/1.1\r\n", 19), "400");
-    row("F46 NUL in a header", get("/cb", host + QByteArray("A: \0\r\n", 6)), "400");
+    row("R57, F46 bare LF", "GET /cb?code=a HTTP/1.1\nHost: 127.0.0.1:53917\n\n", "400");
+    row("R57, F46 bare LF in a header", "GET /cb HTTP/1.1\r\nA: b\nHost: 127.0.0.1:53917\r\n\r\n", "400");
+    row("R57, F46 bare CR", "GET /cb HTTP/1.1\r\nA: b\rc\r\n" + host + "\r\n", "400");
+    row("R57, F46 NUL in the target", QByteArray("GET /cb\0 HTTP/1.1\r\n", 19), "400");
+    row("R57, F46 NUL in a header", get("/cb", host + QByteArray("A: \0\r\n", 6)), "400");
     row("F46 tab in the request line", "GET\t/cb HTTP/1.1\r\n", "400");
     row("F46 not ASCII in the target", "GET /cb?\xC3\xA9 HTTP/1.1\r\n", "400");
     row("F46 two blanks", "GET  /cb HTTP/1.1\r\n", "400");
@@ -180,6 +180,7 @@ void TestRedirect::tellsRequestsApart_data()
     row("F52 bad escape in the query", get("/cb?code=%zz"), "400");
 }
 
+// R13, R20
 void TestRedirect::tellsRequestsApart()
 {
     QFETCH(QByteArray, received);

@@ -213,6 +213,7 @@ void TestTokenResponse::F34_knowsOneTokenType_data()
     row("F34 a list", R"(,"token_type":["Bearer"])", false);
 }
 
+// R30
 void TestTokenResponse::F34_knowsOneTokenType()
 {
     QFETCH(QByteArray, member);
