@@ -12,7 +12,7 @@ from pathlib import Path
 LINE = re.compile(r"^(PASS|FAIL!|SKIP|XFAIL|XPASS|BPASS|BFAIL)\s*: (?:\w+::)*(\w+)\((.*)$")
 # With a line of its own for the first words of its docstring, and with whatever else was printed meanwhile.
 STORY_LINE = re.compile(r"^(test\w*) \((?:\w+\.)*?(\w+)\.\1\)", re.M)
-LEFT_OUT = re.compile(r"\.\.\. skipped ['\"]")
+LEFT_OUT = re.compile(r"\.\.\. skipped (['\"])(.*)\1")
 IS_LONG = os.environ.get("LATCHKEY_LONG") == "1"
 GOOD = {"PASS", "XFAIL", "BPASS"}
 
@@ -66,9 +66,15 @@ class Run:
         if not is_program(test) and self._tests[test] == "run" and not self._lines.get(test):
             return [("PASS", test)]  # it is one check
         stands_for = choice(place, [function for _, function, _ in self._lines.get(test, [])])
-        return [(verdict, f"{test} {function} ({rest.split(')')[0]})".removesuffix(" ()"))
+        return [(verdict, f"{test} {function} ({rest.split(')')[0]})".removesuffix(" ()") + reason(verdict, rest))
                 for verdict, function, rest in self._lines.get(test, [])
                 if stands_for(function) and (not place.rows or stands_in(number, rest))]
+
+
+def reason(verdict: str, rest: str) -> str:
+    """Why it was left out."""
+    why = rest.partition(") ")[2] if verdict == "SKIP" else ""
+    return f": {why}" if why else ""
 
 
 def choice(place, functions):
@@ -114,4 +120,5 @@ def story_lines(output: str):
     heads = [*STORY_LINE.finditer(output), None]
     for head, following in zip(heads, heads[1:]):
         words = output[head.end():following.start() if following else len(output)]
-        yield "SKIP" if LEFT_OUT.search(words) else "PASS", f"{head[2]}.{head[1]}", ""
+        left_out = LEFT_OUT.search(words)
+        yield "SKIP" if left_out else "PASS", f"{head[2]}.{head[1]}", f") {left_out[2]}" if left_out else ""

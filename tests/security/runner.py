@@ -1,13 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs exactly what shows a number: the functions and rows of QtTest programs, and whole stories."""
+"""Runs exactly what shows a number: the functions and rows of QtTest programs, and whole stories. What it says of it is
+judged as a run of everything is (results.py): what was left out has not passed."""
 
 import json
 import os
+import re
 import subprocess
+import sys
 from itertools import groupby
 from pathlib import Path
 
+import results
 from results import is_of, is_program, stands_in
 
 
@@ -46,34 +50,46 @@ def selection(number: str, places, program, environment):
     return chosen
 
 
-def passes(number: str, test: str, places, known, build: Path) -> bool:
+def told(command, **more):
+    """(whether it ended well, what it printed), and shows it meanwhile."""
+    said = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more) as process:
+        for line in process.stdout:
+            sys.stdout.buffer.write(line)
+            sys.stdout.buffer.flush()
+            said.append(line.decode(errors="replace"))
+    return process.returncode == 0, "".join(said)
+
+
+def outcome(number: str, test: str, places, known, build: Path):
+    """(status as ctest names it, lines as results.py reads them)"""
     if not is_program(test):
-        return not subprocess.run(["ctest", "--test-dir", build, "--verbose", "--tests-regex", f"^{test}$"],
-                                  check=False).returncode
+        passed, output = told(["ctest", "--test-dir", build, "--verbose", "--tests-regex", f"^{re.escape(test)}$"])
+        output = re.sub(r"^\d+: ", "", output, flags=re.M)
+        return "run" if passed else "fail", list(results.story_lines(output))
     command, environment, folder = known
     chosen = selection(number, places, command[-1], environment)
-    if not chosen and all(place.long for place in places):
-        print("in the long run only: set LATCHKEY_LONG=1")
-        return True
-    # With nothing chosen it would run everything.
-    return bool(chosen) and not subprocess.run([*command, *chosen], env=environment, cwd=folder,
-                                               check=False).returncode
+    if not chosen:
+        # With nothing chosen it would run everything.
+        print("in the long run only: set LATCHKEY_LONG=1" if all(place.long for place in places) else "no such rows")
+        return "run", []
+    passed, output = told([*command, *chosen], env=environment, cwd=folder)
+    return "run" if passed else "fail", list(results.program_lines(output))
 
 
 def run(number: str, places, build: Path) -> int:
     if not places:
         return 0
     tests = known_tests(build)
-    failed = []
+    statuses, lines = {}, {}
     for test, group in groupby(places, key=lambda place: place.test):
         shown = list(group)
         variants = [known for known in tests if is_of(test, known)]
         if not variants:
             print(f"\n== {test}\nnot in this build")
-            failed.append(test)
         for variant in variants:
             print(f"\n== {variant}", flush=True)
-            if not passes(number, variant, shown, tests[variant], build):
-                failed.append(variant)
-    print(f"\n{number}: " + ("passes" if not failed else f"fails in {', '.join(failed)}"))
-    return bool(failed)
+            statuses[variant], lines[variant] = outcome(number, variant, shown, tests[variant], build)
+    result = results.Run(statuses, lines).of(number, places)
+    print(f"\n{number}: {result}")
+    return not result.passed

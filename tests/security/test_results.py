@@ -74,24 +74,26 @@ class Reading(unittest.TestCase):
         self.assert_result("F3", [Place("a.tst_y", "other")], False, "fails: a.tst_y other")
 
     def test_left_out(self):
-        self.assert_result("F3", [Place("a.tst_x", "skipped")], False, "left out: a.tst_x skipped")
+        self.assert_result("F3", [Place("a.tst_x", "skipped")], False, "left out: a.tst_x skipped: no IPv6 here")
         self.assert_result("F3", [Place("a.tst_x", "whole"), Place("e2e.off", "")], True,
                            "passes (left out here: e2e.off)")
 
     def test_parts_of_a_story(self):
         self.assert_result("F3", [Place("e2e.story", "Any.test_one")], True, "passes")
         self.assert_result("F3", [Place("e2e.story", "Any.test_two"), Place("e2e.story", "Other")], True,
-                           "passes (left out here: e2e.story Any.test_two)")
-        self.assert_result("F3", [Place("e2e.story", "Any.test_two")], False, "left out: e2e.story Any.test_two")
+                           "passes (left out here: e2e.story Any.test_two: no right to mount)")
+        self.assert_result("F3", [Place("e2e.story", "Any.test_two")], False,
+                           "left out: e2e.story Any.test_two: no right to mount")
         self.assert_result("F3", [Place("e2e.story", "Base.test_base")], False,
-                           "left out: e2e.story Derived.test_base")
+                           "left out: e2e.story Derived.test_base: it's off")
         self.assert_result("F3", [Place("e2e.story", "")], True,
-                           "passes (left out here: e2e.story Any.test_two, e2e.story Derived.test_base)")
+                           "passes (left out here: e2e.story Any.test_two: no right to mount, "
+                           "e2e.story Derived.test_base: it's off)")
         self.assert_result("F3", [Place("e2e.story", "Any.helper")], False, "did not run: e2e.story Any.helper")
 
     def test_a_row(self):
         self.assert_result("F1", [Place("a.tst_z", "rows", True)], True,
-                           "passes (left out here: a.tst_z rows (F1 six))")
+                           "passes (left out here: a.tst_z rows (F1 six): no IPv6)")
 
 
 if __name__ == "__main__":
