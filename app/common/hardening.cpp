@@ -34,6 +34,12 @@ void outliveFileLimits()
 #endif
 }
 
+void sayRedacted(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    const QByteArray line = qFormatLogMessage(type, context, redacted(message)).toLocal8Bit();
+    std::fprintf(stderr, "%s\n", line.constData());
+}
+
 } // namespace
 
 void hardenProcess()
@@ -47,6 +53,7 @@ void hardenProcess()
            "QT_LOGGING_DEBUG", "QT_LOGGING_TO_CONSOLE", "QT_MESSAGE_PATTERN", "G_DBUS_DEBUG",
            "G_MESSAGES_DEBUG", "SECRET_BACKEND", "SECRET_FILE_TEST_PATH", "SECRET_FILE_TEST_PASSWORD" })
         qunsetenv(name);
+    qInstallMessageHandler(&sayRedacted);
 #ifdef Q_OS_LINUX
 #ifdef NDEBUG
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); // a debugger may still look into a build for developers
@@ -89,14 +96,6 @@ QString redacted(QString message)
     message.replace(signedToken, u"[removed]"_s);
     message.replace(longRun, u"[removed]"_s);
     return message;
-}
-
-void installRedactingMessageHandler()
-{
-    qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &context, const QString &message) {
-        const QByteArray line = qFormatLogMessage(type, context, redacted(message)).toLocal8Bit();
-        std::fprintf(stderr, "%s\n", line.constData());
-    });
 }
 
 } // namespace latchkey

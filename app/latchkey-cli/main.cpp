@@ -204,7 +204,6 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "latchkey-cli: %s\n", qPrintable(*why));
         return ExitStatus::Failed;
     }
-    installRedactingMessageHandler();
     provideUtf8();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"latchkey"_s); // the window's: one profile for both

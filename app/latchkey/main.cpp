@@ -211,7 +211,6 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "latchkey: %s\n", qPrintable(*why));
         return 1;
     }
-    installRedactingMessageHandler();
     const QByteArray token = activationToken();
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"latchkey"_s);

@@ -124,6 +124,18 @@ class Hardened(unittest.TestCase):
         _, err = process.communicate(timeout=30)
         self.assertEqual(err, b"")
 
+    def test_messages_of_the_libraries_lack_their_secrets_R49(self):
+        """Qt says where it looks for its plugins, so it can be made to say something secret."""
+        plugins = self.folder / "say Bearer CANARY-plugins"
+        plugins.mkdir(mode=0o755)
+        for name in self.programs:
+            with self.subTest(name):
+                process = self.start_program(name, QT_DEBUG_PLUGINS="1", QT_PLUGIN_PATH=str(plugins))
+                process.terminate()
+                err = process.communicate(timeout=30)[1].decode(errors="replace")
+                self.assertTrue("Bearer [removed]" in err, "it did not say it")
+                self.assertFalse(holds_secret(err), "standard error holds a planted secret")
+
 
 class Talkative(CliStory):
     """With every variable that makes Qt, D-Bus and GLib talk: a token is got, kept and handed out in silence."""

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/hardening.h"
 
+#include <QProcess>
 #include <QTest>
 
 #include <cstdlib>
@@ -31,6 +32,14 @@ public:
 // R49: a fault of it ends the test with a signal.
 const LastWords lastWords;
 
+// As the programs do, in a process of its own.
+int speak()
+{
+    hardenProcess();
+    qWarning("Authorization: Bearer CANARY-1");
+    return 0;
+}
+
 } // namespace
 
 class TestHardening final : public QObject
@@ -41,6 +50,7 @@ private Q_SLOTS:
     void takesSecretsOutOfMessages_data();
     void takesSecretsOutOfMessages();
     void leavesPlainMessagesAlone();
+    void saysMessagesWithoutTheirSecrets();
     void forgetsWhatWouldTellSecrets_data();
     void forgetsWhatWouldTellSecrets();
     void leavesNoCore();
@@ -70,6 +80,18 @@ void TestHardening::leavesPlainMessagesAlone()
 {
     const QString message = u"QDBusConnection: org.freedesktop.DBus.Error.ServiceUnknown for /org/x"_s;
     QCOMPARE(redacted(message), message);
+}
+
+// R49
+void TestHardening::saysMessagesWithoutTheirSecrets()
+{
+    QProcess speaker;
+    speaker.start(QCoreApplication::applicationFilePath(), { u"speak"_s });
+    QVERIFY(speaker.waitForFinished());
+    QCOMPARE(speaker.exitCode(), 0);
+    const QByteArray said = speaker.readAllStandardError();
+    QVERIFY(said.contains("[removed]"));
+    QVERIFY(!said.contains("CANARY"));
 }
 
 void TestHardening::forgetsWhatWouldTellSecrets_data()
@@ -136,6 +158,13 @@ void TestHardening::refusesBorrowedRoot()
 #endif
 }
 
-QTEST_GUILESS_MAIN(TestHardening)
+int main(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    if (QCoreApplication::arguments().mid(1) == QStringList { u"speak"_s })
+        return speak();
+    TestHardening test;
+    return QTest::qExec(&test, argc, argv);
+}
 
 #include "tst_hardening.moc"
