@@ -15,7 +15,9 @@ namespace latchkey::test {
 // unlock ""|dismiss|silent|error
 // locked ""|yes
 // collection ""|none|silent (none, and a search is never answered, as with KeePassXC that offers no group)
-// delay, secret-delay: milliseconds before each answer, and before those that move a secret
+// delay, secret-delay, write-delay: milliseconds before each answer, before those that move a secret, and
+// before those to a write; what was asked for is done at once
+// unlock-delay: milliseconds until the user answers the prompt
 class Script : public QObject
 {
     Q_OBJECT

@@ -65,7 +65,9 @@ ScriptedService::Answer ScriptedKWallet::open()
     if (script().says("unlock", "dismiss"))
         return { { -1 } };
     script().Set(u"locked"_s, QString());
-    return { { handle } };
+    Answer opened { { handle } };
+    opened.delay = script().rule(u"unlock-delay"_s).toInt();
+    return opened;
 }
 
 ScriptedService::Answer ScriptedKWallet::writePassword(const QString &name, const QString &value)

@@ -264,11 +264,13 @@ ScriptedService::Answer ScriptedSecretService::prompt(const QDBusMessage &messag
     if (script().says("unlock", "silent"))
         return {};
     const bool isDismissed = script().says("unlock", "dismiss");
-    if (!isDismissed)
-        script().Set(u"locked"_s, QString());
     auto completed = QDBusMessage::createSignal(message.path(), interface + u"Prompt"_s, u"Completed"_s);
     completed << isDismissed << asVariant(QVariant::fromValue(isDismissed ? Paths() : m_toUnlock));
-    QTimer::singleShot(10, this, [this, completed] { bus().send(completed); });
+    QTimer::singleShot(10 + script().rule(u"unlock-delay"_s).toInt(), this, [this, isDismissed, completed] {
+        if (!isDismissed)
+            script().Set(u"locked"_s, QString());
+        bus().send(completed);
+    });
     return {};
 }
 

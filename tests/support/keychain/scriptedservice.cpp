@@ -22,7 +22,8 @@ bool ScriptedService::handleMessage(const QDBusMessage &message, const QDBusConn
     if (answer.isNever)
         return true;
     const int all = m_script.rule(u"delay"_s).toInt();
-    const int delay = answer.movesSecret ? all + m_script.rule(u"secret-delay"_s).toInt() : all;
+    const int ofSecrets = answer.movesSecret ? m_script.rule(u"secret-delay"_s).toInt() : 0;
+    const int delay = all + ofSecrets + answer.delay;
     if (delay == 0)
         send(message, answer);
     else
@@ -67,6 +68,7 @@ ScriptedService::Answer ScriptedService::write(const std::function<QVariantList(
             die();
         answer.diesAfterwards = rule == "die-after"_L1;
     }
+    answer.delay = m_script.rule(u"write-delay"_s).toInt();
     answer.movesSecret = true;
     return answer;
 }

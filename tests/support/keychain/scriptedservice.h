@@ -35,6 +35,7 @@ protected:
         bool isNever = false;
         bool diesAfterwards = false;
         bool movesSecret = false;
+        int delay = 0; // milliseconds, beside those of the rules for all answers
     };
 
     virtual Answer answerTo(const QDBusMessage &message) = 0;
