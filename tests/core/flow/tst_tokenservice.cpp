@@ -472,6 +472,7 @@ void TestTokenService::refusesAnExpiredTokenWhenTheRefreshFails()
     QCOMPARE(answer.value().error().kind, Problem::Kind::ServerFailed);
 }
 
+// F10: it is not asked for again in a loop.
 void TestTokenService::refusesATokenThatIsDeadOnArrival()
 {
     FakeWorld world;
@@ -481,6 +482,7 @@ void TestTokenService::refusesATokenThatIsDeadOnArrival()
     world.tokens.token(id, 2min, answer.reply());
     world.http.answer(200, R"({"access_token":"CANARY-a","token_type":"BEARER","expires_in":0})");
     QCOMPARE(answer.value().error().kind, Problem::Kind::ExpiredOnArrival);
+    QCOMPARE(answer.count(), 1);
     QCOMPARE(world.http.requests.size(), 1);
 }
 
