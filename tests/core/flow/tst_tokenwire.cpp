@@ -133,6 +133,7 @@ void TestTokenWire::refusesTheAnswerAndKeepsTheOldToken_data()
     row("F8 1e400", tokenAnswer(R"(,"x":1e400)"), Kind::AnswerNotUnderstood);
     row("F18 HTML by name", tokenAnswer("", "Content-Type: text/html\r\n"), Kind::AnswerNotUnderstood);
     row("F19 latin-1", tokenAnswer(",\"x\":\"\xE9\""), Kind::AnswerNotUnderstood);
+    row("F20 longer than said", tokenAnswer("", json + "Content-Length: 9\r\n"), Kind::AnswerNotUnderstood);
     row("F24 invalid_grant", answer(400, R"({"error":"invalid_grant"})", json), Kind::InvalidGrant);
     row("F24 invalid_client", answer(400, R"({"error":"invalid_client"})", json), Kind::InvalidClient);
     row("F24 invalid_scope", answer(400, R"({"error":"invalid_scope"})", json), Kind::InvalidScope);
