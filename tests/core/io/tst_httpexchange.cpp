@@ -7,9 +7,12 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QNetworkProxy>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <memory>
+#include <vector>
 
 using namespace latchkey;
 using namespace std::chrono_literals;
@@ -34,6 +37,38 @@ qint64 residentBytes()
     return statm.readAll().split(' ').value(1).toLongLong() * 4096;
 }
 
+// An address that answers nothing: the queue of its connections is full, so the system drops every further
+// one.
+class BlackHole
+{
+public:
+    BlackHole()
+    {
+        m_server.setListenBacklogSize(1);
+        if (!m_server.listen(QHostAddress::LocalHost))
+            qFatal("cannot listen on loopback");
+        m_server.pauseAccepting();
+        // Full only when two in turn had no answer: one could have been slow.
+        for (int unanswered = 0; unanswered < 2 && m_waiting.size() < 32;) {
+            m_waiting.push_back(std::make_unique<QTcpSocket>());
+            m_waiting.back()->setProxy(QNetworkProxy::NoProxy);
+            m_waiting.back()->connectToHost(m_server.serverAddress(), m_server.serverPort());
+            unanswered = m_waiting.back()->waitForConnected(100) ? 0 : unanswered + 1;
+            m_isFull = unanswered == 2;
+        }
+    }
+    [[nodiscard]] bool isFull() const { return m_isFull; }
+    [[nodiscard]] QUrl url(const QString &scheme) const
+    {
+        return QUrl(u"%1://127.0.0.1:%2/token"_s.arg(scheme).arg(m_server.serverPort()));
+    }
+
+private:
+    QTcpServer m_server;
+    std::vector<std::unique_ptr<QTcpSocket>> m_waiting;
+    bool m_isFull = false;
+};
+
 } // namespace
 
 // Limits, TLS and proxies; what is sent and taken over a plain connection is in tst_qtnetworkhttpclient.
@@ -54,6 +89,8 @@ private Q_SLOTS:
     void refusesTheHandshake_data();
     void refusesTheHandshake();
     void waitsForTheHandshakeOnlySoLong();
+    void waitsForTheConnectionOnlySoLong_data();
+    void waitsForTheConnectionOnlySoLong();
     void namesTheProxyThatFails_data();
     void namesTheProxyThatFails();
     void sendsThroughTheProxyExactlyOnce();
@@ -249,6 +286,32 @@ void TestHttpExchange::waitsForTheHandshakeOnlySoLong()
     QVERIFY(!result);
     QCOMPARE(result.error().kind, Kind::TimedOut);
     QVERIFY(!result.error().maybeReceived);
+}
+
+void TestHttpExchange::waitsForTheConnectionOnlySoLong_data()
+{
+    QTest::addColumn<QString>("scheme");
+    QTest::newRow("F32 a black hole, TLS") << u"https"_s;
+    QTest::newRow("F32 a black hole, http") << u"http"_s;
+}
+
+// R26: nothing was sent, so it may be asked for again.
+void TestHttpExchange::waitsForTheConnectionOnlySoLong()
+{
+    QFETCH(QString, scheme);
+    const BlackHole hole;
+    QVERIFY(hole.isFull());
+    QtNetworkHttpClient client({ .connect = 200ms, .total = 8s });
+    QElapsedTimer watch;
+    watch.start();
+
+    const auto result = sendAndWait(client, postTo(hole.url(scheme)));
+
+    QVERIFY(!result);
+    QCOMPARE(result.error().kind, Kind::TimedOut);
+    QVERIFY(!result.error().maybeReceived);
+    QVERIFY(watch.elapsed() >= 200);
+    QVERIFY(watch.elapsed() < 6000); // the connection's limit, not that of all
 }
 
 void TestHttpExchange::namesTheProxyThatFails_data()
