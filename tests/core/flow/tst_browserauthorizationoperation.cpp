@@ -23,6 +23,7 @@ class TestBrowserAuthorizationOperation final : public QObject
 private Q_SLOTS:
     void goesFromBrowserToStoredToken();
     void sendsTheVerifierOfItsChallenge();
+    void takesNoAnswerOfAnotherSignIn();
     void showsTheBrowserWhatReallyHappened();
     void endsWhenTheUserDeclines();
     void endsAfterFiveMinutes();
@@ -103,6 +104,38 @@ void TestBrowserAuthorizationOperation::sendsTheVerifierOfItsChallenge()
     QVERIFY(query.queryItemValue(u"code_challenge"_s).toLatin1()
             == QCryptographicHash::hash(verifier, QCryptographicHash::Sha256)
                    .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+}
+
+// R4, R5, F41: each sign-in has a state and a verifier of its own, and what another was answered is refused.
+void TestBrowserAuthorizationOperation::takesNoAnswerOfAnotherSignIn()
+{
+    FakeWorld world;
+    const auto first = world.tokens.signIn(revOAuth2Draft());
+    first->start();
+    const Secret firstState = world.listening.expected.state;
+    const auto second = world.tokens.signIn(revOAuth2Draft());
+    second->start();
+    const ExpectedAnswer &expected = world.listening.expected;
+
+    const QUrlQuery firstAsked(world.browser.opened.at(0));
+    const QUrlQuery secondAsked(world.browser.opened.at(1));
+    for (const QString &fresh : { u"state"_s, u"code_challenge"_s }) {
+        QVERIFY(!firstAsked.queryItemValue(fresh).isEmpty());
+        QVERIFY(firstAsked.queryItemValue(fresh) != secondAsked.queryItemValue(fresh));
+    }
+    QVERIFY(firstAsked.queryItemValue(u"state"_s) == QString::fromUtf8(firstState.reveal()));
+    QVERIFY(secondAsked.queryItemValue(u"state"_s) == QString::fromUtf8(expected.state.reveal()));
+
+    // By the listener, which reads its answers so, and by pasting.
+    const auto heard = authorizationCode(
+        { { "code", "CANARY-code" }, { "state", firstState.reveal().toByteArray() } }, expected);
+    QVERIFY(!heard && std::holds_alternative<StateMismatch>(heard.error()));
+    const auto refused = second->paste(u"http://127.0.0.1:53119/rev-oauth2?code=CANARY-code&state="_s
+                                       + firstAsked.queryItemValue(u"state"_s));
+    QVERIFY(refused);
+    QCOMPARE(refused->kind, Problem::Kind::PasteOfAnotherSignIn);
+    QCOMPARE(second->progress().step, Step::Waiting);
+    QVERIFY(world.http.requests.isEmpty());
 }
 
 void TestBrowserAuthorizationOperation::showsTheBrowserWhatReallyHappened()
