@@ -86,6 +86,10 @@ void BrowserAuthorizationOperation::begin(PreparedAccount prepared)
     if (m_progress.authorizationUrl.isEmpty() && m_prepared.provider->redirectsWithoutState)
         m_expected.state = {};
 
+    connect(&m_vault, &TokenVault::accountRemoved, this, [this](const AccountId &id) {
+        if (id == m_prepared.account.id)
+            endUnanswered(Problem::Kind::NoSuchAccount);
+    });
     listen();
     m_deadlineTimer.start();
     openBrowser();
@@ -259,12 +263,20 @@ void BrowserAuthorizationOperation::endListening(RedirectPage page)
 
 void BrowserAuthorizationOperation::checkDeadline()
 {
-    const bool isOver = m_world.clock() >= m_progress.deadline;
-    if (isOver && (m_progress.step == Step::Waiting || m_progress.step == Step::Confirming)) {
-        m_heldCode = {};
-        m_listener.reset(); // a late callback finds a closed port (F51)
-        fail(problem(Problem::Kind::SignInTimedOut), RedirectPage::ReturnToLatchkey);
-    }
+    if (m_world.clock() >= m_progress.deadline)
+        return endUnanswered(Problem::Kind::SignInTimedOut);
+    // Another process may have removed the account. Nothing may follow: whoever hears of it may delete this.
+    m_vault.catchUp();
+}
+
+// A late callback finds a closed port (SECURITY F51).
+void BrowserAuthorizationOperation::endUnanswered(Problem::Kind why)
+{
+    if (m_progress.step != Step::Waiting && m_progress.step != Step::Confirming)
+        return;
+    m_heldCode = {};
+    m_listener.reset();
+    fail(problem(why), RedirectPage::ReturnToLatchkey);
 }
 
 void BrowserAuthorizationOperation::setStep(Step step)

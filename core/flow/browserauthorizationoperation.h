@@ -46,6 +46,7 @@ private:
     void fail(const Problem &problem, RedirectPage page);
     void endListening(RedirectPage page);
     void checkDeadline();
+    void endUnanswered(Problem::Kind why);
     void setStep(Step step);
     [[nodiscard]] Problem problem(Problem::Kind kind, const QString &detail = {}) const;
 

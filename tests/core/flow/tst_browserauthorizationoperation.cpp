@@ -32,6 +32,10 @@ private Q_SLOTS:
     void closesThePortAfterAPaste_data();
     void closesThePortAfterAPaste();
     void bringsNoRemovedAccountBack();
+    void closesThePortWhenTheAccountIsRemoved();
+    void sendsNoCodeForAnAccountRemovedElsewhere_data();
+    void sendsNoCodeForAnAccountRemovedElsewhere();
+    void sendsNoCodeAfterACancel();
     void takesAPastedAddressAndABareCode_data();
     void takesAPastedAddressAndABareCode();
     void goesOnAfterAnUnusablePaste();
@@ -178,6 +182,7 @@ void TestBrowserAuthorizationOperation::endsAfterFiveMinutes()
     QVERIFY(!world.listening.current); // F51: the port is closed
 }
 
+// F51: cancelling, closing the window and quitting all delete it.
 void TestBrowserAuthorizationOperation::closesThePortWhenItIsDeleted()
 {
     FakeWorld world;
@@ -243,6 +248,78 @@ void TestBrowserAuthorizationOperation::bringsNoRemovedAccountBack()
     QCOMPARE(operation->progress().problem->kind, Problem::Kind::NoSuchAccount);
     QVERIFY(world.accounts.accounts().isEmpty());
     QVERIFY(world.keychain.values.isEmpty());
+}
+
+// F51
+void TestBrowserAuthorizationOperation::closesThePortWhenTheAccountIsRemoved()
+{
+    FakeWorld world;
+    Answer<Result<AccountId, Problem>> saved;
+    world.accounts.saveAnyway(revDraft(), {}, saved.reply());
+    const auto operation = world.tokens.signIn(*saved.value());
+    operation->start();
+    QVERIFY(world.listening.current);
+    Answer<Result<void, Problem>> removed;
+    world.accounts.remove(*saved.value(), removed.reply());
+    QVERIFY(removed.value().has_value());
+    QVERIFY(!world.listening.current);
+    QCOMPARE(operation->progress().problem->kind, Problem::Kind::NoSuchAccount);
+    QVERIFY(operation->paste(u"CANARY-pasted"_s));
+    QVERIFY(world.http.requests.isEmpty());
+}
+
+void TestBrowserAuthorizationOperation::sendsNoCodeForAnAccountRemovedElsewhere_data()
+{
+    QTest::addColumn<bool>("comesAtOnce");
+    QTest::newRow("F51 the answer comes at once") << true;
+    QTest::newRow("F51 the port is closed before") << false;
+}
+
+void TestBrowserAuthorizationOperation::sendsNoCodeForAnAccountRemovedElsewhere()
+{
+    QFETCH(bool, comesAtOnce);
+    FakeWorld world;
+    Answer<Result<AccountId, Problem>> saved;
+    world.accounts.saveAnyway(revDraft(), {}, saved.reply());
+    const auto operation = world.tokens.signIn(*saved.value());
+    QSignalSpy finished(operation.get(), &AuthorizationOperation::finished);
+    operation->start();
+    world.profile.accounts.remove(*saved.value());
+    world.profile.changedElsewhere = true;
+
+    if (comesAtOnce) {
+        Q_EMIT world.listening.current->answered(Secret("CANARY-code"));
+        QCOMPARE(world.listening.pages, QList<RedirectPage> { RedirectPage::Failed });
+    } else {
+        QVERIFY(finished.wait(3000)); // the tick of a second notices
+        QVERIFY(!world.listening.current);
+    }
+    QCOMPARE(finished.count(), 1);
+    QCOMPARE(operation->progress().problem->kind, Problem::Kind::NoSuchAccount);
+    QVERIFY(world.http.requests.isEmpty());
+}
+
+// F51: the code has come, and waits behind a refresh of the same account.
+void TestBrowserAuthorizationOperation::sendsNoCodeAfterACancel()
+{
+    FakeWorld world;
+    Answer<Result<AccountId, Problem>> saved;
+    world.accounts.saveAnyway(revDraft(), {}, saved.reply());
+    LockResult refresh = failure(LockError {});
+    QObject holder;
+    world.lock.acquire(saved.value()->value,
+                       { &holder, [&refresh](const LockResult &held) { refresh = held; } });
+    QVERIFY(refresh.has_value());
+    auto operation = world.tokens.signIn(*saved.value());
+    operation->start();
+    Q_EMIT world.listening.current->answered(Secret("CANARY-code"));
+    QCOMPARE(operation->progress().step, Step::Exchanging);
+
+    operation.reset();
+    refresh->reset();
+
+    QVERIFY(!world.listening.current);
+    QVERIFY(world.http.requests.isEmpty());
 }
 
 void TestBrowserAuthorizationOperation::takesAPastedAddressAndABareCode_data()
