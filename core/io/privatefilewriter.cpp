@@ -3,7 +3,6 @@
 #include "core/io/privatefilewriter.h"
 
 #include "core/io/privatefolder.h"
-#include "core/io/stagedfile.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -44,8 +43,8 @@ public:
     MadeFolders() = default;
     ~MadeFolders()
     {
-        for (auto folder = m_made.crbegin(); folder != m_made.crend(); ++folder)
-            QDir().rmdir(*folder);
+        while (!m_made.isEmpty())
+            QDir().rmdir(m_made.takeLast());
     }
     Q_DISABLE_COPY_MOVE(MadeFolders)
 
@@ -93,7 +92,7 @@ Result<void, PrivateFileError> syncFolders(const QStringList &folders)
 }
 
 Result<void, PrivateFileError> writeTo(const QStringList &paths, const QList<PrivateFile> &files,
-                                       bool mayReplace, MadeFolders &folders)
+                                       bool mayReplace, StagedFile::Passing passing, MadeFolders &folders)
 {
     QStringList touched;
     std::vector<std::unique_ptr<StagedFile>> staged;
@@ -103,7 +102,7 @@ Result<void, PrivateFileError> writeTo(const QStringList &paths, const QList<Pri
             touched.append(folder);
             sweepStagedFiles(folder);
         }
-        auto file = StagedFile::make(paths.at(i), files.at(i).content);
+        auto file = StagedFile::make(paths.at(i), files.at(i).content, passing);
         if (!file)
             return failure(file.error());
         staged.push_back(*std::move(file));
@@ -130,7 +129,7 @@ Result<void, PrivateFileError> PrivateFileWriter::write(const QString &target,
     const QString root = QDir::cleanPath(QFileInfo(target).absoluteFilePath());
     MadeFolders folders;
     if (files.size() == 1 && files.constFirst().path.isEmpty())
-        return writeTo({ root }, files, mayReplace, folders);
+        return writeTo({ root }, files, mayReplace, m_passing, folders);
     if (!areFit(files))
         return failure(failed(root, u"not a list of files"_s));
     QStringList paths;
@@ -142,7 +141,7 @@ Result<void, PrivateFileError> PrivateFileWriter::write(const QString &target,
         if (!mayReplace && (info.exists() || info.isSymLink()))
             return failure(PrivateFileError { Kind::Exists, paths.constLast() });
     }
-    return writeTo(paths, files, mayReplace, folders);
+    return writeTo(paths, files, mayReplace, m_passing, folders);
 }
 
 } // namespace latchkey

@@ -2,18 +2,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/io/stagedfile.h"
 #include "core/port/privatefiles.h"
 
 namespace latchkey {
 
-// Each file is written whole under another name beside its place, put on the disk, and only then renamed: a
-// full disk, a crash or a kill leaves what was there byte for byte (SECURITY R52, F70, fact 20). A crash can
-// leave ".latchkey-XXXXXX" behind; the next write to the folder removes it (F78).
+// Each file is written whole, put on the disk, and only then gets its name: a full disk, a crash or a kill
+// leaves what was there byte for byte (SECURITY R52, F70, fact 20). Until then it has no name, so that
+// nothing of it is left (F78). Where the file system knows no such file, a crash can leave ".latchkey-XXXXXX"
+// behind; the next write to the folder removes it.
 class PrivateFileWriter final : public PrivateFiles
 {
 public:
+    explicit PrivateFileWriter(StagedFile::Passing passing = StagedFile::Passing::Nameless)
+        : m_passing(passing)
+    {
+    }
+
     [[nodiscard]] Result<void, PrivateFileError> write(const QString &target, const QList<PrivateFile> &files,
                                                        bool mayReplace) override;
+
+private:
+    StagedFile::Passing m_passing;
 };
 
 } // namespace latchkey

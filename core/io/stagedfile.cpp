@@ -27,6 +27,9 @@ using Kind = PrivateFileError::Kind;
 namespace {
 
 constexpr auto passingPrefix = ".latchkey-"_L1;
+#ifdef Q_OS_LINUX
+constexpr off_t largestCopy = off_t(16) * 1024 * 1024;
+#endif
 
 } // namespace
 
@@ -66,6 +69,74 @@ Result<void, PrivateFileError> writeAll(int file, const QString &path, QByteArra
         bytes = bytes.sliced(count);
     }
     return {};
+}
+
+QString folderOf(const QString &path)
+{
+    return QFileInfo(path).path();
+}
+
+QString passingNameBeside(const QString &path)
+{
+    const QString name = passingPrefix + QString::fromLatin1(systemRandomBytes(8).toHex());
+    return folderOf(path) + u'/' + name;
+}
+
+// By which a file without a name is reached.
+QByteArray descriptorName(int file)
+{
+    return "/proc/self/fd/" + QByteArray::number(file);
+}
+
+// A file without a name, which the kernel takes away whenever its process ends; -1 where the file system
+// knows none, or where it could not be given a name later.
+int openNameless(const QString &folder)
+{
+    const int flags = O_TMPFILE | O_WRONLY | O_CLOEXEC;
+    const int file = ::open(QFile::encodeName(folder).constData(), flags, S_IRUSR | S_IWUSR);
+    if (file < 0 || ::access(descriptorName(file).constData(), F_OK) == 0)
+        return file;
+    ::close(file);
+    return -1;
+}
+
+// Never takes the place of another file.
+int giveName(int nameless, const QString &path)
+{
+    return ::linkat(AT_FDCWD, descriptorName(nameless).constData(), AT_FDCWD,
+                    QFile::encodeName(path).constData(), AT_SYMLINK_FOLLOW);
+}
+
+bool copyContent(int from, int to, off_t size)
+{
+    while (size > 0) {
+        const auto count = ::copy_file_range(from, nullptr, to, nullptr, static_cast<std::size_t>(size), 0);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return false;
+        size -= count;
+    }
+    return true;
+}
+
+// -1 where none could be made, or where the file is too large to be an export.
+int namelessCopyOf(const QString &path)
+{
+    const int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+    const int from = ::open(QFile::encodeName(path).constData(), flags);
+    if (from < 0)
+        return -1;
+    struct stat facts = {};
+    const bool isFit = ::fstat(from, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size <= largestCopy;
+    int copy = isFit ? openNameless(folderOf(path)) : -1;
+    if (copy >= 0
+        && (::fchmod(copy, facts.st_mode & 07777) != 0 || !copyContent(from, copy, facts.st_size))) {
+        ::close(copy);
+        copy = -1;
+    }
+    ::close(from);
+    return copy;
 }
 
 // What may be replaced: a file of ours, never a link to one.
@@ -136,24 +207,34 @@ void sweepStagedFiles(const QString &folder)
 }
 
 Result<std::unique_ptr<StagedFile>, PrivateFileError> StagedFile::make(const QString &path,
-                                                                       const Secret &content)
+                                                                       const Secret &content, Passing passing)
 {
     std::unique_ptr<StagedFile> staged(new StagedFile(path));
+    if (auto opened = staged->open(passing); !opened)
+        return failure(opened.error());
     if (auto filled = staged->fill(content); !filled)
         return failure(filled.error());
     return staged;
 }
 
+Result<void, PrivateFileError> StagedFile::open(Passing passing)
+{
+    if (passing == Passing::Nameless)
+        m_file = openNameless(folderOf(m_path));
+    if (m_file < 0) {
+        const QString name = passingNameBeside(m_path);
+        const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+        m_file = ::open(QFile::encodeName(name).constData(), flags, S_IRUSR | S_IWUSR);
+        if (m_file < 0)
+            return failure(systemError(m_path, errno));
+        m_passingName = name;
+    }
+    ::flock(m_file, LOCK_EX | LOCK_NB);
+    return {};
+}
+
 Result<void, PrivateFileError> StagedFile::fill(const Secret &content)
 {
-    const QString name = passingPrefix + QString::fromLatin1(systemRandomBytes(8).toHex());
-    const QString passing = QFileInfo(m_path).path() + u'/' + name;
-    const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-    m_file = ::open(QFile::encodeName(passing).constData(), flags, S_IRUSR | S_IWUSR);
-    if (m_file < 0)
-        return failure(systemError(m_path, errno));
-    m_passingName = passing;
-    ::flock(m_file, LOCK_EX | LOCK_NB);
     if (::fchmod(m_file, S_IRUSR | S_IWUSR) != 0) // whatever the umask took away
         return failure(systemError(m_path, errno));
     if (auto written = writeAll(m_file, m_path, content.reveal()); !written)
@@ -167,40 +248,77 @@ Result<void, PrivateFileError> StagedFile::putInPlace(bool mayReplace)
 {
     if (auto fit = checkReplaceable(m_path); !fit)
         return fit;
-    const QByteArray passing = QFile::encodeName(m_passingName);
-    const QByteArray path = QFile::encodeName(m_path);
-    if (exchangeNames(m_passingName, m_path, RENAME_NOREPLACE) == 0) {
-        m_passingName.clear();
-    } else if (errno == EEXIST && mayReplace) {
-        // The old file stays under the passing name until everything is in place.
-        m_holdsOld = exchangeNames(m_passingName, m_path, RENAME_EXCHANGE) == 0;
-        if (!m_holdsOld) {
-            if (errno != EINVAL || ::rename(passing.constData(), path.constData()) != 0)
-                return failure(systemError(m_path, errno));
-            m_passingName.clear();
-        }
-    } else if (errno == EINVAL && mayReplace) { // a file system that knows the plain way only
-        if (::rename(passing.constData(), path.constData()) != 0)
-            return failure(systemError(m_path, errno));
-        m_passingName.clear();
-    } else if (errno == EINVAL) {
-        if (::link(passing.constData(), path.constData()) != 0)
-            return failure(systemError(m_path, errno));
-    } else {
-        return failure(systemError(m_path, errno));
-    }
+    const int cause = m_passingName.isEmpty() ? placeNameless(mayReplace) : placeNamed(mayReplace);
+    if (cause != 0)
+        return failure(systemError(m_path, cause));
     m_isInPlace = true;
     return {};
+}
+
+int StagedFile::placeNameless(bool mayReplace)
+{
+    if (giveName(m_file, m_path) == 0)
+        return 0;
+    if (errno != EEXIST || !mayReplace)
+        return errno;
+    // Only what has a name can take the place of another file: it has one for as long as one call takes.
+    m_old = namelessCopyOf(m_path);
+    const QString passing = passingNameBeside(m_path);
+    if (giveName(m_file, passing) != 0)
+        return errno;
+    m_passingName = passing;
+    return m_old >= 0 ? renameOver() : placeNamed(true);
+}
+
+int StagedFile::placeNamed(bool mayReplace)
+{
+    if (exchangeNames(m_passingName, m_path, RENAME_NOREPLACE) == 0) {
+        m_passingName.clear();
+        return 0;
+    }
+    if (errno == EEXIST && mayReplace) {
+        // The old file stays under the passing name until everything is in place.
+        m_holdsOld = exchangeNames(m_passingName, m_path, RENAME_EXCHANGE) == 0;
+        if (m_holdsOld)
+            return 0;
+    }
+    if (errno != EINVAL)
+        return errno;
+    if (mayReplace) // a file system that knows the plain way only
+        return renameOver();
+    const QByteArray passing = QFile::encodeName(m_passingName);
+    return ::link(passing.constData(), QFile::encodeName(m_path).constData()) == 0 ? 0 : errno;
+}
+
+int StagedFile::renameOver()
+{
+    const QByteArray passing = QFile::encodeName(m_passingName);
+    if (::rename(passing.constData(), QFile::encodeName(m_path).constData()) != 0)
+        return errno;
+    m_passingName.clear();
+    return 0;
 }
 
 void StagedFile::takeBack()
 {
     if (!std::exchange(m_isInPlace, false))
         return;
-    if (m_holdsOld)
+    if (m_old >= 0)
+        putOldBack();
+    else if (m_holdsOld)
         exchangeNames(m_passingName, m_path, RENAME_EXCHANGE);
     else
         ::unlink(QFile::encodeName(m_path).constData());
+}
+
+void StagedFile::putOldBack()
+{
+    ::fsync(m_old);
+    const QString passing = passingNameBeside(m_path);
+    if (giveName(m_old, passing) != 0)
+        return;
+    m_passingName = passing; // removed with this when it cannot take its place
+    renameOver();
 }
 
 void StagedFile::keep()
@@ -213,8 +331,10 @@ StagedFile::~StagedFile()
     takeBack();
     if (!m_passingName.isEmpty())
         ::unlink(QFile::encodeName(m_passingName).constData());
-    if (m_file >= 0)
-        ::close(m_file);
+    for (const int file : { m_file, m_old }) {
+        if (file >= 0)
+            ::close(file);
+    }
 }
 
 #else
@@ -232,7 +352,8 @@ Result<void, PrivateFileError> syncFolder(const QString &)
 
 void sweepStagedFiles(const QString &) {}
 
-Result<std::unique_ptr<StagedFile>, PrivateFileError> StagedFile::make(const QString &path, const Secret &)
+Result<std::unique_ptr<StagedFile>, PrivateFileError> StagedFile::make(const QString &path, const Secret &,
+                                                                       Passing)
 {
     return failure(PrivateFileError { Kind::Failed, u"%1: not on this system"_s.arg(path) });
 }

@@ -12,13 +12,18 @@
 
 namespace latchkey {
 
-// A file that is complete on the disk under a passing name, and may take its place at `path`. What was not
-// put in place, or was taken back, leaves nothing behind.
+// A file that is complete on the disk, and may take its place at `path`. What was not put in place, or was
+// taken back, leaves nothing behind, and neither does a process that dies: until then the file has no name
+// (SECURITY F78). Only where it replaces another it has a passing one, between two calls.
 class StagedFile final
 {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<StagedFile>, PrivateFileError> make(const QString &path,
-                                                                                    const Secret &content);
+    // Named: under a passing name from the first byte on, which a process that dies leaves behind. That is
+    // how it is done wherever the file system knows no file without a name.
+    enum class Passing { Nameless, Named };
+
+    [[nodiscard]] static Result<std::unique_ptr<StagedFile>, PrivateFileError>
+    make(const QString &path, const Secret &content, Passing passing = Passing::Nameless);
     ~StagedFile();
     Q_DISABLE_COPY_MOVE(StagedFile)
 
@@ -30,11 +35,18 @@ public:
 
 private:
     explicit StagedFile(QString path) : m_path(std::move(path)) {}
+    [[nodiscard]] Result<void, PrivateFileError> open(Passing passing);
     [[nodiscard]] Result<void, PrivateFileError> fill(const Secret &content);
+    // The system's error, or 0.
+    [[nodiscard]] int placeNameless(bool mayReplace);
+    [[nodiscard]] int placeNamed(bool mayReplace);
+    int renameOver();
+    void putOldBack();
 
     QString m_path;
-    QString m_passingName; // holds the new file before, and the old one after it was put in place
+    QString m_passingName; // holds the new file before, or the old one after it was put in place
     int m_file = -1; // its lock tells others that somebody still works on it
+    int m_old = -1; // a copy without a name of what was replaced
     bool m_isInPlace = false;
     bool m_holdsOld = false;
 };
