@@ -61,8 +61,20 @@ void BrowserAuthorizationOperation::start()
             { this, [this](const Result<PreparedAccount, Problem> &prepared) {
                  if (!prepared)
                      return fail(prepared.error(), RedirectPage::Failed);
-                 begin(*prepared);
+                 makeRoom(*prepared);
              } });
+}
+
+// Nobody goes through a whole sign-in for a token that could not be kept. What is locked may be opened
+// meanwhile.
+void BrowserAuthorizationOperation::makeRoom(const PreparedAccount &prepared)
+{
+    m_vault.secrets().makeRoom(
+        { this, [this, prepared](const Result<AccountSecretStore::Room, Problem> &room) {
+             if (!room && room.error().kind == Problem::Kind::CannotSave)
+                 return fail(room.error(), RedirectPage::Failed);
+             begin(prepared);
+         } });
 }
 
 void BrowserAuthorizationOperation::begin(PreparedAccount prepared)

@@ -36,6 +36,7 @@ public:
 private:
     using Step = AuthorizationProgress::Step;
 
+    void makeRoom(const PreparedAccount &prepared);
     void begin(PreparedAccount prepared);
     [[nodiscard]] bool buildAddress();
     void listen();

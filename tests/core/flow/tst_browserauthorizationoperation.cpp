@@ -29,6 +29,8 @@ private Q_SLOTS:
     void endsAfterFiveMinutes();
     void closesThePortWhenItIsDeleted();
     void leavesTheLastPageToTheBrowser();
+    void opensNoBrowserForWhatCannotBeKept_data();
+    void opensNoBrowserForWhatCannotBeKept();
     void closesThePortAfterAPaste_data();
     void closesThePortAfterAPaste();
     void bringsNoRemovedAccountBack();
@@ -210,6 +212,31 @@ void TestBrowserAuthorizationOperation::leavesTheLastPageToTheBrowser()
     const auto next = world.tokens.signIn(other);
     next->start();
     QCOMPARE(world.listening.alive, 1);
+}
+
+void TestBrowserAuthorizationOperation::opensNoBrowserForWhatCannotBeKept_data()
+{
+    using From = SecretStoreError::Kind;
+    QTest::addColumn<SecretStoreError::Kind>("why");
+    QTest::addColumn<bool>("goesOn");
+    QTest::newRow("F70 R37 full disk") << From::ProfileFull << false;
+    QTest::newRow("F71 R37 read-only folder") << From::ProfileReadOnly << false;
+    QTest::newRow("locked: it may be opened meanwhile") << From::Locked << true;
+}
+
+void TestBrowserAuthorizationOperation::opensNoBrowserForWhatCannotBeKept()
+{
+    QFETCH(SecretStoreError::Kind, why);
+    QFETCH(bool, goesOn);
+    FakeWorld world;
+    world.keychain.roomFailure = SecretStoreError { why, {} };
+    const auto operation = world.tokens.signIn(revDraft());
+    operation->start();
+    QCOMPARE(operation->progress().step, goesOn ? Step::Waiting : Step::Failed);
+    QCOMPARE(world.browser.opened.size(), goesOn ? 1 : 0);
+    QCOMPARE(world.listening.alive, goesOn ? 1 : 0);
+    if (!goesOn)
+        QCOMPARE(operation->progress().problem->kind, Problem::Kind::CannotSave);
 }
 
 void TestBrowserAuthorizationOperation::closesThePortAfterAPaste_data()
