@@ -48,6 +48,7 @@ private Q_SLOTS:
     void keepsItsFilesPrivate();
     void refusesWhatStandsInThePlaceOfTheFile_data();
     void refusesWhatStandsInThePlaceOfTheFile();
+    void refusesAFileOfSomebodyElse();
     void refusesAFolderOthersMayWriteTo();
     void readsButDoesNotWriteWhatIsReadOnly_data();
     void readsButDoesNotWriteWhatIsReadOnly();
@@ -123,6 +124,29 @@ void TestAccountSchema::refusesWhatStandsInThePlaceOfTheFile()
     QCOMPARE(store.accounts.save(simpleAccount(u"One"_s)).error().kind, Kind::Failed);
     QVERIFY(store.accounts.load().error().detail.startsWith(path));
     QCOMPARE(QFileInfo::exists(elsewhere), what == "symlink"_L1);
+}
+
+// R52, F71
+void TestAccountSchema::refusesAFileOfSomebodyElse()
+{
+    if (::geteuid() != 0)
+        QSKIP("Only root may give a file away.");
+    QVERIFY(OwnProfile(folder()).accounts.save(simpleAccount(u"One"_s)));
+    const QByteArray name = QFile::encodeName(file());
+    QCOMPARE(::chown(name.constData(), 65534, 65534), 0);
+    setMode(file(), 0644);
+    const QByteArray before = contents(file());
+    {
+        OwnProfile store(folder());
+        QCOMPARE(store.accounts.load().error().kind, Kind::Failed);
+        QVERIFY(store.accounts.load().error().detail.startsWith(file()));
+        QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, Kind::Failed);
+    }
+    QCOMPARE(modeOf(file()), mode_t(0644));
+    QVERIFY(contents(file()) == before);
+
+    QCOMPARE(::chown(name.constData(), ::geteuid(), ::getegid()), 0);
+    QCOMPARE(OwnProfile(folder()).accounts.load().value().size(), 1);
 }
 
 void TestAccountSchema::refusesAFolderOthersMayWriteTo()

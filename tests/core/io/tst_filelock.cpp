@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace latchkey;
 using namespace std::chrono_literals;
@@ -248,6 +249,8 @@ void TestFileLock::refusesWhatIsNoFileOfOurs_data()
     QTest::newRow("R52, F71 symlink") << u"symlink"_s;
     QTest::newRow("F71 FIFO") << u"fifo"_s;
     QTest::newRow("F71 folder") << u"folder"_s;
+    if (::geteuid() == 0)
+        QTest::newRow("R52, F71 somebody else's") << u"foreign"_s;
 }
 
 void TestFileLock::refusesWhatIsNoFileOfOurs()
@@ -260,8 +263,11 @@ void TestFileLock::refusesWhatIsNoFileOfOurs()
         QVERIFY(QFile::link(path(u"elsewhere"_s), file));
     else if (what == "fifo"_L1)
         QCOMPARE(::mkfifo(QFile::encodeName(file).constData(), 0600), 0);
-    else
+    else if (what == "folder"_L1)
         QVERIFY(QDir().mkdir(file));
+    else
+        QVERIFY(QFile(file).open(QIODevice::WriteOnly)
+                && ::chown(QFile::encodeName(file).constData(), 65534, 65534) == 0);
 
     FileLock lock(m_folder->path());
     QCOMPARE(acquired(lock).error().kind, LockError::Kind::Failed);

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void writesNoneThroughALinkInThePlaceOfTheNewFile();
     void refusesAFolderOthersMayWriteTo();
     void refusesALinkInPlaceOfTheLock();
+    void refusesALockOfSomebodyElse();
     void readsNoMoreThanAVaultTakes();
     void letsOneWriteAtATime();
     void erasesEveryPieceOfIt();
@@ -254,7 +255,7 @@ void TestVaultFile::refusesWhatIsNoFileOfTheUser_data()
     QTest::newRow("F71 folder") << Make(folder) << Kind::Refused;
     QTest::newRow("nothing") << Make([](const QString &) { return true; }) << Kind::Missing;
     if (::geteuid() == 0)
-        QTest::newRow("R52 somebody else's") << Make(foreign) << Kind::Refused;
+        QTest::newRow("R52, F71 somebody else's") << Make(foreign) << Kind::Refused;
 }
 
 void TestVaultFile::refusesWhatIsNoFileOfTheUser()
@@ -288,6 +289,18 @@ void TestVaultFile::refusesALinkInPlaceOfTheLock()
     QVERIFY(QFile::link(m_folder->filePath(u"victim"_s), m_path + ".lock"_L1));
     QCOMPARE(replaced(sample('a')).error().kind, Kind::Refused);
     QVERIFY(!QFile::exists(m_folder->filePath(u"victim"_s)));
+}
+
+// R52, F71
+void TestVaultFile::refusesALockOfSomebodyElse()
+{
+    if (::geteuid() != 0)
+        QSKIP("Only root may give a file away.");
+    const QString lock = m_path + ".lock"_L1;
+    QVERIFY(QFile(lock).open(QIODevice::WriteOnly));
+    QCOMPARE(::chown(QFile::encodeName(lock).constData(), 65534, 65534), 0);
+    QCOMPARE(replaced(sample('a')).error().kind, Kind::Refused);
+    QVERIFY(!QFile::exists(m_path));
 }
 
 void TestVaultFile::readsNoMoreThanAVaultTakes()
