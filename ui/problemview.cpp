@@ -92,6 +92,14 @@ void ProblemView::showOutcome(Tone tone, const ProblemText &text)
     setTexts(tone, text.what, text.why, text.next);
 }
 
+void ProblemView::setNext(const QString &next)
+{
+    if (m_next->text() == next)
+        return;
+    setTextOrHide(m_next, next);
+    describe();
+}
+
 QPushButton *ProblemView::addAction(const QString &text, const char *kind)
 {
     auto *button = new QPushButton(text);
@@ -124,10 +132,15 @@ void ProblemView::setTexts(Tone tone, const QString &what, const QString &why, c
     setTextOrHide(m_why, why);
     setTextOrHide(m_next, next);
     setAccessibleName(what);
-    setAccessibleDescription(QStringList { why, next }.join(u'\n').trimmed());
+    describe();
     show();
     QAccessibleEvent alert(this, QAccessible::Alert); // so that screen readers speak up
     QAccessible::updateAccessibility(&alert);
+}
+
+void ProblemView::describe()
+{
+    setAccessibleDescription(QStringList { m_why->text(), m_next->text() }.join(u'\n').trimmed());
 }
 
 } // namespace latchkey

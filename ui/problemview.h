@@ -29,12 +29,16 @@ public:
     void showProblem(const Problem &problem, const Provider *provider);
     void showText(const QString &what, const QString &next); // a hint or a question
     void showOutcome(Tone tone, const ProblemText &text); // what became of an act: Ok, Warning or Bad
+    // Other words for what is to be done about what is shown: a countdown. Screen readers are not called for
+    // it.
+    void setNext(const QString &next);
     // For the problem shown; the view owns it. `kind` as in the style sheet: "primary", "danger".
     QPushButton *addAction(const QString &text, const char *kind = "");
     void clear(); // hides itself
 
 private:
     void setTexts(Tone tone, const QString &what, const QString &why, const QString &next);
+    void describe(); // to screen readers
 
     QLabel *m_icon;
     QLabel *m_what;

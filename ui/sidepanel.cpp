@@ -8,6 +8,7 @@
 #include "core/flow/vaultservice.h"
 #include "core/provider/providers.h"
 #include "core/recipe/recipe.h"
+#include "core/text/retrytext.h"
 #include "core/text/statetext.h"
 #include "ui/accounttablemodel.h"
 #include "ui/copytext.h"
@@ -270,6 +271,9 @@ void SidePanel::tick(const QDateTime &now)
         return;
     showState(*account, now);
     m_tokenFacts->setFacts(tokenFacts(*account, now));
+    const QString wait = m_shownProblem ? retryText(*m_shownProblem, now) : QString();
+    if (!wait.isEmpty())
+        m_problem->setNext(wait);
 }
 
 void SidePanel::showState(const Account &account, const QDateTime &now)

@@ -3,6 +3,7 @@
 #include "core/flow/tokenservice.h"
 
 #include "core/account/expiry.h"
+#include "core/account/pause.h"
 #include "core/flow/apiaddress.h"
 #include "core/flow/browserauthorizationoperation.h"
 #include "core/flow/preparation.h"
@@ -21,10 +22,6 @@ using namespace std::chrono_literals;
 
 using RefreshReply = Reply<Result<void, Problem>>;
 using TokenReply = Reply<Result<HandedToken, Problem>>;
-
-namespace {
-constexpr auto longestPause = 1h; // SECURITY R40
-}
 
 class TokenService::Private
 {
@@ -132,11 +129,8 @@ void TokenService::refresh(const AccountId &id, RefreshOperation::Asked asked, R
     const QDateTime now = d->world.clock();
     if (const auto lack = account ? lackOf(*account, now) : std::nullopt)
         return reply(failure(*lack));
-    // The provider asked to be left alone until then (SECURITY R40). A moment beyond the longest such wait
-    // was written by a clock that has been set back since.
-    if (account && account->lastProblem && account->lastProblem->retryAt.isValid()
-        && account->lastProblem->retryAt > now
-        && account->lastProblem->retryAt <= now.addSecs(std::chrono::seconds(longestPause).count()))
+    // The provider asked to be left alone until then (SECURITY R40).
+    if (account && account->lastProblem && pauseLeft(*account->lastProblem, now) > 0s)
         return reply(failure(*account->lastProblem));
 
     d->refreshing[id].append(std::move(reply));

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/controls.h"
 #include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
 #include "ui/banner.h"
 #include "ui/mainwindow.h"
+#include "ui/problemview.h"
+#include "ui/sidepanel.h"
 
 #include <QTest>
 
@@ -25,6 +28,8 @@ private Q_SLOTS:
     void asksForNothingAfterANightsSleep();
     void saysThatTheClockIsBehind();
     void saysThatABackupIsInUse();
+    void countsDownUntilTheProviderMayBeAsked_data();
+    void countsDownUntilTheProviderMayBeAsked();
 
 private:
     // The words of every banner that can be seen.
@@ -117,6 +122,54 @@ void TestMainWindowNotices::saysThatABackupIsInUse()
     for (const QString &words : { u"last good backup"_s, u"profile.sqlite.corrupt-1"_s, u"is missing"_s,
                                   u"is back"_s, u"sign in again"_s, u"delete the damaged file"_s })
         QVERIFY2(notices().contains(words), qPrintable(words));
+}
+
+void TestMainWindowNotices::countsDownUntilTheProviderMayBeAsked_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("retryAfter");
+    QTest::addColumn<int>("seconds");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("F27 5") << 429 << QByteArray("5") << 5 << u"Try again in 5 s."_s;
+    QTest::newRow("F27 10^9, an hour at most")
+        << 429 << QByteArray("1000000000") << 3600 << u"Try again in 1 h 00 min."_s;
+    QTest::newRow("F27 garbage, the usual pause")
+        << 429 << QByteArray("soon") << 30 << u"Try again in 30 s."_s;
+    QTest::newRow("F28 503 with Retry-After") << 503 << QByteArray("42") << 42 << u"Try again in 42 s."_s;
+}
+
+// R40: nothing is sent before, and the words go by themselves.
+void TestMainWindowNotices::countsDownUntilTheProviderMayBeAsked()
+{
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, retryAfter);
+    QFETCH(const int, seconds);
+    QFETCH(const QString, said);
+    auto &panel = *m_window->findChild<SidePanel *>();
+    auto &problem = *panel.findChild<ProblemView *>();
+    const auto says = [&problem](const QString &text) {
+        return shownTexts(problem).contains(text) && problem.accessibleDescription().contains(text);
+    };
+    HttpResponse busy;
+    busy.status = status;
+    busy.retryAfter = retryAfter;
+    buttonCalled(panel, u"Refresh"_s)->click();
+    QTRY_COMPARE(m_world->http.unanswered(), 1);
+    m_world->http.answer(busy);
+    QTRY_VERIFY(problem.isVisible());
+    QVERIFY2(says(said), qPrintable(problem.accessibleDescription()));
+
+    m_world->now = m_world->now.addSecs(seconds - 2);
+    m_window->ticker().tick();
+    QVERIFY2(says(u"Try again in 2 s."_s), qPrintable(problem.accessibleDescription()));
+    buttonCalled(panel, u"Try again"_s)->click();
+    QCOMPARE(m_world->http.requests.size(), 1);
+
+    m_world->now = m_world->now.addSecs(2);
+    m_window->ticker().tick();
+    QVERIFY2(says(u"Try again."_s), qPrintable(problem.accessibleDescription()));
+    buttonCalled(panel, u"Try again"_s)->click();
+    QTRY_COMPARE(m_world->http.requests.size(), 2);
 }
 
 QTEST_MAIN(TestMainWindowNotices)
