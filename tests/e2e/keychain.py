@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The session's real keychain, looked at and locked from outside the program."""
 
-from secretservice import PASSWORD, items, lock  # noqa: F401
+from secretservice import PASSWORD, items, lock, stopped  # noqa: F401
 from tree import FIELD, GONE, find_application
 from waiting import wait_for
 

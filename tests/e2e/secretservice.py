@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The session's real keychain, looked at, locked and unlocked from outside the program; no window is needed."""
 
+import contextlib
+import os
 import re
+import signal
 import subprocess
 
 SERVICE = "/org/freedesktop/secrets"
@@ -16,6 +19,17 @@ def process_id():
                            "-m", "org.freedesktop.DBus.GetConnectionUnixProcessID", BUS_NAME],
                           check=True, timeout=10, capture_output=True, text=True).stdout
     return int(re.search(r"uint32 (\d+)", told)[1])
+
+
+@contextlib.contextmanager
+def stopped():
+    """The service hangs meanwhile: nothing is lost, and nothing is answered."""
+    process = process_id()
+    os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(process, signal.SIGCONT)
 
 
 def items():

@@ -2,35 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test_cli_keychain.py PROGRAM SIMULATOR: the command line while the keychain hangs or is out of reach."""
 
-import contextlib
 import os
-import re
-import signal
-import subprocess
 import time
 import unittest
 
+import secretservice
 from clistory import CliStory, tell
 from commandline import DONE, SECRET_STORE
 
 NOWHERE = "unix:path=/nonexistent/bus"
-
-
-def keychain_process():
-    answer = subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.DBus", "-o", "/org/freedesktop/DBus",
-                             "-m", "org.freedesktop.DBus.GetConnectionUnixProcessID", "org.freedesktop.secrets"],
-                            check=True, timeout=10, capture_output=True, text=True).stdout
-    return int(re.search(r"uint32 (\d+)", answer).group(1))
-
-
-@contextlib.contextmanager
-def stopped_keychain():
-    process = keychain_process()
-    os.kill(process, signal.SIGSTOP)
-    try:
-        yield process
-    finally:
-        os.kill(process, signal.SIGCONT)
 
 
 class Keychain(CliStory):
@@ -43,7 +23,7 @@ class Keychain(CliStory):
         """F61: a keychain that hangs is waited for, which is said after two seconds."""
         self.add_configapi("waited")
         self.assertEqual(self.cli.run("token", "waited").status, DONE)
-        with stopped_keychain():
+        with secretservice.stopped():
             begun = time.monotonic()
             process = self.cli.start("token", "waited")
             self.assertIn(b"Waiting for the keychain", process.stderr.readline())
@@ -53,7 +33,7 @@ class Keychain(CliStory):
     def test_shows_the_accounts_without_the_keychain(self):
         """F56, F61: what is no secret needs no keychain, and the start is not kept up by it."""
         self.add_configapi("listed")
-        with stopped_keychain():
+        with secretservice.stopped():
             self.assertEqual(self.quickest(self.cli.environment), DONE)
         self.assertEqual(self.quickest({**self.cli.environment, "DBUS_SESSION_BUS_ADDRESS": NOWHERE}), DONE)
 
@@ -83,7 +63,7 @@ class Keychain(CliStory):
     def test_ends_the_full_wait(self):
         """F61: a keychain that hangs for good ends the command, with its own status."""
         self.add_configapi("given-up")
-        with stopped_keychain():
+        with secretservice.stopped():
             begun = time.monotonic()
             ran = self.cli.run("token", "given-up")
             self.assertLess(time.monotonic() - begun, 60)

@@ -131,6 +131,24 @@ class MainJob(Story):
                 self.desk.wait_for_cell(account, STATE, "Valid")
                 self.assertIn("just now", self.desk.cell(account, REFRESHED))
 
+    def test_08_then_counts_down_what_a_vendor_asks_to_wait_F27(self):
+        self.vendors.configure({"faults": [{"fault": "status:429 retry-after:6", "vendor": "rev", "client": "pasted"}]})
+        self.desk.select(PASTED)
+        before = self.vendors.count(ENDPOINTS[VIDEO])
+
+        def seconds_left():
+            return int(re.search(r"Try again in (\d+) s\.", " ".join(self.desk.panel.texts()))[1])
+        self.desk.panel.press_button("Refresh")
+        self.desk.panel.wait_for_words("Try again in ")
+        first = seconds_left()
+        self.assertLessEqual(first, 6)
+        self.look("08-asked-to-wait")
+        wait_for("the countdown to go down", lambda: seconds_left() < first, passing=GONE)
+        wait_for("its end", lambda: not self.desk.panel.says("Try again in "), passing=GONE)
+        self.assertEqual(self.vendors.count(ENDPOINTS[VIDEO]), before + 1)
+        self.desk.panel.press_button("Try again")
+        self.desk.wait_for_words(f"Refreshed “{PASTED}”.")
+
     # R54: after each copy the X11 selection is looked at, and empty.
     def test_09_copies_what_the_vendors_accept(self):
         for account, path in CALLS.items():
@@ -208,6 +226,24 @@ class MainJob(Story):
         wait_for("the account to go", lambda: PASTED not in self.desk.accounts(), passing=GONE)
         wait_for("its item to go", lambda: len(keychain.items()) == 4)
 
+    def test_15_then_waits_for_a_keychain_that_hangs_F61(self):
+        """R46: the window says so, is usable meanwhile, and goes on with the answer."""
+        waiting = "Waiting for the keychain."
+        wait_for("an empty clipboard", lambda: not clipboard())
+        with keychain.stopped():
+            self.desk.select(VIDEO)
+            self.desk.panel.press_button("Copy", starts=True)
+            self.desk.wait_for_words(waiting)
+            self.desk.select(EVENTS)
+            self.desk.panel.wait_for_words(self.redirects[EVENTS])
+            self.look("15-keychain-hangs")
+            self.assertEqual(clipboard(), "")
+            self.assertTrue(self.desk.window.says(waiting))
+        self.desk.wait_for_words(f"Copied “{VIDEO}”")
+        self.assertFalse(self.desk.window.says(waiting))
+        self.assert_copied(clipboard(), "VBrick", "video-2")
+
+    # F59: locked, the prompt dismissed, and then answered.
     def test_16_says_that_the_keychain_is_locked(self):
         self.desk.quit()
         wait_for("an empty clipboard after quitting", lambda: not clipboard())
