@@ -15,6 +15,7 @@ import sys
 import termios
 import time
 import unittest
+import urllib.request
 
 CLI, SIMULATOR = sys.argv[1:3]
 
@@ -101,20 +102,26 @@ class Input(unittest.TestCase):
     def test_those_who_make_a_vault_at_once_share_it(self):
         words = os.path.join(self.profile, "words")
         with open(words, "w", encoding="utf-8") as file:
-            file.write("a passphrase for all of them\n")
+            file.write("CANARY-passphrase for all of them\n")
         made = [
             self.begin("--store", "vault", "--passphrase-file", words, "add", "configapi", f"Robot {number}",
                        "url=https://h.example", "client_id=x", "--secret-file", "client_secret=" + words)
             for number in range(3)
         ]
         self.assertEqual([process.wait(timeout=60) for process in made], [0, 0, 0])
+        os.unlink(words)  # What is left is searched for it (R48).
 
     def test_the_program_that_runs_is_the_one_that_was_named(self):
         """Qt takes words that begin with -qmljsdebugger= for itself."""
         with subprocess.Popen([SIMULATOR, "--until-eof"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as simulator:
             url = json.loads(simulator.stdout.readline())["url"]
-            self.run_cli("add", "configapi", "Robot", "url=" + url, "client_id=demo-configapi", "--secret",
-                         "client_secret", given=b"demo-configapi-secret\n")
+            planted = {"vendor": "configapi", "id": "robot", "secret": "CANARY-secret",
+                       "next_access_tokens": ["CANARY-token"]}
+            told = urllib.request.Request(url + "/simulator/configure", headers={"Content-Type": "application/json"},
+                                          data=json.dumps({"reset": True, "clients": [planted]}).encode())
+            urllib.request.urlopen(told, timeout=20).close()
+            self.run_cli("add", "configapi", "Robot", "url=" + url, "client_id=robot", "allow_http=true", "--secret",
+                         "client_secret", given=b"CANARY-secret\n")
             ran = self.run_cli("exec", "Robot", "--", "echo", "-qmljsdebugger=port:1")
             simulator.stdin.close()
         self.assertEqual((ran.returncode, ran.stdout), (0, b"-qmljsdebugger=port:1\n"))
