@@ -6,6 +6,7 @@ set -eu
 build=$1
 place=$(dirname "$0")
 said=$HOME/said
+out=$HOME/out
 # PCRE's just-in-time code reads whole words behind a text's end, which memcheck can't judge.
 export QT_ENABLE_REGEXP_JIT=0
 
@@ -13,16 +14,29 @@ memcheck() {
     valgrind --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite \
         --suppressions="$place/valgrind.supp" --num-callers=25 "$@"
 }
-# check STATUS WORDS...: the command ends with this status, and valgrind has nothing to say.
+# refuse_secrets WHAT FILE...: what was said holds no planted secret, in whatever encoding.
+refuse_secrets() {
+    local what=$1
+    shift
+    if ! cat "$@" | PYTHONPATH=$place/../support /usr/bin/python3 -B -c \
+        'import sys, canaries; sys.exit(canaries.holds_secret(sys.stdin.buffer.read()))'; then
+        echo "memory: $what: a planted secret was said" >&2
+        exit 1
+    fi
+}
+# check STATUS WORDS...: the command ends with this status, valgrind has nothing to say, and no secret is said but a
+# token, on standard output, where one was asked for.
 check() {
     local wanted=$1 status=0 began=$SECONDS
     shift
-    memcheck "$build/app/latchkey-cli/latchkey-cli" --profile "$HOME/profile" "$@" >"$said" 2>&1 || status=$?
+    memcheck "$build/app/latchkey-cli/latchkey-cli" --profile "$HOME/profile" "$@" >"$out" 2>"$said" || status=$?
     if [ "$status" -ne "$wanted" ] || grep -q '^==[0-9]*==' "$said"; then
         echo "memory: $1 ended with $status, and this was said of it:" >&2
         grep '^==[0-9]*==' "$said" | sed 's/CANARY-[^ ]*/(planted)/g' >&2 || true
         exit 1
     fi
+    refuse_secrets "$1" "$said"
+    [ "$1 $wanted" = "token 0" ] || refuse_secrets "$1" "$out"
     echo "$1: clean ($((SECONDS - began)) s)"
 }
 
@@ -31,6 +45,7 @@ check_test() {
     local what=$1 test=$2
     shift 2
     if memcheck "$build/tests/core/io/core.io.$test" "$@" >"$said" 2>&1 && ! grep -q '^==[0-9]*==' "$said"; then
+        refuse_secrets "$what" "$said"
         echo "$what: clean"
     else
         echo "memory: $what:" >&2
