@@ -159,9 +159,9 @@ class NoRoom(Disk):
         target = self.folder / "export.env"
         target.write_text("old\n", encoding="utf-8")
         self.assert_token(self.cli.run("token", "export"), "CANARY-access-export-1")
-        ran = self.limited(0, "export", "env", "export", "--output", str(target), "--replace")
-        self.assertNotEqual(ran.status, DONE)
-        self.assertNotEqual(ran.err, "")
+        ran = self.limited(0, "export", "export", "--as", "dotenv", "--output", str(target), "--replace")
+        self.assertEqual(ran.status, FAILED)
+        self.assertIn(str(target), ran.err)
         self.assertEqual(target.read_text(encoding="utf-8"), "old\n")
 
     def test_F70_a_full_file_system(self):

@@ -16,8 +16,9 @@ import deeds  # noqa: E402
 import moves  # noqa: E402
 from commandline import DONE  # noqa: E402
 from keepers import Keychain, Places, Vault  # noqa: E402
-from killpoints import Killer, Position, was_killed  # noqa: E402
+from killpoints import Killer, Position, Step, was_killed  # noqa: E402
 from kills import KillStory, tell  # noqa: E402
+from leaks import leaking_files  # noqa: E402
 
 IS_LONG = os.environ.get("LATCHKEY_LONG") == "1"
 # How often each is killed in a short run; in all more than a hundred times.
@@ -126,6 +127,58 @@ class Kill(KillStory):
         count, report = Rounds(deed(room), Killer(self.killpoint, self.folder), times, at_least).run()
         print(f"{deed.title}, {keeper.name}: killed {count} times;{report}", file=sys.stderr)
         self.assertGreaterEqual(count, times or 1)
+
+
+    def test_an_export_leaves_no_token_behind(self):
+        """F78: killed at any call, it leaves its file whole or nothing, and never another name."""
+        place = self.folder / "exports"
+        place.mkdir(mode=0o700)
+        try:
+            os.close(os.open(place, os.O_TMPFILE | os.O_WRONLY, 0o600))
+        except OSError:
+            self.skipTest("this file system knows no file without a name")
+        room = self.make_room("export", Keychain)
+        room.add("subject")
+        room.sign_in("subject")
+        for old in (None, "old\n"):
+            self._kill_an_export(room, place / "token.env", old)
+
+    def _kill_an_export(self, room, target, old):
+        killer = Killer(self.killpoint, self.folder)
+        begun = Step("the file written", r"^write #\d+ \(deleted\)$")
+        synced = Step("the file synced", r"^sync #\d+ \(deleted\)$")
+
+        def export(position=None):
+            if old is not None:
+                target.write_text(old, encoding="utf-8")
+            ran = room.run("export", "subject", "--as", "dotenv", "--output", str(target), "--replace",
+                           env=killer.environment(room.environment, position))
+            whole = target.exists() and target.read_text(encoding="utf-8") != old and target.read_bytes()
+            names = [file.name for file in target.parent.iterdir() if file != target]
+            target.unlink(missing_ok=True)
+            return ran, killer.calls([begun, synced]), whole, names
+
+        export()  # makes more calls than those after it
+        ran, calls, exported, _ = export()
+        self.assertEqual((ran.status, calls.reached, bool(exported)), (DONE, 2, True), ran.err)
+        places = Counter()
+        # Always behind a call, so that the log's last line says where it was: never between the two calls by which a
+        # file is replaced, the only ones that leave another name.
+        def kill_behind(number):
+            ran, calls, whole, names = export(Position(number, True))
+            places[calls.reached] += was_killed(ran)
+            self.assertEqual((names, leaking_files(target.parent)), ([], []), f"behind {calls.told[-1]}")
+            self.assertTrue(whole in (False, exported), "neither the old file nor the new one")
+
+        begin = calls.ends[0]
+        for number in range(begin - 3, len(calls.told) + 1):
+            kill_behind(number)
+        # Threads take turns, so a call may come earlier or later than it did; then it is tried again.
+        for number in [begin - 1, begin, begin + 1] * TRIES:
+            if not all(places[reached] for reached in range(3)):
+                kill_behind(number)
+        print(f"export: killed {places.total()} times, behind so many steps: {dict(places)}", file=sys.stderr)
+        self.assertTrue(all(places[reached] for reached in range(3)), f"not killed at every step: {places}")
 
 
 def add_tests():
