@@ -27,8 +27,8 @@ class TokenService::Private
 {
 public:
     // What a recipe needs, from the stored secrets. `problem`: why the token is older than asked for.
-    Result<HandedToken, Problem> handOut(const AccountId &id, const AccountSecrets &secrets,
-                                         const std::optional<Problem> &problem) const;
+    [[nodiscard]] Result<HandedToken, Problem> handOut(const AccountId &id, const AccountSecrets &secrets,
+                                                       const std::optional<Problem> &problem) const;
     [[nodiscard]] bool isStillValid(const AccountId &id) const;
     [[nodiscard]] bool isGoodFor(const TokenFacts &facts, std::chrono::seconds minLife) const;
     // Not good for `minLife`, and got before `asked`: a new one may be better.
@@ -157,14 +157,16 @@ void TokenService::token(const AccountId &id, std::chrono::seconds minLife, Toke
         return reply(failure(*lack));
     if (minLife > 0s && !(account->token && d->isGoodFor(*account->token, minLife)))
         return refreshAndHandOut(id, minLife, reply);
-    d->vault.readSecrets(id, { this, [this, id, minLife, reply](const Result<AccountSecrets, Problem> &read) {
-                                  if (!read)
-                                      return reply(failure(read.error()));
-                                  // The profile may say more than is true: a full disk kept a change from it.
-                                  if (!read->token || !d->isGoodFor(read->token->facts, minLife))
-                                      return refreshAndHandOut(id, minLife, reply);
-                                  reply(d->handOut(id, *read, {}));
-                              } });
+    d->vault.readSecrets(
+        id,
+        { this, [this, id, minLife, reply = std::move(reply)](const Result<AccountSecrets, Problem> &read) {
+             if (!read)
+                 return reply(failure(read.error()));
+             // The profile may say more than is true: a full disk kept a change from it.
+             if (!read->token || !d->isGoodFor(read->token->facts, minLife))
+                 return refreshAndHandOut(id, minLife, reply);
+             reply(d->handOut(id, *read, {}));
+         } });
 }
 
 void TokenService::refreshAndHandOut(const AccountId &id, std::chrono::seconds minLife,
@@ -209,7 +211,7 @@ void TokenService::retrySaving(RefreshReply reply)
 {
     d->world.lock.acquire(
         secretPlacesLock,
-        { this, [this, reply](const LockResult &lock) {
+        { this, [this, reply = std::move(reply)](const LockResult &lock) {
              if (!lock)
                  return reply(failure(problemOf(lock.error(), d->world.clock())));
              d->vault.retryHeld({ this, [lock, reply](const Result<void, Problem> &done) { reply(done); } });
