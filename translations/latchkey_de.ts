@@ -1382,6 +1382,10 @@
         <source>Sign in again, or save it where another Latchkey still holds it. If you try again, what is stored is sent once more; the provider may then end the session.</source>
         <translation>Melden Sie sich neu an, oder speichern Sie es dort, wo ein anderes Latchkey es noch hält. Wenn Sie es noch einmal versuchen, wird das Gespeicherte noch einmal gesendet; der Anbieter kann die Sitzung dann beenden.</translation>
     </message>
+    <message>
+        <source>Try again in %1.</source>
+        <translation>Versuchen Sie es in %1 erneut.</translation>
+    </message>
 </context>
 <context>
     <name>ProblemSubject</name>
