@@ -3,16 +3,14 @@
 #include "core/io/httpexchange.h"
 #include "core/io/httpwaiter.h"
 #include "core/io/qtnetworkhttpclient.h"
+#include "support/blackhole.h"
 #include "support/faultserver.h"
 
 #include <QElapsedTimer>
 #include <QFile>
-#include <QNetworkProxy>
-#include <QTcpSocket>
 #include <QTest>
 
 #include <memory>
-#include <vector>
 
 using namespace latchkey;
 using namespace std::chrono_literals;
@@ -36,38 +34,6 @@ qint64 residentBytes()
     // The first number is what is mapped, the second what is resident, both in pages.
     return statm.readAll().split(' ').value(1).toLongLong() * 4096;
 }
-
-// An address that answers nothing: the queue of its connections is full, so the system drops every further
-// one.
-class BlackHole
-{
-public:
-    BlackHole()
-    {
-        m_server.setListenBacklogSize(1);
-        if (!m_server.listen(QHostAddress::LocalHost))
-            qFatal("cannot listen on loopback");
-        m_server.pauseAccepting();
-        // Full only when two in turn had no answer: one could have been slow.
-        for (int unanswered = 0; unanswered < 2 && m_waiting.size() < 32;) {
-            m_waiting.push_back(std::make_unique<QTcpSocket>());
-            m_waiting.back()->setProxy(QNetworkProxy::NoProxy);
-            m_waiting.back()->connectToHost(m_server.serverAddress(), m_server.serverPort());
-            unanswered = m_waiting.back()->waitForConnected(100) ? 0 : unanswered + 1;
-            m_isFull = unanswered == 2;
-        }
-    }
-    [[nodiscard]] bool isFull() const { return m_isFull; }
-    [[nodiscard]] QUrl url(const QString &scheme) const
-    {
-        return QUrl(u"%1://127.0.0.1:%2/token"_s.arg(scheme).arg(m_server.serverPort()));
-    }
-
-private:
-    QTcpServer m_server;
-    std::vector<std::unique_ptr<QTcpSocket>> m_waiting;
-    bool m_isFull = false;
-};
 
 } // namespace
 
