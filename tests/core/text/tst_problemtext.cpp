@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/providers.h"
 #include "core/text/problemtext.h"
-#include "core/text/retrytext.h"
 
 #include <QMetaEnum>
 #include <QTest>
@@ -173,11 +172,6 @@ void TestProblemText::saysWhenToTryAgain()
 
     QVERIFY(problemText(busy, nullptr).next.contains(u"13:00"_s)
             || problemText(busy, nullptr).next.contains(u"1:00"_s));
-    QCOMPARE(retryText(busy, busy.at), u"Try again in 1 h 00 min."_s);
-    QCOMPARE(retryText(busy, busy.at.addSecs(3558)), u"Try again in 42 s."_s);
-    QCOMPARE(retryText(busy, busy.retryAt), u"Try again."_s);
-    busy.retryAt = {};
-    QCOMPARE(retryText(busy, busy.at), QString());
 }
 
 void TestProblemText::namesTheRefusedFieldByItsLabel()
