@@ -132,22 +132,20 @@ class MainJob(Story):
                 self.assertIn("just now", self.desk.cell(account, REFRESHED))
 
     def test_08_then_counts_down_what_a_vendor_asks_to_wait_F27(self):
-        self.vendors.configure({"faults": [{"fault": "status:429 retry-after:6", "vendor": "rev", "client": "pasted"}]})
+        # Long enough for a slow machine to look twice; it passes while the story goes on.
+        self.vendors.configure({"faults": [{"fault": "status:429 retry-after:40", "vendor": "rev",
+                                            "client": "pasted"}]})
         self.desk.select(PASTED)
-        before = self.vendors.count(ENDPOINTS[VIDEO])
+        type(self).asked = self.vendors.count(ENDPOINTS[VIDEO]) + 1
 
         def seconds_left():
-            return int(re.search(r"Try again in (\d+) s\.", " ".join(self.desk.panel.texts()))[1])
+            found = re.search(r"Try again in (\d+) s\.", " ".join(self.desk.panel.texts()))
+            return int(found[1]) if found else 0
         self.desk.panel.press_button("Refresh")
-        self.desk.panel.wait_for_words("Try again in ")
-        first = seconds_left()
-        self.assertLessEqual(first, 6)
+        first = wait_for("the countdown", seconds_left, passing=GONE)
+        self.assertLessEqual(first, 40)
         self.look("08-asked-to-wait")
-        wait_for("the countdown to go down", lambda: seconds_left() < first, passing=GONE)
-        wait_for("its end", lambda: not self.desk.panel.says("Try again in "), passing=GONE)
-        self.assertEqual(self.vendors.count(ENDPOINTS[VIDEO]), before + 1)
-        self.desk.panel.press_button("Try again")
-        self.desk.wait_for_words(f"Refreshed “{PASTED}”.")
+        wait_for("the countdown to go down", lambda: 0 < seconds_left() < first, passing=GONE)
 
     # R54: after each copy the X11 selection is looked at, and empty.
     def test_09_copies_what_the_vendors_accept(self):
@@ -202,6 +200,13 @@ class MainJob(Story):
         self.desk.wait_for_words("Clipboard clears in ")
         wait_for("an empty clipboard", lambda: not clipboard())
         self.assert_copied(self.copy(VIDEO, "Copy header value"), "VBrick", "video-2")
+
+    def test_13_then_tries_again_when_the_vendor_may_be_asked_F27(self):
+        self.desk.select(PASTED)
+        wait_for("the countdown's end", lambda: not self.desk.panel.says("Try again in "), seconds=60, passing=GONE)
+        self.assertEqual(self.vendors.count(ENDPOINTS[VIDEO]), self.asked)
+        self.desk.panel.press_button("Try again")
+        self.desk.wait_for_words(f"Refreshed “{PASTED}”.")
 
     def test_14_is_still_there_after_a_restart(self):
         self.assertNotEqual(self.copy(PATTERN), "")
