@@ -165,4 +165,10 @@ inline int counted(const QString &call)
     return tellScript(QStringLiteral("Count"), { call }).toInt();
 }
 
+// Waits until the rule "hold" keeps an answer back.
+inline bool isHolding()
+{
+    return QTest::qWaitFor([] { return counted(QStringLiteral("held")) > 0; }, 60000);
+}
+
 } // namespace latchkey::keychain

@@ -66,6 +66,7 @@ ScriptedService::Answer ScriptedKWallet::open()
         return { { -1 } };
     script().Set(u"locked"_s, QString());
     Answer opened { { handle } };
+    opened.isOfPrompt = true;
     opened.delay = script().rule(u"unlock-delay"_s).toInt();
     return opened;
 }

@@ -266,11 +266,15 @@ ScriptedService::Answer ScriptedSecretService::prompt(const QDBusMessage &messag
     const bool isDismissed = script().says("unlock", "dismiss");
     auto completed = QDBusMessage::createSignal(message.path(), interface + u"Prompt"_s, u"Completed"_s);
     completed << isDismissed << asVariant(QVariant::fromValue(isDismissed ? Paths() : m_toUnlock));
-    QTimer::singleShot(10 + script().rule(u"unlock-delay"_s).toInt(), this, [this, isDismissed, completed] {
+    const auto complete = [this, isDismissed, completed] {
         if (!isDismissed)
             script().Set(u"locked"_s, QString());
         bus().send(completed);
-    });
+    };
+    if (script().says("hold", "prompt"))
+        script().hold(complete);
+    else
+        QTimer::singleShot(10 + script().rule(u"unlock-delay"_s).toInt(), this, complete);
     return {};
 }
 

@@ -21,6 +21,10 @@ bool ScriptedService::handleMessage(const QDBusMessage &message, const QDBusConn
         m_script.beginSecret();
     if (answer.isNever)
         return true;
+    if (holds(answer)) {
+        m_script.hold([this, message, answer] { send(message, answer); });
+        return true;
+    }
     const int all = m_script.rule(u"delay"_s).toInt();
     const int ofSecrets = answer.movesSecret ? m_script.rule(u"secret-delay"_s).toInt() : 0;
     const int delay = all + ofSecrets + answer.delay;
@@ -29,6 +33,12 @@ bool ScriptedService::handleMessage(const QDBusMessage &message, const QDBusConn
     else
         QTimer::singleShot(delay, this, [this, message, answer] { send(message, answer); });
     return true;
+}
+
+bool ScriptedService::holds(const Answer &answer) const
+{
+    return m_script.says("hold", "all") || (answer.movesSecret && m_script.says("hold", "secrets"))
+        || (answer.isOfPrompt && m_script.says("hold", "prompt"));
 }
 
 void ScriptedService::send(const QDBusMessage &message, const Answer &answer)

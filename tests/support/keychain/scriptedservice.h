@@ -35,6 +35,7 @@ protected:
         bool isNever = false;
         bool diesAfterwards = false;
         bool movesSecret = false;
+        bool isOfPrompt = false; // the user's
         int delay = 0; // milliseconds, beside those of the rules for all answers
     };
 
@@ -60,6 +61,7 @@ protected:
     [[nodiscard]] QDBusConnection bus() const { return m_bus; }
 
 private:
+    [[nodiscard]] bool holds(const Answer &answer) const;
     void send(const QDBusMessage &message, const Answer &answer);
 
     Script &m_script;
