@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 #endif
 
@@ -27,15 +28,14 @@ using Kind = PrivateFileError::Kind;
 namespace {
 
 constexpr auto passingPrefix = ".latchkey-"_L1;
-#ifdef Q_OS_LINUX
-constexpr off_t largestCopy = off_t(16) * 1024 * 1024;
-#endif
 
 } // namespace
 
 #ifdef Q_OS_LINUX
 
 namespace {
+
+constexpr off_t largestCopy = off_t(16) * 1024 * 1024;
 
 PrivateFileError systemError(const QString &path, int cause)
 {
@@ -92,7 +92,7 @@ QByteArray descriptorName(int file)
 // knows none, or where it could not be given a name later.
 int openNameless(const QString &folder)
 {
-    const int flags = O_TMPFILE | O_WRONLY | O_CLOEXEC;
+    const int flags = O_TMPFILE | O_RDWR | O_CLOEXEC;
     const int file = ::open(QFile::encodeName(folder).constData(), flags, S_IRUSR | S_IWUSR);
     if (file < 0 || ::access(descriptorName(file).constData(), F_OK) == 0)
         return file;
@@ -107,20 +107,28 @@ int giveName(int nameless, const QString &path)
                     QFile::encodeName(path).constData(), AT_SYMLINK_FOLLOW);
 }
 
+// On the disk when it answers true.
 bool copyContent(int from, int to, off_t size)
 {
-    while (size > 0) {
-        const auto count = ::copy_file_range(from, nullptr, to, nullptr, static_cast<std::size_t>(size), 0);
+    off_t at = 0;
+    while (at < size) {
+        const auto count = ::copy_file_range(from, &at, to, nullptr, static_cast<std::size_t>(size - at), 0);
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0)
             return false;
-        size -= count;
     }
-    return true;
+    return ::fsync(to) == 0;
 }
 
-// -1 where none could be made, or where the file is too large to be an export.
+// A copy that takes its place later is no less than the file was: one name, an owner, a mode, a content.
+bool canBeCopied(int file, const struct stat &facts)
+{
+    return S_ISREG(facts.st_mode) && facts.st_size <= largestCopy && facts.st_nlink == 1
+        && ::flistxattr(file, nullptr, 0) <= 0;
+}
+
+// -1 where none could be made, or where it would be less than the file.
 int namelessCopyOf(const QString &path)
 {
     const int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
@@ -128,10 +136,13 @@ int namelessCopyOf(const QString &path)
     if (from < 0)
         return -1;
     struct stat facts = {};
-    const bool isFit = ::fstat(from, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size <= largestCopy;
+    const bool isFit = ::fstat(from, &facts) == 0 && canBeCopied(from, facts);
     int copy = isFit ? openNameless(folderOf(path)) : -1;
-    if (copy >= 0
-        && (::fchmod(copy, facts.st_mode & 07777) != 0 || !copyContent(from, copy, facts.st_size))) {
+    // Its group before its mode, which is the group's too; locked, so that nobody sweeps it.
+    const bool isWhole = copy >= 0 && ::flock(copy, LOCK_EX | LOCK_NB) == 0
+        && ::fchown(copy, static_cast<uid_t>(-1), facts.st_gid) == 0
+        && ::fchmod(copy, facts.st_mode & 07777) == 0 && copyContent(from, copy, facts.st_size);
+    if (copy >= 0 && !isWhole) {
         ::close(copy);
         copy = -1;
     }
@@ -259,15 +270,33 @@ int StagedFile::placeNameless(bool mayReplace)
 {
     if (giveName(m_file, m_path) == 0)
         return 0;
-    if (errno != EEXIST || !mayReplace)
-        return errno;
+    const int cause = errno;
+    if (cause != EEXIST)
+        return goOnNamed() ? placeNamed(mayReplace) : cause;
+    if (!mayReplace)
+        return cause;
     // Only what has a name can take the place of another file: it has one for as long as one call takes.
     m_old = namelessCopyOf(m_path);
     const QString passing = passingNameBeside(m_path);
-    if (giveName(m_file, passing) != 0)
-        return errno;
-    m_passingName = passing;
-    return m_old >= 0 ? renameOver() : placeNamed(true);
+    if (giveName(m_file, passing) == 0) {
+        m_passingName = passing;
+        return m_old >= 0 ? renameOver() : placeNamed(true);
+    }
+    const int why = errno;
+    ::close(std::exchange(m_old, -1)); // it could not be given a name either
+    return goOnNamed() ? placeNamed(true) : why;
+}
+
+// For a file system that makes files without a name and cannot name them afterwards.
+bool StagedFile::goOnNamed()
+{
+    const int nameless = std::exchange(m_file, -1);
+    struct stat facts = {};
+    const bool isOpen = ::fstat(nameless, &facts) == 0 && open(Passing::Named);
+    const bool isWhole =
+        isOpen && ::fchmod(m_file, facts.st_mode) == 0 && copyContent(nameless, m_file, facts.st_size);
+    ::close(nameless);
+    return isWhole;
 }
 
 int StagedFile::placeNamed(bool mayReplace)
@@ -313,7 +342,6 @@ void StagedFile::takeBack()
 
 void StagedFile::putOldBack()
 {
-    ::fsync(m_old);
     const QString passing = passingNameBeside(m_path);
     if (giveName(m_old, passing) != 0)
         return;

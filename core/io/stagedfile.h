@@ -39,6 +39,7 @@ private:
     [[nodiscard]] Result<void, PrivateFileError> fill(const Secret &content);
     // The system's error, or 0.
     [[nodiscard]] int placeNameless(bool mayReplace);
+    [[nodiscard]] bool goOnNamed();
     [[nodiscard]] int placeNamed(bool mayReplace);
     int renameOver();
     void putOldBack();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/privatefilewriter.h"
 #include "core/io/stagedfile.h"
+#include "support/namelessfiles.h"
 #include "support/ordinaryuser.h"
 #include "support/profilefiles.h"
 
@@ -33,14 +34,6 @@ Secret text(const QByteArray &bytes)
 QStringList namesIn(const QString &folder)
 {
     return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
-}
-
-bool knowsNamelessFiles(const QString &folder)
-{
-    const int file = ::open(QFile::encodeName(folder).constData(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
-    if (file >= 0)
-        ::close(file);
-    return file >= 0;
 }
 
 void giveAway(const QString &path)
@@ -94,9 +87,6 @@ private Q_SLOTS:
     void keepsTheOldFileOnAFullFileSystem();
     void keepsTheOldFileWhenItIsKilled_data();
     void keepsTheOldFileWhenItIsKilled();
-    void hasNoNameUntilItIsWhole();
-    void givesBackWhatItReplaced_data();
-    void givesBackWhatItReplaced();
     void leavesTheFilesOfTheLivingAlone();
     void saysWhyItCannotWrite();
 
@@ -365,72 +355,6 @@ void TestPrivateFileWriter::keepsTheOldFileWhenItIsKilled()
     QCOMPARE(namesIn(m_folder->path()).size(), passing == Passing::Named ? 2 : 1);
     QVERIFY(m_writer.write(file, { { {}, text("new") } }, true));
     QCOMPARE(namesIn(m_folder->path()), QStringList(u"out"_s));
-}
-
-// F78: the folder shows a file that is whole, or none.
-void TestPrivateFileWriter::hasNoNameUntilItIsWhole()
-{
-    if (!knowsNamelessFiles(m_folder->path()))
-        QSKIP("This file system knows no file without a name.");
-    const QString file = path(u"out"_s);
-    for (const QByteArray &content : { QByteArray("first"), QByteArray("second") }) {
-        const QStringList before = namesIn(m_folder->path());
-        auto staged = StagedFile::make(file, text(content));
-        QVERIFY(staged);
-        QCOMPARE(namesIn(m_folder->path()), before);
-        if (!before.isEmpty())
-            QCOMPARE((*staged)->putInPlace(false).error().kind, Kind::Exists);
-        QCOMPARE(namesIn(m_folder->path()), before);
-        QVERIFY((*staged)->putInPlace(!before.isEmpty()));
-        QCOMPARE(namesIn(m_folder->path()), QStringList(u"out"_s));
-        (*staged)->keep();
-        staged->reset();
-        QCOMPARE(namesIn(m_folder->path()), QStringList(u"out"_s));
-        QCOMPARE(contents(file), content);
-        QCOMPARE(modeOf(file), mode_t(0600));
-    }
-}
-
-void TestPrivateFileWriter::givesBackWhatItReplaced_data()
-{
-    QTest::addColumn<Passing>("passing");
-    QTest::addColumn<qint64>("size");
-    QTest::newRow("F70 nothing") << Passing::Nameless << qint64(-1);
-    QTest::newRow("F70 nothing, under a passing name") << Passing::Named << qint64(-1);
-    QTest::newRow("F70 an empty file") << Passing::Nameless << qint64(0);
-    QTest::newRow("F70 a file") << Passing::Nameless << qint64(100'000);
-    QTest::newRow("F70 a file, under a passing name") << Passing::Named << qint64(100'000);
-    QTest::newRow("F70 a file too large for a copy")
-        << Passing::Nameless << qint64(1 << 30); // holds no blocks
-}
-
-// As when the folder cannot be brought to the disk after all.
-void TestPrivateFileWriter::givesBackWhatItReplaced()
-{
-    QFETCH(const Passing, passing);
-    QFETCH(const qint64, size);
-    const QString file = path(u"out"_s);
-    QStringList before;
-    if (size >= 0) {
-        before.append(u"out"_s);
-        replaceContents(file, oldText);
-        QVERIFY(QFile(file).resize(size));
-        setMode(file, 0640);
-    }
-    {
-        const auto staged = StagedFile::make(file, text("new"), passing);
-        QVERIFY(staged);
-        QVERIFY((*staged)->putInPlace(true));
-        QCOMPARE(contents(file), QByteArray("new"));
-    }
-    QCOMPARE(namesIn(m_folder->path()), before);
-    if (size < 0)
-        return;
-    QCOMPARE(QFileInfo(file).size(), size);
-    QCOMPARE(modeOf(file), mode_t(0640));
-    QFile old(file);
-    QVERIFY(old.open(QIODevice::ReadOnly));
-    QCOMPARE(old.read(oldText.size()), oldText.first(std::min(size, qint64(oldText.size()))));
 }
 
 void TestPrivateFileWriter::leavesTheFilesOfTheLivingAlone()
