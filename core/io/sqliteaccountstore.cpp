@@ -7,7 +7,6 @@
 #include "core/io/profilebackup.h"
 #include "core/io/settingrows.h"
 #include "core/io/sqliteconnection.h"
-#include "core/io/sqliteprofile.h"
 
 namespace latchkey {
 
@@ -80,7 +79,9 @@ Result<QList<Account>, AccountStoreError> SqliteAccountStore::readAccounts()
         return failure(database.error());
     // Asked before the rows are read, so that a change in between is not missed, and remembered only once
     // they were.
-    const int version = m_profile.dataVersion();
+    const auto version = m_profile.dataVersion();
+    if (!version)
+        return failure(version.error());
     auto query = (*database)->run(u"SELECT %1 FROM account ORDER BY created_at, id"_s.arg(accountColumns()));
     if (!query)
         return failure(query.error());
@@ -93,7 +94,7 @@ Result<QList<Account>, AccountStoreError> SqliteAccountStore::readAccounts()
     }
     if (auto ended = (*database)->finish(*query); !ended)
         return failure(ended.error());
-    m_dataVersion = version;
+    m_dataVersion = *version;
     for (const Account &account : std::as_const(accounts))
         m_known.insert(account.id.value);
     return accounts;
@@ -101,7 +102,9 @@ Result<QList<Account>, AccountStoreError> SqliteAccountStore::readAccounts()
 
 bool SqliteAccountStore::wasChangedElsewhere()
 {
-    return m_profile.dataVersion() != m_dataVersion;
+    // A profile that cannot be read now is not read anew, which would make everybody wait for its lock again.
+    const auto version = m_profile.dataVersion();
+    return version && *version != m_dataVersion;
 }
 
 Result<void, AccountStoreError> SqliteAccountStore::markAddition(const AccountId &id)

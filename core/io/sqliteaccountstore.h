@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/port/accountstore.h"
+#include "core/io/sqliteprofile.h"
 
 #include <QSet>
 
 namespace latchkey {
-
-class SqliteProfile;
 
 // The accounts and the preferences of a profile.
 class SqliteAccountStore final : public AccountStore
@@ -37,7 +35,7 @@ private:
     [[nodiscard]] Result<QList<Account>, AccountStoreError> readAccounts();
 
     SqliteProfile &m_profile;
-    int m_dataVersion = 0; // when the accounts were loaded
+    SqliteProfile::DataVersion m_dataVersion; // when the accounts were loaded
     QSet<QString> m_adding; // the ids of accounts whose addition was marked here
     QSet<QString> m_known; // the ids of all that were ever loaded or saved here
 };

@@ -3,7 +3,6 @@
 #include "core/io/sqliteactivitystore.h"
 
 #include "core/io/sqliteconnection.h"
-#include "core/io/sqliteprofile.h"
 
 #include <utility>
 
@@ -87,8 +86,8 @@ Result<void, AccountStoreError> SqliteActivityStore::clear(const std::optional<A
 
 bool SqliteActivityStore::wasChangedElsewhere()
 {
-    const int version = m_profile.dataVersion();
-    return std::exchange(m_dataVersion, version) != version;
+    const auto version = m_profile.dataVersion();
+    return version && std::exchange(m_dataVersion, *version) != *version;
 }
 
 } // namespace latchkey

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/io/sqliteprofile.h"
 #include "core/port/activitystore.h"
 
 namespace latchkey {
-
-class SqliteProfile;
 
 // The record of activity, in the profile.
 class SqliteActivityStore final : public ActivityStore
@@ -22,7 +21,7 @@ public:
 
 private:
     SqliteProfile &m_profile;
-    int m_dataVersion = 0; // when it was last asked for
+    SqliteProfile::DataVersion m_dataVersion; // when it was last asked for
 };
 
 } // namespace latchkey

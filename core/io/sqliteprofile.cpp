@@ -27,6 +27,7 @@ Result<SqliteConnection *, AccountStoreError> SqliteProfile::connection()
             return failure(opened.error());
         m_wasRestored = m_wasRestored || opened->wasRestored;
         m_connection = std::move(opened->connection);
+        ++m_openings;
     }
     return m_connection.get();
 }
@@ -53,14 +54,18 @@ std::optional<ProfileRestoration> SqliteProfile::restoration()
     return database ? restorationOf(**database, m_folder, m_wasRestored) : std::nullopt;
 }
 
-// See sqlite.org/pragma.html#pragma_data_version.
-int SqliteProfile::dataVersion()
+// See sqlite.org/pragma.html#pragma_data_version: two connections' versions are not to be compared.
+Result<SqliteProfile::DataVersion, AccountStoreError> SqliteProfile::dataVersion()
 {
     const auto database = connection();
     if (!database)
-        return 0;
+        return failure(database.error());
     auto query = (*database)->run(u"PRAGMA data_version"_s);
-    return query && query->next() ? query->value(0).toInt() : 0;
+    if (!query)
+        return failure(query.error());
+    if (query->next())
+        return DataVersion { m_openings, query->value(0).toInt() };
+    return (*database)->finish(*query).transform([this] { return DataVersion { m_openings, 0 }; });
 }
 
 } // namespace latchkey

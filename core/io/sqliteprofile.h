@@ -39,12 +39,20 @@ public:
     void backUpIfDue();
     // A backup is in use, and what it replaced is still there to be looked at.
     [[nodiscard]] std::optional<ProfileRestoration> restoration();
-    // Another one after every commit of another connection, the same after one of ours; 0: cannot be said.
-    [[nodiscard]] int dataVersion();
+    // Another one after every commit of another connection and when the file was opened anew, the same after
+    // a commit of ours.
+    struct DataVersion
+    {
+        int opening = 0;
+        int version = 0;
+        friend bool operator==(const DataVersion &, const DataVersion &) = default;
+    };
+    [[nodiscard]] Result<DataVersion, AccountStoreError> dataVersion();
 
 private:
     QString m_folder;
     std::unique_ptr<SqliteConnection> m_connection;
+    int m_openings = 0;
     bool m_wasRestored = false; // by this process
 };
 

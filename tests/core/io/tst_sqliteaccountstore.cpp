@@ -49,6 +49,8 @@ private Q_SLOTS:
     void readsNonsensePreferencesAsTheDefault();
     void remembersTheSecretBackend();
     void saysWhenAnotherProgramHoldsTheProfile();
+    void takesALockedProfileForUnchanged();
+    void noticesThatTheFileWasOpenedAnew();
     void loadsAThousandAccounts();
 
 private:
@@ -261,6 +263,48 @@ void TestSqliteAccountStore::saysWhenAnotherProgramHoldsTheProfile()
     }
     QSqlDatabase::removeDatabase(name);
     QVERIFY(own.accounts.load());
+}
+
+// F69: to read it anew would wait for the lock again, and end as badly.
+void TestSqliteAccountStore::takesALockedProfileForUnchanged()
+{
+    OwnProfile own(folder());
+    QVERIFY(own.accounts.load());
+    static_cast<void>(own.activity.wasChangedElsewhere());
+    const QString name = u"another program"_s;
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        other.setDatabaseName(file());
+        QVERIFY(other.open());
+        QVERIFY(QSqlQuery(other).exec(u"BEGIN EXCLUSIVE"_s));
+        QVERIFY(!own.accounts.wasChangedElsewhere());
+        QVERIFY(!own.activity.wasChangedElsewhere());
+        QVERIFY(QSqlQuery(other).exec(u"DELETE FROM account"_s));
+        QVERIFY(QSqlQuery(other).exec(u"COMMIT"_s));
+    }
+    QSqlDatabase::removeDatabase(name);
+    QVERIFY2(own.accounts.wasChangedElsewhere(), "F69 once the lock is gone");
+    QVERIFY(own.activity.wasChangedElsewhere());
+}
+
+void TestSqliteAccountStore::noticesThatTheFileWasOpenedAnew()
+{
+    const QString elsewhere = m_folder->filePath(u"elsewhere"_s);
+    QVERIFY(QDir().mkpath(elsewhere));
+    const Account theirs = simpleAccount(u"Theirs"_s);
+    QVERIFY(OwnProfile(elsewhere).accounts.save(theirs));
+    QVERIFY(OwnProfile(folder()).accounts.save(simpleAccount(u"Ours"_s)));
+    OwnProfile own(folder());
+    QVERIFY(own.accounts.load());
+    static_cast<void>(own.activity.wasChangedElsewhere());
+
+    QVERIFY(QFile::rename(file(), file() + ".aside"_L1));
+    QVERIFY(QFile::rename(elsewhere + "/profile.sqlite"_L1, file()));
+    QVERIFY(!own.accounts.save(simpleAccount(u"Late"_s))); // by which the exchange is noticed
+
+    QVERIFY2(own.accounts.wasChangedElsewhere(), "F69 another file has its own count of changes");
+    QVERIFY(own.activity.wasChangedElsewhere());
+    QCOMPARE(own.accounts.load().value(), QList<Account> { theirs });
 }
 
 void TestSqliteAccountStore::loadsAThousandAccounts()
