@@ -49,8 +49,8 @@ public:
         Browser *browser = nullptr; // in the place of the system's; outlives this
         std::optional<StoreKind> store = {}; // asked for; counts until the profile has recorded one
         // False: a run that is over soon. What it changes is looked at anew before; to end a watch takes some
-        // systems longer than the whole run. It hears nothing of the user's session either, and its vault
-        // stays open until it has done what was asked of it.
+        // systems longer than the whole run (a sign-in, which may last, watches by itself). It hears nothing
+        // of the user's session either, and its vault stays open until it has done what was asked of it.
         bool watchesProfile = true;
     };
     explicit Composition(const Choice &choice);
@@ -82,6 +82,7 @@ public:
     [[nodiscard]] const WatchedLock &lock() const { return m_lock; }
     [[nodiscard]] SystemClock &systemClock() { return *m_systemClock; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
+    [[nodiscard]] const QString &profileFolder() const { return m_choice.profileFolder; }
 
 private:
     void apply(const Preferences &preferences);

@@ -59,8 +59,18 @@ bool SignInCommand::isAllowed(const Account &account)
     return true;
 }
 
+// Unlike other commands this one lasts long enough for the account to be removed elsewhere meanwhile, and its
+// port is not to stay open then.
+void SignInCommand::watchProfile()
+{
+    m_watch.emplace(program().profileFolder());
+    connect(&*m_watch, &ChangeNotice::noticed, &program().vault(), &TokenVault::catchUp);
+    program().vault().catchUp(); // with what was changed before
+}
+
 void SignInCommand::start()
 {
+    watchProfile();
     const Account *account = accountNamed(line().argument(0));
     if (!account || !isAllowed(*account))
         return;
@@ -236,10 +246,13 @@ void SignInCommand::giveUp(const QString &sentence)
 void SignInCommand::end(const Result<AccountId, Problem> &result)
 {
     m_lines.reset();
+    m_watch.reset();
     const int status = result ? sayDone() : sayFailed(result.error());
     // The browser is on its way to the page that says how it ended.
     const bool isAlone = m_wasPasted || m_isServed
         || (!result && result.error().kind == Problem::Kind::SignInTimedOut)
+        || (!result && result.error().kind == Problem::Kind::NoSuchAccount
+            && m_operation->progress().failedAt < Step::Exchanging)
         || (!result && m_operation->progress().failedAt < Step::Waiting);
     if (isAlone)
         return finish(status);

@@ -4,6 +4,7 @@
 
 #include "app/latchkey-cli/command.h"
 #include "core/flow/authorizationoperation.h"
+#include "core/io/profilewatch.h"
 
 #include <functional>
 
@@ -24,6 +25,7 @@ public:
     void cancel() override;
 
 private:
+    void watchProfile();
     [[nodiscard]] bool isAllowed(const Account &account);
     [[nodiscard]] bool showsAddress() const; // instead of opening it
     void showProgress();
@@ -40,6 +42,7 @@ private:
     void giveUp(const QString &sentence);
     void say(const QString &sentence) { console().say(sentence); }
 
+    std::optional<ProfileWatch> m_watch;
     std::optional<Account> m_account;
     std::unique_ptr<AuthorizationOperation> m_operation;
     std::unique_ptr<TypedLines> m_lines;

@@ -55,6 +55,8 @@ void BrowserAuthorizationOperation::start()
     if (m_progress.step != Step::NotStarted)
         return;
     setStep(Step::OpeningBrowser);
+    if (m_draft.id && !m_vault.find(*m_draft.id))
+        return fail(problem(Problem::Kind::NoSuchAccount), RedirectPage::Failed);
     if (const auto lack = lackOf(m_vault, m_draft, m_world.clock()))
         return fail(*lack, RedirectPage::Failed);
     prepare(m_vault, m_draft, m_world.clock,
@@ -80,6 +82,9 @@ void BrowserAuthorizationOperation::makeRoom(const PreparedAccount &prepared)
 void BrowserAuthorizationOperation::begin(PreparedAccount prepared)
 {
     m_prepared = std::move(prepared);
+    // Removed while room was made.
+    if (!m_prepared.isNew && !m_vault.find(m_prepared.account.id))
+        return fail(problem(Problem::Kind::NoSuchAccount), RedirectPage::Failed);
     const auto uri = readRedirectUri(m_prepared.account.fields.value(u"redirect_uri"_s));
     if (!uri)
         return fail(problem(Problem::Kind::FieldRefused, u"redirect_uri"_s), RedirectPage::Failed);
@@ -276,9 +281,7 @@ void BrowserAuthorizationOperation::endListening(RedirectPage page)
 void BrowserAuthorizationOperation::checkDeadline()
 {
     if (m_world.clock() >= m_progress.deadline)
-        return endUnanswered(Problem::Kind::SignInTimedOut);
-    // Another process may have removed the account. Nothing may follow: whoever hears of it may delete this.
-    m_vault.catchUp();
+        endUnanswered(Problem::Kind::SignInTimedOut);
 }
 
 // A late callback finds a closed port (SECURITY F51).

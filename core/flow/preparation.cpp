@@ -324,13 +324,19 @@ void prepare(TokenVault &vault, const AccountDraft &typed, const Clock &clock,
     }
     const bool bringsAll = bringsEverySecret(provider, draft);
     vault.readSecrets(
-        *draft.id, { &vault, [&vault, join, bringsAll, reply](const Result<AccountSecrets, Problem> &read) {
-                        if (read)
-                            return reply(join(*read));
-                        if (bringsAll && canDoWithoutStored(vault.secrets(), read.error().kind))
-                            return reply(join({}));
-                        reply(failure(read.error()));
-                    } });
+        *draft.id,
+        { &vault,
+          [&vault, id = *draft.id, clock, join, bringsAll,
+           reply](const Result<AccountSecrets, Problem> &read) {
+              // Removed while its secrets were read, it must not come back as a new one.
+              if (!vault.find(id))
+                  return reply(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, clock(), {} }));
+              if (read)
+                  return reply(join(*read));
+              if (bringsAll && canDoWithoutStored(vault.secrets(), read.error().kind))
+                  return reply(join({}));
+              reply(failure(read.error()));
+          } });
 }
 
 void takeToken(Account &account, AccountSecrets &secrets, TokenSet tokens)

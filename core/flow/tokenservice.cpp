@@ -111,7 +111,11 @@ std::unique_ptr<AuthorizationOperation> TokenService::signIn(const AccountDraft 
 std::unique_ptr<AuthorizationOperation> TokenService::signIn(const AccountId &id)
 {
     const Account *account = d->vault.find(id);
-    return signIn(account ? draftOf(*account) : AccountDraft());
+    if (account)
+        return signIn(draftOf(*account));
+    AccountDraft gone; // about which the operation says just that
+    gone.id = id;
+    return signIn(gone);
 }
 
 void TokenService::refresh(const AccountId &id, RefreshReply reply)

@@ -14,7 +14,7 @@ import urllib.request
 
 from accountwork import free_port
 from clistory import PASSWORD, USER, CliStory, tell
-from commandline import CANCELLED, DONE, FAILED, REFUSED, SIGN_IN_NEEDED
+from commandline import CANCELLED, DONE, FAILED, NO_SUCH_ACCOUNT, REFUSED, SIGN_IN_NEEDED
 from formbrowser import fetch
 from signin import VendorPage
 from vendors import client
@@ -128,6 +128,16 @@ class WithoutATerminal(SignIns):
             ran = self.cli.end(process, ["sign-in"])
             self.assertEqual((ran.status, ran.out), (CANCELLED, ""))
             self.assertFalse(is_open(self.port))
+
+    def test_8_removed_meanwhile_closes_the_port(self):
+        """F51: at once, not when the five minutes are over."""
+        self.add_rev("removed")
+        process, _ = self.start_without_browser("removed")
+        wait_for("the listener", lambda: is_open(self.port))
+        self.assertEqual(self.cli.run("remove", "removed", "--yes").status, DONE)
+        ran = self.cli.end(process, ["sign-in"])
+        self.assertEqual((ran.status, ran.out), (NO_SUCH_ACCOUNT, ""), ran.err)
+        self.assertFalse(is_open(self.port))
 
     def test_stops_where_another_program_has_the_port(self):
         self.add_rev("taken")

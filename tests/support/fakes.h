@@ -124,6 +124,8 @@ public:
     {
         if (const auto &why = roomFailure ? roomFailure : failure)
             return reply(latchkey::failure(*why));
+        if (duringRoom)
+            std::exchange(duringRoom, nullptr)();
         const auto made = std::make_shared<int>();
         room = made;
         reply(Room(made));
@@ -143,6 +145,7 @@ public:
     bool neverAnswersRemovals = false;
     bool misreads = false; // another value comes back than was written
     std::function<void()> duringRead; // what happens before the keychain answers
+    std::function<void()> duringRoom;
     std::function<void()> duringWrite;
     std::function<void()> duringRemove; // what happens while the keychain's own window is open
 
@@ -162,7 +165,11 @@ public:
         }
         return loaded;
     }
-    bool wasChangedElsewhere() override { return std::exchange(changedElsewhere, false); }
+    bool wasChangedElsewhere() override
+    {
+        ++questions;
+        return std::exchange(changedElsewhere, false);
+    }
     Result<void, AccountStoreError> markAddition(const AccountId &id) override
     {
         if (failure)
@@ -223,6 +230,7 @@ public:
     QList<AccountId> removals;
     QList<AccountId> additions; // marked, and not saved yet
     bool changedElsewhere = false;
+    int questions = 0; // whether it was
     Preferences preferences;
     QString backend;
     std::optional<AccountStoreError> failure; // of every write

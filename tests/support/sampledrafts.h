@@ -70,6 +70,13 @@ private:
              { { u"api_secret"_s, Secret("CANARY-rev-secret") } } };
 }
 
+// What Rev answers to either way of signing in.
+[[nodiscard]] inline QByteArray revAnswer()
+{
+    return R"({"accessToken":"CANARY-access","refreshToken":"CANARY-refresh","userId":"u",)"
+           R"("expiration":"2026-01-15T15:00:10.495Z","issuedBy":"VBrick"})";
+}
+
 [[nodiscard]] inline AccountDraft revOAuth2Draft()
 {
     using namespace Qt::StringLiterals;

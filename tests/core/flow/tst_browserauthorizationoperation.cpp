@@ -25,19 +25,6 @@ private Q_SLOTS:
     void sendsTheVerifierOfItsChallenge();
     void takesNoAnswerOfAnotherSignIn();
     void showsTheBrowserWhatReallyHappened();
-    void endsWhenTheUserDeclines();
-    void endsAfterFiveMinutes();
-    void closesThePortWhenItIsDeleted();
-    void leavesTheLastPageToTheBrowser();
-    void opensNoBrowserForWhatCannotBeKept_data();
-    void opensNoBrowserForWhatCannotBeKept();
-    void closesThePortAfterAPaste_data();
-    void closesThePortAfterAPaste();
-    void bringsNoRemovedAccountBack();
-    void closesThePortWhenTheAccountIsRemoved();
-    void sendsNoCodeForAnAccountRemovedElsewhere_data();
-    void sendsNoCodeForAnAccountRemovedElsewhere();
-    void sendsNoCodeAfterACancel();
     void takesAPastedAddressAndABareCode_data();
     void takesAPastedAddressAndABareCode();
     void goesOnAfterAnUnusablePaste();
@@ -56,8 +43,6 @@ private Q_SLOTS:
 
 namespace {
 
-const QByteArray revAnswer = R"({"accessToken":"CANARY-access","refreshToken":"CANARY-refresh","userId":"u",)"
-                             R"("expiration":"2026-01-15T15:00:10.495Z","issuedBy":"VBrick"})";
 const QByteArray priavaAnswer = R"({"access_token":"CANARY-access","refresh_token":"CANARY-refresh",)"
                                 R"("token_type":"BEARER","expires_in":21600})";
 
@@ -86,7 +71,7 @@ void TestBrowserAuthorizationOperation::goesFromBrowserToStoredToken()
     Q_EMIT world.listening.current->answered(Secret("CANARY-code"));
     QCOMPARE(operation->progress().step, Step::Exchanging);
     QVERIFY(world.listening.pages.isEmpty());
-    world.http.answer(200, revAnswer);
+    world.http.answer(200, revAnswer());
 
     QCOMPARE(operation->progress().step, Step::Done);
     QCOMPARE(world.listening.pages, QList<RedirectPage> { RedirectPage::SignedIn });
@@ -159,196 +144,6 @@ void TestBrowserAuthorizationOperation::showsTheBrowserWhatReallyHappened()
     QVERIFY(world.keychain.values.isEmpty());
 }
 
-void TestBrowserAuthorizationOperation::endsWhenTheUserDeclines()
-{
-    FakeWorld world;
-    const auto operation = world.tokens.signIn(revDraft());
-    operation->start();
-    const OAuthError denied { OAuthError::Code::AccessDenied, u"access_denied"_s, {}, 0 };
-    Q_EMIT world.listening.current->answered(failure(AuthorizationError(denied)));
-    QCOMPARE(operation->progress().problem->kind, Problem::Kind::SignInDeclined); // F43
-    QCOMPARE(world.listening.pages, QList<RedirectPage> { RedirectPage::Declined });
-    QVERIFY(world.http.requests.isEmpty());
-}
-
-// SECURITY R12
-void TestBrowserAuthorizationOperation::endsAfterFiveMinutes()
-{
-    FakeWorld world;
-    const auto operation = world.tokens.signIn(revDraft());
-    QSignalSpy finished(operation.get(), &AuthorizationOperation::finished);
-    operation->start();
-    world.now = world.now.addSecs(300);
-    QVERIFY(finished.wait(3000)); // the tick of a second notices
-    QCOMPARE(operation->progress().problem->kind, Problem::Kind::SignInTimedOut);
-    QVERIFY(!world.listening.current); // F51: the port is closed
-}
-
-// F51: cancelling, closing the window and quitting all delete it.
-void TestBrowserAuthorizationOperation::closesThePortWhenItIsDeleted()
-{
-    FakeWorld world;
-    auto operation = world.tokens.signIn(revDraft());
-    operation->start();
-    QVERIFY(world.listening.current);
-    operation.reset();
-    QVERIFY(!world.listening.current);
-    QVERIFY(world.http.requests.isEmpty());
-}
-
-void TestBrowserAuthorizationOperation::leavesTheLastPageToTheBrowser()
-{
-    FakeWorld world;
-    auto operation = world.tokens.signIn(revDraft());
-    operation->start();
-    Q_EMIT world.listening.current->answered(Secret("CANARY-code"));
-    world.http.answer(200, revAnswer);
-    operation.reset(); // a dialog that closes itself
-    QCOMPARE(world.listening.alive, 1);
-
-    // The next sign-in may need the same port.
-    AccountDraft other = revDraft();
-    other.name = u"Another"_s;
-    const auto next = world.tokens.signIn(other);
-    next->start();
-    QCOMPARE(world.listening.alive, 1);
-}
-
-void TestBrowserAuthorizationOperation::opensNoBrowserForWhatCannotBeKept_data()
-{
-    using From = SecretStoreError::Kind;
-    QTest::addColumn<SecretStoreError::Kind>("why");
-    QTest::addColumn<bool>("goesOn");
-    QTest::newRow("F70 R37 full disk") << From::ProfileFull << false;
-    QTest::newRow("F71 R37 read-only folder") << From::ProfileReadOnly << false;
-    QTest::newRow("locked: it may be opened meanwhile") << From::Locked << true;
-}
-
-void TestBrowserAuthorizationOperation::opensNoBrowserForWhatCannotBeKept()
-{
-    QFETCH(SecretStoreError::Kind, why);
-    QFETCH(bool, goesOn);
-    FakeWorld world;
-    world.keychain.roomFailure = SecretStoreError { why, {} };
-    const auto operation = world.tokens.signIn(revDraft());
-    operation->start();
-    QCOMPARE(operation->progress().step, goesOn ? Step::Waiting : Step::Failed);
-    QCOMPARE(world.browser.opened.size(), goesOn ? 1 : 0);
-    QCOMPARE(world.listening.alive, goesOn ? 1 : 0);
-    if (!goesOn)
-        QCOMPARE(operation->progress().problem->kind, Problem::Kind::CannotSave);
-}
-
-void TestBrowserAuthorizationOperation::closesThePortAfterAPaste_data()
-{
-    QTest::addColumn<int>("status");
-    QTest::newRow("R12 signed in") << 200;
-    QTest::newRow("R12 refused") << 401;
-}
-
-void TestBrowserAuthorizationOperation::closesThePortAfterAPaste()
-{
-    QFETCH(int, status);
-    FakeWorld world;
-    auto operation = world.tokens.signIn(revDraft());
-    operation->start();
-    QCOMPARE(world.listening.alive, 1);
-    QVERIFY(!operation->paste(u"CANARY-pasted"_s));
-    world.http.answer(status, revAnswer);
-    QCOMPARE(world.listening.alive, 0);
-    operation.reset();
-    QCOMPARE(world.listening.alive, 0);
-}
-
-void TestBrowserAuthorizationOperation::bringsNoRemovedAccountBack()
-{
-    FakeWorld world;
-    Answer<Result<AccountId, Problem>> saved;
-    world.accounts.saveAnyway(revDraft(), {}, saved.reply());
-    const auto operation = world.tokens.signIn(*saved.value());
-    operation->start();
-    Q_EMIT world.listening.current->answered(Secret("CANARY-code"));
-    Answer<Result<void, Problem>> removed;
-    world.accounts.remove(*saved.value(), removed.reply());
-    QVERIFY(removed.value().has_value());
-    world.http.answer(200, revAnswer);
-    QCOMPARE(operation->progress().problem->kind, Problem::Kind::NoSuchAccount);
-    QVERIFY(world.accounts.accounts().isEmpty());
-    QVERIFY(world.keychain.values.isEmpty());
-}
-
-// F51
-void TestBrowserAuthorizationOperation::closesThePortWhenTheAccountIsRemoved()
-{
-    FakeWorld world;
-    Answer<Result<AccountId, Problem>> saved;
-    world.accounts.saveAnyway(revDraft(), {}, saved.reply());
-    const auto operation = world.tokens.signIn(*saved.value());
-    operation->start();
-    QVERIFY(world.listening.current);
-    Answer<Result<void, Problem>> removed;
-    world.accounts.remove(*saved.value(), removed.reply());
-    QVERIFY(removed.value().has_value());
-    QVERIFY(!world.listening.current);
-    QCOMPARE(operation->progress().problem->kind, Problem::Kind::NoSuchAccount);
-    QVERIFY(operation->paste(u"CANARY-pasted"_s));
-    QVERIFY(world.http.requests.isEmpty());
-}
-
-void TestBrowserAuthorizationOperation::sendsNoCodeForAnAccountRemovedElsewhere_data()
-{
-    QTest::addColumn<bool>("comesAtOnce");
-    QTest::newRow("F51 the answer comes at once") << true;
-    QTest::newRow("F51 the port is closed before") << false;
-}
-
-void TestBrowserAuthorizationOperation::sendsNoCodeForAnAccountRemovedElsewhere()
-{
-    QFETCH(bool, comesAtOnce);
-    FakeWorld world;
-    Answer<Result<AccountId, Problem>> saved;
-    world.accounts.saveAnyway(revDraft(), {}, saved.reply());
-    const auto operation = world.tokens.signIn(*saved.value());
-    QSignalSpy finished(operation.get(), &AuthorizationOperation::finished);
-    operation->start();
-    world.profile.accounts.remove(*saved.value());
-    world.profile.changedElsewhere = true;
-
-    if (comesAtOnce) {
-        Q_EMIT world.listening.current->answered(Secret("CANARY-code"));
-        QCOMPARE(world.listening.pages, QList<RedirectPage> { RedirectPage::Failed });
-    } else {
-        QVERIFY(finished.wait(3000)); // the tick of a second notices
-        QVERIFY(!world.listening.current);
-    }
-    QCOMPARE(finished.count(), 1);
-    QCOMPARE(operation->progress().problem->kind, Problem::Kind::NoSuchAccount);
-    QVERIFY(world.http.requests.isEmpty());
-}
-
-// F51: the code has come, and waits behind a refresh of the same account.
-void TestBrowserAuthorizationOperation::sendsNoCodeAfterACancel()
-{
-    FakeWorld world;
-    Answer<Result<AccountId, Problem>> saved;
-    world.accounts.saveAnyway(revDraft(), {}, saved.reply());
-    LockResult refresh = failure(LockError {});
-    QObject holder;
-    world.lock.acquire(saved.value()->value,
-                       { &holder, [&refresh](const LockResult &held) { refresh = held; } });
-    QVERIFY(refresh.has_value());
-    auto operation = world.tokens.signIn(*saved.value());
-    operation->start();
-    Q_EMIT world.listening.current->answered(Secret("CANARY-code"));
-    QCOMPARE(operation->progress().step, Step::Exchanging);
-
-    operation.reset();
-    refresh->reset();
-
-    QVERIFY(!world.listening.current);
-    QVERIFY(world.http.requests.isEmpty());
-}
-
 void TestBrowserAuthorizationOperation::takesAPastedAddressAndABareCode_data()
 {
     QTest::addColumn<bool>("isAddress");
@@ -368,7 +163,7 @@ void TestBrowserAuthorizationOperation::takesAPastedAddressAndABareCode()
             + QString::fromUtf8(world.listening.expected.state.reveal());
     QVERIFY(!operation->paste(text));
     QVERIFY(world.http.requests.first().body.contains("CANARY-pasted"));
-    world.http.answer(200, revAnswer);
+    world.http.answer(200, revAnswer());
     QCOMPARE(operation->progress().step, Step::Done);
 }
 
@@ -507,7 +302,7 @@ void TestBrowserAuthorizationOperation::signsAnExistingAccountIn()
     const auto operation = world.tokens.signIn(id);
     operation->start();
     Q_EMIT world.listening.current->answered(Secret("CANARY-code"));
-    world.http.answer(200, revAnswer);
+    world.http.answer(200, revAnswer());
     QCOMPARE(world.accounts.accounts().size(), 1);
     QVERIFY(!world.accounts.find(id)->needsSignIn);
     QCOMPARE(world.lock.acquired, QStringList { id.value });
