@@ -140,13 +140,14 @@ void AccountActions::refresh(const AccountId &id)
 
 void AccountActions::signIn(const AccountId &id)
 {
+    const QString name = nameOf(id); // the account may be gone when it fails
     auto *dialog = new SignInDialog([this, id] { return m_desk.tokens.signIn(id); }, m_desk.clock, m_window);
     dialog->setOffers(offers());
     connect(dialog, &SignInDialog::signedIn, this, [this](const AccountId &done) {
         Q_EMIT announced(tr("Signed in to “%1”.").arg(nameOf(done)), Tone::Ok);
     });
     connect(dialog, &SignInDialog::failed, this,
-            [this, id] { Q_EMIT announced(tr("Not signed in to “%1”.").arg(nameOf(id)), Tone::Warning); });
+            [this, name] { Q_EMIT announced(tr("Not signed in to “%1”.").arg(name), Tone::Warning); });
     dialog->open();
 }
 

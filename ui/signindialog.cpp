@@ -184,7 +184,8 @@ void SignInDialog::Private::show()
         subtitle = tr("Authorize Latchkey in %1, then bring the answer here.").arg(product);
     else if (now.listeningOn.isEmpty())
         subtitle = tr("Finish signing in in your browser, then bring the answer here.");
-    q.setWindowTitle(tr("Sign in to %1").arg(now.accountName));
+    if (!now.accountName.isEmpty()) // which only an account has that is still there
+        q.setWindowTitle(tr("Sign in to %1").arg(now.accountName));
     head->show(provider, q.windowTitle(), subtitle);
     steps->showProgress(now, product, clock());
     pasteArea->setVisible(mayPaste);
@@ -255,7 +256,8 @@ void SignInDialog::Private::showFailure(const AuthorizationProgress &now)
     const Problem problem =
         now.problem.value_or(Problem { .detail = {}, .description = {}, .at = {}, .retryAt = {} });
     notice->showProblem(problem, findProvider(now.providerId));
-    if (!make)
+    // What was removed comes back by no other try.
+    if (!make || problem.kind == Problem::Kind::NoSuchAccount)
         return;
     if (offers)
         offers->addTo(*notice, problem, &q, [this] { again(); });

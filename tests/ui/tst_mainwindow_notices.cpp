@@ -3,11 +3,15 @@
 #include "support/controls.h"
 #include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
+#include "ui/accountactions.h"
 #include "ui/banner.h"
 #include "ui/mainwindow.h"
 #include "ui/problemview.h"
 #include "ui/sidepanel.h"
+#include "ui/signindialog.h"
 
+#include <QLabel>
+#include <QPointer>
 #include <QTest>
 
 using namespace latchkey;
@@ -30,6 +34,7 @@ private Q_SLOTS:
     void saysThatABackupIsInUse();
     void countsDownUntilTheProviderMayBeAsked_data();
     void countsDownUntilTheProviderMayBeAsked();
+    void namesTheAccountThatWasRemovedDuringItsSignIn();
 
 private:
     // The words of every banner that can be seen.
@@ -170,6 +175,26 @@ void TestMainWindowNotices::countsDownUntilTheProviderMayBeAsked()
     QVERIFY2(says(u"Try again."_s), qPrintable(problem.accessibleDescription()));
     buttonCalled(panel, u"Try again"_s)->click();
     QTRY_COMPARE(m_world->http.requests.size(), 2);
+}
+
+// F51
+void TestMainWindowNotices::namesTheAccountThatWasRemovedDuringItsSignIn()
+{
+    const AccountId id = putSample(*m_world, { .name = u"D"_s, .providerId = u"rev"_s });
+    m_window->findChild<AccountActions *>()->perform(AccountAct::SignIn, id);
+    const QPointer<SignInDialog> dialog = m_window->findChild<SignInDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(m_world->browser.opened.size(), 1);
+
+    m_world->profile.accounts.remove(id);
+    m_world->profile.changedElsewhere = true;
+    m_world->vault.catchUp();
+    QVERIFY(shownTexts(*dialog).contains(u"does not exist any more"_s));
+    QVERIFY(!buttonCalled(*dialog, u"Try again"_s));
+    buttonCalled(*dialog, u"Close"_s)->click();
+
+    QCOMPARE(m_window->findChild<QLabel *>(u"status"_s)->accessibleName(), u"Not signed in to “D”."_s);
+    QTRY_VERIFY(!dialog);
 }
 
 QTEST_MAIN(TestMainWindowNotices)

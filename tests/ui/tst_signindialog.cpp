@@ -263,6 +263,34 @@ private Q_SLOTS:
         QVERIFY(buttonCalled(dialog, u"Try again"_s) == nullptr);
     }
 
+    void offersNoOtherTryWhereTheAccountIsGone()
+    {
+        SignInDialog &dialog = opened();
+        test::FakeDesk world;
+        dialog.setOffers(world.offers());
+        AuthorizationProgress next = m_desk.current->progress();
+        next.failedAt = Step::Waiting;
+        next.step = Step::Failed;
+        next.problem = problem(Problem::Kind::NoSuchAccount);
+        m_desk.current->become(next);
+        QVERIFY(shownTexts(dialog).contains(u"does not exist any more"_s));
+        QVERIFY(buttonCalled(dialog, u"Try again"_s) == nullptr);
+        QVERIFY(buttonCalled(dialog, u"Close"_s) != nullptr);
+    }
+
+    // Another try, for an account that was removed since the first.
+    void keepsItsTitleWhereTheAccountIsGone()
+    {
+        const SignInDialog &dialog = opened();
+        AuthorizationProgress next = m_desk.current->progress();
+        next.step = Step::Failed;
+        next.problem = problem(Problem::Kind::SignInTimedOut);
+        m_desk.current->become(next);
+        m_desk.progress = {};
+        press(dialog, u"Try again"_s);
+        QCOMPARE(dialog.windowTitle(), u"Sign in to Rev production"_s);
+    }
+
     // SECURITY R44
     void offersMemoryWhereThereIsNoKeychain_F57()
     {
