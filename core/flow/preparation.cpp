@@ -109,6 +109,14 @@ void noteMissing(PreparedAccount &prepared, const QDateTime &now)
         account.lastProblem.reset();
 }
 
+void dropBoundSecrets(const Provider &provider, AccountSecrets &secrets)
+{
+    for (const Field &field : provider.fields) {
+        if (field.secret && field.bindsToken)
+            secrets.fields.erase(field.id);
+    }
+}
+
 PreparedAccount joined(const TokenVault &vault, const AccountDraft &draft, const Provider &provider,
                        const FieldValues &completed, AccountSecrets stored, const QDateTime &now)
 {
@@ -118,12 +126,8 @@ PreparedAccount joined(const TokenVault &vault, const AccountDraft &draft, const
         prepared.account = *edited;
         prepared.origin = { edited->name, edited->fields };
         // What was obtained from one host, or for one client, is never sent for another.
-        if (hostChanged(provider, edited, completed)) {
-            for (const Field &field : provider.fields) {
-                if (field.secret && field.bindsToken)
-                    prepared.secrets.fields.erase(field.id);
-            }
-        }
+        if (hostChanged(provider, edited, completed))
+            dropBoundSecrets(provider, prepared.secrets);
         if (differs(provider, edited->fields, completed, &Field::bindsToken)) {
             prepared.secrets.token.reset();
             prepared.secrets.authorizationCode = {};
@@ -299,7 +303,7 @@ void keepChangesOf(const Account &current, PreparedAccount &prepared)
 }
 
 void prepare(TokenVault &vault, const AccountDraft &typed, const Clock &clock,
-             Reply<Result<PreparedAccount, Problem>> reply)
+             const Reply<Result<PreparedAccount, Problem>> &reply)
 {
     const AccountDraft draft = broughtUpToDate(vault, typed);
     const auto problems = checkDraft(vault, draft);

@@ -35,7 +35,7 @@ struct PreparedAccount
 // Joins the draft with what is stored. For a new account it first asks whether secrets can be kept at
 // all, so that no sign-in ends in a token that has nowhere to go; unless it is one without any.
 void prepare(TokenVault &vault, const AccountDraft &draft, const Clock &clock,
-             Reply<Result<PreparedAccount, Problem>> reply);
+             const Reply<Result<PreparedAccount, Problem>> &reply);
 
 // Takes over what was changed elsewhere while a token was asked for. What the token was got with stays.
 void keepChangesOf(const Account &current, PreparedAccount &prepared);
