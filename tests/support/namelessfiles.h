@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDir>
 #include <QFile>
 
 #include <fcntl.h>
@@ -16,6 +17,12 @@ inline bool knowsNamelessFiles(const QString &folder)
     if (file >= 0)
         ::close(file);
     return file >= 0;
+}
+
+// Everything in a folder that has a name, what is hidden too.
+inline QStringList namesIn(const QString &folder)
+{
+    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
 }
 
 } // namespace latchkey

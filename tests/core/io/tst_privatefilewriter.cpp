@@ -31,11 +31,6 @@ Secret text(const QByteArray &bytes)
     return Secret(bytes);
 }
 
-QStringList namesIn(const QString &folder)
-{
-    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
-}
-
 void giveAway(const QString &path)
 {
     replaceContents(path, oldText);

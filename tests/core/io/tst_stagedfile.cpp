@@ -4,7 +4,6 @@
 #include "support/namelessfiles.h"
 #include "support/profilefiles.h"
 
-#include <QDir>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -29,16 +28,6 @@ namespace {
 
 const QByteArray oldText = "the old file\n";
 
-Secret text(const QByteArray &bytes)
-{
-    return Secret(bytes);
-}
-
-QStringList namesIn(const QString &folder)
-{
-    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
-}
-
 // As a file system does that makes files without a name and cannot name them afterwards.
 bool refuseLinks()
 {
@@ -58,16 +47,16 @@ int writeWithoutLinks(const QString &path)
 {
     if (!refuseLinks())
         return 2;
-    const auto fresh = StagedFile::make(path + u".fresh"_s, text("fresh"));
+    const auto fresh = StagedFile::make(path + u".fresh"_s, Secret("fresh"));
     if (!fresh || !(*fresh)->putInPlace(false) || contents(path + u".fresh"_s) != "fresh")
         return 3;
-    const auto taken = StagedFile::make(path, text("taken back"));
+    const auto taken = StagedFile::make(path, Secret("taken back"));
     if (!taken || !(*taken)->putInPlace(true) || contents(path) != "taken back")
         return 4;
     (*taken)->takeBack();
     if (contents(path) != oldText)
         return 5;
-    const auto staged = StagedFile::make(path, text("new"));
+    const auto staged = StagedFile::make(path, Secret("new"));
     if (!staged || !(*staged)->putInPlace(true))
         return 6;
     (*staged)->keep();
@@ -109,7 +98,7 @@ void TestStagedFile::hasNoNameUntilItIsWhole()
     const QString file = path(u"out"_s);
     for (const QByteArray &content : { QByteArray("first"), QByteArray("second") }) {
         const QStringList before = namesIn(m_folder->path());
-        auto staged = StagedFile::make(file, text(content));
+        auto staged = StagedFile::make(file, Secret(content));
         QVERIFY(staged);
         QCOMPARE(namesIn(m_folder->path()), before);
         if (!before.isEmpty())
@@ -163,7 +152,7 @@ void TestStagedFile::givesBackWhatItReplaced()
         setMode(file, 0640);
     }
     {
-        const auto staged = StagedFile::make(file, text("new"), passing);
+        const auto staged = StagedFile::make(file, Secret("new"), passing);
         QVERIFY(staged);
         QVERIFY((*staged)->putInPlace(true));
         QCOMPARE(contents(file), QByteArray("new"));
@@ -202,7 +191,7 @@ void TestStagedFile::givesBackTheVeryFile()
     struct stat before = {};
     QCOMPARE(::lstat(name.constData(), &before), 0);
     {
-        const auto staged = StagedFile::make(file, text("new"));
+        const auto staged = StagedFile::make(file, Secret("new"));
         QVERIFY(staged && (*staged)->putInPlace(true));
     }
     struct stat after = {};
