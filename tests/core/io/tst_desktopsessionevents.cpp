@@ -70,6 +70,7 @@ class TestDesktopSessionEvents : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init();
     void waitsForNoBus_data();
     void waitsForNoBus();
     void tellsOfSleepAndWaking();
@@ -80,6 +81,15 @@ private Q_SLOTS:
     void tellsOfAScreenSaver();
     void believesLogindAlone();
 };
+
+// dbusmock sees a little later that the delay of the test before was given back; until then it would be taken
+// for the next one's, which may not listen yet.
+void TestDesktopSessionEvents::init()
+{
+    if (qstrcmp(QTest::currentTestFunction(), "waitsForNoBus") == 0)
+        return; // it is to find that no bus was joined yet
+    QTRY_COMPARE(delaysOfSleep(), 0);
+}
 
 void TestDesktopSessionEvents::waitsForNoBus_data()
 {
