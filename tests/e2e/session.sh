@@ -50,11 +50,13 @@ EOF
 dbus-run-session --config-file="$scratch/bus.conf" -- bash -c '
     if [ "${LATCHKEY_KEYCHAIN:-}" != none ]; then
         printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+        # It goes into the background before it has its name.
+        gdbus wait --session --timeout 60 org.freedesktop.secrets
     fi
     # A screen that has only just begun may turn its first visitor away.
     until openbox --startup "touch $XDG_RUNTIME_DIR/managed"; do sleep 0.2; done >/dev/null 2>&1 & manager=$!
     /usr/libexec/at-spi-bus-launcher --launch-immediately >/dev/null 2>&1 & bus=$!
-    for _ in $(seq 50); do
+    for _ in $(seq 600); do
         [ -e "$XDG_RUNTIME_DIR/managed" ] &&
             gdbus call --session -d org.a11y.Bus -o /org/a11y/bus -m org.a11y.Bus.GetAddress >/dev/null 2>&1 && break
         sleep 0.1

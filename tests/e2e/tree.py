@@ -9,6 +9,9 @@ from waiting import DEADLINE, wait_for
 
 # A control may vanish while it is being looked at.
 GONE = (GLib.Error,)
+# Milliseconds, for an answer and while a program starts. The library's own 800 are too short for a machine that stalls:
+# what was pressed seemed gone then, and was pressed again.
+Atspi.set_timeout(60000, 60000)
 PRESSING = ("Press", "Toggle", "click")
 
 FIELD = ("text", "password text", "entry")
@@ -235,6 +238,8 @@ class Menus:
     def choose(self, start):
         """Picks the item whose name begins so from the menu that is open."""
         passed = []
+        while self._next_item():
+            pass  # of the menu before
         while True:
             Atspi.generate_keyboard_event(DOWN, None, Atspi.KeySynthType.SYM)
             item = wait_for("the focus to reach an item of the menu", self._next_item)

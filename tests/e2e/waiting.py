@@ -5,7 +5,7 @@
 import time
 
 # Long enough for a loaded machine: a wait that succeeds never takes it up.
-DEADLINE = 20.0
+DEADLINE = 60.0
 PAUSE = 0.04
 
 
@@ -17,12 +17,14 @@ def wait_for(what, probe, seconds=DEADLINE, passing=()):
     """The first true answer of probe(). `passing` are errors that mean "not yet"."""
     end = time.monotonic() + seconds
     while True:
+        # Who slept through the end looks once more.
+        is_over = time.monotonic() > end
         try:
             answer = probe()
         except passing:
             answer = None
         if answer:
             return answer
-        if time.monotonic() > end:
+        if is_over:
             raise Overdue(f"waited {seconds:.0f} s in vain for {what}")
         time.sleep(PAUSE)

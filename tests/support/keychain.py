@@ -124,7 +124,7 @@ def start_with_password(command):
 def ask(path, interface, name):
     return subprocess.run(["gdbus", "call", "--session", "-d", SECRET_SERVICE, "-o", path, "-m",
                            "org.freedesktop.DBus.Properties.Get", interface, name],
-                          capture_output=True, text=True, timeout=10, check=False).stdout
+                          capture_output=True, text=True, timeout=30, check=False).stdout
 
 
 def has_opened(is_exposed):
@@ -139,16 +139,16 @@ def has_opened(is_exposed):
 def start(keychain):
     if keychain == "gnome-keyring":
         subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"], input=PASSWORD.encode(),
-                       check=True, timeout=20, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                       check=True, timeout=60, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     elif keychain == "kwallet":
         start_kwallet()
     elif keychain.startswith("keepassxc"):
         start_with_password(["keepassxc", "--pw-stdin", str(database())])
     else:
         start_quietly([os.environ["LATCHKEY_SCRIPTED_KEYCHAIN"], keychain.removeprefix("scripted-")])
-    subprocess.run(["gdbus", "wait", "--session", "--timeout", "20", BUS_NAMES[keychain]], check=True, timeout=30)
+    subprocess.run(["gdbus", "wait", "--session", "--timeout", "60", BUS_NAMES[keychain]], check=True, timeout=90)
     if keychain.startswith("keepassxc"):
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while not has_opened(keychain == "keepassxc"):
             if time.monotonic() > end:
                 raise SystemExit("KeePassXC does not open its database")

@@ -6,7 +6,9 @@
 # With --empty there is no keyring: the service answers, but has no default collection.
 # With --bare there is no service, and none that the bus could start: COMMAND brings one (keychain.py).
 set -u
-start='printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1'
+# It goes into the background before it has its name.
+start='printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+gdbus wait --session --timeout 60 org.freedesktop.secrets'
 bus=()
 case ${1-} in
 --empty)

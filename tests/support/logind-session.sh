@@ -15,10 +15,12 @@ trap end EXIT
 export HOME=$place/home XDG_RUNTIME_DIR=$place/run
 mkdir -m 0700 "$HOME" "$XDG_RUNTIME_DIR"
 export DBUS_SYSTEM_BUS_ADDRESS=unix:path=$place/system
-dbus-daemon --session --nofork --address="$DBUS_SYSTEM_BUS_ADDRESS" 2>/dev/null &
+# It tells its address as soon as it listens there.
+exec 3< <(exec dbus-daemon --session --nofork --address="$DBUS_SYSTEM_BUS_ADDRESS" --print-address=1 2>/dev/null)
 buses=$!
-until [ -S "$place/system" ]; do sleep 0.02; done
+read -r _ <&3 || { echo "the system bus did not start" >&2; exit 1; }
+exec 3<&-
 /usr/bin/python3 -B -m dbusmock --system --template logind >"$place/logind.log" 2>&1 &
 buses="$buses $!"
-gdbus wait --system --timeout 20 org.freedesktop.login1 || { cat "$place/logind.log" >&2; exit 1; }
+gdbus wait --system --timeout 60 org.freedesktop.login1 || { cat "$place/logind.log" >&2; exit 1; }
 dbus-run-session -- "$@"
