@@ -219,6 +219,7 @@ QString applyConfiguration(const QJsonObject &document, Configuration &configura
     Members members(document, u"configuration"_s);
     members.flag(u"reset"_s, orders.reset);
     members.flag(u"clear_log"_s, orders.clearLog);
+    members.flag(u"release"_s, orders.release);
     if (orders.reset)
         configuration.clients.clear();
     std::optional<qint64> clockOffset = orders.reset ? 0 : configuration.clockOffset;

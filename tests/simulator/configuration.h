@@ -101,6 +101,7 @@ struct Orders
 {
     bool reset = false;
     bool clearLog = false;
+    bool release = false; // the answers that are held
     QList<Revocation> revocations;
     QStringList touched; // "vendor/id" of clients whose codes and sessions are to be taken in
 };

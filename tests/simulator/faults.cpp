@@ -60,6 +60,11 @@ Answer faultyAnswer(const QString &fault, const TokenDesk &desk)
         answer.delayMs = match.captured(1).toInt();
         return answer;
     }
+    if (fault == "hold"_L1) {
+        Answer answer = desk.serve(false);
+        answer.held = true;
+        return answer;
+    }
     if (fault == "html"_L1)
         return htmlAnswer(200,
                           "<!doctype html><title>Network sign-in</title><p>Please sign in to the network.");
@@ -83,6 +88,7 @@ Answer faultyAnswer(const QString &fault, const TokenDesk &desk)
 QString faultProblem(const QString &fault)
 {
     static const QStringList plain { u""_s,
+                                     u"hold"_s,
                                      u"html"_s,
                                      u"empty"_s,
                                      u"close"_s,

@@ -33,6 +33,7 @@ struct Answer
     Headers headers;
     QByteArray body;
     int delayMs = 0;
+    bool held = false; // until the answers that are held are released
     bool dropped = false; // the connection is cut instead of answered
 
     // For the log: never a secret.

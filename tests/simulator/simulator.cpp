@@ -77,6 +77,8 @@ QString Simulator::Rooms::configure(const QJsonObject &document)
     }
     for (const Revocation &revocation : orders.revocations)
         office.ledger.revoke(revocation);
+    if (orders.release)
+        Q_EMIT wire->released();
     return {};
 }
 

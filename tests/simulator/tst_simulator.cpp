@@ -41,6 +41,7 @@ private Q_SLOTS:
     void cutsTheConnectionForAFault();
     void leavesTokensAloneForClose();
     void answersLateForAFault();
+    void holdsAnAnswerUntilItIsReleased();
     void forgetsALateAnswerWhenItEnds();
     void leavesOutTheRefreshTokenForAFault();
     void appliesAFaultAsOftenAsItSays();
@@ -185,6 +186,27 @@ void TestSimulator::answersLateForAFault()
     clock.start();
     QCOMPARE(token().status, 200);
     QVERIFY(clock.elapsed() >= 140);
+}
+
+void TestSimulator::holdsAnAnswerUntilItIsReleased()
+{
+    plan(u"hold"_s);
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_simulator->port());
+    socket.write("POST " + tokenPath
+                 + " HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                 + QByteArray::number(tokenRequest.size()) + "\r\n\r\n" + tokenRequest);
+    QTRY_COMPARE(m_simulator->log()[u"requests"_s].toArray().size(), 1);
+    // Another request of the same client is served meanwhile.
+    QCOMPARE(token().status, 200);
+    QCOMPARE(socket.bytesAvailable(), 0);
+
+    configure({ { u"release"_s, true } });
+    QTRY_VERIFY(socket.peek(15) == "HTTP/1.1 200 OK");
+    socket.readAll();
+    configure({ { u"release"_s, true } });
+    QCOMPARE(token().status, 200);
+    QCOMPARE(socket.bytesAvailable(), 0);
 }
 
 void TestSimulator::forgetsALateAnswerWhenItEnds()

@@ -41,13 +41,14 @@ bool Wire::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
         return true;
     }
     const QByteArray bytes = onTheWire(reaction.answer, m_dateHeader());
-    if (reaction.answer.delayMs == 0) {
-        socket->write(bytes);
-        return true;
-    }
-    // The socket is the timer's context: an answer to a connection that is gone is never written.
-    QTimer::singleShot(reaction.answer.delayMs, socket,
-                       [socket, bytes, slot = reaction.slot] { socket->write(bytes); });
+    // The socket is the context of whoever waits: an answer to a connection that is gone is never written.
+    const auto write = [socket, bytes, slot = reaction.slot] { socket->write(bytes); };
+    if (reaction.answer.held)
+        connect(this, &Wire::released, socket, write, Qt::SingleShotConnection);
+    else if (reaction.answer.delayMs > 0)
+        QTimer::singleShot(reaction.answer.delayMs, socket, write);
+    else
+        write();
     return true;
 }
 

@@ -27,6 +27,9 @@ public:
 
     Wire(Desk desk, std::function<QByteArray()> dateHeader, QObject *parent);
 
+Q_SIGNALS:
+    void released(); // the answers that were held until now
+
 protected:
     bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override;
     void missingHandler(const QHttpServerRequest &request, QTcpSocket *socket) override;
