@@ -29,6 +29,7 @@ enum Column {
     KeptInMemory,
     MissingSecrets
 };
+static_assert(MissingSecrets + 1 == accountColumnCount);
 
 // A null string would be stored as NULL.
 QString filled(const QString &text)

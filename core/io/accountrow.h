@@ -14,6 +14,7 @@ namespace latchkey {
 
 // The account table's columns, in the order of the two functions below.
 [[nodiscard]] QString accountColumns();
+inline constexpr int accountColumnCount = 13;
 
 [[nodiscard]] QVariantList toRow(const Account &account);
 // The row the query stands on. Absent: the row makes no sense.

@@ -43,7 +43,8 @@ Result<void, AccountStoreError> fillEmptyDatabase(const QString &path)
     if (!connection)
         return failure(connection.error());
     return (*connection)->inTransaction([&connection]() -> Result<void, AccountStoreError> {
-        for (const QString &statement : firstVersionStatements() + secondVersionStatements()) {
+        for (const QString &statement :
+             firstVersionStatements() + secondVersionStatements() + thirdVersionStatements()) {
             if (const auto done = (*connection)->run(statement); !done)
                 return failure(done.error());
         }

@@ -105,7 +105,7 @@ Result<void, AccountStoreError> remember(const SqliteConnection &connection, con
 
 QStringList backupsOf(const QString &path)
 {
-    return { backupOf(path), olderBackupOf(path), path + ".v1"_L1 };
+    return { backupOf(path), olderBackupOf(path), path + ".v2"_L1, path + ".v1"_L1 };
 }
 
 Result<void, AccountStoreError> noteChangeForBackup(const SqliteConnection &connection)

@@ -3,6 +3,7 @@
 #include "core/io/profilecheck.h"
 
 #include "core/io/accountrow.h"
+#include "core/io/accountrows.h"
 #include "core/io/schemamigration.h"
 #include "core/io/sqliteconnection.h"
 
@@ -14,12 +15,6 @@ using namespace Qt::StringLiterals;
 using Kind = AccountStoreError::Kind;
 
 namespace {
-
-// What an account of the first version lacks is empty.
-QString accountQuery(int version)
-{
-    return u"SELECT %1 FROM account"_s.arg(version == 1 ? u"*, '' AS missing_secrets"_s : accountColumns());
-}
 
 // SQLite takes what a cut left of the last page for a page, and reads zeros where the rest was.
 Result<void, AccountStoreError> checkLength(const SqliteConnection &connection)
@@ -64,11 +59,13 @@ Result<void, AccountStoreError> checkStructure(const SqliteConnection &connectio
         return ended;
     if (finding != "ok"_L1)
         return failure(AccountStoreError { Kind::Corrupt, finding });
-    QStringList tables { accountQuery(version), u"SELECT id FROM removal"_s,
-                         u"SELECT key, value FROM setting"_s };
+    QStringList tables { u"SELECT %1 FROM account"_s.arg(version > 1 ? accountColumns() : u"*"_s),
+                         u"SELECT id FROM removal"_s, u"SELECT key, value FROM setting"_s };
     if (version > 1)
         tables += { u"SELECT at, account, account_name, form, program FROM activity"_s,
                     u"SELECT id, label, text FROM recipe"_s };
+    if (version > 2)
+        tables += u"SELECT id, sum FROM account_sum"_s;
     for (const QString &table : std::as_const(tables)) {
         if (const auto isThere = connection.run(table + " LIMIT 0"_L1); !isThere)
             return failure(isThere.error());
@@ -83,15 +80,9 @@ Result<int, AccountStoreError> countReadableAccounts(const SqliteConnection &con
         return failure(version.error());
     if (const auto whole = checkStructure(connection, *version); !whole)
         return failure(whole.error());
-    auto query = connection.run(accountQuery(*version));
-    if (!query)
-        return failure(query.error());
-    int count = 0;
-    for (; query->next(); ++count) {
-        if (!accountFromRow(*query))
-            return failure(AccountStoreError { Kind::Corrupt, u"an account cannot be read"_s });
-    }
-    return connection.finish(*query).transform([count] { return count; });
+    return readAccountRows(connection, *version).transform([](const QList<Account> &accounts) {
+        return static_cast<int>(accounts.size());
+    });
 }
 
 } // namespace latchkey

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/schemamigration.h"
 
+#include "core/io/accountrows.h"
 #include "core/io/databasefile.h"
 #include "core/io/sqliteconnection.h"
 
@@ -25,9 +26,9 @@ Result<void, AccountStoreError> runAll(const SqliteConnection &connection, const
 
 // Written under another name and then renamed: what is called a backup is whole.
 Result<void, AccountStoreError> backUp(const SqliteConnection &connection, const FolderLock &lock,
-                                       const QString &path)
+                                       const QString &path, int version)
 {
-    const QString backup = path + ".v1"_L1;
+    const QString backup = u"%1.v%2"_s.arg(path).arg(version);
     const QString unfinished = backup + ".new"_L1;
     QFile::remove(unfinished);
     QFile::remove(unfinished + "-journal"_L1);
@@ -46,11 +47,28 @@ Result<void, AccountStoreError> backUp(const SqliteConnection &connection, const
 // empty. These tables live in memory and are found before those of the file (sqlite.org/lang_naming.html).
 Result<void, AccountStoreError> readAsToday(const SqliteConnection &connection)
 {
-    return runAll(connection,
-                  { u"PRAGMA temp_store=MEMORY"_s,
-                    u"CREATE TEMP VIEW account AS SELECT *, '' AS missing_secrets FROM main.account"_s,
-                    u"CREATE TEMP TABLE activity (id, at, account, account_name, form, program)"_s,
-                    u"CREATE TEMP TABLE recipe (id PRIMARY KEY, label, text)"_s, u"PRAGMA query_only=ON"_s });
+    const auto version = numberFrom(connection, u"PRAGMA user_version"_s);
+    if (!version)
+        return failure(version.error());
+    QStringList statements { u"PRAGMA temp_store=MEMORY"_s };
+    if (*version < 2)
+        statements += { u"CREATE TEMP VIEW account AS SELECT *, '' AS missing_secrets FROM main.account"_s,
+                        u"CREATE TEMP TABLE activity (id, at, account, account_name, form, program)"_s,
+                        u"CREATE TEMP TABLE recipe (id PRIMARY KEY, label, text)"_s };
+    if (*version < 3)
+        statements += u"CREATE TEMP TABLE account_sum (id PRIMARY KEY, sum)"_s;
+    return runAll(connection, statements + QStringList { u"PRAGMA query_only=ON"_s });
+}
+
+Result<void, AccountStoreError> bringUpToDate(const SqliteConnection &connection, int version)
+{
+    if (version < 2) {
+        if (auto done = runAll(connection, secondVersionStatements()); !done)
+            return done;
+    }
+    if (auto done = runAll(connection, thirdVersionStatements()); !done)
+        return done;
+    return addMissingChecksums(connection);
 }
 
 } // namespace
@@ -70,6 +88,21 @@ QStringList secondVersionStatements()
     };
 }
 
+QStringList thirdVersionStatements()
+{
+    return {
+        // Of the row of that account, as core/io/accountrows reckons it.
+        u"CREATE TABLE account_sum (id TEXT PRIMARY KEY NOT NULL, sum TEXT NOT NULL)"_s,
+        // A program of an older version, which may be running still, knows nothing of them: what it changes
+        // has none rather than a wrong one.
+        u"CREATE TRIGGER account_changed AFTER UPDATE ON account BEGIN "
+        "DELETE FROM account_sum WHERE id IN (old.id, new.id); END"_s,
+        u"CREATE TRIGGER account_removed AFTER DELETE ON account BEGIN "
+        "DELETE FROM account_sum WHERE id = old.id; END"_s,
+        u"PRAGMA user_version=3"_s,
+    };
+}
+
 Result<void, AccountStoreError> migrateSchema(const SqliteConnection &connection, const QString &folder,
                                               const QString &path)
 {
@@ -81,11 +114,11 @@ Result<void, AccountStoreError> migrateSchema(const SqliteConnection &connection
     const auto version = numberFrom(connection, u"PRAGMA user_version"_s);
     if (!version)
         return failure(version.error());
-    if (*version != 1) // another process was first
+    if (*version >= accountSchemaVersion) // another process was first
         return {};
-    if (auto kept = backUp(connection, **lock, path); !kept)
+    if (auto kept = backUp(connection, **lock, path, *version); !kept)
         return kept;
-    return connection.inTransaction([&] { return runAll(connection, secondVersionStatements()); });
+    return connection.inTransaction([&] { return bringUpToDate(connection, *version); });
 }
 
 Result<int, AccountStoreError> numberFrom(const SqliteConnection &connection, const QString &pragma)

@@ -3,8 +3,10 @@
 #include "core/io/sqliteaccountstore.h"
 
 #include "core/io/accountrow.h"
+#include "core/io/accountrows.h"
 #include "core/io/preferencerows.h"
 #include "core/io/profilebackup.h"
+#include "core/io/schemamigration.h"
 #include "core/io/settingrows.h"
 #include "core/io/sqliteconnection.h"
 
@@ -34,20 +36,6 @@ Result<bool, AccountStoreError> hasRow(const SqliteConnection &connection, const
     if (query->next())
         return true;
     return connection.finish(*query).transform([] { return false; });
-}
-
-Result<void, AccountStoreError> writeAccount(const SqliteConnection &connection, const Account &account)
-{
-    return write(connection,
-                 u"INSERT INTO account (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) "
-                 u"DO UPDATE "
-                 "SET name=excluded.name, name_key=excluded.name_key, provider=excluded.provider, "
-                 "fields=excluded.fields, created_at=excluded.created_at, token=excluded.token, "
-                 "needs_sign_in=excluded.needs_sign_in, last_refresh_at=excluded.last_refresh_at, "
-                 "problem=excluded.problem, copy_choice=excluded.copy_choice, "
-                 "kept_in_memory=excluded.kept_in_memory, missing_secrets=excluded.missing_secrets"_s.arg(
-                     accountColumns()),
-                 toRow(account));
 }
 
 // What a user entered is worth a backup; what a token brings along is not.
@@ -82,20 +70,14 @@ Result<QList<Account>, AccountStoreError> SqliteAccountStore::readAccounts()
     const auto version = m_profile.dataVersion();
     if (!version)
         return failure(version.error());
-    auto query = (*database)->run(u"SELECT %1 FROM account ORDER BY created_at, id"_s.arg(accountColumns()));
-    if (!query)
-        return failure(query.error());
-    QList<Account> accounts;
-    while (query->next()) {
-        auto account = accountFromRow(*query);
-        if (!account)
-            return failure(AccountStoreError { Kind::Corrupt, m_profile.folder() });
-        accounts.append(*std::move(account));
+    auto accounts = readAccountRows(**database, accountSchemaVersion);
+    if (!accounts) {
+        if (accounts.error().kind == Kind::Corrupt)
+            accounts.error().detail = m_profile.folder();
+        return accounts;
     }
-    if (auto ended = (*database)->finish(*query); !ended)
-        return failure(ended.error());
     m_dataVersion = *version;
-    for (const Account &account : std::as_const(accounts))
+    for (const Account &account : std::as_const(*accounts))
         m_known.insert(account.id.value);
     return accounts;
 }
@@ -141,7 +123,7 @@ Result<void, AccountStoreError> SqliteAccountStore::save(const Account &account)
             return unmarked;
         if (auto noted = noteIfEdited(**database, account); !noted)
             return noted;
-        return writeAccount(**database, account);
+        return writeAccountRow(**database, account);
     });
     if (saved) {
         m_adding.remove(id);
@@ -180,7 +162,7 @@ Result<void, AccountStoreError> SqliteAccountStore::restore(const Account &accou
         if (auto unmarked = write(**database, u"DELETE FROM removal WHERE id=?"_s, { account.id.value });
             !unmarked)
             return unmarked;
-        return writeAccount(**database, account);
+        return writeAccountRow(**database, account);
     });
 }
 

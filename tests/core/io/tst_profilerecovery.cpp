@@ -256,8 +256,8 @@ void TestProfileRecovery::neverLosesAnAccountToACut()
     QVERIFY(restored > m_whole.size() / step / 2);
 }
 
-// SQLite has no checksums: a bit within a text may change that text. All else is found. A bit of each byte
-// behind tests/run.sh --long, otherwise of some.
+// Within a text too, though SQLite has no checksums. A bit of each byte behind tests/run.sh --long, otherwise
+// of some.
 void TestProfileRecovery::neverLosesAnAccountToAFlippedBit_data()
 {
     addPlaces(1997);
@@ -268,7 +268,6 @@ void TestProfileRecovery::neverLosesAnAccountToAFlippedBit()
     QFETCH(const qsizetype, first);
     QFETCH(const qsizetype, step);
     int restored = 0;
-    int altered = 0;
     for (qsizetype place = first; place < m_whole.size(); place += place < 100 && !isLong() ? 1 : step) {
         QByteArray bytes = m_whole;
         bytes[place] = static_cast<char>(bytes.at(place) ^ (1 << (place % 8)));
@@ -279,13 +278,11 @@ void TestProfileRecovery::neverLosesAnAccountToAFlippedBit()
             QVERIFY(contents(file()) == bytes);
             continue;
         }
-        QCOMPARE(loaded->size(), accountCount); // F72
+        QCOMPARE(*loaded, m_accounts); // F72
         restored += keptAside().isEmpty() ? 0 : 1;
-        altered += *loaded == m_accounts ? 0 : 1;
         for (const QString &name : keptAside())
             QVERIFY(QFile::remove(folder() + u'/' + name));
     }
-    qInfo("restored %d times, a text altered %d times", restored, altered);
     QVERIFY(restored > 10);
 }
 

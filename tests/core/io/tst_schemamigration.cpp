@@ -38,6 +38,25 @@ const QStringList firstVersion {
     u"PRAGMA user_version=1"_s,
 };
 
+// What the second version of the program made of it.
+const QStringList secondVersion {
+    u"ALTER TABLE account ADD COLUMN missing_secrets TEXT NOT NULL DEFAULT ''"_s,
+    u"CREATE TABLE activity ("
+    "id INTEGER PRIMARY KEY, at INTEGER NOT NULL, account TEXT NOT NULL, account_name TEXT NOT NULL,"
+    "form TEXT NOT NULL, program TEXT NOT NULL)"_s,
+    u"CREATE INDEX activity_by_time ON activity (at)"_s,
+    u"CREATE INDEX activity_by_account ON activity (account, at)"_s,
+    u"CREATE TABLE recipe (id TEXT PRIMARY KEY NOT NULL, label TEXT NOT NULL, text TEXT NOT NULL)"_s,
+    u"PRAGMA user_version=2"_s,
+};
+
+void addVersions()
+{
+    QTest::addColumn<int>("version");
+    QTest::newRow("F74 from the first version") << 1;
+    QTest::newRow("F74 from the second version") << 2;
+}
+
 } // namespace
 
 class TestSchemaMigration : public QObject
@@ -46,24 +65,34 @@ class TestSchemaMigration : public QObject
 
 private Q_SLOTS:
     void init();
+    void takesAnOlderProfileOver_data() { addVersions(); }
     void takesAnOlderProfileOver();
+    void keepsWhatItFound_data() { addVersions(); }
     void keepsWhatItFound();
+    void goesOnAfterBeingKilledAtAnyPage_data() { addVersions(); }
     void goesOnAfterBeingKilledAtAnyPage();
+    void failsWholeOnAFullDisk_data() { addVersions(); }
     void failsWholeOnAFullDisk();
+    void happensOnceForManyProcesses_data() { addVersions(); }
     void happensOnceForManyProcesses();
     void readsAnOlderProfileThatIsReadOnly_data();
     void readsAnOlderProfileThatIsReadOnly();
+    void makesTheSameTablesAsANewProfile_data() { addVersions(); }
     void makesTheSameTablesAsANewProfile();
+    void leavesAnotherProgramRunning_data() { addVersions(); }
     void leavesAnotherProgramRunning();
 
 private:
-    void makeFirstVersion(const QString &path);
+    // The version that the row names, in the profile's place.
+    void makeOld();
+    void makeVersion(int version, const QString &path);
     static void verifyToday(const QString &folder);
     [[nodiscard]] QString folder() const { return m_folder->filePath(u"profile"_s); }
     [[nodiscard]] QString file() const { return folder() + "/profile.sqlite"_L1; }
-    [[nodiscard]] QString backup() const { return file() + ".v1"_L1; }
+    [[nodiscard]] QString backup() const { return u"%1.v%2"_s.arg(file()).arg(m_version); }
 
-    QByteArray m_firstVersion;
+    int m_version = 0;
+    QHash<int, QByteArray> m_versions; // as files
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
@@ -73,21 +102,28 @@ void TestSchemaMigration::init()
     QVERIFY(m_folder->isValid());
     QVERIFY(QDir().mkdir(folder()));
     setMode(folder(), 0700);
-    makeFirstVersion(file());
 }
 
-void TestSchemaMigration::makeFirstVersion(const QString &path)
+void TestSchemaMigration::makeOld()
 {
-    if (m_firstVersion.isEmpty()) {
+    QFETCH(const int, version);
+    m_version = version;
+    makeVersion(version, file());
+}
+
+void TestSchemaMigration::makeVersion(int version, const QString &path)
+{
+    QByteArray &bytes = m_versions[version];
+    if (bytes.isEmpty()) {
         const QTemporaryDir place;
         const QString made = place.filePath(u"made"_s);
-        for (const QString &statement : firstVersion)
+        for (const QString &statement : version == 1 ? firstVersion : firstVersion + secondVersion)
             runSql(made, statement);
-        m_firstVersion = contents(made);
-        QVERIFY(!m_firstVersion.isEmpty());
+        bytes = contents(made);
+        QVERIFY(!bytes.isEmpty());
     }
     QFile::remove(path);
-    replaceContents(path, m_firstVersion);
+    replaceContents(path, bytes);
     setMode(path, 0600);
 }
 
@@ -113,6 +149,7 @@ void TestSchemaMigration::verifyToday(const QString &folder)
 
 void TestSchemaMigration::takesAnOlderProfileOver()
 {
+    makeOld();
     verifyToday(folder());
     OwnProfile profile(folder());
     Account account = profile.accounts.load().value().constFirst();
@@ -129,13 +166,14 @@ void TestSchemaMigration::takesAnOlderProfileOver()
 
 void TestSchemaMigration::keepsWhatItFound()
 {
+    makeOld();
     const mode_t before = ::umask(0);
     verifyToday(folder());
     ::umask(before);
     QVERIFY2(QFile::exists(backup()), "F74 a backup is kept");
     QCOMPARE(modeOf(backup()), mode_t(0600));
     QCOMPARE(QDir(folder()).entryList(QDir::Files),
-             QStringList({ u"profile.sqlite"_s, u"profile.sqlite.v1"_s }));
+             QStringList({ u"profile.sqlite"_s, QFileInfo(backup()).fileName() }));
 
     // Put back in its place, it is a profile of the old version, and is taken over again.
     QVERIFY(QFile::remove(file()));
@@ -146,11 +184,12 @@ void TestSchemaMigration::keepsWhatItFound()
 
 void TestSchemaMigration::goesOnAfterBeingKilledAtAnyPage()
 {
+    makeOld();
     const qsizetype whole = 65536; // more than any of the files
     int kills = 0;
     bool wasDone = false;
     for (qsizetype limit = 0; limit <= whole && !wasDone; limit += 4096) {
-        makeFirstVersion(file());
+        makeVersion(m_version, file());
         QFile::remove(backup());
         QProcess other;
         other.start(QCoreApplication::applicationFilePath(), { u"open"_s, folder(), QString::number(limit) });
@@ -176,6 +215,7 @@ void TestSchemaMigration::goesOnAfterBeingKilledAtAnyPage()
 
 void TestSchemaMigration::failsWholeOnAFullDisk()
 {
+    makeOld();
     // A limit on the size of files stands for a disk that is full at that byte (F70).
     const auto previous = std::signal(SIGXFSZ, SIG_IGN);
     rlimit limits = {};
@@ -201,6 +241,7 @@ void TestSchemaMigration::failsWholeOnAFullDisk()
 
 void TestSchemaMigration::happensOnceForManyProcesses()
 {
+    makeOld();
     QList<std::shared_ptr<QProcess>> others;
     for (int i = 0; i < 8; ++i) {
         auto other = std::make_shared<QProcess>();
@@ -213,26 +254,29 @@ void TestSchemaMigration::happensOnceForManyProcesses()
     }
     verifyToday(folder());
     QCOMPARE(QDir(folder()).entryList(QDir::Files),
-             QStringList({ u"profile.sqlite"_s, u"profile.sqlite.v1"_s }));
+             QStringList({ u"profile.sqlite"_s, QFileInfo(backup()).fileName() }));
 }
 
 void TestSchemaMigration::readsAnOlderProfileThatIsReadOnly_data()
 {
+    QTest::addColumn<int>("version");
     QTest::addColumn<mode_t>("folderMode");
     QTest::addColumn<mode_t>("fileMode");
-    QTest::newRow("F71 read-only dir") << mode_t(0500) << mode_t(0600);
-    QTest::newRow("F71 read-only file") << mode_t(0700) << mode_t(0400);
-    QTest::newRow("F71 read-only dir and file") << mode_t(0500) << mode_t(0400);
+    QTest::newRow("F71 read-only dir") << 1 << mode_t(0500) << mode_t(0600);
+    QTest::newRow("F71 read-only file") << 1 << mode_t(0700) << mode_t(0400);
+    QTest::newRow("F71 read-only dir and file") << 1 << mode_t(0500) << mode_t(0400);
+    QTest::newRow("F71 read-only, of the second version") << 2 << mode_t(0500) << mode_t(0400);
 }
 
 void TestSchemaMigration::readsAnOlderProfileThatIsReadOnly()
 {
+    QFETCH(const int, version);
     QFETCH(const mode_t, folderMode);
     QFETCH(const mode_t, fileMode);
     const OrdinaryUser user;
     const QTemporaryDir place(OrdinaryUser::place());
     const QString path = place.filePath(u"profile.sqlite"_s);
-    makeFirstVersion(path);
+    makeVersion(version, path);
     setMode(path, fileMode);
     setMode(place.path(), folderMode);
     const QByteArray before = contents(path);
@@ -256,6 +300,7 @@ void TestSchemaMigration::readsAnOlderProfileThatIsReadOnly()
 
 void TestSchemaMigration::makesTheSameTablesAsANewProfile()
 {
+    makeOld();
     const auto columns = [](const QString &path) {
         QStringList found;
         {
@@ -285,14 +330,18 @@ void TestSchemaMigration::makesTheSameTablesAsANewProfile()
 
 void TestSchemaMigration::leavesAnotherProgramRunning()
 {
+    makeOld();
     QVERIFY(OwnProfile(folder()).accounts.load());
-    // What the first version writes, while it still has the file open.
+    // What an older version writes, while it still has the file open.
     runSql(file(),
            u"INSERT INTO account (id, name, name_key, provider, fields, created_at, token, "
            "needs_sign_in, last_refresh_at, problem, copy_choice, kept_in_memory) SELECT "
            "'0c6f2d0e-8a53-4a83-9f0c-333333333333', 'Two', 'two', provider, fields, created_at, token, "
            "needs_sign_in, last_refresh_at, problem, copy_choice, kept_in_memory FROM account"_s);
-    QCOMPARE(OwnProfile(folder()).accounts.load().value().size(), 2);
+    runSql(file(), u"UPDATE account SET name='Three', name_key='three' WHERE name='One'"_s);
+    const auto loaded = OwnProfile(folder()).accounts.load().value();
+    QCOMPARE(loaded.size(), 2);
+    QVERIFY(std::all_of(loaded.begin(), loaded.end(), [](const Account &a) { return a.name != "One"_L1; }));
 }
 
 int main(int argc, char *argv[])

@@ -349,7 +349,7 @@ class Migrate(Deed):
     def judge(self, calls):
         account = self.room.account(self.name)
         assert account and account["fields"]["client_id"] == "robot", "the account is not as it was"
-        assert self.version() == 2, "not up to date after a start"
+        assert self.version() == 3, "not up to date after a start"
         assert self.version(".v1") == 1, "the copy is none of the first version"
         return NEW if calls.has_done(COMMIT[-1].name) else OLD
 
