@@ -44,17 +44,6 @@ inline bool isRunning()
     return QDBusConnection::sessionBus().interface()->isServiceRegistered(service);
 }
 
-// Starts the daemon with its keyring unlocked. There must be none: a second one would stand by for the first.
-inline bool start()
-{
-    QProcess daemon;
-    daemon.start(QStringLiteral("gnome-keyring-daemon"),
-                 { QStringLiteral("--unlock"), QStringLiteral("--components=secrets") });
-    daemon.write("pw");
-    daemon.closeWriteChannel();
-    return daemon.waitForFinished() && QTest::qWaitFor(isRunning);
-}
-
 // A message that was on its way lets the bus start another one, so the one that is there now is killed.
 inline bool killDaemon()
 {
@@ -96,6 +85,21 @@ inline void unlock()
          QStringLiteral("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"),
          QStringLiteral("UnlockWithMasterPassword"),
          { QVariant::fromValue(QDBusObjectPath(defaultCollection())), QVariant::fromValue(master) });
+}
+
+// Starts the daemon with its keyring unlocked. There must be none: a second one would stand by for the first.
+// A message that was on its way may have let the bus start another one meanwhile, whose keyring is locked.
+inline bool start()
+{
+    QProcess daemon;
+    daemon.start(QStringLiteral("gnome-keyring-daemon"),
+                 { QStringLiteral("--unlock"), QStringLiteral("--components=secrets") });
+    daemon.write("pw");
+    daemon.closeWriteChannel();
+    if (!daemon.waitForFinished() || !QTest::qWaitFor(isRunning))
+        return false;
+    unlock();
+    return true;
 }
 
 // Of the application "Latchkey", unlocked and locked.

@@ -4,6 +4,7 @@
 
 #include "support/keyring.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 
@@ -66,15 +67,27 @@ inline bool savesLater()
     return name() == QLatin1String("keepassxc");
 }
 
-// Writes, and waits for KeePassXC's file.
+// Each save of KeePassXC makes a new file, which then takes the old one's place.
+inline bool isSavedSince(const QDateTime &moment)
+{
+    const QFileInfo file(QDir::home().filePath(QStringLiteral("desk.kdbx")));
+    const QDateTime begun = file.birthTime(); // some file systems don't know it
+    return (begun.isValid() ? begun : file.lastModified()) > moment;
+}
+
+// Writes, and waits for KeePassXC's file. A save that what was done before still brought may lack the value,
+// and takes the need for the next one away: then it is written anew.
 inline QString writeToDisk(SecretStore &store, const QString &key, const QByteArray &value)
 {
-    const QString path = QDir::home().filePath(QStringLiteral("desk.kdbx"));
-    const auto before = QFileInfo(path).lastModified();
-    QString fault = keyring::faultOf(keyring::write(store, key, value));
-    if (savesLater() && !QTest::qWaitFor([&] { return QFileInfo(path).lastModified() > before; }))
-        fault += QStringLiteral("not saved");
-    return fault;
+    for (int tries = 0; tries < 5; ++tries) {
+        QString fault = tries == 0 ? QString() : keyring::faultOf(keyring::remove(store, key));
+        fault += keyring::faultOf(keyring::write(store, key, value));
+        const auto written = QDateTime::currentDateTime();
+        if (!fault.isEmpty() || !savesLater()
+            || QTest::qWaitFor([&written] { return isSavedSince(written); }, 4000))
+            return fault;
+    }
+    return QStringLiteral("not saved");
 }
 
 // It hangs while this lives.

@@ -155,7 +155,7 @@ void TestKeychainSecretStoreFaults::waitsForAServiceThatHangs()
     store.read(key, Reply<Read>(this, [&](const Read &read) {
                    order += read && *read == Secret("CANARY-fault-6") ? u"read"_s : u"failed"_s;
                }));
-    const bool saidSo = waiting.wait(2000);
+    const bool saidSo = waiting.wait(20000);
     const bool stayedPut = order.isEmpty();
     ::kill(daemon, SIGCONT);
 
