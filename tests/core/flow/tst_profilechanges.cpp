@@ -66,7 +66,7 @@ Account sample(const QString &name)
 
 } // namespace
 
-// Two processes at one profile: what the one changes the other shows within a second.
+// Two processes at one profile: what the one changes the other shows; tst_profilewatch measures how soon.
 class TestProfileChanges final : public QObject
 {
     Q_OBJECT
@@ -112,17 +112,17 @@ void TestProfileChanges::bringsAccounts()
     QSignalSpy removed(&m_there->vault, &TokenVault::accountRemoved);
     Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
-    QVERIFY(added.wait(1000));
+    QVERIFY(added.wait());
     QVERIFY(m_there->vault.accounts() == m_here->vault.accounts());
 
     account.name = u"Renamed"_s;
     account.lastProblem = Problem { Problem::Kind::TimedOut, {}, {}, noon, {} };
     QVERIFY(m_here->vault.storeAccount(account));
-    QVERIFY(changed.wait(1000));
+    QVERIFY(changed.wait());
     QCOMPARE(m_there->vault.accounts().constFirst().name, u"Renamed"_s);
 
     m_here->vault.remove(account.id, { &m_here->vault, [](const Result<void, Problem> &) {} });
-    QVERIFY(removed.wait(1000));
+    QVERIFY(removed.wait());
     QVERIFY(m_there->vault.accounts().isEmpty());
     QCOMPARE(added.count(), 1);
     QCOMPARE(changed.count(), 1);
@@ -135,7 +135,7 @@ void TestProfileChanges::bringsNoAccountBackThatWasRemovedElsewhere()
     QSignalSpy added(&m_there->vault, &TokenVault::accountAdded);
     const Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
-    QVERIFY(added.wait(1000));
+    QVERIFY(added.wait());
     m_here->vault.remove(account.id, { &m_here->vault, [](const Result<void, Problem> &) {} });
 
     QVERIFY(!m_there->put(account));
@@ -152,7 +152,7 @@ void TestProfileChanges::bringsPreferences()
     wanted.clipboardLife = 60s;
     wanted.recordActivity = false;
     QVERIFY(m_here->preferences.change(wanted));
-    QVERIFY(changed.wait(1000));
+    QVERIFY(changed.wait());
     QCOMPARE(m_there->preferences.current(), wanted);
     QVERIFY(!m_there->activity.isRecording());
 }
@@ -162,10 +162,10 @@ void TestProfileChanges::bringsActivity()
     const Account account = sample(u"One"_s);
     QSignalSpy changed(&m_there->activity, &ActivityService::changed);
     m_here->activity.record(account, u"curl"_s, u"latchkey-cli"_s);
-    QVERIFY(changed.wait(1000));
+    QVERIFY(changed.wait());
     QCOMPARE(m_there->activity.entries({}).value().size(), 1);
     QVERIFY(m_here->activity.clear({}));
-    QVERIFY(changed.wait(1000));
+    QVERIFY(changed.wait());
     QCOMPARE(m_there->activity.entries({}).value().size(), 0);
 }
 
@@ -173,9 +173,9 @@ void TestProfileChanges::bringsOwnRecipes()
 {
     QSignalSpy changed(&m_there->changes, &ProfileChanges::recipesChanged);
     QVERIFY(m_here->profile.recipes.save({ u"mine"_s, u"Mine"_s, u"{{token}}"_s }));
-    QVERIFY(changed.wait(1000));
+    QVERIFY(changed.wait());
     QVERIFY(m_here->profile.recipes.remove(u"mine"_s));
-    QVERIFY(changed.wait(1000));
+    QVERIFY(changed.wait());
 }
 
 void TestProfileChanges::keepsWhatIsInOurOwnMemory()
@@ -185,13 +185,13 @@ void TestProfileChanges::keepsWhatIsInOurOwnMemory()
     m_here->secrets.keepInMemory();
     const Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
-    QVERIFY(added.wait(1000));
+    QVERIFY(added.wait());
     changed.clear();
 
     Account renamed = m_there->vault.accounts().constFirst();
     renamed.name = u"Renamed"_s;
     QVERIFY(m_there->vault.storeAccount(renamed));
-    QVERIFY(changed.wait(1000));
+    QVERIFY(changed.wait());
     const Account &ours = m_here->vault.accounts().constFirst();
     QCOMPARE(ours.name, u"Renamed"_s);
     QVERIFY(ours.token == account.token);
@@ -204,7 +204,7 @@ void TestProfileChanges::keepsWhatIsInOurOwnMemory()
     signedIn.needsSignIn = false;
     signedIn.lastProblem.reset();
     QVERIFY(m_there->put(signedIn));
-    QVERIFY(changed.wait(1000));
+    QVERIFY(changed.wait());
     QVERIFY(!m_here->vault.accounts().constFirst().keptInMemory);
     QVERIFY(m_here->vault.accounts().constFirst().token == signedIn.token);
 }
@@ -216,7 +216,7 @@ void TestProfileChanges::showsThatMemoryIsAnothersForWhatItIs()
     m_here->secrets.keepInMemory();
     Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
-    QVERIFY(added.wait(1000));
+    QVERIFY(added.wait());
     const auto isWithout = [](const Account &shown) {
         return !shown.token && shown.needsSignIn && shown.lastProblem
             && shown.lastProblem->kind == Problem::Kind::MemoryGone;
@@ -226,7 +226,7 @@ void TestProfileChanges::showsThatMemoryIsAnothersForWhatItIs()
     account = m_here->vault.accounts().constFirst();
     account.name = u"Renamed"_s;
     QVERIFY(m_here->put(account));
-    QVERIFY(changed.wait(1000));
+    QVERIFY(changed.wait());
     QCOMPARE(m_there->vault.accounts().constFirst().name, u"Renamed"_s);
     QVERIFY(isWithout(m_there->vault.accounts().constFirst()));
 }
@@ -240,7 +240,7 @@ void TestProfileChanges::saysNothingOfWhatIsKnown()
     QSignalSpy changed(&m_here->vault, &TokenVault::accountChanged);
     QSignalSpy preferences(&m_here->preferences, &PreferencesService::changed);
     QSignalSpy recipes(&m_here->changes, &ProfileChanges::recipesChanged);
-    QVERIFY(noticed.wait(1000));
+    QVERIFY(noticed.wait());
     QCOMPARE(added.count() + changed.count() + preferences.count() + recipes.count(), 0);
 }
 

@@ -208,19 +208,18 @@ private Q_SLOTS:
         QFETCH(const QHostAddress, address);
         Listening flow(redirectUri(freePort(), host), { .head = 300ms });
         FaultBrowser slow(flow.uri.port, address);
-        const RawClient &visit = slow.visitInPieces(bytesOf(flow.goodRequest()), 50ms);
-        QTRY_VERIFY(visit.isConnected());
         QElapsedTimer time;
         time.start();
+        const RawClient &visit = slow.visitInPieces(bytesOf(flow.goodRequest()), 50ms);
 
-        QTRY_VERIFY_WITH_TIMEOUT(visit.ended(), 2'000);
+        QTRY_VERIFY(visit.ended());
         QVERIFY(time.elapsed() >= 200); // it had said some bytes by then
         QVERIFY(visit.received().isEmpty());
         QVERIFY(flow.answers.empty());
     }
     void theHeadsDeadlineEndsWithTheHead()
     {
-        Listening flow(redirectUri(freePort()), { .head = 60ms, .answer = 200ms });
+        Listening flow(redirectUri(freePort()), { .head = 400ms, .answer = 600ms });
         const RawClient browser(flow.uri.port, flow.goodRequest());
 
         QTRY_VERIFY(browser.ended());
@@ -231,11 +230,14 @@ private Q_SLOTS:
     {
         Listening flow(redirectUri(freePort()), { .refusalsPerSecond = 10 });
         FaultBrowser flood(flow.uri.port);
+        QElapsedTimer time;
+        time.start();
         flood.visitOften(100, flow.get("/callback?code=a&state=other"));
         QTRY_COMPARE(flood.ended(), 100);
 
         const int refused = flood.answersWith(400);
-        QVERIFY(refused >= 10 && refused <= 20); // two windows of a second on a very slow machine
+        const auto windows = 1 + time.elapsed() / 900; // each of them takes a second, by a coarse timer
+        QVERIFY(refused >= 10 && refused <= 10 * windows);
         QTRY_COMPARE(flow.foreign.size(), refused);
         const RawClient browser(flow.uri.port, flow.goodRequest());
         QTRY_COMPARE(flow.answers.size(), 1U);

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/profilewatch.h"
+#include "support/fairtime.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
 
 #include <QAbstractEventDispatcher>
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -61,7 +61,10 @@ void TestProfileWatch::tellsOfACommitWithinASecond()
     QSignalSpy noticed(&watch, &ChangeNotice::noticed);
     for (int round = 0; round < 3; ++round) {
         QVERIFY(writer.accounts.save(simpleAccount(u"Account %1"_s.arg(round))));
-        QVERIFY(noticed.wait(1000));
+        FairTime time;
+        time.start();
+        QVERIFY(noticed.wait());
+        QVERIFY(time.elapsed() < 1000);
     }
 }
 
@@ -71,7 +74,7 @@ void TestProfileWatch::tellsOfTheFirstWrite()
     QSignalSpy noticed(&watch, &ChangeNotice::noticed);
     OwnProfile writer(folder());
     QVERIFY(writer.accounts.save(simpleAccount(u"One"_s)));
-    QVERIFY(noticed.wait(1000));
+    QVERIFY(noticed.wait());
 }
 
 void TestProfileWatch::tellsOfAFileThatWasReplaced()
@@ -83,13 +86,13 @@ void TestProfileWatch::tellsOfAFileThatWasReplaced()
     QSignalSpy noticed(&watch, &ChangeNotice::noticed);
     QVERIFY(QFile::remove(file()));
     QVERIFY(QFile::copy(elsewhere.filePath(u"profile.sqlite"_s), file()));
-    QVERIFY(noticed.wait(1000));
+    QVERIFY(noticed.wait());
     // Written in place, without a journal in the folder: the new file itself is watched.
     QFile replaced(file());
     QVERIFY(replaced.open(QIODevice::ReadWrite));
     noticed.clear();
     QVERIFY(replaced.resize(replaced.size() + 1));
-    QVERIFY(noticed.wait(1000));
+    QVERIFY(noticed.wait());
 }
 
 void TestProfileWatch::saysItOnceForMany()
@@ -100,7 +103,7 @@ void TestProfileWatch::saysItOnceForMany()
     QSignalSpy noticed(&watch, &ChangeNotice::noticed);
     for (int i = 0; i < 10; ++i)
         QVERIFY(writer.accounts.save(simpleAccount(u"Account %1"_s.arg(i))));
-    QVERIFY(noticed.wait(1000));
+    QVERIFY(noticed.wait());
     QCOMPARE(noticed.count(), 1);
 }
 
@@ -115,7 +118,7 @@ void TestProfileWatch::speaksWhileSomebodyWritesAllTheTime()
     connect(&busy, &QTimer::timeout, this,
             [&] { static_cast<void>(writer.accounts.save(simpleAccount(u"Account %1"_s.arg(round++)))); });
     busy.start(5);
-    QTRY_VERIFY_WITH_TIMEOUT(noticed.count() >= 3, 3000);
+    QTRY_VERIFY_WITH_TIMEOUT(noticed.count() >= 3, 20000);
 }
 
 void TestProfileWatch::staysQuietForReaders()
@@ -137,11 +140,11 @@ void TestProfileWatch::runsNothingWhileIdle()
     QSignalSpy noticed(&watch, &ChangeNotice::noticed);
     QCOMPARE(runningTimers(watch), 0);
     QVERIFY(writer.accounts.save(simpleAccount(u"Two"_s)));
-    QVERIFY(noticed.wait(1000));
+    QVERIFY(noticed.wait());
     QTRY_COMPARE(runningTimers(watch), 0);
     // The file's replacement does not make it poll either.
     QVERIFY(QFile::rename(file(), file() + ".old"_L1));
-    QVERIFY(noticed.wait(1000));
+    QVERIFY(noticed.wait());
     QTRY_COMPARE(runningTimers(watch), 0);
 }
 
