@@ -117,7 +117,7 @@ Opened TestVaultSession::answer(const Start &start)
 {
     std::optional<Opened> got;
     start(Reply<Opened>(this, [&](const Opened &opened) { got = opened; }));
-    [&] { QTRY_VERIFY(got); }();
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(got, 30'000); }(); // deriving a key is work
     return *got;
 }
 
@@ -174,7 +174,7 @@ void TestVaultSession::doesNotHoldUpTheEventLoop()
     QTimer beat;
     connect(&beat, &QTimer::timeout, this, [&] { ++turns; });
     beat.start(1ms);
-    QTRY_VERIFY(got);
+    QTRY_VERIFY_WITH_TIMEOUT(got, 30'000);
     // Half a second of work; a loop that was held up would have turned once.
     QVERIFY2(turns > 5, qPrintable(QString::number(turns)));
     QVERIFY(*got);
