@@ -29,6 +29,10 @@ class Vendors:
         with urllib.request.urlopen(request, timeout=10) as answer:
             answer.read()
 
+    def release(self):
+        """Sends the answers that the fault `hold` keeps back."""
+        self.configure({"release": True})
+
     def log(self):
         with urllib.request.urlopen(f"{self.url}/simulator/log", timeout=10) as answer:
             return json.load(answer)

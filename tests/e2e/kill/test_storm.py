@@ -55,7 +55,7 @@ class Storm(KillStory):
         return ended, room.requests() - before
 
     def holder(self):
-        """The process that has the account's lock."""
+        """The process that has the account's lock; 0: nobody."""
         file = Path(os.environ["XDG_RUNTIME_DIR"], "latchkey", f"{self.room.id_of(NAME)}.lock").stat().st_ino
         found = re.search(rf"FLOCK +ADVISORY +WRITE (\d+) [0-9a-f]+:[0-9a-f]+:{file} ",
                           Path("/proc/locks").read_text(encoding="utf-8"))
@@ -101,17 +101,21 @@ class Storm(KillStory):
         self.assert_unknown(ended, requests)
 
     def holder_killed(self):
-        ended, requests = self.storm("slow:3000", lambda: os.kill(self.holder(), signal.SIGKILL))
+        # It holds the lock as long as the answer is held.
+        ended, requests = self.storm("hold", lambda: os.kill(wait_for("the holder", self.holder), signal.SIGKILL))
         self.assertIn(-signal.SIGKILL, [ran.status for ran in ended])
         self.assert_unknown(ended, requests)
 
     def keychain_locked(self):
         """Who has the new token keeps it until it can be stored; nobody asks for another meanwhile."""
         def lock_for_a_while():
+            holder = self.holder()
             secretservice.lock()
-            wait_for("the answer to be there", lambda: not self.holder())
+            self.vendors.release()
+            # Others follow it, and it does not try to store the token for long.
+            wait_for("the answer to be there", lambda: self.holder() != holder)
             secretservice.unlock()
-        ended, requests = self.storm("slow:1500", lock_for_a_while)
+        ended, requests = self.storm("hold", lock_for_a_while)
         self.assertEqual(requests, 1)
         # Those behind the holder are told that the new token is not stored: whoever sends the old one ends it.
         self.assertLessEqual({ran.status for ran in ended}, {DONE, NETWORK, SECRET_STORE, SIGN_IN_NEEDED})
@@ -176,13 +180,14 @@ class Storm(KillStory):
     def test_r37_f61_nothing_is_shown_before_it_is_stored(self):
         """The keychain stops while the vendor answers: neither the new token nor its facts are told anywhere."""
         self.begin(Keychain)
-        self.room.configure(fault="slow:700", lifetime=3600)
+        self.room.configure(fault="hold", lifetime=3600)
         before, told = self.room.requests(), self.room.account(NAME)
         daemon = secretservice.process_id()
         process = self.room.start("token", NAME, "--refresh")
         try:
             wait_for("the request", lambda: self.room.requests() > before)
             os.kill(daemon, signal.SIGSTOP)
+            self.vendors.release()
             seen = time.monotonic()
             os.set_blocking(process.stdout.fileno(), False)
 
