@@ -66,12 +66,17 @@ class Desk:
 
     def accounts(self):
         """Name to row."""
-        return {row[ACCOUNT].split(", ")[0]: row for row in self.table.rows()}
+        def probe():
+            return ({row[ACCOUNT].split(", ")[0]: row for row in self.table.rows()},)
+        # The table may be arranged anew while it is read.
+        return wait_for("the rows of the table", probe, passing=GONE)[0]
 
     def cell(self, account, column):
-        table = self.table
-        row = table.row_of(account + ", ")
-        return None if row is None else table.cell(row, column)
+        def probe():
+            table = self.table
+            row = table.row_of(account + ", ")
+            return (None if row is None else table.cell(row, column),)
+        return wait_for(f"a cell of {account}", probe, passing=GONE)[0]
 
     def wait_for_cell(self, account, column, words, seconds=DEADLINE):
         def probe():
@@ -141,7 +146,7 @@ class Desk:
         if self._process.poll() is None:
             self._process.terminate()
             try:
-                self._process.wait(5)
+                self._process.wait(DEADLINE)
             except subprocess.TimeoutExpired:
                 self._process.kill()
-                self._process.wait(5)
+                self._process.wait(DEADLINE)

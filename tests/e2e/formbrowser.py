@@ -12,6 +12,8 @@ import urllib.request
 from html import unescape
 from pathlib import Path
 
+from waiting import wait_for
+
 
 def words_of(page):
     body = re.sub(r"(?s)<(style|script|svg)\b.*?</\1>", " ", page)
@@ -29,7 +31,9 @@ def fetch(address, form=None):
 
 
 def main(folder, address):
-    plan = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    file = folder / "plan.json"
+    wait_for("a plan", file.exists)
+    plan = json.loads(file.read_text(encoding="utf-8"))
     try:
         fetch(address)
         landed, page = fetch(address, {"user": plan["user"], "password": plan["password"], "decision": plan["answer"]})

@@ -16,3 +16,5 @@ def answer_prompt(button, password=""):
     if password:
         next(control for control in window.everything() if control.role in FIELD).type(password)
     window.press_button(button)
+    # The next one must not be taken for it.
+    wait_for("the prompt to close", lambda: not prompt(), passing=GONE)

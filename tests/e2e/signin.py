@@ -24,7 +24,8 @@ def has_real_browser():
 
 
 class VendorPage:
-    """Each sign-in does what was planned last; landed() tells where the next one ended."""
+    """Each sign-in does what was planned last, or waits on the vendor's page for a plan; landed() tells where the next
+    one ended."""
 
     def __init__(self, folder, program="vendorbrowser.py"):
         self._folder = Path(folder)
@@ -39,7 +40,11 @@ class VendorPage:
         part.write_text(json.dumps(plan), encoding="utf-8")
         part.rename(self._folder / "plan.json")
 
-    def landed(self, seconds=60):
+    def hold(self):
+        """Whoever signs in waits for the next plan."""
+        (self._folder / "plan.json").unlink(missing_ok=True)
+
+    def landed(self, seconds=120):
         self._read += 1
         file = self._folder / f"landed-{self._read}.json"
         wait_for("the browser to land", file.exists, seconds)

@@ -7,6 +7,7 @@ accessibility tree. Runs inside session.sh. The tests are one story: each goes o
 
 import re
 import subprocess
+import time
 
 import keychain
 from accountwork import (BRIGHT_PATTERN, FORM, PRIAVA, REV, REV_OAUTH2, fill, free_port, open_form, save_and_sign_in)
@@ -24,6 +25,8 @@ CLIENTS = {PATTERN: "sheila", EVENTS: "events", VIDEO: "video", WEBCASTS: "webca
 CALLS = {PATTERN: "/configapi/v2/data", VIDEO: "/api/v2/user/session", WEBCASTS: "/api/v2/user/session"}
 ENDPOINTS = {PATTERN: "/configapi/v2/oauth/token", EVENTS: "/api/rest/oauth/token", VIDEO: "/api/v2/oauth/token",
              WEBCASTS: "/api/v2/oauth2/token"}
+# Seconds: a machine that stalls has to see a token before it is gone.
+CLIPBOARD_LIFE, REVEALED_FOR, TRIES = 10, 15, 3
 
 
 class MainJob(Story):
@@ -80,11 +83,12 @@ class MainJob(Story):
         form = open_form(self.desk, REV)
         fill(form, {"Name": VIDEO, "Rev address": self.vendors.url, "API key": "video",
                     "API secret": "CANARY-secret-video", "Redirect URI": self.redirects[VIDEO]})
-        self.page.plan(USER, PASSWORD)
+        self.page.hold()
         dialog = save_and_sign_in(self.desk, form)
         dialog.wait_for_words(self.redirects[VIDEO].split("/")[2])
         dialog.wait_for_words(" left")
         self.look("04-waiting")
+        self.page.plan(USER, PASSWORD)
         self.assertIn("Signed in", self.page.landed()["text"])
         self.wait_until_valid(VIDEO)
 
@@ -117,7 +121,7 @@ class MainJob(Story):
         first = seconds_left(PATTERN)
         self.assertLess(first, 3600)
         wait_for("the countdown to go down", lambda: seconds_left(PATTERN) < first, passing=GONE)
-        self.assertRegex(self.desk.cell(EVENTS, EXPIRY), r"expires in 5 h 59 min")
+        self.assertRegex(self.desk.cell(EVENTS, EXPIRY), r"expires in 5 h [45]\d min")
         self.look("07-list")
 
     def test_08_refreshes_with_one_request(self):
@@ -171,18 +175,23 @@ class MainJob(Story):
         self.desk.panel.press_button("Reveal token")
         self.desk.panel.button("Hide token")
         self.look("11-revealed")
-        self.desk.panel.button("Reveal token", seconds=25)
+        self.desk.panel.button("Reveal token")
         self.desk.panel.wait("Token, hidden")
 
     def test_11_then_hides_what_is_shown_when_the_screen_is_locked_F91(self):
-        self.assert_copied(self.copy(VIDEO), "VBrick", "video-2")
-        self.desk.panel.press_button("Reveal token")
-        self.desk.panel.button("Hide token")
-        subprocess.run(["gdbus", "emit", "--session", "--object-path", "/org/freedesktop/ScreenSaver", "--signal",
-                        "org.freedesktop.ScreenSaver.ActiveChanged", "true"], timeout=20, check=True)
-        # Long before it would hide itself.
-        self.desk.panel.button("Reveal token", seconds=8)
-        wait_for("an empty clipboard", lambda: not clipboard(), seconds=8)
+        for _ in range(TRIES):
+            begun = time.monotonic()
+            self.assert_copied(self.copy(VIDEO), "VBrick", "video-2")
+            self.desk.panel.press_button("Reveal token")
+            self.desk.panel.button("Hide token")
+            subprocess.run(["gdbus", "emit", "--session", "--object-path", "/org/freedesktop/ScreenSaver", "--signal",
+                            "org.freedesktop.ScreenSaver.ActiveChanged", "true"], timeout=60, check=True)
+            self.desk.panel.button("Reveal token")
+            wait_for("an empty clipboard", lambda: not clipboard())
+            # Before it would hide itself.
+            if time.monotonic() - begun < REVEALED_FOR:
+                return
+        self.fail("it may have hidden itself")
 
     def test_12_keeps_the_secrets_in_the_keychain_alone(self):
         self.assertEqual(len(keychain.items()), 5)
@@ -192,7 +201,7 @@ class MainJob(Story):
         self.desk.window.press_button("More")
         self.desk.choose("Settings")
         settings = self.desk.wait_for_window("Settings")
-        settings.wait("Seconds until the clipboard is cleared").set_number(5)
+        settings.wait("Seconds until the clipboard is cleared").set_number(CLIPBOARD_LIFE)
         self.look("13-settings")
         settings.press_button("Save")
         self.desk.wait_until_closed("Settings")

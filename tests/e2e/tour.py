@@ -12,12 +12,12 @@ import tempfile
 from pathlib import Path
 
 from accountwork import BRIGHT_PATTERN, CHOOSER, FORM, PRIAVA, REV_OAUTH2, SIGN_IN
-from desk import ACCOUNT, EXPIRY, STATE, Desk
+from desk import EXPIRY, STATE, Desk
 from leakwatch import LeakWatch
 from signin import VendorPage, has_real_browser
 from tree import GONE, Table
 from vaulttour import picture_vault
-from waiting import Overdue, wait_for
+from waiting import wait_for
 
 # How the secrets begin that the demo brings along.
 DEMO_SECRETS = tuple(f"demo-{kind}-" for kind in ("access", "code", "refresh", "secret"))
@@ -86,7 +86,7 @@ class Tour:
     def _look_around(self):
         self._say("The window is open.")
         wait_for("the demo's accounts", lambda: len(self._desk.accounts()) > 5, passing=GONE)
-        rows = [f"{row[ACCOUNT].split(', ')[0]}: {row[STATE]}, {row[EXPIRY]}" for row in self._desk.table.rows()]
+        rows = [f"{name}: {row[STATE]}, {row[EXPIRY]}" for name, row in self._desk.accounts().items()]
         self._say(f"It lists {len(rows)} accounts, each with its state and what is left of its token:", *rows)
         if self._screenshots:
             self._take_portraits()
@@ -125,16 +125,14 @@ class Tour:
 
     def _sign_in(self):
         desk = self._desk
-        self._page.plan("demo", "demo")
+        self._page.hold()
         desk.select(TO_SIGN_IN)
         desk.panel.press_button("Sign in")
         dialog = desk.wait_for_window(SIGN_IN, starts=True)
         self._say("Sign in opens the browser and waits for it.")
-        try:
-            dialog.wait_for_words("Waiting for the answer")
-            desk.picture("sign-in")
-        except Overdue:
-            pass  # the browser was faster
+        dialog.wait_for_words("Waiting for the answer")
+        desk.picture("sign-in")
+        self._page.plan("demo", "demo")
         landed = self._page.landed()
         desk.wait_until_closed(SIGN_IN, starts=True)
         desk.wait_for_cell(TO_SIGN_IN, STATE, "Valid")
@@ -158,7 +156,8 @@ class Tour:
         desk = self._desk
         desk.window.press_button("Refresh all")
         words = wait_for("the end of refreshing", lambda: [text for text in desk.window.texts()
-                                                            if text.startswith("Refreshed ") and " of " in text])
+                                                            if text.startswith("Refreshed ") and " of " in text],
+                         passing=GONE)
         self._say(f"Refresh all: {words[0]}")
         self._picture("refreshed-all")
         desk.select(TO_COPY)

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """vendorbrowser.py FOLDER ADDRESS: a real Chromium that signs in on the simulated vendor's page.
 
-FOLDER/plan.json says as whom, and whether to allow: {"user", "password", "answer": "allow" or "deny"}.
+FOLDER/plan.json, which is waited for, says as whom, and whether to allow: {"user", "password", "answer": "allow" or
+"deny"}.
 Where the browser landed is written to FOLDER/landed-N.json: {"address", "title", "text"} or {"error"}."""
 
 import json
@@ -14,10 +15,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
+
+from waiting import wait_for
 
 FLAGS = ("--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--password-store=basic",
@@ -58,7 +61,8 @@ def has_landed(browser, target):
 def sign_in(browser, address, plan):
     target = parse_qs(urlsplit(address).query)["redirect_uri"][0]
     browser.get(address)
-    waiting = WebDriverWait(browser, 30, poll_frequency=0.1)
+    # A page may go while it is looked at.
+    waiting = WebDriverWait(browser, 60, poll_frequency=0.1, ignored_exceptions=[StaleElementReferenceException])
     user = waiting.until(lambda page: page.find_element(By.NAME, "user"))
     user.clear()
     user.send_keys(plan["user"])
@@ -83,7 +87,9 @@ def write(folder, landed):
 
 
 def main(folder, address):
-    plan = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    file = folder / "plan.json"
+    wait_for("a plan", file.exists)
+    plan = json.loads(file.read_text(encoding="utf-8"))
     words = ""
     with tempfile.TemporaryDirectory(prefix="latchkey-browser-", ignore_cleanup_errors=True) as profile:
         try:

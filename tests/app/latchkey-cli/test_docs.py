@@ -28,12 +28,12 @@ def text(command):
 
 
 def in_terminal(command, typed, awaited, environment):
-    """What the program shows in a terminal after `typed`, until `awaited` is there or five seconds are over."""
+    """What the program shows in a terminal after `typed`, until `awaited` is there or a minute is over."""
     child, terminal = pty.fork()
     if child == 0:
         os.execvpe(command[0], command, environment)
     shown = b""
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 60
     try:
         for step, wanted in [*typed, (None, awaited)]:
             while not re.search(wanted, shown) and time.monotonic() < deadline:
