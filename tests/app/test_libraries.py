@@ -12,7 +12,7 @@ PROGRAMS = sys.argv[1:]
 
 
 def libraries(program):
-    listed = subprocess.run(["ldd", program], check=True, capture_output=True, text=True, timeout=30).stdout
+    listed = subprocess.run(["ldd", program], check=True, capture_output=True, text=True, timeout=60).stdout
     return re.findall(r"^\s*(\S+)", listed, re.M)
 
 

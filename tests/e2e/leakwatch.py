@@ -118,7 +118,7 @@ class LeakWatch:
     def stop(self):
         for listener in self._listeners:
             listener.terminate()
-            listener.wait(10)
+            listener.wait(60)
         self._listeners = []
         self.processes.stop()
 

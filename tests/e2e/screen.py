@@ -15,12 +15,12 @@ def take_picture(file, area=None):
     if area:
         left, top, width, height = area
         crop = ["-crop", f"{width}x{height}+{max(0, left)}+{max(0, top)}", "+repage"]
-    subprocess.run(["import", "-window", "root", *crop, str(file)], check=True, timeout=30, capture_output=True)
+    subprocess.run(["import", "-window", "root", *crop, str(file)], check=True, timeout=60, capture_output=True)
 
 
 def _selection(name):
     # xclip fails when nobody owns the selection.
-    answer = subprocess.run(["xclip", "-selection", name, "-out"], timeout=10, capture_output=True)
+    answer = subprocess.run(["xclip", "-selection", name, "-out"], timeout=60, capture_output=True)
     return answer.stdout.decode() if answer.returncode == 0 else ""
 
 
@@ -35,7 +35,7 @@ def primary():
 
 def _windows(*words):
     # xdotool fails when it finds none.
-    answer = subprocess.run(["xdotool", *words], timeout=10, capture_output=True)
+    answer = subprocess.run(["xdotool", *words], timeout=60, capture_output=True)
     return answer.stdout.decode().split()
 
 
@@ -46,7 +46,7 @@ def shown_windows(pid):
 
 def minimise(pid):
     for window in shown_windows(pid):
-        subprocess.run(["xdotool", "windowminimize", window], check=True, timeout=10, capture_output=True)
+        subprocess.run(["xdotool", "windowminimize", window], check=True, timeout=60, capture_output=True)
 
 
 def active_window():
@@ -55,16 +55,16 @@ def active_window():
 
 def window_properties():
     """All properties of all windows, as any program of the screen can read them."""
-    tree = subprocess.run(["xwininfo", "-root", "-tree"], timeout=10, capture_output=True).stdout.decode(errors="replace")
+    tree = subprocess.run(["xwininfo", "-root", "-tree"], timeout=60, capture_output=True).stdout.decode(errors="replace")
     told = [tree]
     for window in ["root", *re.findall(r"^\s+(0x[0-9a-f]+) ", tree, re.MULTILINE)]:
         which = ["-root"] if window == "root" else ["-id", window]
         # It may be gone by now.
-        told.append(subprocess.run(["xprop", *which], timeout=10, capture_output=True).stdout.decode(errors="replace"))
+        told.append(subprocess.run(["xprop", *which], timeout=60, capture_output=True).stdout.decode(errors="replace"))
     return "\n".join(told)
 
 
 def window_titles():
-    answer = subprocess.run(["xdotool", "search", "--name", ".*", "getwindowname", "%@"], timeout=10,
+    answer = subprocess.run(["xdotool", "search", "--name", ".*", "getwindowname", "%@"], timeout=60,
                             capture_output=True)
     return answer.stdout.decode()

@@ -17,7 +17,7 @@ def process_id():
     """The service's process."""
     told = subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.DBus", "-o", "/org/freedesktop/DBus",
                            "-m", "org.freedesktop.DBus.GetConnectionUnixProcessID", BUS_NAME],
-                          check=True, timeout=10, capture_output=True, text=True).stdout
+                          check=True, timeout=60, capture_output=True, text=True).stdout
     return int(re.search(r"uint32 (\d+)", told)[1])
 
 
@@ -34,25 +34,25 @@ def stopped():
 
 def items():
     """The keys of Latchkey's items. The secrets in the answer are dropped here."""
-    answer = subprocess.run(["secret-tool", "search", "--all", "server", "Latchkey"], timeout=20, capture_output=True,
+    answer = subprocess.run(["secret-tool", "search", "--all", "server", "Latchkey"], timeout=60, capture_output=True,
                             text=True)
     return re.findall(r"^attribute\.user = (.*)$", answer.stdout + answer.stderr, re.M)
 
 
 def delete_items():
     """Deletes Latchkey's items, as somebody could by hand."""
-    subprocess.run(["secret-tool", "clear", "server", "Latchkey"], check=True, timeout=20, capture_output=True)
+    subprocess.run(["secret-tool", "clear", "server", "Latchkey"], check=True, timeout=60, capture_output=True)
 
 
 def lock():
     """Locks every collection, as a screen lock may do."""
     objects = subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.secrets", "-o", SERVICE, "-m",
                               "org.freedesktop.DBus.Properties.Get", "org.freedesktop.Secret.Service", "Collections"],
-                             check=True, timeout=10, capture_output=True, text=True).stdout
+                             check=True, timeout=60, capture_output=True, text=True).stdout
     paths = re.findall(r"'(/org/freedesktop/secrets/collection/[^']+)'", objects)
     subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.secrets", "-o", SERVICE, "-m",
                     "org.freedesktop.Secret.Service.Lock", "[" + ", ".join(f"'{path}'" for path in paths) + "]"],
-                   check=True, timeout=10, capture_output=True)
+                   check=True, timeout=60, capture_output=True)
 
 
 def unlock():
@@ -61,7 +61,7 @@ def unlock():
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
 
     def call(interface, method, arguments):
-        return bus.call_sync(BUS_NAME, SERVICE, interface, method, arguments, None, 0, 10000, None).unpack()
+        return bus.call_sync(BUS_NAME, SERVICE, interface, method, arguments, None, 0, 60000, None).unpack()
     collection, = call("org.freedesktop.Secret.Service", "ReadAlias", GLib.Variant("(s)", ("default",)))
     _, session = call("org.freedesktop.Secret.Service", "OpenSession",
                       GLib.Variant("(sv)", ("plain", GLib.Variant("s", ""))))

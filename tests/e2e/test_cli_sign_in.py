@@ -32,7 +32,7 @@ def landing(address, decision="allow"):
     """Where the vendor's page sends the browser; nobody goes there."""
     form = urllib.parse.urlencode({"user": USER, "password": PASSWORD, "decision": decision}).encode()
     try:
-        urllib.request.build_opener(StayHere).open(urllib.request.Request(address, form), timeout=10)
+        urllib.request.build_opener(StayHere).open(urllib.request.Request(address, form), timeout=60)
     except urllib.error.HTTPError as sent:
         return sent.headers["Location"]
     raise AssertionError("the vendor's page sends nobody on")
@@ -161,7 +161,7 @@ class WithoutATerminal(SignIns):
         for flags, status in (([], SIGN_IN_NEEDED), (["--accept-missing-state"], DONE)):
             process = self.cli.start("sign-in", "begun", "--no-browser", *flags)
             wait_for("the listener", lambda: is_open(self.port))
-            page = urllib.request.urlopen(f"{redirect}?code=CANARY-code-begun", timeout=10).read().decode()
+            page = urllib.request.urlopen(f"{redirect}?code=CANARY-code-begun", timeout=60).read().decode()
             ran = self.cli.end(process, ["sign-in"])
             self.assertEqual(ran.status, status, ran.err)
             self.assertIn("Confirm in Latchkey" if status == DONE else "Latchkey", page)
@@ -249,7 +249,7 @@ class AtATerminal(SignIns):
             terminal.wait_for(r"Use it\? \[y/N\]")
             terminal.type(answer)
             self.assertEqual(terminal.end(), status)
-            browser.join(20)
+            browser.join(60)
         self.assert_signed_in("asked")
 
     def test_ends_with_control_c(self):

@@ -81,7 +81,7 @@ class Hardened(unittest.TestCase):
     def tries(self, *command):
         """Whether it succeeds, done by another program of the same user."""
         return subprocess.run(command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                              stderr=subprocess.DEVNULL, timeout=30, check=False, **as_user()).returncode == 0
+                              stderr=subprocess.DEVNULL, timeout=60, check=False, **as_user()).returncode == 0
 
     def traces(self, pid):
         return self.tries(
@@ -121,7 +121,7 @@ class Hardened(unittest.TestCase):
     def test_the_window_says_nothing_however_it_is_asked_R49(self):
         process = self.start_program("window", **TALKATIVE)
         process.terminate()
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=60)
         self.assertEqual(err, b"")
 
     def test_messages_of_the_libraries_lack_their_secrets_R49(self):
@@ -132,7 +132,7 @@ class Hardened(unittest.TestCase):
             with self.subTest(name):
                 process = self.start_program(name, QT_DEBUG_PLUGINS="1", QT_PLUGIN_PATH=str(plugins))
                 process.terminate()
-                err = process.communicate(timeout=30)[1].decode(errors="replace")
+                err = process.communicate(timeout=60)[1].decode(errors="replace")
                 self.assertTrue("Bearer [removed]" in err, "it did not say it")
                 self.assertFalse(holds_secret(err), "standard error holds a planted secret")
 

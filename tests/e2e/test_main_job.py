@@ -164,7 +164,7 @@ class MainJob(Story):
     def test_10_copies_a_curl_command_that_runs_as_it_is(self):
         copied = self.copy(EVENTS, "Copy curl command")
         self.assertTrue("TenantRegion: EU" in copied, "the command lacks the region's header")
-        ran = subprocess.run(["bash", "-c", copied], timeout=20, capture_output=True)
+        ran = subprocess.run(["bash", "-c", copied], timeout=60, capture_output=True)
         self.assertEqual(ran.returncode, 0)
         last = self.vendors.log()["requests"][-1]
         self.assertEqual((last["path"], last["status"]), ("/api/rest/ping", 200))

@@ -70,7 +70,7 @@ class NoKeychain(Story):
                     "Client secret": "CANARY-secret-events", "Redirect URI": self.redirect})
         dialog = save_and_sign_in(self.desk, form)
         dialog.wait_for_words("Waiting for the answer on")
-        with urllib.request.urlopen(f"{self.redirect}?code={GIVEN[1]}", timeout=20) as page:
+        with urllib.request.urlopen(f"{self.redirect}?code={GIVEN[1]}", timeout=60) as page:
             self.assertIn("Confirm in Latchkey", page.read().decode())
         dialog.wait_for_words("A code arrived from the browser. Use it?")
         self.look("4-confirm")

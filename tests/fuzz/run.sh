@@ -32,7 +32,7 @@ search() {
     parser=$1 place=$2 seconds=$3
     length=4096
     [ "$parser" = redirectrequest ] && length=20000
-    if LC_ALL=C.UTF-8 TZ=UTC "$place/tests/fuzz/fuzz_$parser" -max_total_time="$seconds" -max_len=$length -timeout=10 \
+    if LC_ALL=C.UTF-8 TZ=UTC "$place/tests/fuzz/fuzz_$parser" -max_total_time="$seconds" -max_len=$length -timeout=30 \
         -dict="tests/fuzz/dictionaries/$parser.dict" -artifact_prefix="$place/found/$parser-" \
         "$place/corpus/$parser" >"$place/$parser.log" 2>&1; then
         echo "$parser: $(grep -aoP '^#\K[0-9]+(?=\tDONE)' "$place/$parser.log") inputs"

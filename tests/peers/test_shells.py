@@ -70,7 +70,7 @@ class Commands(PeerTest):
         for account, texts in zip(self.accounts, self.made, strict=True):
             url, headers = readers.powershell_request(texts["recipes"]["powershell"].decode())
             with self.subTest(account=account["provider"]):
-                with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=10) as answer:
+                with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=60) as answer:
                     self.assertEqual(answer.status, 200)
 
     @unittest.skipUnless(shutil.which("pwsh"), "PowerShell comes neither with Debian nor from npm; "

@@ -65,7 +65,7 @@ def database():
 def keepassxc_cli(*words, lines=(PASSWORD,)):
     typed = "".join(line + "\n" for line in lines)
     return subprocess.run(["keepassxc-cli", *map(str, words)], input=typed, text=True, check=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=30).stdout
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60).stdout
 
 
 def exposed(document):
@@ -124,7 +124,7 @@ def start_with_password(command):
 def ask(path, interface, name):
     return subprocess.run(["gdbus", "call", "--session", "-d", SECRET_SERVICE, "-o", path, "-m",
                            "org.freedesktop.DBus.Properties.Get", interface, name],
-                          capture_output=True, text=True, timeout=30, check=False).stdout
+                          capture_output=True, text=True, timeout=60, check=False).stdout
 
 
 def has_opened(is_exposed):

@@ -61,7 +61,7 @@ def searched(act, planted=b""):
     program = ("import os, pathlib, sys\nplanted = sys.stdin.buffer.read()\n"
                "home = pathlib.Path(os.environ['HOME'])\n" + act)
     return subprocess.run([sys.executable, SEARCH, sys.executable, "-c", program], input=planted, capture_output=True,
-                          timeout=30, check=False)
+                          timeout=60, check=False)
 
 
 class LeakSearch(unittest.TestCase):

@@ -24,7 +24,7 @@ COMMANDS = re.findall(r"^  ([a-z-]+) +\S", subprocess.run([CLI, "--help"], check
 
 
 def text(command):
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=30).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
 
 
 def in_terminal(command, typed, awaited, environment):
@@ -70,7 +70,7 @@ class Docs(unittest.TestCase):
 
     @classmethod
     def cli(cls, *words, given=""):
-        subprocess.run([CLI, *words], check=True, timeout=30, input=given, text=True, capture_output=True)
+        subprocess.run([CLI, *words], check=True, timeout=60, input=given, text=True, capture_output=True)
 
     @classmethod
     def tearDownClass(cls):
@@ -105,13 +105,13 @@ class Docs(unittest.TestCase):
                 with self.subTest(line):
                     # Asking for help as well: the line is read to its end and nothing is done.
                     asked = re.sub(r"latchkey-cli ", "latchkey-cli --help ", line, count=1)
-                    subprocess.run(["sh", "-c", asked], check=True, env=self.environment, capture_output=True, timeout=30)
+                    subprocess.run(["sh", "-c", asked], check=True, env=self.environment, capture_output=True, timeout=60)
 
     def bash(self, *words):
         script = ('source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _latchkey_cli; '
                   'printf "%s\\n" "${COMPREPLY[@]}"')
         listed = subprocess.run(["bash", "-c", script, "bash", PAGES / "latchkey-cli.bash", "latchkey-cli", *words],
-                                check=True, env=self.environment, capture_output=True, text=True, timeout=30).stdout
+                                check=True, env=self.environment, capture_output=True, text=True, timeout=60).stdout
         return listed.splitlines()
 
     def test_bash_offers_commands_options_words_and_accounts(self):
@@ -140,7 +140,7 @@ class Docs(unittest.TestCase):
     def fish(self, line):
         script = f"source {PAGES}/latchkey-cli.fish; complete -C {json.dumps(line)}"
         listed = subprocess.run(["fish", "--no-config", "-c", script], check=True, env=self.environment, capture_output=True,
-                                text=True, timeout=30).stdout
+                                text=True, timeout=60).stdout
         return [offered.split("\t")[0] for offered in listed.splitlines()]
 
     def test_fish_offers_commands_options_words_and_accounts(self):

@@ -82,7 +82,7 @@ class Input(unittest.TestCase):
         process = self.begin("recipes", "add", "mine", "--file", self.pipe)
         with open(self.writer(process), "wb") as end:
             end.write(b"X: {{token}}\n")
-        self.assertEqual(process.wait(timeout=20), 0)
+        self.assertEqual(process.wait(timeout=60), 0)
 
     def test_what_was_typed_half_is_not_kept(self):
         process = self.begin("recipes", "add", "half")
@@ -119,7 +119,7 @@ class Input(unittest.TestCase):
                        "next_access_tokens": ["CANARY-token"]}
             told = urllib.request.Request(url + "/simulator/configure", headers={"Content-Type": "application/json"},
                                           data=json.dumps({"reset": True, "clients": [planted]}).encode())
-            urllib.request.urlopen(told, timeout=20).close()
+            urllib.request.urlopen(told, timeout=60).close()
             self.run_cli("add", "configapi", "Robot", "url=" + url, "client_id=robot", "allow_http=true", "--secret",
                          "client_secret", given=b"CANARY-secret\n")
             ran = self.run_cli("exec", "Robot", "--", "echo", "-qmljsdebugger=port:1")

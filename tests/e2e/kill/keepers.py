@@ -47,7 +47,7 @@ class Keychain:
     def secrets(self, account):
         """What is kept of the account, or None."""
         found = subprocess.run(["secret-tool", "lookup", "server", "Latchkey", "user", f"{PREFIX}{PREFIX}{account}"],
-                               capture_output=True, text=True, timeout=20, check=False)
+                               capture_output=True, text=True, timeout=60, check=False)
         return json.loads(found.stdout) if found.returncode == 0 else None
 
     def check(self):
