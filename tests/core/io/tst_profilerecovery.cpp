@@ -69,6 +69,16 @@ void damageSchema(const QString &path, const QString &statement)
     QSqlDatabase::removeDatabase(u"damage"_s);
 }
 
+// On that page or a later one.
+void replaceFrom(int page, const QString &path, const QByteArray &text, const QByteArray &other)
+{
+    constexpr qsizetype pageSize = 4096;
+    QByteArray bytes = contents(path);
+    const qsizetype place = bytes.indexOf(text, (page - 1) * pageSize);
+    QVERIFY(place >= 0);
+    replaceContents(path, bytes.replace(place, text.size(), other));
+}
+
 } // namespace
 
 // What happens when the profile's file is damaged, and there is a backup of it.
@@ -171,6 +181,15 @@ void TestProfileRecovery::takesTheLastGoodBackup_data()
     row("F72 duplicate ids", [](const QString &path) {
         damageSchema(path, u"DELETE FROM sqlite_schema WHERE type='index' AND tbl_name='account'"_s);
     });
+    // The two indexes of the accounts are the pages behind their table's first.
+    row("F72 an index without an account", [this](const QString &path) {
+        const QByteArray id = m_accounts.at(1).id.value.toUtf8();
+        replaceFrom(3, path, id, QByteArray(id.size(), '0'));
+    });
+    row("F72 an index without a name",
+        [](const QString &path) { replaceFrom(4, path, "account 1", "account:1"); });
+    row("F72 a trigger that cannot be run",
+        [](const QString &path) { replaceFrom(1, path, "id = old.id", "id = ond.id"); });
     row("F72 another program's database", [](const QString &path) {
         QFile::remove(path);
         runSql(path, u"CREATE TABLE account (name)"_s);
