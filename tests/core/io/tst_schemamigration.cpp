@@ -67,6 +67,8 @@ private Q_SLOTS:
     void init();
     void takesAnOlderProfileOver_data() { addVersions(); }
     void takesAnOlderProfileOver();
+    void looksAfterWhatItTookOver_data() { addVersions(); }
+    void looksAfterWhatItTookOver();
     void keepsWhatItFound_data() { addVersions(); }
     void keepsWhatItFound();
     void goesOnAfterBeingKilledAtAnyPage_data() { addVersions(); }
@@ -162,6 +164,18 @@ void TestSchemaMigration::takesAnOlderProfileOver()
     QVERIFY(profile.activity.record(entry));
     QCOMPARE(OwnProfile(folder()).recipes.load().value(), QList<OwnRecipe> { recipe });
     QCOMPARE(OwnProfile(folder()).activity.entries({}, 10).value(), QList<ActivityEntry> { entry });
+}
+
+// F72
+void TestSchemaMigration::looksAfterWhatItTookOver()
+{
+    makeOld();
+    verifyToday(folder());
+    // As damage to the file does it, by which no trigger is set off.
+    runSql(file(), u"DROP TRIGGER account_changed"_s);
+    runSql(file(), u"UPDATE account SET name='Ona'"_s);
+    verifyToday(folder());
+    QVERIFY(OwnProfile(folder()).file.restoration());
 }
 
 void TestSchemaMigration::keepsWhatItFound()
