@@ -75,19 +75,36 @@ inline bool isSavedSince(const QDateTime &moment)
     return (begun.isValid() ? begun : file.lastModified()) > moment;
 }
 
-// Writes, and waits for KeePassXC's file. A save that what was done before still brought may lack the value,
-// and takes the need for the next one away: then it is written anew.
+// Writes, and waits for KeePassXC's file; what was done before has to be in it.
 inline QString writeToDisk(SecretStore &store, const QString &key, const QByteArray &value)
 {
-    for (int tries = 0; tries < 5; ++tries) {
-        QString fault = tries == 0 ? QString() : keyring::faultOf(keyring::remove(store, key));
-        fault += keyring::faultOf(keyring::write(store, key, value));
-        const auto written = QDateTime::currentDateTime();
-        if (!fault.isEmpty() || !savesLater()
-            || QTest::qWaitFor([&written] { return isSavedSince(written); }, 4000))
+    const auto begun = QDateTime::currentDateTime();
+    QString fault = keyring::faultOf(keyring::write(store, key, value));
+    if (savesLater() && !QTest::qWaitFor([&begun] { return isSavedSince(begun); }, 20000))
+        fault += QStringLiteral("not saved");
+    return fault;
+}
+
+// Removes it, and waits for KeePassXC's file: a save that this still brings would be taken for the next
+// one's, and where something is changed while it saves it may crash.
+inline QString removeFromDisk(SecretStore &store, const QString &key)
+{
+    if (!savesLater())
+        return keyring::faultOf(keyring::remove(store, key));
+    for (int tries = 0; tries < 3; ++tries) {
+        const bool isThere = keyring::faultOf(keyring::read(store, key)).isEmpty();
+        const QString fault = keyring::faultOf(keyring::remove(store, key));
+        const auto removed = QDateTime::currentDateTime();
+        // After this time it has begun, and perhaps before we looked.
+        if (isThere)
+            static_cast<void>(
+                QTest::qWaitFor([&removed] { return isSavedSince(removed) || !isRunning(); }, 2000));
+        if (isRunning())
             return fault;
+        if (!start())
+            break;
     }
-    return QStringLiteral("not saved");
+    return QStringLiteral("not running");
 }
 
 // It hangs while this lives.

@@ -64,8 +64,8 @@ void TestKeychains::init()
 {
     QVERIFY(keychain::isRunning() || keychain::start());
     KeychainSecretStore store;
-    QCOMPARE(keyring::faultOf(keyring::remove(store, key)), QString());
-    QCOMPARE(keyring::faultOf(keyring::remove(store, otherKey)), QString());
+    QCOMPARE(keychain::removeFromDisk(store, key), QString());
+    QCOMPARE(keychain::removeFromDisk(store, otherKey), QString());
 }
 
 void TestKeychains::cleanup()
