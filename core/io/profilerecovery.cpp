@@ -134,8 +134,12 @@ Result<void, AccountStoreError> restoreFromBackup(const QString &folder, const Q
     const auto lock = FolderLock::take(folder);
     if (!lock)
         return failure(lock.error());
-    if (accountsIn(path)) // another process was first
+    const auto now = accountsIn(path);
+    if (now) // another process was first
         return {};
+    // Nor is what others work on, or a newer version has made of it meanwhile, taken for damaged.
+    if (now.error().kind == Kind::Busy || now.error().kind == Kind::Newer)
+        return failure(now.error());
     const QStringList backups = backupsOf(path);
     const auto usable = std::find_if(backups.begin(), backups.end(), &isUsableBackup);
     if (usable == backups.end())

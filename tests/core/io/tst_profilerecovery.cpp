@@ -106,6 +106,8 @@ private Q_SLOTS:
     void goesOnAfterBeingKilledAtAnyPage();
     void happensOnceForManyProcesses();
     void isTakenUpByWhoHasTheProfileOpen();
+    void leavesWhatBecameWholeMeanwhile_data();
+    void leavesWhatBecameWholeMeanwhile();
     void readsNoBackupWhereNothingMayBeWritten();
 
 private:
@@ -467,6 +469,35 @@ void TestProfileRecovery::isTakenUpByWhoHasTheProfileOpen()
         QVERIFY(second.accounts.save(simpleAccount(u"Another"_s)));
     QCOMPARE(window.accounts.load().value().size(), accountCount + 1);
     QCOMPARE(keptAside().size(), 1);
+}
+
+void TestProfileRecovery::leavesWhatBecameWholeMeanwhile_data()
+{
+    QTest::addColumn<QString>("statement");
+    QTest::addColumn<bool>("isDone");
+    QTest::addColumn<Kind>("kind");
+    QTest::newRow("F72 by another process") << u"PRAGMA user_version"_s << true << Kind::Failed;
+    QTest::newRow("F72 and is in use") << u"BEGIN EXCLUSIVE"_s << false << Kind::Busy;
+    QTest::newRow("F73 by a newer version") << u"PRAGMA user_version=99"_s << false << Kind::Newer;
+}
+
+// It looked damaged, but at the second look, behind the lock, it does not.
+void TestProfileRecovery::leavesWhatBecameWholeMeanwhile()
+{
+    QFETCH(const QString, statement);
+    QFETCH(const bool, isDone);
+    QFETCH(const Kind, kind);
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
+        other.setDatabaseName(file());
+        QVERIFY(other.open());
+        QVERIFY(QSqlQuery(other).exec(statement));
+        const auto restored = restoreFromBackup(folder(), file(), { Kind::Corrupt, file() });
+        QCOMPARE(restored.has_value(), isDone);
+        QVERIFY(isDone || restored.error().kind == kind);
+    }
+    QSqlDatabase::removeDatabase(u"other"_s);
+    QCOMPARE(keptAside(), QStringList());
 }
 
 void TestProfileRecovery::readsNoBackupWhereNothingMayBeWritten()
