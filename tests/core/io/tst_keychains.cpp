@@ -291,9 +291,9 @@ void TestKeychains::keepsWhatWasWrittenBeforeTheServiceWasKilled()
 void TestKeychains::decidesByReadingBackWhenTheServiceIsKilledInTheWrite_data()
 {
     QTest::addColumn<int>("delay");
-    // KeePassXC takes a second and a half to start.
-    const bool isSlow = keychain::name() == "keepassxc"_L1;
-    for (const int delay : isSlow ? QList<int> { 0, 9 } : QList<int> { 0, 2, 5, 9, 14, 20 })
+    // A moment later KeePassXC has begun to ask, and libsecret then waits on for it: tst_keepassxc's matter.
+    const bool asks = keychain::name() == "keepassxc"_L1;
+    for (const int delay : asks ? QList<int> { 0 } : QList<int> { 0, 2, 5, 9, 14, 20 })
         QTest::addRow("F62 killed after %d ms", delay) << delay;
 }
 
