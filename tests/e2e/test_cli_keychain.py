@@ -27,7 +27,7 @@ class Keychain(CliStory):
             begun = time.monotonic()
             process = self.cli.start("token", "waited")
             self.assertIn(b"Waiting for the keychain", process.stderr.readline())
-            self.assertGreater(time.monotonic() - begun, 1.9)
+            self.assertGreater(time.monotonic() - begun, 1.8)
         self.assert_token(self.cli.end(process, ["token"]), "CANARY-access-waited-1")
 
     def test_shows_the_accounts_without_the_keychain(self):

@@ -412,7 +412,7 @@ void TestScriptedKeychains::endsTheFullWait()
             store.read(key, Reply<Read>(this, [&read](const Read &answer) { read = answer; }));
             QVERIFY(waiting.wait(10000));
         }
-        QVERIFY(timer.elapsed() >= 1900);
+        QVERIFY(timer.elapsed() > 1800); // a coarse timer may come five percent early
         QTRY_VERIFY_WITH_TIMEOUT(read && read->has_value(), 20000);
         return;
     }
