@@ -42,6 +42,35 @@ private:
     void *m_result;
 };
 
+// A connection's slot. Which thread lets go of it last is told by Qt's locks: a receiver in another thread
+// that is deleted takes those along that its sender had let go of before.
+class ConnectedSlot final : public QtPrivate::QSlotObjectBase
+{
+public:
+    explicit ConnectedSlot(QtPrivate::QSlotObjectBase *slot) : QSlotObjectBase(&act), m_slot(slot)
+    {
+        __tsan_release(this);
+    }
+
+private:
+    static void act(int which, QSlotObjectBase *self, QObject *receiver, void **arguments, bool *isSame)
+    {
+        auto *connected = static_cast<ConnectedSlot *>(self);
+        if (which == Destroy) {
+            __tsan_acquire(connected);
+            connected->m_slot->destroyIfLastRef();
+            delete connected;
+        } else if (which == Call) {
+            connected->m_slot->call(receiver, arguments);
+            __tsan_release(connected);
+        } else if (which == Compare) {
+            *isSame = connected->m_slot->compare(arguments);
+        }
+    }
+
+    QtPrivate::QSlotObjectBase *m_slot;
+};
+
 // For whoever waits for a thread's end: its last event asked it to end, so all it did was before.
 bool releaseToWaiter(void **)
 {
@@ -65,6 +94,23 @@ bool __wrap__ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjec
 {
     return __real__ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv(
         receiver, new QueuedCall(slot, result), type, nullptr);
+}
+
+// QObject::connectImpl(const QObject *, void **, const QObject *, void **, QtPrivate::QSlotObjectBase *,
+//                      Qt::ConnectionType, const int *, const QMetaObject *)
+QMetaObject::Connection
+__real__ZN7QObject11connectImplEPKS_PPvS1_S3_PN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPKiPK11QMetaObject(
+    const QObject *sender, void **signal, const QObject *receiver, void **slot,
+    QtPrivate::QSlotObjectBase *slotObject, Qt::ConnectionType type, const int *types,
+    const QMetaObject *senderMetaObject);
+QMetaObject::Connection
+__wrap__ZN7QObject11connectImplEPKS_PPvS1_S3_PN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPKiPK11QMetaObject(
+    const QObject *sender, void **signal, const QObject *receiver, void **slot,
+    QtPrivate::QSlotObjectBase *slotObject, Qt::ConnectionType type, const int *types,
+    const QMetaObject *senderMetaObject)
+{
+    return __real__ZN7QObject11connectImplEPKS_PPvS1_S3_PN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPKiPK11QMetaObject(
+        sender, signal, receiver, slot, new ConnectedSlot(slotObject), type, types, senderMetaObject);
 }
 
 // QThreadPool::start(std::function<void()>, int)
