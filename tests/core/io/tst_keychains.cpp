@@ -291,7 +291,8 @@ void TestKeychains::keepsWhatWasWrittenBeforeTheServiceWasKilled()
 void TestKeychains::decidesByReadingBackWhenTheServiceIsKilledInTheWrite_data()
 {
     QTest::addColumn<int>("delay");
-    // A moment later KeePassXC has begun to ask, and libsecret then waits on for it: tst_keepassxc's matter.
+    // A moment later KeePassXC may have begun to ask, and libsecret then waits on for it: tst_keepassxc does
+    // that.
     const bool asks = keychain::name() == "keepassxc"_L1;
     for (const int delay : asks ? QList<int> { 0 } : QList<int> { 0, 2, 5, 9, 14, 20 })
         QTest::addRow("F62 killed after %d ms", delay) << delay;
