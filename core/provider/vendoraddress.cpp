@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/vendoraddress.h"
 
+#include "core/oauth/origin.h"
+
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
@@ -13,10 +15,7 @@ QUrl vendorAddress(const FieldValues &fields, const QString &path)
 
 QString vendorHost(const FieldValues &fields)
 {
-    const QUrl url = vendorAddress(fields);
-    const bool isIpV6 = url.host().contains(u':');
-    const QString host = isIpV6 ? u'[' + url.host() + u']' : url.host();
-    return url.port() < 0 ? host : host + u':' + QString::number(url.port());
+    return shownHost(vendorAddress(fields));
 }
 
 FieldValues withCompletedAddress(const FieldValues &typed)

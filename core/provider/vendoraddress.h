@@ -16,7 +16,7 @@ namespace latchkey {
 
 // The account's base address is the value of its "url" field; completed, so without a slash at its end.
 [[nodiscard]] QUrl vendorAddress(const FieldValues &fields, const QString &path = {});
-// "rev.example.com", with the port where one was typed.
+// "rev.example.com", with the port where one was typed; foreign letters in punycode.
 [[nodiscard]] QString vendorHost(const FieldValues &fields);
 
 // "example.com/" becomes "https://example.com". An address with a scheme keeps it, whatever it is.

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/characters.h"
+
+#include <QChar>
+#include <QList>
+
+#include <algorithm>
+#include <utility>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Of other categories, but drawn as nothing: Default_Ignorable_Code_Point (Unicode 15,
+// DerivedCoreProperties), and the empty Braille pattern.
+bool isDrawnAsNothing(char32_t point)
+{
+    constexpr std::pair<char32_t, char32_t> ranges[] = {
+        { 0x034F, 0x034F }, { 0x115F, 0x1160 }, { 0x17B4, 0x17B5 },   { 0x180B, 0x180F },
+        { 0x2065, 0x2065 }, { 0x2800, 0x2800 }, { 0x3164, 0x3164 },   { 0xFE00, 0xFE0F },
+        { 0xFFA0, 0xFFA0 }, { 0xFFF0, 0xFFF8 }, { 0xE0000, 0xE0FFF },
+    };
+    return std::any_of(std::begin(ranges), std::end(ranges),
+                       [point](const auto &range) { return point >= range.first && point <= range.second; });
+}
+
+} // namespace
+
+bool isInvisible(char32_t point)
+{
+    switch (QChar::category(point)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph: return true;
+    default: return QChar::isNonCharacter(point) || isDrawnAsNothing(point);
+    }
+}
+
+std::optional<InvisibleCharacter> firstInvisible(QStringView text)
+{
+    qsizetype at = 0;
+    for (const char32_t point : text.toUcs4()) {
+        ++at;
+        if (isInvisible(point))
+            return InvisibleCharacter { point, at };
+    }
+    return {};
+}
+
+QString codePointName(char32_t point)
+{
+    return u"U+"_s + QString::number(static_cast<uint>(point), 16).toUpper().rightJustified(4, u'0');
+}
+
+QString visibleLine(QStringView text, qsizetype limit)
+{
+    QString line;
+    for (const char32_t point : text.toUcs4()) {
+        const auto character = QChar::fromUcs4(point);
+        const auto units = static_cast<qsizetype>(QStringView(character).size());
+        if (line.size() + units > limit)
+            break;
+        if (point == U'\n' || point == U'\r' || point == U'\t' || point == 0x2028 || point == 0x2029)
+            line += u' ';
+        else if (!isInvisible(point))
+            line += QStringView(character);
+    }
+    return line;
+}
+
+} // namespace latchkey

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringView>
+
+#include <optional>
+
+namespace latchkey {
+
+// Characters that show nothing of themselves: controls (C0, C1), bidi and other format characters, line and
+// paragraph separators, variation selectors, fillers, half surrogates and noncharacters. A blank, of whatever
+// width, is not among them.
+[[nodiscard]] bool isInvisible(char32_t point);
+
+struct InvisibleCharacter
+{
+    char32_t point = 0;
+    qsizetype at = 0; // which character of the text, from 1; a pair of surrogates is one
+    friend bool operator==(const InvisibleCharacter &, const InvisibleCharacter &) = default;
+};
+[[nodiscard]] std::optional<InvisibleCharacter> firstInvisible(QStringView text);
+
+// "U+200B"
+[[nodiscard]] QString codePointName(char32_t point);
+
+// Foreign words on one line: the letters of every script, at most `limit` UTF-16 units and never half a
+// character. Line ends and tabs become blanks; what is invisible is left out.
+[[nodiscard]] QString visibleLine(QStringView text, qsizetype limit);
+
+} // namespace latchkey
