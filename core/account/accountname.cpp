@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/accountname.h"
 
-#include <QList>
-
-#include <algorithm>
+#include "core/base/characters.h"
 
 namespace latchkey {
 
@@ -21,17 +19,7 @@ std::optional<AccountNameFault> accountNameFault(const QString &name)
         return AccountNameFault::TooLong;
     if (name.startsWith(u'-'))
         return AccountNameFault::LeadingDash;
-    const auto points = name.toUcs4();
-    const bool isUnprintable = std::any_of(points.begin(), points.end(), [](char32_t point) {
-        switch (QChar::category(point)) {
-        case QChar::Other_Control:
-        case QChar::Other_Format:
-        case QChar::Separator_Line:
-        case QChar::Separator_Paragraph: return true;
-        default: return false;
-        }
-    });
-    if (isUnprintable || !name.isValidUtf16()) // half a character turns into another one on its way
+    if (firstInvisible(name) || !name.isValidUtf16()) // half a character turns into another one on its way
         return AccountNameFault::ControlCharacter;
     return {};
 }

@@ -3,6 +3,7 @@
 #include "core/flow/templatefile.h"
 
 #include "core/account/accountname.h"
+#include "core/base/characters.h"
 #include "core/oauth/lenientjson.h"
 #include "core/oauth/tokenresponse.h"
 #include "core/provider/providers.h"
@@ -47,7 +48,7 @@ QString unknownMember(const QJsonObject &object, const QStringList &known)
     const auto found = std::find_if(members.begin(), members.end(),
                                     [&known](const QString &member) { return !known.contains(member); });
     return found == members.end() ? QString()
-                                  : u"the unknown member “%1”"_s.arg(sanitized(*found, shownLimit));
+                                  : u"the unknown member “%1”"_s.arg(visibleLine(*found, shownLimit));
 }
 
 bool isSecret(const Provider *provider, const QString &fieldId)
@@ -85,7 +86,7 @@ Result<AccountDraft, TemplateFault> readAccount(const QJsonValue &value, qsizety
     const Provider *provider = findProvider(draft.providerId);
     const QJsonObject fields = object.value("fields"_L1).toObject();
     for (auto field = fields.begin(); field != fields.end(); ++field) {
-        const QString id = sanitized(field.key(), shownLimit);
+        const QString id = visibleLine(field.key(), shownLimit);
         if (isSecret(provider, field.key())) {
             return refused(where
                            + u"it holds a secret (%1); a template has none. Whoever sent it should "

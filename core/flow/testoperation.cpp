@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/testoperation.h"
 
+#include "core/base/characters.h"
 #include "core/flow/accountservice.h"
 #include "core/flow/apiaddress.h"
 #include "core/flow/problems.h"
@@ -48,7 +49,7 @@ QString userIn(const HttpResponse &answer, const QStringList &members)
     if (!json)
         return {};
     for (const QString &member : members) {
-        const QString user = sanitized(json->value(member).toString(), userLimit);
+        const QString user = visibleLine(json->value(member).toString(), userLimit);
         if (!user.isEmpty())
             return user;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/tokenoperation.h"
 
+#include "core/base/characters.h"
 #include "core/base/overloaded.h"
 #include "core/oauth/formbody.h"
 
@@ -56,7 +57,7 @@ TokenError withoutSecrets(TokenError error, const QList<Secret> &secrets)
     for (const Secret &secret : secrets) {
         const QByteArray bytes = secret.reveal().toByteArray();
         for (const QByteArray &spelling : { bytes, FormBody::encode(bytes), bytes.toPercentEncoding() }) {
-            const QString word = sanitized(QString::fromUtf8(spelling), spelling.size());
+            const QString word = visibleLine(QString::fromUtf8(spelling), spelling.size());
             refusal->error = withoutSecret(refusal->error, word);
             refusal->description = withoutSecret(refusal->description, word);
         }

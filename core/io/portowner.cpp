@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/portowner.h"
 
-#include "core/oauth/tokenresponse.h"
+#include "core/base/characters.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -63,7 +63,7 @@ QString nameOf(const QString &process)
     QFile file(process + u"/comm"_s);
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    return sanitized(QString::fromUtf8(file.readAll().trimmed()), nameLimit);
+    return visibleLine(QString::fromUtf8(file.readAll().trimmed()), nameLimit);
 }
 
 } // namespace

@@ -2,20 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/addressrules.h"
 
-#include <algorithm>
+#include "core/base/characters.h"
+
+#include <optional>
 
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-bool hasControlCharacter(const QString &text)
-{
-    return std::any_of(text.begin(), text.end(), [](QChar unit) {
-        return unit.category() == QChar::Other_Control || unit.category() == QChar::Other_Format;
-    });
-}
 
 // Percent-encoded control characters have no place in an address either: what shows or forwards the
 // address may decode them.
@@ -55,7 +50,7 @@ bool isLoopbackHost(const QString &host)
 Result<QUrl, AddressFault> readEndpointAddress(const QString &typed, bool allowHttp)
 {
     const QString text = typed.trimmed();
-    if (hasControlCharacter(text))
+    if (firstInvisible(text))
         return failure(AddressFault::NotAnAddress);
     const QUrl url(text, QUrl::StrictMode);
     if (const auto fault = commonFault(url))

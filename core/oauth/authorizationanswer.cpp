@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/characters.h"
 #include "core/oauth/errorcode.h"
 #include "core/oauth/redirect.h"
 #include "core/oauth/tokenresponse.h"
@@ -160,7 +161,7 @@ Result<Secret, AuthorizationError> authorizationCode(const QueryItems &answer, c
             ? QString()
             : QString::fromUtf8(valuesOf(answer, "error_description").value(0));
         return failure(AuthorizationError(
-            OAuthError { oauthErrorCode(word), sanitized(word, 64), sanitized(description, 512), 0 }));
+            OAuthError { oauthErrorCode(word), visibleLine(word, 64), visibleLine(description, 512), 0 }));
     }
     if (codes.isEmpty())
         return failure(AuthorizationError(unusable(u"neither code nor error came"_s)));

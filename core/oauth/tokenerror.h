@@ -24,8 +24,8 @@ struct OAuthError
         Other,
     };
     Code code = Code::Other;
-    QString error; // the word as sent, sanitised: 0x20 to 0x7E, at most 64 characters
-    QString description; // for people, never parsed; sanitised, at most 512 characters (SECURITY R32)
+    QString error; // the word as sent, printable characters of any script, at most 64
+    QString description; // for people, never parsed; printable, at most 512 characters (SECURITY R32)
     int status = 0; // the HTTP status it came with; 0 for a redirect
     friend bool operator==(const OAuthError &, const OAuthError &) = default;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/tokenresponse.h"
 
+#include "core/base/characters.h"
 #include "core/oauth/datetime.h"
 #include "core/oauth/errorcode.h"
 #include "core/oauth/lenientjson.h"
@@ -97,7 +98,7 @@ TokenError refusal(const HttpResponse &response, const TokenRequestContext &cont
     const int status = response.status;
     if (status >= 300 && status < 400) {
         const QUrl target = QUrl::fromEncoded(response.location);
-        return EndpointMoved { status, sanitized(target.host(QUrl::FullyEncoded), 255) };
+        return EndpointMoved { status, visibleLine(target.host(QUrl::FullyEncoded), 255) };
     }
     if (status >= 400 && status < 600)
         return HttpRefusal { status, retryAfter(response.retryAfter, context.answeredAt) };
@@ -109,8 +110,9 @@ std::optional<OAuthError> errorIn(const QJsonObject &json, int status)
     const QString word = json.value("error"_L1).toString();
     if (word.isEmpty())
         return {};
-    return OAuthError { oauthErrorCode(word), sanitized(word, errorWordLimit),
-                        sanitized(json.value("error_description"_L1).toString(), descriptionLimit), status };
+    return OAuthError { oauthErrorCode(word), visibleLine(word, errorWordLimit),
+                        visibleLine(json.value("error_description"_L1).toString(), descriptionLimit),
+                        status };
 }
 
 Fault readTokens(Reading &reading)
@@ -259,7 +261,7 @@ void readLifetime(Reading &reading)
 void readScope(Reading &reading)
 {
     const QString text = reading.member(reading.format.scope).toString();
-    const QStringList granted = sanitized(text, 4096).split(u' ', Qt::SkipEmptyParts);
+    const QStringList granted = visibleLine(text, 4096).split(u' ', Qt::SkipEmptyParts);
     const QStringList &requested = reading.context.requestedScopes;
     reading.tokens.facts.scopes = granted.isEmpty() ? requested : granted;
     if (granted.isEmpty() || requested.isEmpty())
@@ -271,17 +273,7 @@ void readScope(Reading &reading)
 // A person's name may be in any script; what would change how it is laid out stays out.
 QString displayable(const QString &text)
 {
-    QString plain;
-    for (const QChar unit : text.normalized(QString::NormalizationForm_C).simplified()) {
-        const auto category = unit.category();
-        if (category != QChar::Other_Control && category != QChar::Other_Format
-            && category != QChar::Separator_Line && category != QChar::Separator_Paragraph)
-            plain += unit;
-    }
-    plain.truncate(userLimit);
-    if (!plain.isEmpty() && plain.back().isHighSurrogate()) // the cut went through a character
-        plain.chop(1);
-    return plain;
+    return visibleLine(text.normalized(QString::NormalizationForm_C).simplified(), userLimit);
 }
 
 void readUser(Reading &reading)
@@ -350,20 +342,6 @@ TokenResult parseTokenResponse(const HttpResponse &response, const TokenRequestC
     if (!error.isUndefined() && !error.isNull() && !error.isString())
         return malformed(u"the answer holds an error of an unknown form"_s);
     return tokensIn(response, Reading { *json, context, format });
-}
-
-QString sanitized(const QString &text, qsizetype limit)
-{
-    QString plain;
-    for (const QChar unit : text) {
-        if (plain.size() >= limit)
-            break;
-        if (unit == u'\n' || unit == u'\r' || unit == u'\t')
-            plain += u' ';
-        else if (unit >= u' ' && unit <= u'~')
-            plain += unit;
-    }
-    return plain;
 }
 
 bool isTokenText(QByteArrayView token)

@@ -40,9 +40,6 @@ struct TokenRequestContext
 [[nodiscard]] TokenResult parseTokenResponse(const HttpResponse &response, const TokenRequestContext &context,
                                              const TokenResponseFormat &format = {});
 
-// Printable ASCII only, cut at `limit` characters (SECURITY R32, F38).
-[[nodiscard]] QString sanitized(const QString &text, qsizetype limit);
-
 // May this be sent in a header? VSCHAR only, 1 to 65,536 bytes, no blank at its ends (SECURITY R31).
 [[nodiscard]] bool isTokenText(QByteArrayView token);
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/characters.h"
 #include "core/oauth/addressrules.h"
 #include "core/oauth/redirecturi.h"
 #include "core/provider/providers.h"
@@ -26,24 +27,11 @@ struct Values
     [[nodiscard]] bool allowsHttp() const { return fields.value(u"allow_http"_s) == "true"_L1; }
 };
 
-bool isUnprintable(char32_t point)
-{
-    switch (QChar::category(point)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Other_Surrogate:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph: return true;
-    default: return false;
-    }
-}
-
 Sentence checkText(const QString &value)
 {
     if (value.size() > textLimit)
         return QT_TRANSLATE_NOOP("Provider", "Enter at most 2048 characters.");
-    const auto points = value.toUcs4();
-    if (std::any_of(points.begin(), points.end(), isUnprintable)) {
+    if (firstInvisible(value)) {
         return QT_TRANSLATE_NOOP("Provider",
                                  "Leave out line ends, tabs and other invisible characters: type the value "
                                  "anew if it was pasted.");

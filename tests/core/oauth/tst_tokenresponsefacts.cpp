@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/characters.h"
 #include "core/oauth/tokenresponse.h"
 
 #include <QTest>
@@ -52,8 +53,8 @@ private Q_SLOTS:
     void takesTheHeaderSchemeOnlyIfItFitsAHeader();
     void namesTheUser_data();
     void namesTheUser();
-    void keepsOnlyPrintableAscii_data();
-    void keepsOnlyPrintableAscii();
+    void keepsOnlyWhatIsVisible_data();
+    void keepsOnlyWhatIsVisible();
 };
 
 void TestTokenResponseFacts::R33_comparesTheScope_data()
@@ -150,7 +151,7 @@ void TestTokenResponseFacts::namesTheUser()
     QTEST(tokens->facts.user, "user");
 }
 
-void TestTokenResponseFacts::keepsOnlyPrintableAscii_data()
+void TestTokenResponseFacts::keepsOnlyWhatIsVisible_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("plain");
@@ -160,13 +161,15 @@ void TestTokenResponseFacts::keepsOnlyPrintableAscii_data()
     QTest::newRow("F38 text that turns its direction") << u"a\u202Eb\u200Bc"_s << u"abc"_s;
     QTest::newRow("F38 lines become one") << u"a\r\nb\tc"_s << u"a  b c"_s;
     QTest::newRow("F38 cut") << QString(50, u'x') << QString(20, u'x');
-    QTest::newRow("F38 cut after dropping") << QString(50, u'é') + u"x"_s << u"x"_s;
+    QTest::newRow("F38 cut after dropping") << QString(50, u'\u200B') + u"x"_s << u"x"_s;
+    QTest::newRow("F101 German") << u"ungültig"_s << u"ungültig"_s;
+    QTest::newRow("F101 Japanese") << u"無効です"_s << u"無効です"_s;
 }
 
-void TestTokenResponseFacts::keepsOnlyPrintableAscii()
+void TestTokenResponseFacts::keepsOnlyWhatIsVisible()
 {
     QFETCH(QString, text);
-    QTEST(sanitized(text, 20), "plain");
+    QTEST(visibleLine(text, 20), "plain");
 }
 
 QTEST_APPLESS_MAIN(TestTokenResponseFacts)
