@@ -196,17 +196,23 @@ void AccountActions::keepInMemory(const AccountId &id)
 
 void AccountActions::listenToCopying()
 {
-    connect(
-        &m_copy, &CopyAction::copied, this,
-        [this](const AccountId &id, const QString &recipeId, const std::optional<Problem> &warning) {
-            const auto recipe = m_desk.handouts.recipe(recipeId);
-            const QString what = recipe ? recipe->label : recipeId;
-            Q_EMIT announced(tr("Copied “%1”: %2").arg(nameOf(id), what), warning ? Tone::Warning : Tone::Ok);
-            if (warning)
-                Q_EMIT failed(id,
-                              tr("“%1” was copied, but not refreshed first: it ends soon.").arg(nameOf(id)),
-                              *warning, AccountAct::Refresh);
-        });
+    connect(&m_copy, &CopyAction::copied, this,
+            [this](const AccountId &id, const QString &recipeId, const std::optional<Problem> &warning) {
+                const auto recipe = m_desk.handouts.recipe(recipeId);
+                const QString what = recipe ? recipe->label : recipeId;
+                const Account *account = m_desk.accounts.find(id);
+                const bool isKnown = !account || !account->token || account->token->expiresAt;
+                const QString copied = isKnown ? tr("Copied “%1”: %2")
+                                               : tr("Copied “%1”: %2. How long it is good is not known.");
+                Q_EMIT announced(copied.arg(nameOf(id), what),
+                                 warning || !isKnown ? Tone::Warning : Tone::Ok);
+                if (!warning)
+                    return;
+                const QString old = isKnown
+                    ? tr("“%1” was copied, but not refreshed first: it ends soon.")
+                    : tr("“%1” was copied, but not refreshed first: how long it is good is not known.");
+                Q_EMIT failed(id, old.arg(nameOf(id)), *warning, AccountAct::Refresh);
+            });
     connect(&m_copy, &CopyAction::failed, this, [this](const AccountId &id, const Problem &problem) {
         Q_EMIT failed(id, tr("“%1” was not copied. The clipboard is as it was.").arg(nameOf(id)), problem,
                       AccountAct::Copy);

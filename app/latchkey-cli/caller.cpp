@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/caller.h"
 
+#include "core/base/characters.h"
+
 #include <QFile>
 
 #ifdef Q_OS_UNIX
@@ -26,10 +28,7 @@ QString callerForTheRecord()
 QString recordedName(const QString &program)
 {
     constexpr qsizetype longest = 40;
-    QString fit;
-    for (const QChar unit : program.left(longest))
-        fit += unit.isPrint() && !unit.isSurrogate() ? unit : QChar(u'?');
-    return fit;
+    return visibleLine(program, longest);
 }
 
 } // namespace latchkey

@@ -91,6 +91,17 @@ void sayRemark(Console &console, const QString &kind, const ProblemText &text)
     console.say(QString::fromUtf8(QJsonDocument(remark).toJson(QJsonDocument::Compact)));
 }
 
+void sayUnknownLife(Console &console, const Account &account)
+{
+    sayRemark(
+        console, u"UnknownLifetime"_s,
+        { u"How long the token of \"%1\" lives is not known: its provider named no lifetime that can be "
+          u"read."_s.arg(account.name),
+          {},
+          {},
+          NextStep::None });
+}
+
 void Command::fail(const Problem &problem, const Account *account)
 {
     finish(report(console(), problem, account));

@@ -65,5 +65,7 @@ void sayError(Console &console, const QString &kind, const ProblemText &text, in
               const Account *account = nullptr);
 // What the user should know although nothing failed, there too; with --json {"remark": ...}.
 void sayRemark(Console &console, const QString &kind, const ProblemText &text);
+// Of a token that was handed out, and may end at any time.
+void sayUnknownLife(Console &console, const Account &account);
 
 } // namespace latchkey

@@ -120,7 +120,9 @@ QList<CommandSpec> tokenCommands()
           "and no token asks for one.\n\nWhere the refresh fails and less life is left, nothing is printed. "
           "Where the "
           "provider's new tokens live shorter than asked for, the new one is printed and standard error says "
-          "so.",
+          "so. Where it names no lifetime, standard error says that, and a new token is asked for once an "
+          "hour at "
+          "most.",
           { oneAccount },
           { recipeOption,
             { "--min-life", "DURATION",

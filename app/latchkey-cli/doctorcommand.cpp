@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/doctorcommand.h"
 
+#include "app/latchkey-cli/outcomes.h"
 #include "core/flow/doctoroperation.h"
 #include "core/text/findingtext.h"
 
@@ -9,46 +10,19 @@
 #include <QJsonObject>
 #include <QSysInfo>
 
+#include <algorithm>
+
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-// For scripts: these words never change.
-QString wordOf(DoctorFinding::Check check)
-{
-    using Check = DoctorFinding::Check;
-    switch (check) {
-    case Check::RedirectUri: return u"redirect-uri"_s;
-    case Check::Port: return u"port"_s;
-    case Check::Browser: return u"browser"_s;
-    case Check::Keychain: return u"keychain"_s;
-    case Check::Proxy: return u"proxy"_s;
-    case Check::Tls: return u"tls"_s;
-    case Check::ServerClock: return u"clock"_s;
-    case Check::Profile: return u"profile"_s;
-    }
-    Q_UNREACHABLE();
-}
-
-QString wordOf(DoctorFinding::Outcome outcome)
-{
-    using Outcome = DoctorFinding::Outcome;
-    switch (outcome) {
-    case Outcome::Passed: return u"passed"_s;
-    case Outcome::Warned: return u"warned"_s;
-    case Outcome::Failed: return u"failed"_s;
-    case Outcome::Skipped: return u"skipped"_s;
-    }
-    Q_UNREACHABLE();
-}
-
 QJsonObject jsonOf(const DoctorFinding &finding)
 {
     const FindingText text = findingText(finding);
     return { { u"check"_s, wordOf(finding.check) },
-             { u"outcome"_s, wordOf(finding.outcome) },
+             { u"outcome"_s, outcomeOf(finding.outcome).word },
              { u"subject"_s, finding.subject },
              { u"account"_s, finding.accountName },
              { u"detail"_s, finding.detail },
@@ -96,11 +70,13 @@ void DoctorCommand::take(const DoctorFinding &finding)
 
 void DoctorCommand::end(const QList<DoctorFinding> &findings)
 {
-    const bool isWell = !hasFailure(findings);
+    int status = ExitStatus::Done;
+    for (const DoctorFinding &finding : findings)
+        status = std::max(status, outcomeOf(finding.outcome).status);
     if (console().isJson())
-        m_isWritten = console().writeJson(
-            QJsonObject { { u"ok"_s, isWell }, { u"program"_s, head() }, { u"findings"_s, m_report } });
-    finish(isWell && m_isWritten ? ExitStatus::Done : ExitStatus::Failed);
+        m_isWritten = console().writeJson(QJsonObject {
+            { u"ok"_s, status == ExitStatus::Done }, { u"program"_s, head() }, { u"findings"_s, m_report } });
+    finish(m_isWritten ? status : ExitStatus::Failed);
 }
 
 } // namespace latchkey

@@ -20,6 +20,7 @@ int statusOf(Kind kind)
     case Kind::AnswerIncomplete:
     case Kind::AnswerTooLarge:
     case Kind::AnswerNotUnderstood:
+    case Kind::AnswerEncoded:
     case Kind::EndpointMoved:
     case Kind::ServerFailed:
     case Kind::TooManyRequests: return ExitStatus::Network;

@@ -29,16 +29,19 @@ void ExportCommand::start()
 {
     const QString format = line().value(u"--as"_s);
     const QString output = line().value(u"--output"_s);
-    if (!findExportFormat(format))
+    const ExportFormat *known = findExportFormat(format);
+    if (!known)
         return refuse(u"--as takes one of: %1."_s.arg(formatNames()));
     if (output.isEmpty())
         return refuse(u"Say with --output where to write."_s);
     const auto ids = chosen();
     if (!ids)
         return;
+    m_ids = *ids;
+    m_holdsTokens = known->holdsTokens;
     ExportService &service = program().exports();
     connect(&service, &ExportService::stoppedAt, this, [this](const AccountId &id) { m_stoppedAt = id; });
-    service.write({ .ids = *ids,
+    service.write({ .ids = m_ids,
                     .formatId = format,
                     .target = QFileInfo(output).absoluteFilePath(),
                     .program = callerForTheRecord(),
@@ -76,6 +79,11 @@ void ExportCommand::written(const Result<QStringList, Problem> &done)
 {
     if (!done)
         return fail(done.error(), m_stoppedAt ? program().accounts().find(*m_stoppedAt) : nullptr);
+    for (const AccountId &id : std::as_const(m_ids)) {
+        const Account *account = program().accounts().find(id);
+        if (m_holdsTokens && account && account->token && !account->token->expiresAt)
+            sayUnknownLife(console(), *account);
+    }
     bool isWritten = true;
     if (console().isJson())
         isWritten = console().writeJson(QJsonObject { { u"files"_s, QJsonArray::fromStringList(*done) } });

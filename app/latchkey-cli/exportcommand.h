@@ -20,6 +20,8 @@ private:
     [[nodiscard]] std::optional<QList<AccountId>> chosen(); // nothing: it was said why, and finished
     void written(const Result<QStringList, Problem> &done);
 
+    QList<AccountId> m_ids;
+    bool m_holdsTokens = false; // the files do
     std::optional<AccountId> m_stoppedAt;
 };
 

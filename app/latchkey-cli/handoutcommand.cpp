@@ -43,7 +43,7 @@ void HandoutCommand::start()
                           return refuseHandout(id, handout.error());
                       if (!owner)
                           return fail({ Problem::Kind::NoSuchAccount, {}, {}, program().clock()(), {} });
-                      sayIfShort(*handout);
+                      sayIfShort(*owner, *handout);
                       take(*owner, *handout);
                   } });
 }
@@ -59,12 +59,16 @@ void HandoutCommand::refuseHandout(const AccountId &id, const Problem &problem)
         console().say(
             u"The token at hand is good for %1, less than the %2 asked for; --min-life 0s hands it out."_s
                 .arg(durationText(*left), durationText(m_minLife)));
+    else if (account && account->token && !account->token->expiresAt)
+        console().say(u"How long the token at hand lives is not known; --min-life 0s hands it out."_s);
     finish(status);
 }
 
-// Nothing better is to be had: it was just got.
-void HandoutCommand::sayIfShort(const Handout &handout) const
+// Nothing better is to be had: it was just got, or may be good for longer than anybody knows.
+void HandoutCommand::sayIfShort(const Account &account, const Handout &handout) const
 {
+    if (!handout.facts.expiresAt)
+        return sayUnknownLife(console(), account);
     const auto left = remaining(handout.facts, program().clock()());
     if (m_minLife > 0s && left && *left < m_minLife)
         console().say(

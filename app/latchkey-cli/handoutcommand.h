@@ -25,7 +25,7 @@ protected:
 
 private:
     void refuseHandout(const AccountId &id, const Problem &problem);
-    void sayIfShort(const Handout &handout) const;
+    void sayIfShort(const Account &account, const Handout &handout) const;
 
     std::chrono::seconds m_minLife { 120 };
 };

@@ -3,6 +3,7 @@
 #include "app/latchkey-cli/templatescommand.h"
 
 #include "app/latchkey-cli/inputfile.h"
+#include "app/latchkey-cli/outcomes.h"
 #include "app/latchkey-cli/textcolumns.h"
 #include "core/account/accountname.h"
 
@@ -19,16 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype fileLimit = 1024 * 1024; // bytes
-
-QString wordOf(TemplateEntry::Verdict verdict)
-{
-    switch (verdict) {
-    case TemplateEntry::Verdict::WillBeAdded: return u"add"_s;
-    case TemplateEntry::Verdict::AlreadyThere: return u"keep"_s;
-    case TemplateEntry::Verdict::Refused: return u"refused"_s;
-    }
-    Q_UNREACHABLE();
-}
 
 QString sayingOf(TemplateEntry::Verdict verdict)
 {
@@ -188,8 +179,9 @@ void TemplatesCommand::show(const QList<TemplateEntry> &entries)
 
 void TemplatesCommand::imported(const QList<TemplateEntry> &entries, int added)
 {
-    const int status =
-        countOf(entries, TemplateEntry::Verdict::Refused) == 0 ? ExitStatus::Done : ExitStatus::Usage;
+    int status = ExitStatus::Done;
+    for (const TemplateEntry &entry : entries)
+        status = std::max(status, outcomeOf(entry.verdict).status);
     if (!console().isJson()) {
         if (!line().has(u"--dry-run"_s))
             console().say(u"Added %1. Their secrets are still to be entered."_s.arg(added));
@@ -203,7 +195,7 @@ void TemplatesCommand::imported(const QList<TemplateEntry> &entries, int added)
                 QJsonObject { { u"field"_s, problem.fieldId }, { u"sentence"_s, sentenceOf(problem) } });
         accounts.append(QJsonObject { { u"name"_s, entry.draft.name },
                                       { u"provider"_s, entry.draft.providerId },
-                                      { u"verdict"_s, wordOf(entry.verdict) },
+                                      { u"verdict"_s, outcomeOf(entry.verdict).word },
                                       { u"problems"_s, problems } });
     }
     const QJsonObject json { { u"accounts"_s, accounts },

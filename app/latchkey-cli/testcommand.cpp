@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/testcommand.h"
 
+#include "app/latchkey-cli/outcomes.h"
 #include "core/flow/testoperation.h"
 #include "core/provider/providers.h"
 #include "core/text/trialtext.h"
@@ -11,32 +12,6 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-struct Outcome
-{
-    int status;
-    QString word; // for scripts: it never changes
-};
-
-Outcome outcomeOf(TokenTrial::Meaning meaning)
-{
-    using Meaning = TokenTrial::Meaning;
-    switch (meaning) {
-    case Meaning::Accepted: return { ExitStatus::Done, u"accepted"_s };
-    case Meaning::TokenRefused: return { ExitStatus::Refused, u"token-refused"_s };
-    case Meaning::NotAllowed: return { ExitStatus::Refused, u"not-allowed"_s };
-    case Meaning::AddressUnknown: return { ExitStatus::Failed, u"address-unknown"_s };
-    case Meaning::Elsewhere: return { ExitStatus::Failed, u"elsewhere"_s };
-    case Meaning::Throttled: return { ExitStatus::Network, u"throttled"_s };
-    case Meaning::ServerFailed: return { ExitStatus::Network, u"server-failed"_s };
-    case Meaning::Unclear: return { ExitStatus::Failed, u"unclear"_s };
-    }
-    Q_UNREACHABLE();
-}
-
-} // namespace
 
 TestCommand::TestCommand(const Context &context) : Command(context) {}
 

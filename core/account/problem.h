@@ -29,6 +29,7 @@ public:
         AnswerTooLarge,
         // The answer
         AnswerNotUnderstood,
+        AnswerEncoded, // compressed, or in another encoding than UTF-8: no page for people
         EndpointMoved,
         ServerFailed,
         TooManyRequests,

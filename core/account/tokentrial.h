@@ -18,7 +18,7 @@ struct TokenTrial
         AddressUnknown, // 404, 405, 410: the test address is wrong
         Elsewhere, // 3xx: not followed
         Throttled, // 429
-        ServerFailed, // 5xx
+        ServerFailed, // 5xx, 408 and other passing states
         Unclear, // any other status
     };
     int status = 0;

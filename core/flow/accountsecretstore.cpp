@@ -193,12 +193,15 @@ void AccountSecretStore::dropHeld(const AccountId &id)
         Q_EMIT heldChanged();
 }
 
-void AccountSecretStore::retry(const Account &account, const Reply<Result<Account, Problem>> &reply)
+void AccountSecretStore::retry(Account account, const Reply<Result<Account, Problem>> &reply)
 {
     const auto held = m_held.find(account.id);
     if (held == m_held.end())
         return reply(account);
     const AccountSecrets secrets = held->second;
+    // The profile may have missed it, and been read again since.
+    if (secrets.token)
+        account.token = secrets.token->facts;
     write(account, secrets, OnFailure::Hold, reply);
 }
 

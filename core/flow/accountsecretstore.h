@@ -57,7 +57,7 @@ public:
     [[nodiscard]] QList<AccountId> held() const;
     void dropHeld(const AccountId &id);
     // Writes one held item again.
-    void retry(const Account &account, const Reply<Result<Account, Problem>> &reply);
+    void retry(Account account, const Reply<Result<Account, Problem>> &reply);
     void keepInMemory();
     [[nodiscard]] bool keepsInMemory() const { return m_keepsInMemory; }
     [[nodiscard]] SecretPlaces &places() { return m_places; }

@@ -71,8 +71,7 @@ bool AccountService::Private::wasSent(const AccountDraft &draft) const
 void AccountService::Private::noteSent(const Secret &code, const Problem &why)
 {
     // Refused for the client's sake, a code was not looked at: it may be sent with the right secret.
-    if (!certainlyNotReceived(why) && why.kind != Problem::Kind::InvalidClient
-        && why.kind != Problem::Kind::Busy)
+    if (!mayBeSentAgain(why) && why.kind != Problem::Kind::InvalidClient && why.kind != Problem::Kind::Busy)
         sentCodes.push_back(code);
 }
 
@@ -175,8 +174,8 @@ void AccountService::Private::saveAsItIs(AccountService *service, const AccountD
         if (!prepared)
             return reply(failure(prepared.error()));
         Account &account = prepared->account;
-        // A code that may have reached the provider works no second time (SECURITY R29).
-        if (why && !certainlyNotReceived(*why))
+        // A code that the provider may have taken works no second time (SECURITY R29).
+        if (why && !mayBeSentAgain(*why))
             prepared->secrets.fields.erase(u"code"_s);
         const auto lack = lackOf(account, world.clock());
         if (why && !lack)

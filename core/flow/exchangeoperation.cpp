@@ -9,7 +9,23 @@
 
 namespace latchkey {
 
-using namespace Qt::StringLiterals;
+namespace {
+
+// How long the vendor wants to be left alone holds for whoever asks it next (SECURITY R40).
+void keepWait(TokenVault &vault, const PreparedAccount &prepared, const Problem &problem)
+{
+    const Account *current = vault.find(prepared.account.id);
+    if (!current || !problem.retryAt.isValid())
+        return;
+    const auto endpoint = prepared.provider->tokenEndpoint;
+    if (endpoint(current->fields) != endpoint(prepared.account.fields))
+        return;
+    Account account = *current;
+    account.lastProblem = problem;
+    static_cast<void>(vault.storeAccount(account));
+}
+
+} // namespace
 
 ExchangeOperation::ExchangeOperation(World &world, TokenVault &vault, QObject *parent)
     : QObject(parent), m_world(world), m_vault(vault)
@@ -68,26 +84,17 @@ void ExchangeOperation::send()
 
 void ExchangeOperation::take(const TokenResult &result)
 {
-    if (!result || isGone()) {
-        const Problem gone { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} };
-        return refuse(result ? gone : problemOf(result.error(), m_world.clock()));
+    const bool isRemoved = isGone();
+    if (!result) {
+        const Problem problem = problemOf(result.error(), m_world.clock());
+        keepWait(m_vault, m_prepared, problem);
+        return refuse(problem);
     }
+    if (isRemoved)
+        return refuse({ Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} });
     if (const Account *current = m_vault.find(m_prepared.account.id))
         keepChangesOf(*current, m_prepared);
-    if (const auto *code = std::get_if<AuthorizationCodeGrant>(&m_grant)) {
-        // The old session's refresh token goes with its code; the code itself works only once.
-        m_prepared.secrets.token.reset();
-        m_prepared.secrets.fields.erase(u"code"_s);
-        m_prepared.secrets.authorizationCode = code->code;
-    }
-    const QString userBefore = m_prepared.account.token ? m_prepared.account.token->user : QString();
-    takeToken(m_prepared.account, m_prepared.secrets, *result);
-    auto &facts = *m_prepared.account.token;
-    if (!userBefore.isEmpty() && !facts.user.isEmpty() && facts.user != userBefore
-        && !facts.notes.contains(TokenNote::OtherUser)) {
-        facts.notes.append(TokenNote::OtherUser);
-        m_prepared.secrets.token->facts.notes = facts.notes;
-    }
+    takeToken(m_prepared.account, m_prepared.secrets, m_grant, *result, m_prepared.userBefore);
     store();
 }
 

@@ -123,8 +123,8 @@ void ExportService::Run::take(const Result<HandedToken, Problem> &handed)
     std::optional<Problem> why;
     if (!handed)
         why = handed.error();
-    else if (handed->refreshFailed
-             && remaining(handed->facts, m_service.m_parts.clock()).value_or(leastLife) < leastLife)
+    else if (handed->refreshFailed && handed->refreshFailed->kind != Problem::Kind::NotSaved
+             && remaining(handed->facts, m_service.m_parts.clock()).value_or(0s) < leastLife)
         why = handed->refreshFailed;
     else if (!isTokenText(handed->accessToken.reveal()))
         why = problem(Problem::Kind::SecretUnsuitable);

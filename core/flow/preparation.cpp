@@ -120,7 +120,7 @@ void dropBoundSecrets(const Provider &provider, AccountSecrets &secrets)
 PreparedAccount joined(const TokenVault &vault, const AccountDraft &draft, const Provider &provider,
                        const FieldValues &completed, AccountSecrets stored, const QDateTime &now)
 {
-    PreparedAccount prepared { &provider, {}, std::move(stored), false, {} };
+    PreparedAccount prepared { &provider, {}, std::move(stored), false };
     const Account *edited = editedAccount(vault, draft);
     if (edited) {
         prepared.account = *edited;
@@ -133,6 +133,7 @@ PreparedAccount joined(const TokenVault &vault, const AccountDraft &draft, const
             prepared.secrets.authorizationCode = {};
             prepared.account.token.reset();
         }
+        prepared.userBefore = tokenUser(prepared.account, prepared.secrets);
     } else {
         prepared.isNew = true;
         prepared.account.id = AccountId::create();
@@ -146,8 +147,8 @@ PreparedAccount joined(const TokenVault &vault, const AccountDraft &draft, const
             prepared.secrets.fields.insert_or_assign(id, secret);
     }
     // What the list shows is what the secret store holds.
-    if (!prepared.secrets.token)
-        prepared.account.token.reset();
+    prepared.account.token =
+        prepared.secrets.token ? std::optional(prepared.secrets.token->facts) : std::nullopt;
     noteMissing(prepared, now);
     return prepared;
 }
@@ -343,14 +344,26 @@ void prepare(TokenVault &vault, const AccountDraft &typed, const Clock &clock,
           } });
 }
 
-void takeToken(Account &account, AccountSecrets &secrets, TokenSet tokens)
+QString tokenUser(const Account &account, const AccountSecrets &secrets)
 {
+    const QString stored = secrets.token ? secrets.token->facts.user : QString();
+    return stored.isEmpty() && account.token ? account.token->user : stored;
+}
+
+void takeToken(Account &account, AccountSecrets &secrets, const Grant &grant, TokenSet tokens,
+               const QString &userBefore)
+{
+    if (const auto *exchange = std::get_if<AuthorizationCodeGrant>(&grant)) {
+        // The old session's refresh token goes with its code; the code itself works only once.
+        secrets.token.reset();
+        secrets.fields.erase(u"code"_s);
+        secrets.authorizationCode = exchange->code;
+    }
     if (!tokens.refreshToken && secrets.token)
         tokens.refreshToken = secrets.token->refreshToken;
-    const QString before = secrets.token ? secrets.token->facts.user : QString();
-    if (!before.isEmpty() && tokens.facts.user.isEmpty())
-        tokens.facts.user = before;
-    else if (!before.isEmpty() && tokens.facts.user != before)
+    if (tokens.facts.user.isEmpty() && secrets.token)
+        tokens.facts.user = secrets.token->facts.user;
+    if (!tokens.facts.user.isEmpty() && !userBefore.isEmpty() && tokens.facts.user != userBefore)
         tokens.facts.notes.append(TokenNote::OtherUser);
 
     account.token = tokens.facts;

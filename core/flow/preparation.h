@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/flow/accountdraft.h"
+#include "core/oauth/grant.h"
 #include "core/port/reply.h"
 #include "core/provider/provider.h"
 
@@ -21,6 +22,8 @@ struct PreparedAccount
     AccountSecrets secrets;
     bool isNew = false;
     AccountDraft::Origin origin = {}; // the account as it was then
+    QString
+        userBefore = {}; // of the token that a new one replaces; empty: none, or of another client or host
 };
 
 [[nodiscard]] QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &draft);
@@ -40,8 +43,13 @@ void prepare(TokenVault &vault, const AccountDraft &draft, const Clock &clock,
 // Takes over what was changed elsewhere while a token was asked for. What the token was got with stays.
 void keepChangesOf(const Account &current, PreparedAccount &prepared);
 
-// The new token takes the old one's place; a refresh token that is not renewed is kept (RFC 6749,
-// section 6; SECURITY R37).
-void takeToken(Account &account, AccountSecrets &secrets, TokenSet tokens);
+// Whom the token speaks for that a new one is to replace; empty: nobody is known.
+[[nodiscard]] QString tokenUser(const Account &account, const AccountSecrets &secrets);
+
+// The one way a new token gets into an account, whatever asked for it. It takes the old one's place; a
+// refresh token that is not renewed is kept (RFC 6749, section 6; SECURITY R37), unless a code began another
+// session. Who speaks for another user than `userBefore` is noted.
+void takeToken(Account &account, AccountSecrets &secrets, const Grant &grant, TokenSet tokens,
+               const QString &userBefore);
 
 } // namespace latchkey

@@ -3,10 +3,12 @@
 #include "core/flow/problems.h"
 
 #include "core/base/overloaded.h"
+#include "core/oauth/errorcode.h"
 
 namespace latchkey {
 
 using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
 using Kind = Problem::Kind;
 
 namespace {
@@ -24,6 +26,8 @@ Kind kindOf(OAuthError::Code code)
     case OAuthError::Code::UnsupportedGrantType: return Kind::UnsupportedGrantType;
     case OAuthError::Code::InvalidScope: return Kind::InvalidScope;
     case OAuthError::Code::AccessDenied: return Kind::SignInDeclined;
+    case OAuthError::Code::ServerFailed: return Kind::ServerFailed;
+    case OAuthError::Code::TooManyRequests: return Kind::TooManyRequests;
     case OAuthError::Code::Other: return Kind::ProviderRefused;
     }
     Q_UNREACHABLE();
@@ -118,37 +122,50 @@ Problem make(Kind kind, const QDateTime &now, const QString &detail = {}, const 
     return { kind, detail, description, now, {} };
 }
 
+// Of a passing state: how long to leave the provider alone.
+Problem withWait(Problem problem, std::optional<std::chrono::seconds> wait)
+{
+    if (!wait && problem.kind == Kind::TooManyRequests)
+        wait = defaultPause;
+    if (wait)
+        problem.retryAt = problem.at.addSecs(wait->count());
+    return problem;
+}
+
 Problem ofOAuth(const OAuthError &error, const QDateTime &now)
 {
-    return make(kindOf(error.code), now, error.error, error.description);
+    const Kind kind = kindOf(error.code);
+    if (!isPassing(TokenError(error)))
+        return make(kind, now, error.error, error.description);
+    const QString status = error.status > 0 ? QString::number(error.status) : QString();
+    const QString more = error.description.isEmpty() ? QString() : u": "_s + error.description;
+    return withWait(make(kind, now, status, error.error + more), error.retryAfter);
 }
 
 Problem ofRefusal(const HttpRefusal &refusal, const QDateTime &now)
 {
     const QString status = QString::number(refusal.status);
-    const bool isBusy = refusal.status == 429 || refusal.status == 503;
-    Problem problem = make(refusal.status == 429       ? Kind::TooManyRequests
-                               : refusal.status >= 500 ? Kind::ServerFailed
-                                                       : Kind::Refused,
-                           now, status);
-    if (isBusy && (refusal.retryAfter || refusal.status == 429))
-        problem.retryAt = now.addSecs(refusal.retryAfter.value_or(defaultPause).count());
-    return problem;
+    if (!isPassing(refusal.status))
+        return make(Kind::Refused, now, status, refusal.words);
+    const Kind kind = refusal.status == 429 ? Kind::TooManyRequests : Kind::ServerFailed;
+    return withWait(make(kind, now, status, refusal.words), refusal.retryAfter);
 }
 
 } // namespace
 
 Problem problemOf(const TokenError &error, const QDateTime &now)
 {
-    return std::visit(
-        Overloaded {
-            [&](const OAuthError &e) { return ofOAuth(e, now); },
-            [&](const MalformedResponse &e) { return make(Kind::AnswerNotUnderstood, now, e.reason); },
-            [&](const HttpRefusal &e) { return ofRefusal(e, now); },
-            [&](const EndpointMoved &e) { return make(Kind::EndpointMoved, now, e.host); },
-            [&](const TransportError &e) { return make(kindOf(e.kind), now, e.detail); },
-        },
-        error);
+    return std::visit(Overloaded {
+                          [&](const OAuthError &e) { return ofOAuth(e, now); },
+                          [&](const MalformedResponse &e) {
+                              return make(e.isEncoded ? Kind::AnswerEncoded : Kind::AnswerNotUnderstood, now,
+                                          e.reason);
+                          },
+                          [&](const HttpRefusal &e) { return ofRefusal(e, now); },
+                          [&](const EndpointMoved &e) { return make(Kind::EndpointMoved, now, e.host); },
+                          [&](const TransportError &e) { return make(kindOf(e.kind), now, e.detail); },
+                      },
+                      error);
 }
 
 Problem problemOf(const AuthorizationError &error, const QDateTime &now)
@@ -208,7 +225,7 @@ Problem problemOf(const LockError &error, const QDateTime &now)
     return make(isLate ? Kind::Busy : Kind::ProfileFailed, now, error.detail);
 }
 
-bool certainlyNotReceived(const Problem &problem)
+bool mayBeSentAgain(const Problem &problem)
 {
     switch (problem.kind) {
     case Kind::HostNotFound:
@@ -216,6 +233,7 @@ bool certainlyNotReceived(const Problem &problem)
     case Kind::TlsFailed:
     case Kind::ProxyFailed:
     case Kind::AddressRefused:
+    case Kind::ServerFailed:
     case Kind::TooManyRequests: return true;
     default: return false;
     }

@@ -232,13 +232,9 @@ void RefreshOperation::accept(const TokenSet &tokens)
     if (!found) // removed while the request was on its way
         return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
     Account account = *found;
-    if (const auto *code = std::get_if<AuthorizationCodeGrant>(&m_grant)) {
-        m_secrets.fields.erase(u"code"_s);
-        m_secrets.authorizationCode = code->code;
-    }
     const auto *used = std::get_if<RefreshTokenGrant>(&m_grant);
     const bool isSpent = !used || (tokens.refreshToken && !(*tokens.refreshToken == used->refreshToken));
-    takeToken(account, m_secrets, tokens);
+    takeToken(account, m_secrets, m_grant, tokens, tokenUser(account, m_secrets));
     m_vault.store(
         account, m_secrets, AccountSecretStore::OnFailure::Hold,
         { this, [this, isSpent](const Result<void, Problem> &stored) { takeStored(stored, isSpent); } });
@@ -268,17 +264,16 @@ void RefreshOperation::refuse(const TokenError &error)
     if (!provider)
         return end(failure(problem));
     const bool usedCode = std::holds_alternative<AuthorizationCodeGrant>(m_grant);
-    const bool isFinal =
-        provider->meaningOf && provider->meaningOf(error, !usedCode) == RefusalMeaning::SignIn;
+    const bool isFinal = refusalMeaning(*provider, error, !usedCode) == RefusalMeaning::SignIn;
     if (!usedCode && isFinal)
         return confirmRefusal(problem);
-    if (!usedCode || certainlyNotReceived(problem))
+    if (!usedCode || mayBeSentAgain(problem))
         return fail(std::move(problem), isFinal);
 
     dropCode(*account, problem);
 }
 
-// A code is sent once (SECURITY R29); whatever became of it, it is of no more use.
+// A code works once (SECURITY R29): answered for good, or lost on its way, it is of no more use.
 void RefreshOperation::dropCode(const Account &account, const Problem &problem)
 {
     m_secrets.fields.erase(u"code"_s);

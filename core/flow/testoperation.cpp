@@ -8,6 +8,7 @@
 #include "core/flow/problems.h"
 #include "core/flow/tokenservice.h"
 #include "core/flow/world.h"
+#include "core/oauth/errorcode.h"
 #include "core/oauth/lenientjson.h"
 #include "core/oauth/tokenresponse.h"
 #include "core/provider/providers.h"
@@ -34,10 +35,11 @@ TokenTrial::Meaning meaningOf(int status)
     case 429: return Meaning::Throttled;
     default: break;
     }
+    if (isPassing(status))
+        return Meaning::ServerFailed;
     switch (status / 100) {
     case 2: return Meaning::Accepted;
     case 3: return Meaning::Elsewhere;
-    case 5: return Meaning::ServerFailed;
     default: return Meaning::Unclear;
     }
 }

@@ -51,15 +51,17 @@ QList<Secret> secretsOf(const SecretValues &fields, const Grant &grant)
 // them are not (SECURITY R48).
 TokenError withoutSecrets(TokenError error, const QList<Secret> &secrets)
 {
-    auto *refusal = std::get_if<OAuthError>(&error);
-    if (!refusal)
-        return error;
+    QList<QString *> words;
+    if (auto *oauth = std::get_if<OAuthError>(&error))
+        words = { &oauth->error, &oauth->description };
+    else if (auto *refusal = std::get_if<HttpRefusal>(&error))
+        words = { &refusal->words };
     for (const Secret &secret : secrets) {
         const QByteArray bytes = secret.reveal().toByteArray();
         for (const QByteArray &spelling : { bytes, FormBody::encode(bytes), bytes.toPercentEncoding() }) {
-            const QString word = visibleLine(QString::fromUtf8(spelling), spelling.size());
-            refusal->error = withoutSecret(refusal->error, word);
-            refusal->description = withoutSecret(refusal->description, word);
+            const QString shown = visibleLine(QString::fromUtf8(spelling), spelling.size());
+            for (QString *word : std::as_const(words))
+                *word = withoutSecret(*word, shown);
         }
     }
     return error;

@@ -20,6 +20,23 @@ namespace latchkey {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+// What nobody named the lifetime of counts as good for that long after it was issued; then a new one is worth
+// a request.
+constexpr auto unknownLife = 1h;
+
+bool isGoodFor(const TokenFacts &facts, std::chrono::seconds minLife, const QDateTime &now)
+{
+    if (minLife <= 0s)
+        return true;
+    if (const auto left = remaining(facts, now))
+        return *left >= minLife;
+    return facts.issuedAt <= now && facts.issuedAt.secsTo(now) < std::chrono::seconds(unknownLife).count();
+}
+
+} // namespace
+
 using RefreshReply = Reply<Result<void, Problem>>;
 using TokenReply = Reply<Result<HandedToken, Problem>>;
 
@@ -30,7 +47,10 @@ public:
     [[nodiscard]] Result<HandedToken, Problem> handOut(const AccountId &id, const AccountSecrets &secrets,
                                                        const std::optional<Problem> &problem) const;
     [[nodiscard]] bool isStillValid(const AccountId &id) const;
-    [[nodiscard]] bool isGoodFor(const TokenFacts &facts, std::chrono::seconds minLife) const;
+    // A token at hand is not good for `minLife`, and a new one can be asked for. Where that takes the user,
+    // one whose lifetime nobody named is as good as any.
+    [[nodiscard]] bool needsNew(const AccountId &id, const AccountSecrets &secrets,
+                                std::chrono::seconds minLife) const;
     // Not good for `minLife`, and got before `asked`: a new one may be better.
     [[nodiscard]] bool isStale(const AccountId &id, std::chrono::seconds minLife,
                                const QDateTime &asked) const;
@@ -65,9 +85,15 @@ bool TokenService::Private::isStillValid(const AccountId &id) const
     return remaining(*account->token, world.clock()).value_or(1s) > 0s;
 }
 
-bool TokenService::Private::isGoodFor(const TokenFacts &facts, std::chrono::seconds minLife) const
+bool TokenService::Private::needsNew(const AccountId &id, const AccountSecrets &secrets,
+                                     std::chrono::seconds minLife) const
 {
-    return minLife <= 0s || remaining(facts, world.clock()).value_or(minLife) >= minLife;
+    if (!secrets.token)
+        return true;
+    if (isGoodFor(secrets.token->facts, minLife, world.clock()))
+        return false;
+    const Account *account = vault.find(id);
+    return secrets.token->facts.expiresAt || (account && silentGrant(*account, secrets));
 }
 
 bool TokenService::Private::isStale(const AccountId &id, std::chrono::seconds minLife,
@@ -76,7 +102,7 @@ bool TokenService::Private::isStale(const AccountId &id, std::chrono::seconds mi
     const Account *account = vault.find(id);
     if (!account || !account->token || account->token->issuedAt >= asked)
         return false;
-    return !isGoodFor(*account->token, minLife);
+    return !isGoodFor(*account->token, minLife, world.clock());
 }
 
 HandedToken surroundings(const Account &account, const Provider &provider, const TokenFacts &facts)
@@ -159,7 +185,9 @@ void TokenService::token(const AccountId &id, std::chrono::seconds minLife, Toke
         return reply(failure(d->problem(Problem::Kind::NoSuchAccount)));
     if (const auto lack = lackOf(*account, d->world.clock()); lack && !account->token)
         return reply(failure(*lack));
-    if (minLife > 0s && !(account->token && d->isGoodFor(*account->token, minLife)))
+    const bool isUnknown = account->token && !account->token->expiresAt;
+    if (minLife > 0s && !isUnknown
+        && !(account->token && isGoodFor(*account->token, minLife, d->world.clock())))
         return refreshAndHandOut(id, minLife, reply);
     d->vault.readSecrets(
         id,
@@ -167,7 +195,7 @@ void TokenService::token(const AccountId &id, std::chrono::seconds minLife, Toke
              if (!read)
                  return reply(failure(read.error()));
              // The profile may say more than is true: a full disk kept a change from it.
-             if (!read->token || !d->isGoodFor(read->token->facts, minLife))
+             if (d->needsNew(id, *read, minLife))
                  return refreshAndHandOut(id, minLife, reply);
              reply(d->handOut(id, *read, {}));
          } });

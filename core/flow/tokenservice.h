@@ -56,9 +56,9 @@ public:
     // Gets a new token without the user: by refresh token, or by asking again (client credentials, a typed
     // code that was not exchanged yet). A failure leaves the old token as it is.
     void refresh(const AccountId &id, Reply<Result<void, Problem>> reply);
-    // Hands the token out with at least `minLife` to live: refreshes first where less is left. When that
-    // fails, a token still valid is handed out with refreshFailed set. With 0 s the stored token is handed
-    // out as it is, expired or not.
+    // Hands the token out with at least `minLife` to live: refreshes first where less is left, and once an
+    // hour where nobody named its lifetime. When that fails, a token still valid is handed out with
+    // refreshFailed set. With 0 s the stored token is handed out as it is, expired or not.
     void token(const AccountId &id, std::chrono::seconds minLife, Reply<Result<HandedToken, Problem>> reply);
     [[nodiscard]] bool isRefreshing(const AccountId &id) const;
     // Accounts whose new token could not be stored yet (SECURITY R41): quitting now loses it.

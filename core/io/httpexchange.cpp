@@ -56,6 +56,7 @@ HttpResponse responseOf(const QNetworkReply &native, const QByteArray &body)
         .date = native.rawHeader("Date"),
         .retryAfter = native.rawHeader("Retry-After"),
         .location = native.rawHeader("Location"),
+        .contentEncoding = native.rawHeader("Content-Encoding"),
     };
 }
 

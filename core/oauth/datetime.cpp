@@ -61,23 +61,27 @@ private:
     bool m_isGood = true;
 };
 
-QTime readTime(Reader &text)
+QTime readMinute(Reader &text)
 {
     const int hour = text.number(2);
     text.expect(u':');
-    const int minute = text.number(2);
-    text.expect(u':');
-    const int second = text.number(2);
-    // A leap second has no place in QTime; the second before it is the careful reading (SECURITY F16).
-    return { hour, minute, second == 60 ? 59 : second };
+    return { hour, text.number(2), 0 };
 }
 
-// Milliseconds; what is finer is dropped, so that no token seems to live longer than it does.
+// After the colon. A leap second has no place in QTime; the second before it is the careful reading (SECURITY
+// F16).
+QTime readSecond(QTime minute, Reader &text)
+{
+    const int second = text.number(2);
+    return { minute.hour(), minute.minute(), second == 60 ? 59 : second };
+}
+
+// Milliseconds; what is finer is dropped, so that no token seems to live longer than it does. -1: no digit.
 int readFraction(Reader &text)
 {
     int milliseconds = 0;
     int digits = 0;
-    for (; digits < 9 && text.atDigit(); ++digits) {
+    for (; text.atDigit(); ++digits) {
         const int digit = text.number(1);
         if (digits < 3)
             milliseconds = milliseconds * 10 + digit;
@@ -120,9 +124,12 @@ std::optional<QDateTime> readDateTime(QStringView text)
     const int month = reader.number(2);
     reader.expect(u'-');
     const int day = reader.number(2);
-    reader.expect(u'T');
-    const QTime time = readTime(reader);
-    const int milliseconds = reader.take(u'.') ? readFraction(reader) : 0;
+    if (!reader.take(u'T') && !reader.take(u't'))
+        reader.expect(u' ');
+    const QTime minute = readMinute(reader);
+    const bool hasSeconds = reader.take(u':');
+    const QTime time = hasSeconds ? readSecond(minute, reader) : minute;
+    const int milliseconds = hasSeconds && reader.take(u'.') ? readFraction(reader) : 0;
     const auto zone = readZone(reader);
     if (!reader.isGood() || !reader.atEnd() || milliseconds < 0 || !zone)
         return {};
@@ -133,14 +140,17 @@ std::optional<QDateTime> readDateTime(QStringView text)
     return momentIn(moment.date(), moment.time());
 }
 
-std::optional<QDateTime> readHttpDate(QByteArrayView text)
+namespace {
+
+enum class Zone { Required, Optional };
+
+std::optional<QDateTime> httpDateIn(QStringView text, Zone zone)
 {
     static constexpr std::array months { u"Jan", u"Feb", u"Mar", u"Apr", u"May", u"Jun",
                                          u"Jul", u"Aug", u"Sep", u"Oct", u"Nov", u"Dec" };
     static constexpr std::array days { u"Mon", u"Tue", u"Wed", u"Thu", u"Fri", u"Sat", u"Sun" };
 
-    const QString all = QString::fromLatin1(text.trimmed());
-    Reader reader(all);
+    Reader reader(text.trimmed());
     const QStringView weekday = reader.word(3);
     reader.expect(u',');
     reader.expect(u' ');
@@ -150,12 +160,27 @@ std::optional<QDateTime> readHttpDate(QByteArrayView text)
     reader.expect(u' ');
     const int year = reader.number(4);
     reader.expect(u' ');
-    const QTime time = readTime(reader);
-    const bool isGmt = reader.word(4) == u" GMT";
+    const QTime minute = readMinute(reader);
+    reader.expect(u':');
+    const QTime time = readSecond(minute, reader);
+    const bool isGmt = (zone == Zone::Optional && reader.atEnd()) || reader.word(4) == u" GMT";
     if (!reader.isGood() || !reader.atEnd() || !isGmt || month == months.end()
         || std::find(days.begin(), days.end(), weekday) == days.end())
         return {};
     return momentIn(QDate(year, static_cast<int>(month - months.begin()) + 1, day), time);
+}
+
+} // namespace
+
+std::optional<QDateTime> readHttpDate(QByteArrayView text)
+{
+    return httpDateIn(QString::fromLatin1(text), Zone::Required);
+}
+
+std::optional<QDateTime> readAnyDate(QStringView text)
+{
+    const auto moment = httpDateIn(text, Zone::Optional);
+    return moment ? moment : readDateTime(text.trimmed());
 }
 
 } // namespace latchkey

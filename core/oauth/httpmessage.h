@@ -34,6 +34,7 @@ struct HttpResponse
     QByteArray date; // the Date header as sent; empty when there is none
     QByteArray retryAfter; // as sent
     QByteArray location; // as sent; only ever named, never followed
+    QByteArray contentEncoding = {}; // as sent, though none was asked for
 };
 
 } // namespace latchkey

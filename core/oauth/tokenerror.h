@@ -21,12 +21,15 @@ struct OAuthError
         UnsupportedGrantType,
         InvalidScope,
         AccessDenied,
+        ServerFailed, // server_error and the like: a passing state of the server
+        TooManyRequests, // slow_down and the like: likewise
         Other,
     };
     Code code = Code::Other;
     QString error; // the word as sent, printable characters of any script, at most 64
     QString description; // for people, never parsed; printable, at most 512 characters (SECURITY R32)
     int status = 0; // the HTTP status it came with; 0 for a redirect
+    std::optional<std::chrono::seconds> retryAfter = {}; // of a passing state, as in HttpRefusal
     friend bool operator==(const OAuthError &, const OAuthError &) = default;
 };
 
@@ -36,14 +39,18 @@ struct MalformedResponse
 {
     int status = 0;
     QString reason;
+    // Compressed, or text of another encoding: a server's fault, and no login page.
+    bool isEncoded = false;
     friend bool operator==(const MalformedResponse &, const MalformedResponse &) = default;
 };
 
-// A status that refuses, without an OAuth error in the body: 401, 403, 429, 500 and the like.
+// A status that says more than the body does. A passing state of the server (408, 429, 500 and the like) and
+// a wrong request (404, 415) are one whatever OAuth error comes with it; 400, 401 and 403 only without one.
 struct HttpRefusal
 {
     int status = 0;
     std::optional<std::chrono::seconds> retryAfter; // capped at an hour (SECURITY R40)
+    QString words = {}; // what the body said, for people; as OAuthError's description
     friend bool operator==(const HttpRefusal &, const HttpRefusal &) = default;
 };
 

@@ -4,12 +4,12 @@
 
 #include "core/base/characters.h"
 #include "core/oauth/datetime.h"
-#include "core/oauth/errorcode.h"
 #include "core/oauth/lenientjson.h"
+#include "core/oauth/tokenrefusal.h"
 
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QSet>
-#include <QUrl>
 
 #include <algorithm>
 #include <cmath>
@@ -25,13 +25,10 @@ namespace {
 constexpr qsizetype tokenLimit = 64LL * 1024; // SECURITY R31
 constexpr qsizetype schemeLimit = 32;
 constexpr qsizetype userLimit = 128;
-constexpr qsizetype errorWordLimit = 64;
-constexpr qsizetype descriptionLimit = 512;
 constexpr double longestLifetime = 10.0 * 365 * 24 * 3600; // ten years, in seconds (SECURITY F11)
 constexpr seconds clockTolerance = 2min; // SECURITY R36
 constexpr milliseconds dateResolution = 1s; // a Date leaves out what is less
 constexpr seconds largestSkew = 24h; // of a clock in the wrong zone, too
-constexpr seconds longestRetryAfter = 1h; // SECURITY R40
 
 // The answer as far as it was read, and what the user should know about it.
 struct Reading
@@ -78,41 +75,6 @@ bool isJsonType(const QByteArray &contentType)
 {
     const QByteArray type = mediaType(contentType);
     return type == "application/json" || (type.startsWith("application/") && type.endsWith("+json"));
-}
-
-std::optional<seconds> retryAfter(const QByteArray &header, const QDateTime &answeredAt)
-{
-    const QByteArray text = header.trimmed();
-    const bool isNumber =
-        !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (isNumber) // a number too long for any type is far beyond the cap anyway
-        return text.size() > 9 ? longestRetryAfter : std::min(seconds(text.toLongLong()), longestRetryAfter);
-    const auto moment = readHttpDate(text);
-    if (!moment || !answeredAt.isValid() || *moment < answeredAt)
-        return {};
-    return std::min(seconds(answeredAt.secsTo(*moment)), longestRetryAfter);
-}
-
-TokenError refusal(const HttpResponse &response, const TokenRequestContext &context)
-{
-    const int status = response.status;
-    if (status >= 300 && status < 400) {
-        const QUrl target = QUrl::fromEncoded(response.location);
-        return EndpointMoved { status, visibleLine(target.host(QUrl::FullyEncoded), 255) };
-    }
-    if (status >= 400 && status < 600)
-        return HttpRefusal { status, retryAfter(response.retryAfter, context.answeredAt) };
-    return MalformedResponse { status, u"only status 200 carries a token"_s };
-}
-
-std::optional<OAuthError> errorIn(const QJsonObject &json, int status)
-{
-    const QString word = json.value("error"_L1).toString();
-    if (word.isEmpty())
-        return {};
-    return OAuthError { oauthErrorCode(word), visibleLine(word, errorWordLimit),
-                        visibleLine(json.value("error_description"_L1).toString(), descriptionLimit),
-                        status };
 }
 
 Fault readTokens(Reading &reading)
@@ -163,25 +125,20 @@ Fault readHeaderScheme(Reading &reading)
     return {};
 }
 
-// Seconds, as a number or as a string of digits (SECURITY F9, F12).
+// Seconds, as a number or as a string of one (SECURITY F9, F12). What is beyond a double is infinite.
 std::optional<double> secondsIn(const QJsonValue &value, Reading &reading)
 {
-    if (value.isDouble()) {
-        const double whole = std::floor(value.toDouble());
-        if (whole < value.toDouble())
-            reading.note(TokenNote::LifetimeWasRounded);
-        return whole;
-    }
-    const QString text = value.toString().trimmed();
-    const QStringView digits = text.startsWith(u'-') ? QStringView(text).mid(1) : QStringView(text);
-    if (digits.isEmpty()
-        || !std::all_of(digits.begin(), digits.end(), [](QChar c) { return c >= u'0' && c <= u'9'; }))
+    static const QRegularExpression number(
+        QRegularExpression::anchoredPattern(u"-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?"_s));
+    const QString written = value.toString();
+    const QString text = written.trimmed();
+    if (!value.isDouble() && !number.match(text).hasMatch())
         return {};
-    if (text.size() < value.toString().size())
+    const double amount = value.isDouble() ? value.toDouble() : text.toDouble();
+    const double whole = std::floor(amount);
+    if (whole < amount || text.size() < written.size())
         reading.note(TokenNote::LifetimeWasRounded);
-    // Three hundred digits are more than a double holds and say nothing that thirty do not.
-    const double amount = digits.left(30).toDouble();
-    return text.startsWith(u'-') ? -amount : amount;
+    return whole;
 }
 
 std::optional<QDateTime> endOfLifetime(const QJsonValue &value, Reading &reading)
@@ -318,26 +275,28 @@ TokenResult tokensIn(const HttpResponse &response, Reading reading)
 TokenResult parseTokenResponse(const HttpResponse &response, const TokenRequestContext &context,
                                const TokenResponseFormat &format)
 {
-    const auto malformed = [&](const QString &reason) {
-        return failure(TokenError(MalformedResponse { response.status, reason }));
+    const auto malformed = [&](const QString &reason, bool isEncoded = false) {
+        return failure(TokenError(MalformedResponse { response.status, reason, isEncoded }));
     };
     const bool isOk = response.status == 200;
-    if (isHtml(response.contentType)) // a login page or a proxy's: never read, whatever is in it (F1, F18)
-        return isOk ? malformed(u"the answer is not JSON (text/html)"_s)
-                    : failure(refusal(response, context));
-
-    const auto json = readJsonObject(response.body);
-    if (json) {
-        if (const auto error = errorIn(*json, response.status))
-            return failure(TokenError(*error));
-    }
+    const bool isPage = isHtml(response.contentType); // a login page or a proxy's: never read (F1, F18)
     if (!isOk)
-        return failure(refusal(response, context));
+        return failure(tokenRefusal(response, context, format, !isPage));
+    if (isPage)
+        return malformed(u"the answer is not JSON (text/html)"_s);
     if (response.body.isEmpty())
         return malformed(u"the answer is empty"_s);
-    if (!json)
+
+    const auto json = readJsonObject(response.body);
+    if (!json) {
+        if (const QString form = foreignForm(response); !form.isEmpty())
+            return malformed(u"the answer is %1"_s.arg(form), true);
         return malformed(
-            u"the answer is not JSON: %1 (byte %2)"_s.arg(json.error().reason).arg(json.error().offset));
+            u"the answer is not JSON: %1 (byte %2)"_s.arg(json.error().reason).arg(json.error().offset),
+            !QByteArrayView(response.body).isValidUtf8());
+    }
+    if (const auto error = oauthErrorIn(*json, response, context))
+        return failure(TokenError(*error));
     const QJsonValue error = json->value("error"_L1);
     if (!error.isUndefined() && !error.isNull() && !error.isString())
         return malformed(u"the answer holds an error of an unknown form"_s);

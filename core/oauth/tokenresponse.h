@@ -10,6 +10,8 @@
 #include <QDateTime>
 #include <QStringList>
 
+#include <chrono>
+
 namespace latchkey {
 
 using TokenResult = Result<TokenSet, TokenError>;
@@ -26,6 +28,9 @@ struct TokenResponseFormat
     QStringList user; // members that name the user, the best first ("username", "userId")
     // Which member becomes the scheme of the Authorization header ("issuedBy"); empty: "Bearer".
     QString headerScheme;
+    // Which member of a refusal names the time to wait, as seconds or a moment; empty: only the header does.
+    QString retryAfter = {};
+    std::chrono::seconds usualWait = {}; // where that member holds no time that can be
 };
 
 // What the request was, as far as the answer's reading depends on it.

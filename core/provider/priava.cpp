@@ -14,6 +14,7 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -187,7 +188,11 @@ HttpRequest tokenRequest(const FieldValues &fields, const SecretValues &secrets,
 
 TokenResult parseResponse(const HttpResponse &response, const TokenRequestContext &context)
 {
-    return parseTokenResponse(response, context);
+    // 450 requests in five minutes for each API user, then 429 with the time in its body (vendor).
+    static const TokenResponseFormat format {
+        .expiration = {}, .user = {}, .headerScheme = {}, .retryAfter = u"retry-after"_s, .usualWait = 300s
+    };
+    return parseTokenResponse(response, context, format);
 }
 
 // Priava's codes are documented nowhere, so a 400 with one that RFC 6749 does not know may mean either.

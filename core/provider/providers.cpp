@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/providers.h"
 
+#include "core/oauth/errorcode.h"
+
 #include <algorithm>
 
 namespace latchkey {
@@ -25,6 +27,13 @@ const Provider *findProvider(const QString &id)
     const auto found =
         std::find_if(all.begin(), all.end(), [&id](const Provider &provider) { return provider.id == id; });
     return found == all.end() ? nullptr : &*found;
+}
+
+RefusalMeaning refusalMeaning(const Provider &provider, const TokenError &error, bool renewing)
+{
+    if (isPassing(error) || !provider.meaningOf)
+        return RefusalMeaning::TryAgain;
+    return provider.meaningOf(error, renewing);
 }
 
 // Secrets never belong among the values, so one that got there is dropped with every other stranger.

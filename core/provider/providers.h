@@ -16,6 +16,10 @@ namespace latchkey {
 [[nodiscard]] Provider revOAuth2();
 [[nodiscard]] Provider configApi();
 
+// What an error of the token endpoint means to the user. A passing state of the server says nothing about the
+// account, whatever the vendor's other answers mean; `renewing`: it answered a refresh.
+[[nodiscard]] RefusalMeaning refusalMeaning(const Provider &provider, const TokenError &error, bool renewing);
+
 // Cleans what was typed: blanks at the ends, defaults, and what the provider itself completes.
 [[nodiscard]] FieldValues completeFields(const Provider &provider, const FieldValues &typed);
 

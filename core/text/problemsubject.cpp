@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/problemsubject.h"
 
+#include "core/base/characters.h"
+
 #include <algorithm>
 
 namespace latchkey {
@@ -12,23 +14,11 @@ constexpr qsizetype detailLimit = 200; // characters
 constexpr qsizetype descriptionLimit = 512; // SECURITY R32
 
 // Characters that only look like angle brackets, so that no label takes the text for markup, and
-// nothing that moves the cursor or turns the reading direction (SECURITY F38).
+// nothing that moves the cursor or turns the reading direction (SECURITY F38). The letters of every script
+// stay.
 QString plain(const QString &text, qsizetype limit)
 {
-    QString result;
-    for (const QChar unit : text) {
-        if (result.size() >= limit)
-            break;
-        if (unit == u'<')
-            result += u'‹';
-        else if (unit == u'>')
-            result += u'›';
-        else if (unit.isPrint())
-            result += unit;
-        else if (unit.isSpace())
-            result += u' ';
-    }
-    return result.simplified();
+    return visibleLine(text, limit).replace(u'<', u'‹').replace(u'>', u'›').simplified();
 }
 
 } // namespace

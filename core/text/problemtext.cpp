@@ -144,6 +144,13 @@ ProblemText ProblemWords::text() const
                  tr("Check the address of the account, and whether the network wants you to log in on a page "
                     "of its own; then try again."),
                  NextStep::TryAgain };
+    case Kind::AnswerEncoded:
+        return {
+            tr("%1 answered in a form that Latchkey does not read.").arg(m_subject.who()), m_subject.reason(),
+            tr("Ask whoever runs the server, or a proxy on the way to it, for plain JSON in UTF-8: nothing "
+               "else was asked for."),
+            NextStep::TryAgain
+        };
     case Kind::EndpointMoved:
         return { m_subject.detail().isEmpty()
                      ? tr("%1 points to another address.").arg(m_subject.who())

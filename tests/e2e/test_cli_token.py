@@ -67,6 +67,25 @@ class Tokens(CliStory):
         for life in ("0s", "10s", "10"):
             self.assert_token(self.cli.run("token", "strict", "--min-life", life), "CANARY-access-strict-1")
 
+    # F99: with the life asked for, or a new one, and a word where nobody knows.
+    def test_says_that_a_life_is_unknown(self):
+        self.add_configapi("endless", lifetime="unknown")
+        ran = self.cli.run("token", "endless", "--min-life", "10h")
+        self.assert_token(ran, "CANARY-access-endless-1")
+        self.assertRegex(ran.err, r"^latchkey-cli: How long .*endless.* is not known: .*\n$")
+        before = self.vendors.count(CONFIGAPI)
+        ran = self.cli.run("token", "endless", "--min-life", "10h", "--as", "header-value")
+        self.assertEqual((ran.status, self.vendors.count(CONFIGAPI)), (DONE, before))
+        self.assertIn("is not known", ran.err)
+        ran = self.cli.run("exec", "endless", "--", "true")
+        self.assertEqual(ran.status, DONE)
+        self.assertIn("is not known", ran.err)
+        target = self.folder / "endless.env"
+        ran = self.cli.run("export", "endless", "--as", "dotenv", "--output", str(target))
+        target.unlink()
+        self.assertEqual(ran.status, DONE)
+        self.assertIn("is not known", ran.err)
+
     def test_exchanges_a_typed_code_once(self):
         redirect = "https://my.app.com/oauth2callback"
         self.configure(client("priava", "typed", region="EU", redirect_uris=[redirect], codes=["CANARY-code-typed"]))

@@ -4,6 +4,7 @@
 // an answer: the status in the first line, headers, an empty line, the body. What it does to an account that
 // has a token already is asked of the refresh itself.
 #include "core/account/accountjson.h"
+#include "core/base/characters.h"
 #include "core/flow/refreshoperation.h"
 #include "core/flow/tokenvault.h"
 #include "core/flow/world.h"
@@ -66,7 +67,7 @@ void checkFacts(const TokenFacts &facts, const TokenRequestContext &context)
                                 [](QChar c) { return c.category() == QChar::Other_Control; }),
             "a user's name is short and has no control characters");
     for (const QString &scope : facts.scopes)
-        require(!scope.isEmpty() && isPrintable(scope), "a scope is printable");
+        require(!scope.isEmpty() && !firstInvisible(scope), "a scope is visible");
 }
 
 // One line of printable ASCII, from which the same comes back (facts 16 and 17).
@@ -105,13 +106,15 @@ void checkRefusal(const TokenError &error, const HttpResponse &answer)
                 "a reason is in our own words");
         require(!malformed->reason.contains(u"CANARY"_s), "a reason does not quote the answer");
     } else if (const auto *oauth = std::get_if<OAuthError>(&error)) {
-        require(!oauth->error.isNull() && oauth->error.size() <= 64 && isPrintable(oauth->error)
-                    && oauth->description.size() <= 512 && isPrintable(oauth->description),
-                "an error is printable and short");
+        require(!oauth->error.isNull() && oauth->error.size() <= 64 && !firstInvisible(oauth->error)
+                    && oauth->description.size() <= 512 && !firstInvisible(oauth->description),
+                "an error is visible and short");
     } else if (const auto *refusal = std::get_if<HttpRefusal>(&error)) {
         require(!refusal->retryAfter || (*refusal->retryAfter >= 0s && *refusal->retryAfter <= 1h),
                 "nobody waits longer than an hour");
         require(refusal->status >= 400 && refusal->status < 600, "a refusal has its status");
+        require(refusal->words.size() <= 64 + 2 + 512 && !firstInvisible(refusal->words),
+                "its words are visible and short");
     } else if (const auto *moved = std::get_if<EndpointMoved>(&error)) {
         require(moved->host.size() <= 255 && isPrintable(moved->host), "a host is printable and short");
         require(!moved->host.contains(u'?') && !moved->host.contains(u'@'), "only a host is named");
@@ -202,9 +205,11 @@ void checkRefresh(const Provider &provider, const HttpResponse &answer, bool has
     const Account &listed = desk.profile.accounts.first();
     if (result) {
         require(kept->token->accessToken == result->accessToken, "the new token is stored");
+        const bool isNewSession = desk.secrets.fields.contains(u"code"_s);
         require(kept->token->refreshToken
-                    == (result->refreshToken ? result->refreshToken : desk.secrets.token->refreshToken),
-                "a refresh token that was not renewed is kept");
+                    == (result->refreshToken || isNewSession ? result->refreshToken
+                                                             : desk.secrets.token->refreshToken),
+                "a refresh token that was not renewed is kept, unless a code began a new session");
         require(listed.token == kept->token->facts && !listed.needsSignIn, "both stores know the same token");
         return;
     }

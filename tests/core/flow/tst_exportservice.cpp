@@ -110,9 +110,11 @@ void TestExportService::writesAllAccountsOrNone()
 
 void TestExportService::wantsTwoMinutesOfLife_data()
 {
-    QTest::addColumn<int>("left");
+    QTest::addColumn<int>("left"); // -1: nobody knows, two hours after it was issued
     QTest::addColumn<int>("status");
     QTest::addColumn<bool>("isWritten");
+    QTest::newRow("F99 unknown, refreshed") << -1 << 200 << true;
+    QTest::newRow("F99 unknown, could not be refreshed") << -1 << 500 << false;
     QTest::newRow("enough") << 130 << 500 << true;
     QTest::newRow("refreshed") << 100 << 200 << true;
     QTest::newRow("could not be refreshed") << 100 << 500 << false;
@@ -125,7 +127,9 @@ void TestExportService::wantsTwoMinutesOfLife()
     QFETCH(bool, isWritten);
     HandoutWorld world;
     world.answerTokens(status, R"({"access_token":"CANARY-access-token-2","expires_in":"3599"})");
-    const AccountId id = putSample(world, { .name = u"One"_s, .left = std::chrono::seconds(left) });
+    const auto known = left < 0 ? std::nullopt : std::optional(std::chrono::seconds(left));
+    const AccountId id = putSample(world, { .name = u"One"_s, .left = known });
+    world.now = world.now.addSecs(known ? 0 : 7200);
     const auto written =
         write(world, { .ids = { id }, .formatId = u"dotenv"_s, .target = u"/tmp/out"_s, .program = {} });
     QCOMPARE(written.has_value(), isWritten);

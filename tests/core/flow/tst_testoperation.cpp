@@ -135,7 +135,8 @@ void TestTestOperation::saysWhatTheStatusMeans_data()
     QTest::newRow("410") << 410 << Meaning::AddressUnknown;
     QTest::newRow("418") << 418 << Meaning::Unclear;
     QTest::newRow("429") << 429 << Meaning::Throttled;
-    QTest::newRow("500") << 500 << Meaning::ServerFailed;
+    for (const int status : { 408, 421, 425, 500, 502, 504, 599 })
+        QTest::addRow("F97 %d", status) << status << Meaning::ServerFailed;
     QTest::newRow("503") << 503 << Meaning::ServerFailed;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/problems.h"
 #include "core/flow/tokenservice.h"
 #include "core/provider/providers.h"
 #include "support/fakeworld.h"
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void adoptsARotationSeenOnlyAfterInvalidGrant();
     void sendsNoSecretWhereAnotherWindowNoLongerSendsIt();
     void bringsBackNothingThatAnotherWindowRemoved();
+    void obeysRetryAfter_data();
     void obeysRetryAfter();
     void keepsNoSecretThatAProviderQuotes_data();
     void keepsNoSecretThatAProviderQuotes();
@@ -174,6 +176,22 @@ void TestTokenService::leavesTheOldTokenWhenARefreshFails_data()
     QTest::newRow("F5 no token in it")
         << u"priava"_s << 200 << QByteArray("{}") << Kind::AnswerNotUnderstood << false;
     QTest::newRow("F28 503 on Rev") << u"rev"_s << 503 << QByteArray("{}") << Kind::ServerFailed << false;
+    for (const char *provider : { "priava", "rev", "configapi" }) {
+        const auto row = [provider](const char *word, int status, Kind kind) {
+            QTest::addRow("F97 %s, %d %s", provider, status, word)
+                << QString::fromLatin1(provider) << status << R"({"error":")" + QByteArray(word) + R"("})"
+                << kind << false;
+        };
+        for (const char *word : { "invalid_grant", "invalid_client", "temporarily_unavailable" }) {
+            for (const int status : { 408, 500, 502, 503, 504 })
+                row(word, status, Kind::ServerFailed);
+            row(word, 429, Kind::TooManyRequests);
+        }
+        for (const int status : { 200, 400, 401, 403 }) {
+            row("temporarily_unavailable", status, Kind::ServerFailed);
+            row("too_many_requests", status, Kind::TooManyRequests);
+        }
+    }
 }
 
 void TestTokenService::leavesTheOldTokenWhenARefreshFails()
@@ -286,18 +304,36 @@ void TestTokenService::bringsBackNothingThatAnotherWindowRemoved()
 }
 
 // SECURITY R40, F27
+void TestTokenService::obeysRetryAfter_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("F27 429") << 429 << QByteArray();
+    for (const int status : { 408, 429, 500, 502, 503, 504 }) {
+        QTest::addRow("F97 %d with an error", status)
+            << status << QByteArray(R"({"error":"invalid_grant","error_description":"sp\u00e4ter"})");
+    }
+    QTest::newRow("F97 400 with a passing word")
+        << 400 << QByteArray(R"({"error":"slow_down","error_description":"sp\u00e4ter"})");
+}
+
 void TestTokenService::obeysRetryAfter()
 {
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
     FakeWorld world;
     const Account priava = account(u"priava"_s, world, 300);
     const AccountId id = world.put(priava, secrets(priava));
     HttpResponse busy;
-    busy.status = 429;
+    busy.status = status;
+    busy.body = body;
     busy.retryAfter = "5";
     Answer<Result<void, Problem>> first;
     world.tokens.refresh(id, first.reply());
     world.http.answer(busy);
-    QCOMPARE(first.value().error().kind, Problem::Kind::TooManyRequests);
+    QVERIFY(mayBeSentAgain(first.value().error()));
+    QCOMPARE(first.value().error().description.contains(u"später"_s), !body.isEmpty());
+    QVERIFY(!world.accounts.find(id)->needsSignIn);
     QCOMPARE(first.value().error().retryAt, world.now.addSecs(5));
 
     world.now = world.now.addSecs(4);
@@ -316,21 +352,26 @@ void TestTokenService::keepsNoSecretThatAProviderQuotes_data()
 {
     QTest::addColumn<QByteArray>("error");
     QTest::addColumn<QByteArray>("description");
+    QTest::addColumn<int>("status");
     const QByteArray grant = "invalid_grant";
-    QTest::newRow("R48 the refresh token")
-        << grant << QByteArray("unknown token 'CANARY-refresh-1', sign in again");
-    QTest::newRow("R48 the client secret in the error") << QByteArray("CANARY-client-secret") << QByteArray();
-    QTest::newRow("R48 the whole request")
-        << grant
-        << QByteArray("bad request: client_secret=CANARY-client-secret&refresh_token=CANARY-refresh-1");
-    QTest::newRow("R48 cut in the middle of it") << grant << QByteArray(512 - 10, 'x') + "CANARY-refresh-1";
-    QTest::newRow("R48 encoded") << grant << QByteArray("CANARY%20with%2Bsigns or CANARY+with%2Bsigns");
+    for (const int status : { 400, 503 }) {
+        const auto row = [status](const char *name, const QByteArray &error, const QByteArray &description) {
+            QTest::addRow("R48 %s, %d", name, status) << error << description << status;
+        };
+        row("the refresh token", grant, "unknown token 'CANARY-refresh-1', sign in again");
+        row("the client secret in the error", "CANARY-client-secret", {});
+        row("the whole request", grant,
+            "bad request: client_secret=CANARY-client-secret&refresh_token=CANARY-refresh-1");
+        row("cut in the middle of it", grant, QByteArray(512 - 10, 'x') + "CANARY-refresh-1");
+        row("encoded", grant, "CANARY%20with%2Bsigns or CANARY+with%2Bsigns");
+    }
 }
 
 void TestTokenService::keepsNoSecretThatAProviderQuotes()
 {
     QFETCH(QByteArray, error);
     QFETCH(QByteArray, description);
+    QFETCH(int, status);
     FakeWorld world;
     const Account priava = account(u"priava"_s, world, 300);
     AccountSecrets stored = secrets(priava);
@@ -338,7 +379,7 @@ void TestTokenService::keepsNoSecretThatAProviderQuotes()
     const AccountId id = world.put(priava, stored);
     Answer<Result<void, Problem>> answer;
     world.tokens.refresh(id, answer.reply());
-    world.http.answer(400, R"({"error":")" + error + R"(","error_description":")" + description + R"("})");
+    world.http.answer(status, R"({"error":")" + error + R"(","error_description":")" + description + R"("})");
     const Problem kept = *world.profile.accounts.value(id).lastProblem;
     QVERIFY(!kept.detail.contains("CANARY"_L1));
     QVERIFY(!kept.description.contains("CANARY"_L1));

@@ -134,7 +134,7 @@ void TestTokenWire::refusesTheAnswerAndKeepsTheOldToken_data()
         Kind::AnswerNotUnderstood);
     row("F8 1e400", tokenAnswer(R"(,"x":1e400)"), Kind::AnswerNotUnderstood);
     row("F18 HTML by name", tokenAnswer("", "Content-Type: text/html\r\n"), Kind::AnswerNotUnderstood);
-    row("F19 latin-1", tokenAnswer(",\"x\":\"\xE9\""), Kind::AnswerNotUnderstood);
+    row("F19 latin-1", tokenAnswer(",\"x\":\"\xE9\""), Kind::AnswerEncoded);
     row("F20 longer than said", tokenAnswer("", json + "Content-Length: 9\r\n"), Kind::AnswerNotUnderstood);
     row("F24 invalid_grant", answer(400, R"({"error":"invalid_grant"})", json), Kind::InvalidGrant);
     row("F24 invalid_client", answer(400, R"({"error":"invalid_client"})", json), Kind::InvalidClient);
@@ -146,6 +146,15 @@ void TestTokenWire::refusesTheAnswerAndKeepsTheOldToken_data()
     row("F27 429", answer(429, "", "Retry-After: 5\r\n"), Kind::TooManyRequests);
     for (const int status : { 500, 502, 503, 504 })
         QTest::addRow("F28 %d", status) << u"priava"_s << answer(status, "") << Kind::ServerFailed;
+    for (const int status : { 408, 500, 502, 503, 504 })
+        QTest::addRow("F97 %d with an error", status)
+            << u"priava"_s << answer(status, R"({"error":"invalid_grant"})", json) << Kind::ServerFailed;
+    row("F97 429 with an error", answer(429, R"({"error":"invalid_grant"})", json), Kind::TooManyRequests);
+    const QByteArray packed =
+        QByteArray::fromHex("1f8b08000000000002ffab564a4c4e4e2d2e8e2fc9cf4ecd53b2527276f4730c8ad48588ea1a29e9"
+                            "28a556146416a516c76702a5cd0c6a01f79e8cec32000000");
+    row("F100 gzip", answer(200, packed, json + "Content-Encoding: gzip\r\n"), Kind::AnswerEncoded);
+    row("F100 gzip without a word", answer(200, packed, json), Kind::AnswerEncoded);
     row("F29 an error under 200", tokenAnswer(R"(,"error":"bad_code")"), Kind::ProviderRefused);
     row("F33 a line end in the token", answer(200, R"({"access_token":"CANARY-access-2\n"})", json),
         Kind::AnswerNotUnderstood);
@@ -238,6 +247,8 @@ void TestTokenWire::takesWhatIsUnusualAfterOneRequest_data()
     row("F9 a fraction", R"(,"expires_in":3600.9)", 3600);
     row("F11 for ever", R"(,"expires_in":1e20)", 3650 * 86400);
     row("F12 none", "", -1);
+    row("F99 a point in a text", R"(,"expires_in":"3600.0")", 3600);
+    row("F99 an exponent in a text", R"(,"expires_in":"3.6e3")", 3600);
     row("F12 not a number", R"(,"expires_in":"3600s")", -1);
     row("F13 milliseconds", R"(,"expires_in":3600000)", 3'600'000);
     QTest::newRow("F18 as text") << u"priava"_s
@@ -250,6 +261,7 @@ void TestTokenWire::takesWhatIsUnusualAfterOneRequest_data()
     };
     rev("F14 another zone", R"(,"expiration":"2026-01-15T15:00:00+02:00")", 3600);
     rev("F15 no zone", R"(,"expiration":"2026-01-15T13:00:00")", 3600);
+    rev("F99 a blank for T", R"(,"expiration":"2026-01-15 13:00z")", 3600);
     rev("F16 30 February", R"(,"expiration":"2026-02-30T13:00:00Z")", -1);
 }
 

@@ -190,7 +190,9 @@ void TestAuthorizationAnswer::namesTheErrorOfTheProvider_data()
     QTest::newRow("invalid_request") << QByteArray("invalid_request") << Code::InvalidRequest;
     QTest::newRow("unauthorized_client") << QByteArray("unauthorized_client") << Code::UnauthorizedClient;
     QTest::newRow("invalid_scope") << QByteArray("invalid_scope") << Code::InvalidScope;
-    QTest::newRow("server_error") << QByteArray("server_error") << Code::Other;
+    QTest::newRow("F97 server_error") << QByteArray("server_error") << Code::ServerFailed;
+    QTest::newRow("F97 temporarily_unavailable")
+        << QByteArray("temporarily_unavailable") << Code::ServerFailed;
     QTest::newRow("upper case is another word") << QByteArray("ACCESS_DENIED") << Code::Other;
 }
 

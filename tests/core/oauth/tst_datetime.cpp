@@ -21,6 +21,8 @@ private Q_SLOTS:
     void meansUtcWhereverThisMachineStands();
     void readsAnHttpDate_data();
     void readsAnHttpDate();
+    void readsAnyDate_data();
+    void readsAnyDate();
 };
 
 namespace {
@@ -58,10 +60,21 @@ void TestDateTime::readsAnIsoDateTime_data()
     row("F16 leap second", u"2016-12-31T23:59:60Z"_s, utc(2016, 12, 31, 23, 59, 59));
     row("F16 in the past", u"0001-01-01T00:00:00Z"_s, utc(1, 1, 1, 0, 0, 0));
     row("F16 the last year", u"9999-12-31T23:59:59Z"_s, utc(9999, 12, 31, 23, 59, 59));
+    row("F99 a blank for T", u"2026-03-01 12:00:00Z"_s, utc(2026, 3, 1, 12, 0, 0));
+    row("F99 lower case t and z", u"2026-03-01t12:00:00.25z"_s, utc(2026, 3, 1, 12, 0, 0, 250));
+    row("F99 a blank and a zone", u"2026-03-01 12:00:00+02:00"_s, utc(2026, 3, 1, 10, 0, 0));
+    row("F99 no seconds", u"2026-03-01T12:05Z"_s, utc(2026, 3, 1, 12, 5, 0));
+    row("F99 no seconds, another zone", u"2026-03-01T12:05-01:00"_s, utc(2026, 3, 1, 13, 5, 0));
+    row("F99 no seconds and no zone", u"2026-03-01 12:05"_s, utc(2026, 3, 1, 12, 5, 0));
+    row("F99 12 fraction digits", u"2026-03-01T12:00:00.123999999999Z"_s, utc(2026, 3, 1, 12, 0, 0, 123));
     row("a leap day", u"2024-02-29T00:00:00Z"_s, utc(2024, 2, 29, 0, 0, 0));
 
-    row("10 fraction digits", u"2026-03-01T12:00:00.1234567890Z"_s);
     row("a point without digits", u"2026-03-01T12:00:00.Z"_s);
+    row("F99 a fraction of a minute", u"2026-03-01T12:00.5Z"_s);
+    row("F99 no minutes", u"2026-03-01T12Z"_s);
+    row("F99 two blanks for T", u"2026-03-01  12:00:00Z"_s);
+    row("F99 a tab for T", u"2026-03-01\t12:00:00Z"_s);
+    row("F99 a colon without seconds", u"2026-03-01T12:00:Z"_s);
     row("F16 year 0000", u"0000-01-01T00:00:00Z"_s);
     row("F16 year 10000", u"10000-01-01T00:00:00Z"_s);
     row("F16 year 0 by its zone", u"0001-01-01T00:00:00+02:00"_s);
@@ -79,10 +92,7 @@ void TestDateTime::readsAnIsoDateTime_data()
     row("zone of 60 minutes", u"2026-03-01T12:00:00+01:60"_s);
     row("zone of hours only", u"2026-03-01T12:00:00+02"_s);
     row("zone by name", u"2026-03-01T12:00:00 UTC"_s);
-    row("a blank for T", u"2026-03-01 12:00:00Z"_s);
-    row("lower case t", u"2026-03-01t12:00:00Z"_s);
     row("a date alone", u"2026-03-01"_s);
-    row("no seconds", u"2026-03-01T12:00Z"_s);
     row("one digit", u"2026-3-1T12:00:00Z"_s);
     row("a sign", u"+2026-03-01T12:00:00Z"_s);
     row("no dashes", u"20260301T120000Z"_s);
@@ -157,6 +167,35 @@ void TestDateTime::readsAnHttpDate()
 {
     QFETCH(QByteArray, text);
     QTEST(readHttpDate(text).value_or(QDateTime()), "moment");
+}
+
+void TestDateTime::readsAnyDate_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QDateTime>("moment");
+    const auto row = [](const char *name, const QString &text, const QDateTime &moment = {}) {
+        QTest::newRow(name) << text << moment;
+    };
+    const QDateTime moment = utc(2014, 11, 18, 14, 3, 0);
+
+    row("F98 Priava's sample, with the wrong weekday", u"Thu, 18 Nov 2014 14:03:00"_s, moment);
+    row("F98 with its zone", u"Tue, 18 Nov 2014 14:03:00 GMT"_s, moment);
+    row("F98 blanks around it", u" Thu, 18 Nov 2014 14:03:00 "_s, moment);
+    row("F98 ISO without a zone", u"2014-11-18T14:03:00"_s, moment);
+    row("F98 ISO with one", u"2014-11-18T15:03:00+01:00"_s, moment);
+    row("F98 another zone by name", u"Thu, 18 Nov 2014 14:03:00 PST"_s);
+    row("F98 no seconds", u"Thu, 18 Nov 2014 14:03"_s);
+    row("F98 no day", u"Thu, 31 Nov 2014 14:03:00"_s);
+    row("F98 a word", u"later"_s);
+    row("F98 nothing", u""_s);
+}
+
+void TestDateTime::readsAnyDate()
+{
+    QFETCH(QString, text);
+    QTEST(readAnyDate(text).value_or(QDateTime()), "moment");
+    if (!text.endsWith("GMT"_L1))
+        QVERIFY(!readHttpDate(text.toLatin1()));
 }
 
 QTEST_APPLESS_MAIN(TestDateTime)

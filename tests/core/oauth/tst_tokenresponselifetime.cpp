@@ -93,7 +93,20 @@ void TestTokenResponseLifetime::readsExpiresIn_data()
     row("F12 hexadecimal", R"("0x10")", -1, { Note::LifetimeNotUnderstood });
     row("F12 a sign", R"("+3600")", -1, { Note::LifetimeNotUnderstood });
     row("F12 only a sign", R"("-")", -1, { Note::LifetimeNotUnderstood });
-    row("F12 a fraction in a string", R"("3600.9")", -1, { Note::LifetimeNotUnderstood });
+    row("F99 a fraction in a string", R"("3600.9")", 3600, { Note::LifetimeWasRounded });
+    row("F99 a point in a string", R"("3600.0")", 3600);
+    row("F99 an exponent in a string", R"("3.6e3")", 3600);
+    row("F99 a capital exponent", R"("36E+2")", 3600);
+    row("F99 a negative exponent", R"("36000e-1")", 3600);
+    row("F99 an exponent without end", R"("1e400")", tenYears, { Note::VeryLongLifetime });
+    row("F99 far below zero in a string", R"("-1e400")", 0, { Note::AlreadyExpired });
+    row("F99 blanks and a point", R"(" 3600.0 ")", 3600, { Note::LifetimeWasRounded });
+    row("F99 no digit after the point", R"("3600.")", -1, { Note::LifetimeNotUnderstood });
+    row("F99 no digit before it", R"(".5")", -1, { Note::LifetimeNotUnderstood });
+    row("F99 no digit in the exponent", R"("36e")", -1, { Note::LifetimeNotUnderstood });
+    row("F99 a comma", R"("3600,0")", -1, { Note::LifetimeNotUnderstood });
+    row("F99 two numbers", R"("3600 60")", -1, { Note::LifetimeNotUnderstood });
+    row("F99 Infinity", R"("Infinity")", -1, { Note::LifetimeNotUnderstood });
     row("F12 digits of another script", R"("٣٦٠٠")", -1, { Note::LifetimeNotUnderstood });
     row("F13 milliseconds", "3600000", 3600000);
     row("F13 an epoch", "1772366400", tenYears, { Note::VeryLongLifetime });
@@ -127,6 +140,8 @@ void TestTokenResponseLifetime::readsExpiration_data()
     row("F14 Z", R"("2026-03-01T13:00:00.495Z")", noon.addMSecs(3600'495));
     row("F14 another zone", R"("2026-03-01T15:00:00+02:00")", noon.addSecs(3600));
     row("F15 no zone", R"("2026-03-01T13:00:00")", noon.addSecs(3600));
+    row("F99 a blank for T", R"("2026-03-01 13:00:00z")", noon.addSecs(3600));
+    row("F99 lower case", R"("2026-03-01t13:00z")", noon.addSecs(3600));
     row("F16 in the past", R"("2017-08-31T15:00:10.495Z")",
         QDateTime(QDate(2017, 8, 31), QTime(15, 0, 10, 495), Qt::UTC), { Note::AlreadyExpired });
     row("F16 year 0001", R"("0001-01-01T00:00:00")", noon.addDays(-3650), { Note::AlreadyExpired });

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/overloaded.h"
+#include "core/oauth/errorcode.h"
 #include "core/oauth/tokenresponse.h"
 
 #include <QTest>
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 Q_DECLARE_METATYPE(latchkey::OAuthError)
 
@@ -52,6 +54,12 @@ private Q_SLOTS:
     void readsTheErrorOfTheProvider_data();
     void readsTheErrorOfTheProvider();
     void F38_cutsAHostileDescription();
+    void letsTheStatusComeFirst_data();
+    void letsTheStatusComeFirst();
+    void knowsThePassingWords_data();
+    void knowsThePassingWords();
+    void quotesTheWordsOfARefusal_data();
+    void quotesTheWordsOfARefusal();
     void readsRefusals_data();
     void readsRefusals();
     void F27_readsRetryAfter_data();
@@ -60,6 +68,8 @@ private Q_SLOTS:
     void F23_namesOnlyTheHostOfAnotherAddress();
     void saysWhyAnAnswerIsNone_data();
     void saysWhyAnAnswerIsNone();
+    void saysInWhichFormAnAnswerCame_data();
+    void saysInWhichFormAnAnswerCame();
 };
 
 void TestTokenResponseRefusal::readsTheErrorOfTheProvider_data()
@@ -85,14 +95,19 @@ void TestTokenResponseRefusal::readsTheErrorOfTheProvider_data()
         u"unauthorized_client"_s);
     row("F24 unsupported_grant_type", 400, R"({"error":"unsupported_grant_type"})",
         Code::UnsupportedGrantType, u"unsupported_grant_type"_s);
-    row("F24 unknown code", 400, R"({"error":"slow_down"})", Code::Other, u"slow_down"_s);
+    row("F24 unknown code", 400, R"({"error":"expired_token"})", Code::Other, u"expired_token"_s);
+    row("F101 letters of every script", 400,
+        "{\"error\":\"invalid_grant\",\"error_description\":\"ung\xC3\xBCltig \xE7\x84\xA1\xE5\x8A\xB9 "
+        "\xF0\x9F\x94\x91 e\xCC\x81\\u202e\\u200b\"}",
+        Code::InvalidGrant, u"invalid_grant"_s, u"ungültig 無効 🔑 e\u0301"_s);
+    row("F101 bytes of Latin-1", 400, "{\"error\":\"invalid_grant\",\"error_description\":\"ung\xFCltig\"}",
+        Code::InvalidGrant, u"invalid_grant"_s, u"ungültig"_s);
     row("F24 with a trailing comma", 400, R"({"error":"invalid_grant",})", Code::InvalidGrant,
         u"invalid_grant"_s);
     row("F29 with status 200", 200, R"({"error":"bad_verification_code","access_token":"CANARY-access-1"})",
         Code::Other, u"bad_verification_code"_s);
-    row("F28 with status 500", 500, R"({"error":"server_error"})", Code::Other, u"server_error"_s);
     row("F38 an error that is no word", 400, R"({"error":"\u001b[31m\u202einvalid\ngrant é"})", Code::Other,
-        u"[31minvalid grant "_s);
+        u"[31minvalid grant é"_s);
 }
 
 void TestTokenResponseRefusal::readsTheErrorOfTheProvider()
@@ -124,7 +139,87 @@ void TestTokenResponseRefusal::F38_cutsAHostileDescription()
     const auto *error = std::get_if<OAuthError>(&tokens.error());
     QVERIFY(error != nullptr);
     QCOMPARE(error->error, QString(64, u'e'));
-    QCOMPARE(error->description, u"[2J<script>  "_s + QString(512 - 13, u'x'));
+    QCOMPARE(error->description, u"[2J<script>é  "_s + QString(512 - 14, u'x'));
+}
+
+void TestTokenResponseRefusal::letsTheStatusComeFirst_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("word");
+    for (const int status : { 404, 405, 408, 409, 415, 421, 425, 429, 500, 501, 502, 503, 504, 511, 599 }) {
+        for (const char *word :
+             { "invalid_grant", "invalid_client", "access_denied", "temporarily_unavailable", "server_error",
+               "too_many_requests", "own_word" })
+            QTest::addRow("F97 %d %s", status, word) << status << QByteArray(word);
+    }
+}
+
+void TestTokenResponseRefusal::letsTheStatusComeFirst()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, word);
+    const QByteArray body = R"({"error":")" + word + R"(","error_description":"back at noon"})";
+    const auto tokens = answered({ status, json, body, {}, "7", {} });
+    const auto *refusal = std::get_if<HttpRefusal>(&tokens.error());
+    QVERIFY(refusal);
+    QCOMPARE(refusal->retryAfter, 7s);
+    QCOMPARE(refusal->words, QString::fromLatin1(word) + u": back at noon"_s);
+    QCOMPARE(isPassing(tokens.error()), status == 408 || status > 420);
+}
+
+void TestTokenResponseRefusal::knowsThePassingWords_data()
+{
+    using Code = OAuthError::Code;
+    QTest::addColumn<QByteArray>("word");
+    QTest::addColumn<Code>("code");
+    for (const char *word :
+         { "server_error", "temporarily_unavailable", "service_unavailable", "internal_server_error" })
+        QTest::addRow("F97 %s", word) << QByteArray(word) << Code::ServerFailed;
+    for (const char *word : { "slow_down", "too_many_requests", "rate_limit_exceeded" })
+        QTest::addRow("F97 %s", word) << QByteArray(word) << Code::TooManyRequests;
+}
+
+void TestTokenResponseRefusal::knowsThePassingWords()
+{
+    QFETCH(QByteArray, word);
+    for (const int status : { 200, 400, 401, 403 }) {
+        const auto tokens = answered({ status, json, R"({"error":")" + word + R"("})", {}, "7", {} });
+        const auto *error = std::get_if<OAuthError>(&tokens.error());
+        QVERIFY(error);
+        QTEST(error->code, "code");
+        QCOMPARE(error->retryAfter, 7s);
+        QVERIFY(isPassing(tokens.error()));
+    }
+}
+
+void TestTokenResponseRefusal::quotesTheWordsOfARefusal_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const QByteArray &body, const QString &words,
+                        const QByteArray &type = json) { QTest::newRow(name) << type << body << words; };
+    row("F97 Rev's", R"({"code":"MalformedRequest","detail":"no"})", u"MalformedRequest: no"_s);
+    row("F97 Bright Pattern's", R"({"errorCode":12,"errorMessage":"limit"})", u"12: limit"_s);
+    row("F97 a word alone", R"({"error":"server_error"})", u"server_error"_s);
+    row("F97 an object for an error", R"({"error":{"code":5}})", {});
+    row("F97 no JSON", "busy", {});
+    row("F97 a page is not read", R"({"error":"server_error"})", {}, "text/html");
+    row("F101 letters", "{\"error\":\"\xC3\xBC\"}", u"ü"_s);
+    row("F101 Latin-1 by its name", "{\"error\":\"\xFC\"}", u"ü"_s,
+        "application/json; charset=\"ISO-8859-1\"");
+    row("F101 Latin-1 that calls itself UTF-8", "{\"error\":\"\xFC\"}", u"ü"_s,
+        "application/json; charset=utf-8");
+}
+
+void TestTokenResponseRefusal::quotesTheWordsOfARefusal()
+{
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, body);
+    const auto tokens = answered({ 503, type, body, {}, {}, {} });
+    const auto *refusal = std::get_if<HttpRefusal>(&tokens.error());
+    QVERIFY(refusal);
+    QTEST(refusal->words, "words");
 }
 
 void TestTokenResponseRefusal::readsRefusals_data()
@@ -274,6 +369,43 @@ void TestTokenResponseRefusal::saysWhyAnAnswerIsNone()
     QVERIFY(!error->reason.contains(u"CANARY"_s));
     if (!reason.isEmpty())
         QCOMPARE(error->reason, reason);
+}
+
+void TestTokenResponseRefusal::saysInWhichFormAnAnswerCame_data()
+{
+    QTest::addColumn<QByteArray>("encoding");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("form");
+    const auto row = [](const char *name, const QByteArray &encoding, const QByteArray &body,
+                        const QString &form) { QTest::newRow(name) << encoding << body << form; };
+    row("F100 gzip", "gzip", "\x1F\x8B\x08", u"compressed (gzip)"_s);
+    row("F100 gzip without a word", "", "\x1F\x8B\x08", u"compressed (gzip)"_s);
+    row("F100 gzip called identity", "Identity", "\x1F\x8B\x08", u"compressed (gzip)"_s);
+    row("F100 br", "br", "\x0B\x02\x80", u"compressed (br)"_s);
+    row("F100 two after another", "deflate, GZIP", "\x1F\x8B\x08", u"compressed (deflate, gzip)"_s);
+    row("F100 deflate without a word", "", "\x78\x9C\x01", u"compressed (deflate)"_s);
+    row("F100 zstd without a word", "", "\x28\xB5\x2F\xFD", u"compressed (zstd)"_s);
+    row("F100 UTF-16", "", QByteArray("\xFF\xFE{\0\"\0", 6), u"UTF-16 text"_s);
+    row("F100 UTF-16 the other way", "", QByteArray("\xFE\xFF\0{", 4), u"UTF-16 text"_s);
+    row("F100 UTF-16 without a mark", "", QByteArray("{\0\"\0", 4), u"UTF-16 text"_s);
+    row("F100 UTF-32", "", QByteArray("\xFF\xFE\0\0{\0\0\0", 8), u"UTF-32 text"_s);
+    row("F100 other bytes", "", "\x0B\x02\x80", u"not UTF-8 text"_s);
+    row("F100 a hostile word", QByteArray("g\x1B[31mzip"), "\x1F", u"compressed (g[31mzip)"_s);
+}
+
+void TestTokenResponseRefusal::saysInWhichFormAnAnswerCame()
+{
+    QFETCH(QByteArray, encoding);
+    QFETCH(QByteArray, body);
+    QFETCH(QString, form);
+    const auto tokens = answered({ 200, json, body, {}, {}, {}, encoding });
+    QVERIFY(!tokens);
+    const auto *error = std::get_if<MalformedResponse>(&tokens.error());
+    QVERIFY(error);
+    QCOMPARE(error->reason, u"the answer is "_s + form);
+    QVERIFY(error->isEncoded);
+    // Where a proxy unpacked it and left the word, it is plain.
+    QVERIFY(answered({ 200, json, R"({"access_token":"CANARY-access-1"})", {}, {}, {}, encoding }));
 }
 
 QTEST_APPLESS_MAIN(TestTokenResponseRefusal)

@@ -51,6 +51,8 @@ private Q_SLOTS:
     void addsItsParametersToTheNamedPage();
     void tellsWhatARefusalMeans_data();
     void tellsWhatARefusalMeans();
+    void readsTheTimeToWaitInTheBody_data();
+    void readsTheTimeToWaitInTheBody();
 };
 
 void TestPriava::sendsTheDocumentedRequests_data()
@@ -213,6 +215,7 @@ void TestPriava::tellsWhatARefusalMeans_data()
     QTest::newRow("invalid_grant, renewing") << oauth(OAuthError::Code::InvalidGrant) << true << SignIn;
     QTest::newRow("invalid_grant, first") << oauth(OAuthError::Code::InvalidGrant) << false << SignIn;
     QTest::newRow("invalid_client") << oauth(OAuthError::Code::InvalidClient) << true << TryAgain;
+    QTest::newRow("F97 400 and a passing word") << oauth(OAuthError::Code::ServerFailed) << true << TryAgain;
     QTest::newRow("F28 500") << TokenError(HttpRefusal { 500, {} }) << true << TryAgain;
     QTest::newRow("no network") << TokenError(TransportError {}) << true << TryAgain;
 }
@@ -224,6 +227,57 @@ void TestPriava::tellsWhatARefusalMeans()
     QFETCH(RefusalMeaning, meaning);
 
     QVERIFY(priava().meaningOf(error, renewing) == meaning);
+}
+
+void TestPriava::readsTheTimeToWaitInTheBody_data()
+{
+    QTest::addColumn<QByteArray>("member");
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QByteArray>("date");
+    QTest::addColumn<int>("seconds"); // -1: none is named
+    const auto row = [](const char *name, const char *member, int seconds, const char *header = "",
+                        const char *date = "") {
+        QTest::newRow(name) << QByteArray(member) << QByteArray(header) << QByteArray(date) << seconds;
+    };
+    constexpr int window = 300;
+    row("F98 the vendor's form", R"("Sun, 01 Mar 2026 12:02:00")", 120);
+    row("F98 a weekday that does not fit", R"("Thu, 01 Mar 2026 12:02:00")", 120);
+    row("F98 with GMT", R"("Sun, 01 Mar 2026 12:02:00 GMT")", 120);
+    row("F98 ISO", R"("2026-03-01T12:02:00")", 120);
+    row("F98 ISO with a zone", R"("2026-03-01 13:02:00+01:00")", 120);
+    row("F98 seconds", "120", 120);
+    row("F98 seconds in a string", R"(" 120 ")", 120);
+    row("F98 just now", R"("Sun, 01 Mar 2026 12:00:00")", 0);
+    row("F98 an hour", R"("Sun, 01 Mar 2026 13:00:00")", 3600);
+    row("F98 more than an hour", R"("Sun, 01 Mar 2026 13:00:01")", window);
+    row("F98 in the past", R"("Sun, 01 Mar 2026 11:59:59")", window);
+    row("F98 not to be read", R"("soon")", window);
+    row("F98 an object", "{}", window);
+    row("F98 a negative number", "-5", window);
+    row("F98 nothing", "null", -1);
+    row("F98 the header wins", R"("Sun, 01 Mar 2026 12:02:00")", 7, "7");
+    row("F98 a header that says nothing", R"("Sun, 01 Mar 2026 12:02:00")", 120, "soon");
+    row("F98 by the vendor's clock", R"("Sun, 01 Mar 2026 14:02:00")", 120, "",
+        "Sun, 01 Mar 2026 14:00:00 GMT");
+}
+
+void TestPriava::readsTheTimeToWaitInTheBody()
+{
+    QFETCH(QByteArray, member);
+    QFETCH(QByteArray, header);
+    QFETCH(QByteArray, date);
+    QFETCH(int, seconds);
+    const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+    const QByteArray body =
+        R"({"error":"too_many_requests","limits":{"per":"5m"},"retry-after":)" + member + '}';
+    const auto tokens =
+        priava().parseTokenResponse({ 429, "application/json", body, date, header, {} }, { noon, noon, {} });
+    QVERIFY(!tokens);
+    const auto *refusal = std::get_if<HttpRefusal>(&tokens.error());
+    QVERIFY(refusal);
+    QCOMPARE(refusal->words, u"too_many_requests"_s);
+    const auto expected = seconds < 0 ? std::nullopt : std::optional(std::chrono::seconds(seconds));
+    QVERIFY(refusal->retryAfter == expected);
 }
 
 QTEST_GUILESS_MAIN(TestPriava)

@@ -23,8 +23,35 @@ private Q_SLOTS:
     void putNoSecretIntoAnAddress();
     void askForACodeAndNoMoreThanIsNeeded();
     void dropStrangersAndSecretsFromTheValues();
+    void takeNothingFromAPassingState_data();
+    void takeNothingFromAPassingState();
     void bindSecretsToTheHost();
 };
+
+void TestProviders::takeNothingFromAPassingState_data()
+{
+    QTest::addColumn<QString>("id");
+    for (const Provider &provider : providers())
+        QTest::addRow("F97 %s", qPrintable(provider.id)) << provider.id;
+}
+
+void TestProviders::takeNothingFromAPassingState()
+{
+    QFETCH(QString, id);
+    const Provider &provider = *findProvider(id);
+    for (const int status : { 408, 421, 425, 429, 500, 502, 503, 504 }) {
+        const auto tokens = provider.parseTokenResponse(
+            { status, "application/json", R"({"error":"invalid_grant"})", {}, {}, {} }, {});
+        QVERIFY(!tokens);
+        for (const bool renewing : { true, false })
+            QVERIFY(refusalMeaning(provider, tokens.error(), renewing) == RefusalMeaning::TryAgain);
+    }
+    for (const int status : { 200, 400, 401, 403 }) {
+        const auto tokens = provider.parseTokenResponse(
+            { status, "application/json", R"({"error":"server_error"})", {}, {}, {} }, {});
+        QVERIFY(refusalMeaning(provider, tokens.error(), true) == RefusalMeaning::TryAgain);
+    }
+}
 
 void TestProviders::haveIdsOfTheirOwn()
 {

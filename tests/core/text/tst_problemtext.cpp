@@ -57,6 +57,9 @@ private Q_SLOTS:
     void saysWhatIsToBeDone();
     void namesProviderAndHost();
     void quotesTheProvidersOwnWords();
+    void keepsTheLettersOfEveryScript_data();
+    void keepsTheLettersOfEveryScript();
+    void blamesNoLoginPageForAnEncoding();
     void saysWhenToTryAgain();
     void namesTheRefusedFieldByItsLabel();
     void saysWhyATokenWasNotSaved();
@@ -162,6 +165,43 @@ void TestProblemText::quotesTheProvidersOwnWords()
                     findProvider(u"rev"_s));
 
     QCOMPARE(text.why, u"Vbrick Rev says: “Code 100%1 was used”"_s);
+}
+
+void TestProblemText::keepsTheLettersOfEveryScript_data()
+{
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<QString>("shown");
+    const auto row = [](const char *name, const QString &said, const QString &shown) {
+        QTest::newRow(name) << said << shown;
+    };
+    row("F101 German", u"ungültig"_s, u"ungültig"_s);
+    row("F101 Japanese", u"無効なコード"_s, u"無効なコード"_s);
+    row("F101 Hebrew and Arabic", u"קוד رمز"_s, u"קוד رمز"_s);
+    row("F101 a combining mark", u"e\u0301"_s, u"e\u0301"_s);
+    row("F101 beyond the first plane", u"🔑 𠮷"_s, u"🔑 𠮷"_s);
+    row("F101 bidi and invisible ones", u"a\u202e\u2066\u200b\u00adb"_s, u"ab"_s);
+    row("F101 half a character", u"a"_s + QChar(0xd83d) + u"b"_s, u"a\uFFFDb"_s);
+    row("F101 a pair at the limit", QString(511, u'x') + u"🔑"_s, QString(511, u'x'));
+    row("F101 angle brackets", u"<b>"_s, u"‹b›"_s);
+}
+
+void TestProblemText::keepsTheLettersOfEveryScript()
+{
+    QFETCH(QString, said);
+    QFETCH(QString, shown);
+    for (const auto kind : { Problem::Kind::InvalidGrant, Problem::Kind::ServerFailed }) {
+        const auto text = problemText(problem(kind, {}, said), findProvider(u"rev"_s));
+        QCOMPARE(text.why, u"Vbrick Rev says: “%1”"_s.arg(shown));
+    }
+}
+
+// F100
+void TestProblemText::blamesNoLoginPageForAnEncoding()
+{
+    const auto text = problemText(problem(Problem::Kind::AnswerEncoded, u"the answer is compressed (gzip)"_s),
+                                  findProvider(u"rev"_s));
+    QVERIFY(text.why.contains(u"compressed (gzip)"_s));
+    QVERIFY(!text.whole().contains(u"log in"_s));
 }
 
 // F27

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/oauth/tokenrefusal.h"
+
+#include "core/base/characters.h"
+#include "core/oauth/datetime.h"
+#include "core/oauth/errorcode.h"
+#include "core/oauth/lenientjson.h"
+
+#include <QStringDecoder>
+#include <QUrl>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace latchkey {
+
+using namespace std::chrono;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype errorWordLimit = 64;
+constexpr qsizetype descriptionLimit = 512;
+constexpr qsizetype encodingLimit = 32;
+constexpr seconds longestRetryAfter = 1h; // SECURITY R40
+
+bool isDigits(QByteArrayView text)
+{
+    return !text.isEmpty()
+        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Until that moment, by the clock of whoever named it; nothing for what is over.
+std::optional<seconds> waitUntil(const std::optional<QDateTime> &moment, const HttpResponse &response,
+                                 const TokenRequestContext &context)
+{
+    const QDateTime now = readHttpDate(response.date).value_or(context.answeredAt);
+    if (!moment || !now.isValid() || *moment < now)
+        return {};
+    return seconds(now.secsTo(*moment));
+}
+
+std::optional<seconds> waitInHeader(const HttpResponse &response, const TokenRequestContext &context)
+{
+    const QByteArray text = response.retryAfter.trimmed();
+    if (isDigits(text)) // a number too long for any type is far beyond the cap anyway
+        return text.size() > 9 ? longestRetryAfter : std::min(seconds(text.toLongLong()), longestRetryAfter);
+    const auto wait = waitUntil(readHttpDate(text), response, context);
+    return wait ? std::min(*wait, longestRetryAfter) : wait;
+}
+
+// A moment that is over, or further away than any such wait, was set by a clock that is wrong: then the
+// provider's usual time is waited.
+std::optional<seconds> waitInBody(const QJsonObject &json, const HttpResponse &response,
+                                  const TokenRequestContext &context, const TokenResponseFormat &format)
+{
+    const QJsonValue member = json.value(format.retryAfter);
+    if (format.retryAfter.isEmpty() || member.isUndefined() || member.isNull())
+        return {};
+    const QByteArray text =
+        member.isDouble() ? QByteArray::number(member.toInteger(-1)) : member.toString().trimmed().toLatin1();
+    const auto wait = isDigits(text) && text.size() <= 9
+        ? seconds(text.toLongLong())
+        : waitUntil(readAnyDate(member.toString()), response, context);
+    return wait && *wait <= longestRetryAfter ? *wait : format.usualWait;
+}
+
+// The header is the protocol's, so it wins where both name a time.
+std::optional<seconds> namedWait(const QJsonObject &json, const HttpResponse &response,
+                                 const TokenRequestContext &context, const TokenResponseFormat &format)
+{
+    const auto wait = waitInHeader(response, context);
+    return wait ? wait : waitInBody(json, response, context, format);
+}
+
+QString textIn(const QJsonObject &json, std::initializer_list<QLatin1StringView> names, qsizetype limit)
+{
+    for (const auto name : names) {
+        const QJsonValue member = json.value(name);
+        const QString text = member.isDouble() ? QString::number(member.toInteger())
+                                               : visibleLine(member.toString(), limit).trimmed();
+        if (!text.isEmpty())
+            return text;
+    }
+    return {};
+}
+
+// As OAuth, and as the vendors' other services have it: Rev's `code` and `detail`, Bright Pattern's
+// `errorCode` and `errorMessage`.
+QString wordsIn(const QJsonObject &json)
+{
+    QStringList words { textIn(json, { "error"_L1, "code"_L1, "errorCode"_L1 }, errorWordLimit),
+                        textIn(json, { "error_description"_L1, "detail"_L1, "errorMessage"_L1, "message"_L1 },
+                               descriptionLimit) };
+    words.removeAll(QString());
+    return words.join(": "_L1);
+}
+
+// Words for people may come in an older encoding, and are words still; a token is never read from them.
+QByteArray readable(const HttpResponse &response)
+{
+    if (QByteArrayView(response.body).isValidUtf8())
+        return response.body;
+    const QByteArray type = response.contentType.toLower().replace("\"", "");
+    const qsizetype at = type.indexOf("charset=");
+    const QByteArray charset = at < 0 ? QByteArray() : type.mid(at + 8).split(';').constFirst().trimmed();
+    QStringDecoder decoder(charset.constData());
+    if (!decoder.isValid() || decoder.name() == QByteArrayView("UTF-8"))
+        decoder = QStringDecoder(QStringDecoder::Latin1);
+    const QString text = decoder.decode(response.body);
+    return text.toUtf8();
+}
+
+} // namespace
+
+TokenError tokenRefusal(const HttpResponse &response, const TokenRequestContext &context,
+                        const TokenResponseFormat &format, bool mayBeRead)
+{
+    const int status = response.status;
+    if (status / 100 == 3) {
+        const QUrl target = QUrl::fromEncoded(response.location);
+        return EndpointMoved { status, visibleLine(target.host(QUrl::FullyEncoded), 255) };
+    }
+    const QJsonObject json =
+        mayBeRead ? readJsonObject(readable(response)).value_or(QJsonObject()) : QJsonObject();
+    if (status == 400 || status == 401 || status == 403 || status / 100 == 2) {
+        if (const auto error = oauthErrorIn(json, response, context))
+            return *error;
+    }
+    if (status >= 400 && status < 600)
+        return HttpRefusal { status, namedWait(json, response, context, format), wordsIn(json) };
+    return MalformedResponse { status, u"only status 200 carries a token"_s };
+}
+
+std::optional<OAuthError> oauthErrorIn(const QJsonObject &json, const HttpResponse &response,
+                                       const TokenRequestContext &context)
+{
+    const QString word = json.value("error"_L1).toString();
+    if (word.isEmpty())
+        return {};
+    OAuthError error { oauthErrorCode(word), visibleLine(word, errorWordLimit),
+                       visibleLine(json.value("error_description"_L1).toString(), descriptionLimit),
+                       response.status };
+    if (isPassing(TokenError(error)))
+        error.retryAfter = waitInHeader(response, context);
+    return error;
+}
+
+QString foreignForm(const HttpResponse &response)
+{
+    const QByteArray encoding = response.contentEncoding.trimmed().toLower();
+    if (!encoding.isEmpty() && encoding != "identity")
+        return u"compressed (%1)"_s.arg(visibleLine(QString::fromLatin1(encoding), encodingLimit));
+    static constexpr std::array<std::pair<QByteArrayView, QLatin1StringView>, 13> beginnings { {
+        { { "\x1F\x8B", 2 }, "compressed (gzip)"_L1 },
+        { { "\x28\xB5\x2F\xFD", 4 }, "compressed (zstd)"_L1 },
+        { { "\x78\x01", 2 }, "compressed (deflate)"_L1 },
+        { { "\x78\x5E", 2 }, "compressed (deflate)"_L1 },
+        { { "\x78\x9C", 2 }, "compressed (deflate)"_L1 },
+        { { "\x78\xDA", 2 }, "compressed (deflate)"_L1 },
+        { { "PK\x03\x04", 4 }, "compressed (zip)"_L1 },
+        { { "\xFF\xFE\x00\x00", 4 }, "UTF-32 text"_L1 },
+        { { "\x00\x00\xFE\xFF", 4 }, "UTF-32 text"_L1 },
+        { { "\xFF\xFE", 2 }, "UTF-16 text"_L1 },
+        { { "\xFE\xFF", 2 }, "UTF-16 text"_L1 },
+        { { "{\0", 2 }, "UTF-16 text"_L1 },
+        { { "\0{", 2 }, "UTF-16 text"_L1 },
+    } };
+    for (const auto &[beginning, form] : beginnings) {
+        if (response.body.startsWith(beginning))
+            return form;
+    }
+    // Of an object in another encoding it is worth more where it fails.
+    const bool isText = response.body.startsWith('{') || QByteArrayView(response.body).isValidUtf8();
+    return isText ? QString() : u"not UTF-8 text"_s;
+}
+
+} // namespace latchkey
