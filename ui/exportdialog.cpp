@@ -243,7 +243,7 @@ void ExportDialog::Private::showFailure(const Problem &why)
     if (account) {
         const ProblemText text = problemText(why, findProvider(account->providerId));
         problem->showOutcome(Tone::Bad,
-                             { tr("“%1” has no token to give, so nothing was written.").arg(account->name),
+                             { tr("“%1” cannot be exported, so nothing was written.").arg(account->name),
                                text.what + u' ' + text.why, text.next, text.step });
     } else if (why.kind == Problem::Kind::FileExists) {
         Problem there = why;

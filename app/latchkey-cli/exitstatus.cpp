@@ -88,6 +88,7 @@ int statusOf(Kind kind)
     case Kind::ProfileNewer:
     case Kind::ProfileCorrupt:
     case Kind::ProfileRestored:
+    case Kind::ReadAsTemplate:
     case Kind::OtherHost:
     case Kind::NoTestAddress:
     case Kind::FileExists:

@@ -128,11 +128,14 @@ void ExportService::Run::take(const Result<HandedToken, Problem> &handed)
         why = handed->refreshFailed;
     else if (!isTokenText(handed->accessToken.reveal()))
         why = problem(Problem::Kind::SecretUnsuitable);
+    const RecipeInput input = handed ? m_service.m_parts.handouts.inputFor(*handed) : RecipeInput();
+    if (const QString value = valueReadAsTemplate(input, m_format.templateMarks); !why && !value.isEmpty())
+        why = problem(Problem::Kind::ReadAsTemplate, value);
     if (why) {
         Q_EMIT m_service.stoppedAt(id);
         return stop(*why);
     }
-    m_inputs.append(m_service.m_parts.handouts.inputFor(*handed));
+    m_inputs.append(input);
     Q_EMIT m_service.progressed(static_cast<int>(m_inputs.size()), static_cast<int>(m_request.ids.size()));
     next();
 }

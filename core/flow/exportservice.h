@@ -30,7 +30,8 @@ struct ExportRequest
 };
 
 // Files for API clients, with tokens that live for two minutes at least. All accounts or none: the first
-// account that has no token to give stops the export before anything is written.
+// account that has no token to give, or none that the format can hold, stops the export before anything is
+// written.
 class ExportService final : public QObject
 {
     Q_OBJECT
@@ -47,8 +48,8 @@ public:
     };
     explicit ExportService(const Parts &parts, QObject *parent = nullptr);
 
-    // The paths written. OtherHost (detail: the host) as with handing out; FileExists, FileFailed (detail:
-    // the path). `progressed` is emitted for each token got.
+    // The paths written. OtherHost (detail: the host) and ReadAsTemplate as with handing out; FileExists,
+    // FileFailed (detail: the path). `progressed` is emitted for each token got.
     void write(const ExportRequest &request, Reply<Result<QStringList, Problem>> reply);
 
 Q_SIGNALS:

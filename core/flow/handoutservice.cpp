@@ -169,8 +169,12 @@ Result<Secret, Problem> HandoutService::textFor(const QString &recipeId, const H
     if (!isTokenText(handed.accessToken.reveal()))
         return failure(refusal(m_parts.clock, Problem::Kind::SecretUnsuitable, {}));
     const RecipeInput input = inputFor(handed);
-    if (const Recipe *builtIn = findRecipe(recipeId))
+    if (const Recipe *builtIn = findRecipe(recipeId)) {
+        const QString value = valueReadAsTemplate(input, builtIn->templateMarks);
+        if (!value.isEmpty())
+            return failure(refusal(m_parts.clock, Problem::Kind::ReadAsTemplate, value));
         return builtIn->text(input);
+    }
     const auto own = ownRecipes();
     const auto found = std::find_if(own.begin(), own.end(),
                                     [&recipeId](const OwnRecipe &recipe) { return recipe.id == recipeId; });

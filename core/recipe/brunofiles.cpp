@@ -5,6 +5,7 @@
 #include "core/recipe/exportnames.h"
 #include "core/recipe/quoting.h"
 #include "core/recipe/request.h"
+#include "core/recipe/templatemarks.h"
 
 namespace latchkey {
 
@@ -32,7 +33,7 @@ QByteArray requestFile(const RecipeInput &account, const QByteArray &prefix, qsi
         if (!variable.header.isEmpty())
             headers += "  " + variable.header + ": {{" + prefix + '_' + variable.name.toLatin1() + "}}\n";
     }
-    return "meta {\n  name: " + nameInRequest(account.accountName)
+    return "meta {\n  name: " + nameInRequest(labelOf(account))
         + "\n  type: http\n  seq: " + QByteArray::number(number) + "\n}\n\nget {\n  url: {{" + prefix
         + "_url}}\n  body: none\n  auth: none\n}\n\nheaders {\n" + headers + "}\n";
 }

@@ -40,6 +40,7 @@ QList<ExportFormat> postmanFormats()
           .description =
               QT_TRANSLATE_NOOP("Recipe", "Variables for each account. The file holds the tokens."),
           .suggestedName = u"latchkey.postman_environment.json"_s,
+          .templateMarks = templatemarks::doubleBraces,
           .files = [](const Accounts &accounts) { return oneFile(postmanEnvironment(accounts)); } },
         { .id = u"postman-collection"_s,
           .label = QT_TRANSLATE_NOOP("Recipe", "Postman collection"),
@@ -65,18 +66,21 @@ QList<ExportFormat> otherFormats()
                                 "tokens."),
           .suggestedName = u"latchkey-bruno"_s,
           .isFolder = true,
+          .templateMarks = templatemarks::doubleBraces,
           .files = brunoFiles },
         { .id = u"insomnia"_s,
           .label = QT_TRANSLATE_NOOP("Recipe", "Insomnia export"),
           .description =
               QT_TRANSLATE_NOOP("Recipe", "A request for each account. The file holds the tokens."),
           .suggestedName = u"latchkey.insomnia.json"_s,
+          .templateMarks = templatemarks::nunjucks,
           .files = [](const Accounts &accounts) { return oneFile(insomniaExport(accounts)); } },
         { .id = u"dotenv"_s,
           .label = QT_TRANSLATE_NOOP("Recipe", ".env file"),
           .description =
               QT_TRANSLATE_NOOP("Recipe", "Variables named after each account. The file holds the tokens."),
           .suggestedName = u"latchkey.env"_s,
+          .templateMarks = templatemarks::dollar,
           .files = dotenvFile },
     };
 }

@@ -4,6 +4,7 @@
 
 #include "core/recipe/exportedfile.h"
 #include "core/recipe/recipeinput.h"
+#include "core/recipe/templatemarks.h"
 
 #include <QList>
 
@@ -19,6 +20,7 @@ struct ExportFormat
     bool isFolder = false;
     bool holdsTokens = true;
     bool sendsToAddress = true;
+    QLatin1StringView templateMarks = {}; // an account whose values hold one is refused
     QList<ExportedFile> (*files)(const QList<RecipeInput> &accounts) = nullptr;
 };
 [[nodiscard]] const QList<ExportFormat> &exportFormats();

@@ -15,9 +15,12 @@ QByteArray dotenvLines(const RecipeInput &input, const QByteArray &prefix)
     QByteArray lines;
     if (const QByteArray name = onOneLine(input.accountName.toUtf8()); !name.isEmpty())
         lines += "# " + name + '\n';
-    for (const ExportVariable &variable : exportVariables(input))
-        lines += prefix + '_' + variable.name.toUpper().toLatin1() + '='
-            + dotenvQuoted(variable.value.reveal()) + '\n';
+    for (const ExportVariable &variable : exportVariables(input)) {
+        QByteArray value = variable.value.reveal().toByteArray();
+        if (variable.name == "url"_L1) // as in ?$top=1
+            value.replace('$', "%24");
+        lines += prefix + '_' + variable.name.toUpper().toLatin1() + '=' + dotenvQuoted(value) + '\n';
+    }
     lines.chop(1);
     return lines;
 }

@@ -4,6 +4,7 @@
 
 #include "core/recipe/exportnames.h"
 #include "core/recipe/request.h"
+#include "core/recipe/templatemarks.h"
 
 #include <QJsonArray>
 
@@ -14,13 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto workspaceId = "wrk_latchkey"_L1;
-
-// Values in an environment are templates too.
-QString literally(const QString &value)
-{
-    const bool isTemplate = value.contains("{{"_L1) || value.contains("{%"_L1) || value.contains("{#"_L1);
-    return isTemplate ? u"{% raw %}"_s + value + u"{% endraw %}"_s : value;
-}
 
 QString reference(const QString &prefix, const QString &variable)
 {
@@ -43,8 +37,7 @@ QJsonObject requestResource(const RecipeInput &account, const QString &prefix)
             headers.append(QJsonObject { { u"name"_s, QString::fromLatin1(variable.header) },
                                          { u"value"_s, reference(prefix, variable.name) } });
     }
-    QJsonObject request =
-        resource(u"request"_s, u"req_latchkey_"_s + prefix, workspaceId, account.accountName);
+    QJsonObject request = resource(u"request"_s, u"req_latchkey_"_s + prefix, workspaceId, labelOf(account));
     request.insert(u"method"_s, u"GET"_s);
     request.insert(u"url"_s, reference(prefix, u"url"_s));
     request.insert(u"headers"_s, headers);
@@ -64,8 +57,7 @@ Secret insomniaExport(const QList<RecipeInput> &accounts)
     QJsonArray requests;
     for (qsizetype i = 0; i < accounts.size(); ++i) {
         for (const ExportVariable &variable : exportVariables(accounts[i]))
-            data.insert(prefixes[i] + u'_' + variable.name,
-                        literally(QString::fromUtf8(variable.value.reveal())));
+            data.insert(prefixes[i] + u'_' + variable.name, QString::fromUtf8(variable.value.reveal()));
         requests.append(requestResource(accounts[i], prefixes[i]));
     }
     QJsonObject workspace = resource(u"workspace"_s, workspaceId, {}, u"Latchkey"_s);

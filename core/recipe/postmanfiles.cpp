@@ -4,6 +4,7 @@
 
 #include "core/recipe/exportnames.h"
 #include "core/recipe/request.h"
+#include "core/recipe/templatemarks.h"
 
 #include <QJsonArray>
 #include <QUuid>
@@ -39,7 +40,7 @@ QJsonObject collectionItem(const RecipeInput &account, const QString &prefix)
                                          { u"type"_s, u"text"_s } });
     }
     const QString url = reference(prefix, u"url"_s);
-    return { { u"name"_s, account.accountName },
+    return { { u"name"_s, labelOf(account) },
              { u"request"_s,
                QJsonObject {
                    { u"method"_s, u"GET"_s },
@@ -64,7 +65,7 @@ Secret postmanEnvironment(const QList<RecipeInput> &accounts)
                                         { u"enabled"_s, true } });
         }
     }
-    const QString name = accounts.size() == 1 ? u"Latchkey: "_s + accounts[0].accountName : u"Latchkey"_s;
+    const QString name = accounts.size() == 1 ? u"Latchkey: "_s + labelOf(accounts[0]) : u"Latchkey"_s;
     return Secret(jsonText({ { u"id"_s, stableId(u"environment"_s, accounts) },
                              { u"name"_s, name },
                              { u"values"_s, values },

@@ -72,7 +72,8 @@ QList<Recipe> files()
           .description = QT_TRANSLATE_NOOP(
               "Recipe", "LATCHKEY_TOKEN, LATCHKEY_AUTHORIZATION, the address and the expiry"),
           .text = dotenvText,
-          .sendsToAddress = true },
+          .sendsToAddress = true,
+          .templateMarks = templatemarks::dollar },
         { .id = u"json"_s,
           .label = QT_TRANSLATE_NOOP("Recipe", "JSON"),
           .description = QT_TRANSLATE_NOOP("Recipe", "Token, headers, address and expiry, for a script"),
@@ -82,7 +83,8 @@ QList<Recipe> files()
           .label = QT_TRANSLATE_NOOP("Recipe", "Postman environment"),
           .description = QT_TRANSLATE_NOOP("Recipe", "For Postman's Import, the token as a secret variable"),
           .text = [](const RecipeInput &input) { return postmanEnvironment({ input }); },
-          .sendsToAddress = true },
+          .sendsToAddress = true,
+          .templateMarks = templatemarks::doubleBraces },
     };
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/base/secret.h"
 #include "core/recipe/recipeinput.h"
+#include "core/recipe/templatemarks.h"
 
 #include <QList>
 #include <QString>
@@ -20,6 +21,7 @@ struct Recipe
     // Whoever runs the text sends the token to input.url: the user is asked when that is not the vendor's
     // host.
     bool sendsToAddress = false;
+    QLatin1StringView templateMarks = {}; // an account whose values hold one is refused
 };
 
 // In the menu's order: header-value, token, header, curl, and so on.

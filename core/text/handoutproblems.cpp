@@ -107,6 +107,13 @@ ProblemText HandoutWords::text(Problem::Kind kind, const QString &detail)
                "can use the token."),
             tr("Allow this host if it is meant, or change the account's test address."), NextStep::EditAccount
         };
+    case Problem::Kind::ReadAsTemplate:
+        return {
+            tr("The program that reads this form would take a part of \"%1\" for a template of its own.")
+                .arg(detail),
+            tr("It would fill in another value or run code, and the form cannot say that it is plain text."),
+            tr("Choose another form: JSON and the curl command take every token."), NextStep::None
+        };
     case Problem::Kind::NoTestAddress:
         return { tr("There is nothing to try the token with."),
                  tr("The vendor names no harmless request, and the account has no test address."),

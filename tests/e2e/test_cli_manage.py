@@ -85,7 +85,7 @@ class Manage(unittest.TestCase):
         self.folder = Path(scratch.name)
         self.profile = self.folder / "profile"
         self.vendors.configure({"reset": True, "users": {}, "clients": [
-            client("robot"), client("robot2"),
+            client("robot"), client("robot2"), client("hostile", next_access_tokens=["CANARY-access-{{x}}${X}"]),
             client("events", vendor="priava", region="EU", codes=["CANARY-given"],
                    next_refresh_tokens=["CANARY-refresh-1"], redirect_uris=["http://127.0.0.1:23456/x"])]})
         self.url = [f"url={self.vendors.url}", "scope=acme.example"]
@@ -347,7 +347,14 @@ class Manage(unittest.TestCase):
         self.run_cli("add", "configapi", "Without", *self.url, "client_id=robot")
         failed = self.run_cli("export", "--all", "--as", "dotenv", "--output", self.folder / "env", status=4)
         self.assertIn("Without", failed.err)
-        self.assertFalse((self.folder / "env").exists())
+        self.add("Hostile", "hostile")
+        for name in ("postman-environment", "bruno", "insomnia", "dotenv"):
+            with self.subTest(f"F111 {name}"):
+                failed = self.run_cli("export", CENTRE, "Hostile", "--as", name, "--output", self.folder / "env", status=1)
+                self.assertIn("Hostile: ", failed.err)
+                self.assertFalse((self.folder / "env").exists())
+        self.assertIn("Hostile: ", self.run_cli("token", "Hostile", "--as", "dotenv", status=1).err)
+        self.run_cli("token", "Hostile", "--as", "curl", prints_token=True)
 
     def test_templates_carry_accounts_without_secrets(self):
         self.add()

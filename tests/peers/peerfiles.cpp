@@ -38,11 +38,14 @@ QString base64(const Secret &text)
     return QString::fromLatin1(text.reveal().toByteArray().toBase64());
 }
 
+// What the services refuse is left out.
 QJsonObject recipesOf(const RecipeInput &input)
 {
     QJsonObject texts;
-    for (const Recipe &recipe : recipes())
-        texts.insert(recipe.id, base64(recipe.text(input)));
+    for (const Recipe &recipe : recipes()) {
+        if (valueReadAsTemplate(input, recipe.templateMarks).isEmpty())
+            texts.insert(recipe.id, base64(recipe.text(input)));
+    }
     return texts;
 }
 
@@ -62,7 +65,11 @@ QJsonObject exportsOf(const QList<RecipeInput> &accounts)
     QJsonObject exports;
     for (const ExportFormat &format : exportFormats()) {
         QJsonObject files;
-        for (const ExportedFile &file : format.files(accounts))
+        QList<RecipeInput> taken = accounts;
+        taken.removeIf([&format](const RecipeInput &account) {
+            return !valueReadAsTemplate(account, format.templateMarks).isEmpty();
+        });
+        for (const ExportedFile &file : format.files(taken))
             files.insert(file.path.isEmpty() ? format.suggestedName : file.path, base64(file.content));
         exports.insert(format.id, files);
     }

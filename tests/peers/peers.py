@@ -3,12 +3,15 @@
 """What the tests with real peers have in common: accounts that are hard to quote, the vendors, and what was made."""
 
 import base64
+import http.server
 import json
 import random
+import re
 import string
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 from pathlib import Path
 
@@ -21,6 +24,16 @@ NAMES = ["""Prüfung "it's" $HOME %PATH% !! `id` \\ / : 日本 {{x}}""", "'''pro
          "folder", "[a]"]
 QUERY = "?q=it's \"$HOME\" `id` %25PATH%25 !!&x[]=1&b={a}&c=(d)*;e=1"
 SPECIAL = "'\"$`\\!%^&|<>(){}[]#;~*?=@:, /-" + "\u2018\u2019\u201a\u201b\u201c\u201d\u2028\u00e4\u0301日🔑"
+# What one engine or another fills in or runs. "prod" is another account of the same file.
+TEMPLATES = ["{{prod_token}}", "{{ prod_token }}", "{{_.prod_token}}", "{{process.env.HOME}}", "{{$guid}}", "{{?ask}}", "{{{x}}}",
+             "{{", "\\{{x}}", "{% endraw %}{{ 7 * 7 }}", "{% raw %}", "{%- if 1 -%}x", "{%", "{# gone #}", "{#-", "{ {x} }",
+             "{ % # x }", "}}x%}#}", "{}", "{x}", "<%= 1 %>", "#{1+1}", ":id", "%7B%7Bprod_token%7D%7D", "${HOME}", "${X:-y}",
+             "$HOME", "$_", "$(id)", "'$(id)", "a$b", "$", "$$", "$5", "`id`", "'`id`", "'$"]
+
+
+def readable(accounts_, marks):
+    """The accounts that a reader with these marks takes for nothing but text."""
+    return [account for account in accounts_ if not re.search(marks, account["token"] + " " + account["scheme"])]
 
 
 def accounts(url):
@@ -70,6 +83,39 @@ def made(program, accounts_, templates=None):
             {name: texts(files) for name, files in answer["exports"].items()})
 
 
+def hostile(url):
+    """F111: for each template an account that has it in every value, and one whose token the others would take."""
+    texts = ["prod"] + TEMPLATES
+    return [{"provider": "priava", "scheme": "Bearer", "name": text, "token": "CANARY-" + text,
+             "url": f"{url}/{number}/:id?a={{{{prod_token}}}}&$top=1&b[]=$HOME", "headers": {"TenantRegion": text}}
+            for number, text in enumerate(texts)]
+
+
+class Echo:
+    """A server that keeps what it hears."""
+
+    def __init__(self):
+        heard = self.heard = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                heard.append((self.path, self.headers["Authorization"], self.headers["TenantRegion"]))
+                self.send_response(200)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
 class PeerTest(unittest.TestCase):
     """The vendors run, their API takes the accounts' tokens, and everything is made. No failure shows a secret."""
 
@@ -90,6 +136,20 @@ class PeerTest(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
         self.vendors.configure({"clear_log": True})
+
+    def check_hostile(self, marks, send):
+        """F111: what a client would read as a template is refused, and no other account; what it sends is each value."""
+        echo = Echo()
+        self.addCleanup(echo.stop)
+        taken = readable(hostile(echo.url), marks)
+        _, exports = made(self.peerfiles, hostile(echo.url))
+        exports["postman-collection"] = made(self.peerfiles, taken)[1]["postman-collection"]
+        self.assertEqual(send(exports), [200] * len(taken))
+        expected = [(f"/{account['url'].split('/')[3]}/:id?a=%7B%7Bprod_token%7D%7D&$top=1&b[]=$HOME",
+                     "Bearer " + account["token"], account["headers"]["TenantRegion"]) for account in taken]
+        self.assertTrue([one[1:] for one in echo.heard] == [one[1:] for one in expected],
+                        "a value changed, was read as a template, or was refused without need")
+        self.assertEqual([one[0] for one in echo.heard], [one[0] for one in expected])
 
     def write(self, files, under="."):
         for name, content in files.items():

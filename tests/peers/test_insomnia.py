@@ -6,17 +6,27 @@ import json
 import os
 from pathlib import Path
 
-from peers import PeerTest, run
+from peers import PeerTest, readable, run
+
+
+MARKS = r"\{[{%#]"
 
 
 class Insomnia(PeerTest):
-    def test_export(self):
-        (text,) = self.exports["insomnia"].values()
+    def send(self, exports):
+        (text,) = exports["insomnia"].values()
         done = self.run_node(Path(__file__).resolve().parent / "sendinsomnia.js", input=text,
                              env=dict(os.environ, NODE_PATH=str(self.npm / "node_modules")))
         self.assertEqual(done.returncode, 0)
-        self.assertEqual(json.loads(done.stdout), [200] * len(self.accounts))
-        self.assertEqual(self.statuses(), [200] * len(self.accounts))
+        return json.loads(done.stdout)
+
+    def test_export(self):
+        count = len(readable(self.accounts, MARKS))
+        self.assertEqual(self.send(self.exports), [200] * count)
+        self.assertEqual(self.statuses(), [200] * count)
+
+    def test_no_value_is_read_as_a_template(self):
+        self.check_hostile(MARKS, self.send)
 
 
 if __name__ == "__main__":

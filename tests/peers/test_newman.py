@@ -4,7 +4,9 @@
 
 import json
 
-from peers import PeerTest, made, run
+from peers import PeerTest, made, readable, run
+
+MARKS = r"\{\{"
 
 
 class Newman(PeerTest):
@@ -16,10 +18,18 @@ class Newman(PeerTest):
         self.assertEqual(done.returncode, 0)
         return [execution["response"]["code"] for execution in json.loads(report.read_bytes())["run"]["executions"]]
 
+    def send(self, exports):
+        """The collection of the accounts that the environment holds."""
+        environment, = self.write(exports["postman-environment"], "environment").iterdir()
+        return self.newman(exports["postman-collection"], environment)
+
     def test_collection_with_its_environment(self):
-        environment, = self.write(self.exports["postman-environment"], "environment").iterdir()
-        self.assertEqual(self.newman(self.exports["postman-collection"], environment), [200] * len(self.accounts))
-        self.assertEqual(self.statuses(), [200] * len(self.accounts))
+        taken = readable(self.accounts, MARKS)
+        self.assertEqual(self.send(made(self.peerfiles, taken)[1]), [200] * len(taken))
+        self.assertEqual(self.statuses(), [200] * len(taken))
+
+    def test_no_value_is_read_as_a_template(self):
+        self.check_hostile(MARKS, self.send)
 
     def test_the_collection_holds_no_token(self):
         (text,) = self.exports["postman-collection"].values()
@@ -34,7 +44,7 @@ class Newman(PeerTest):
         (text,) = self.exports["postman-environment"].values()
         values = json.loads(text)["values"]
         holding = [value for value in values if "CANARY" in value["value"]]
-        self.assertEqual(len(holding), 2 * len(self.accounts))
+        self.assertEqual(len(holding), 2 * len(readable(self.accounts, MARKS)))
         self.assertEqual({value["type"] for value in holding}, {"secret"})
         self.assertEqual(len({value["key"] for value in values}), len(values))
 

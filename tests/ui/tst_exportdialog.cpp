@@ -140,7 +140,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_world->http.unanswered(), 1);
         m_world->http.answer(400, R"({"error":"invalid_client"})");
 
-        QTRY_VERIFY(shownTexts(dialog).contains(u"“Bad” has no token to give"_s));
+        QTRY_VERIFY(shownTexts(dialog).contains(u"“Bad” cannot be exported"_s));
         QVERIFY(m_world->files.written.isEmpty());
         press(u"Leave it out"_s);
         press(u"Export"_s);

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void saysWhyNothingWasWritten();
     void refusesWhatItDoesNotKnow();
     void writesNoTokenThatBreaksLines();
+    void writesNoTemplate_data();
+    void writesNoTemplate();
     void stopsWhenNobodyWaits();
 
 private:
@@ -207,6 +209,43 @@ void TestExportService::writesNoTokenThatBreaksLines()
     QVERIFY(!written);
     QCOMPARE(written.error().kind, Problem::Kind::SecretUnsuitable);
     QVERIFY(world.files.written.isEmpty());
+}
+
+void TestExportService::writesNoTemplate_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    QTest::newRow("F111 postman-environment") << QByteArray("CANARY-{{x}}");
+    QTest::newRow("F111 bruno") << QByteArray("CANARY-{{process.env.X}}");
+    QTest::newRow("F111 insomnia") << QByteArray("CANARY-{% endraw %}{{ x }}");
+    QTest::newRow("F111 dotenv") << QByteArray("CANARY-${X}");
+}
+
+// All or none, and which one is said.
+void TestExportService::writesNoTemplate()
+{
+    QFETCH(QByteArray, token);
+    const QString format = QString::fromLatin1(QTest::currentDataTag()).section(u' ', 1);
+    HandoutWorld world;
+    const AccountId good = putSample(world, { .name = u"Good"_s });
+    const AccountId hostile = putSample(world, { .name = u"Hostile"_s, .token = token });
+    QList<AccountId> stopped;
+    connect(&world.exports, &ExportService::stoppedAt, this,
+            [&stopped](const AccountId &id) { stopped.append(id); });
+    const auto written = write(
+        world, { .ids = { good, hostile }, .formatId = format, .target = u"/tmp/out"_s, .program = {} });
+    QVERIFY(!written);
+    QCOMPARE(written.error().kind, Problem::Kind::ReadAsTemplate);
+    QCOMPARE(written.error().detail, u"token"_s);
+    QVERIFY(stopped == QList { hostile });
+    QVERIFY(world.files.written.isEmpty());
+    QVERIFY(world.activityStore.kept.isEmpty());
+    // Its request, without a value.
+    QVERIFY(write(world,
+                  { .ids = { hostile },
+                    .formatId = u"postman-collection"_s,
+                    .target = u"/tmp/out"_s,
+                    .program = {} })
+                .has_value());
 }
 
 void TestExportService::stopsWhenNobodyWaits()

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void refusesWhatItDoesNotKnow();
     void handsOutNoTokenThatBreaksLines_data();
     void handsOutNoTokenThatBreaksLines();
+    void handsOutNoTemplate();
     void recordsWhoTookWhat();
     void keepsOwnRecipes();
 
@@ -309,6 +310,22 @@ void TestHandoutService::handsOutNoTokenThatBreaksLines()
         QCOMPARE(handout.error().kind, Problem::Kind::SecretUnsuitable);
         QVERIFY(world.activityStore.kept.isEmpty());
     }
+}
+
+// F111
+void TestHandoutService::handsOutNoTemplate()
+{
+    HandoutWorld world;
+    const AccountId id = putSample(world, { .name = u"One"_s, .token = "CANARY-{{x}}${X}" });
+    for (const QString &recipe : { u"dotenv"_s, u"postman-environment"_s }) {
+        const auto handout = handOut(world, { .id = id, .recipeId = recipe, .program = {} });
+        QVERIFY(!handout);
+        QCOMPARE(handout.error().kind, Problem::Kind::ReadAsTemplate);
+        QCOMPARE(handout.error().detail, u"token"_s);
+        QVERIFY(world.activityStore.kept.isEmpty());
+    }
+    for (const QString &recipe : { u"token"_s, u"curl"_s, u"json"_s })
+        QVERIFY(handOut(world, { .id = id, .recipeId = recipe, .program = {} }).has_value());
 }
 
 void TestHandoutService::recordsWhoTookWhat()

@@ -147,6 +147,8 @@ void TestAddressRules::R2_admitsBrowserAddresses_data()
     row("a user", u"https://user@rev.example/"_s, u"user"_s);
     row("newline", u"https://rev.example/a\nb"_s, u"not an address"_s);
     row("encoded newline", u"https://rev.example/?a=%0Ab"_s, u"not an address"_s);
+    row("encoded delete", u"https://rev.example/?a=%7fb"_s, u"not an address"_s);
+    row("encoded letter", u"https://rev.example/?a=%20%7E%80"_s, u"good"_s);
     row("relative", u"/authorize"_s, u"not an address"_s);
     row("an option", u"--help"_s, u"not an address"_s);
     row("nothing", u""_s, u"not an address"_s);

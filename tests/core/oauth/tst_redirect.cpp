@@ -107,6 +107,7 @@ void TestRedirect::tellsRequestsApart_data()
     row("the redirect without a query", get("/cb"), "redirect");
     row("HTTP/1.0", "GET /cb?code=a HTTP/1.0\r\n" + host + "\r\n", "redirect");
     row("many headers", get("/cb", "Accept: */*\r\nhOsT:127.0.0.1:53917 \r\nX: \xC3\xA9\tz\r\n"), "redirect");
+    row("a header of every sign", get("/cb", host + "!#$%&'*+-.^_`|~09AZaz: 1\r\n"), "redirect");
     row("nothing yet", "", "more");
     row("headers not over", "GET /cb?code=a HTTP/1.1\r\nHost: x\r\n", "more");
 
@@ -143,6 +144,7 @@ void TestRedirect::tellsRequestsApart_data()
     row("R57, F46 bare CR", "GET /cb HTTP/1.1\r\nA: b\rc\r\n" + host + "\r\n", "400");
     row("R57, F46 NUL in the target", QByteArray("GET /cb\0 HTTP/1.1\r\n", 19), "400");
     row("R57, F46 NUL in a header", get("/cb", host + QByteArray("A: \0\r\n", 6)), "400");
+    row("R57, F46 delete in a header", get("/cb", host + "A: \x7f\r\n"), "400");
     row("F46 tab in the request line", "GET\t/cb HTTP/1.1\r\n", "400");
     row("F46 not ASCII in the target", "GET /cb?\xC3\xA9 HTTP/1.1\r\n", "400");
     row("F46 two blanks", "GET  /cb HTTP/1.1\r\n", "400");

@@ -174,6 +174,8 @@ void TestPriava::addsItsParametersToTheNamedPage_data()
     QTest::newRow("with a query of its own")
         << u"https://acme.priava.com/authorize?tenant=a%2Bb&x=1"_s
         << QByteArray("https://acme.priava.com/authorize?tenant=a%2Bb&x=1&response_type=code&");
+    QTest::newRow("with an open query") << u"https://acme.priava.com/?x=1&&"_s
+                                        << QByteArray("https://acme.priava.com/?x=1&response_type=code&");
     QTest::newRow("with an empty query")
         << u"https://acme.priava.com/?"_s << QByteArray("https://acme.priava.com/?response_type=code&");
     QTest::newRow("host alone") << u"https://acme.priava.com"_s

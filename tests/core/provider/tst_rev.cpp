@@ -184,6 +184,7 @@ void TestRev::makesTheHeaderOfTheIssuer_data()
     QTest::addColumn<QString>("scheme");
     QTest::newRow("documented") << u"VBrick"_s << u"VBrick"_s;
     QTest::newRow("another") << u"Other"_s << u"Other"_s;
+    QTest::newRow("every sign") << u"V-B_9"_s << u"V-B_9"_s;
     QTest::newRow("none") << QString() << u"VBrick"_s;
     QTest::newRow("two words") << u"VBrick X"_s << u"VBrick"_s;
     QTest::newRow("header injection") << u"VBrick\r\nX-Evil: 1"_s << u"VBrick"_s;

@@ -53,8 +53,12 @@ private Q_SLOTS:
     void isOneFileOrAFolder();
     void sendsWhatTheVendorWantsBesides();
     void copiesTheEnvironmentThatIsExported();
+    void marksSecretsForPostman();
     void writesBrunosFiles();
-    void keepsInsomniaFromReadingATokenAsATemplate();
+    void knowsWhatItsReadersFillIn_data();
+    void knowsWhatItsReadersFillIn();
+    void looksAtEveryValue();
+    void keepsLabelsFromBeingTemplates();
     void separatesAccountsInDotenv();
 };
 
@@ -138,6 +142,19 @@ void TestExportFormat::copiesTheEnvironmentThatIsExported()
     QVERIFY(fileOf(u"postman-environment"_s, one) == copied + '\n');
 }
 
+void TestExportFormat::marksSecretsForPostman()
+{
+    const QJsonObject file =
+        QJsonDocument::fromJson(fileOf(u"postman-environment"_s, twoAccounts().mid(0, 1))).object();
+
+    QStringList secret;
+    for (const QJsonValue &value : file.value("values"_L1).toArray()) {
+        if (value["type"_L1].toString() == "secret"_L1)
+            secret.append(value["key"_L1].toString());
+    }
+    QCOMPARE(secret, (QStringList { u"venues_token"_s, u"venues_authorization"_s }));
+}
+
 void TestExportFormat::writesBrunosFiles()
 {
     const QByteArray request = fileOf(u"bruno"_s, twoAccounts(), u"Venues.bru"_s);
@@ -155,9 +172,84 @@ void TestExportFormat::writesBrunosFiles()
     QVERIFY(!environment.contains("'''\n"));
 }
 
-void TestExportFormat::keepsInsomniaFromReadingATokenAsATemplate()
+void TestExportFormat::knowsWhatItsReadersFillIn_data()
 {
-    QVERIFY(fileOf(u"insomnia"_s, twoAccounts()).contains("{% raw %}CANARY-{{two}}'''{% endraw %}"));
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<QStringList>("refusing");
+    const QString environment = u"postman-environment"_s;
+    const QString bruno = u"bruno"_s;
+    const QString insomnia = u"insomnia"_s;
+    const QString dotenv = u"dotenv"_s;
+    const auto row = [](const char *name, const QByteArray &token, const QStringList &refusing) {
+        QTest::newRow(name) << token << refusing;
+    };
+    row("F111 braces", "CANARY-{{customers_db_password}}", { environment, bruno, insomnia });
+    row("F111 braces of Bruno", "CANARY-{{process.env.X}}", { environment, bruno, insomnia });
+    row("F111 braces that stay open", "CANARY-{{", { environment, bruno, insomnia });
+    row("F111 three braces", "CANARY-{{{x", { environment, bruno, insomnia });
+    row("F111 end of raw", "CANARY-{% endraw %}{{ 7 * 7 }}", { environment, bruno, insomnia });
+    row("F111 tag", "CANARY-{%- if 1 %}", { insomnia });
+    row("F111 comment", "CANARY-{# gone #}", { insomnia });
+    row("F111 variable in braces", "CANARY-${X}", { dotenv });
+    row("F111 variable", "CANARY-$HOME", { dotenv });
+    row("F111 variable in lower case", "CANARY-$home", { dotenv });
+    row("F111 variable with an underscore", "CANARY-$_x", { dotenv });
+    row("F111 command", "CANARY-$(id)", { dotenv });
+    row("F111 ends alone", "CANARY-}} %} #} {x} { {x} $5 $% $ `id` %7B%7Bx", {});
+}
+
+void TestExportFormat::knowsWhatItsReadersFillIn()
+{
+    QFETCH(QByteArray, token);
+    RecipeInput account = twoAccounts().front();
+    account.token = Secret(token);
+
+    QStringList refusing;
+    for (const ExportFormat &format : exportFormats()) {
+        if (valueReadAsTemplate(account, format.templateMarks) == "token"_L1)
+            refusing.append(format.id);
+        if (const Recipe *recipe = findRecipe(format.id)) // the same file, copied
+            QCOMPARE(recipe->templateMarks, format.templateMarks);
+    }
+
+    QTEST(refusing, "refusing");
+}
+
+// F111
+void TestExportFormat::looksAtEveryValue()
+{
+    const RecipeInput account = twoAccounts().front();
+    QCOMPARE(valueReadAsTemplate(account, templatemarks::nunjucks), QString());
+    RecipeInput changed = account;
+    changed.token = Secret("CANARY-{{x}}");
+    QCOMPARE(valueReadAsTemplate(changed, {}), QString());
+    changed = account;
+    changed.headerScheme = u"{{x}}"_s;
+    QCOMPARE(valueReadAsTemplate(changed, templatemarks::nunjucks), u"authorization"_s);
+    changed = account;
+    changed.extraHeaders = { { "TenantRegion", "EU" }, { "X-Other", "{{x}}" } };
+    QCOMPARE(valueReadAsTemplate(changed, templatemarks::nunjucks), u"x_other"_s);
+
+    changed = account;
+    changed.url = QUrl(u"https://h.example/{{x}}/{%y%}/${z}?$top=1&{#w#}"_s);
+    for (const ExportFormat &format : exportFormats()) {
+        const QByteArray file = fileOf(format.id, { changed });
+        QCOMPARE(valueReadAsTemplate(changed, format.templateMarks), QString());
+        QVERIFY(!file.contains("{{x}}") && !file.contains("{%y") && !file.contains("{#w"));
+    }
+    QVERIFY(fileOf(u"dotenv"_s, { changed }).contains("/%24%7Bz%7D?%24top=1&"));
+}
+
+// F111
+void TestExportFormat::keepsLabelsFromBeingTemplates()
+{
+    RecipeInput account = twoAccounts().front();
+    account.accountName = u"{{{x}} {%y%} {#z#} {w}"_s;
+    const QByteArray label = "{ { {x}} { %y%} { #z# } {w}";
+
+    for (const char *format : { "postman-environment", "postman-collection", "insomnia" })
+        QVERIFY2(fileOf(QString::fromLatin1(format), { account }).contains(label + '"'), format);
+    QVERIFY(fileOf(u"bruno"_s, { account }, u"x- -y- -z- -w.bru"_s).contains("  name: " + label + '\n'));
 }
 
 void TestExportFormat::separatesAccountsInDotenv()

@@ -50,6 +50,9 @@ void TestExportNames::makesVariablePrefixes_data()
                              << QStringList { u"prufung_strasse_angstrom"_s };
     QTest::newRow("another script") << QStringList { u"日本"_s, u"本番"_s }
                                     << QStringList { u"account"_s, u"account_2"_s };
+    QTest::newRow("digits of another script") << QStringList { u"a\u0663b"_s } << QStringList { u"a_b"_s };
+    QTest::newRow("a sign first") << QStringList { u"(EU) TenantRegion"_s }
+                                  << QStringList { u"eu_tenant_region"_s };
     QTest::newRow("a digit first") << QStringList { u"2nd"_s } << QStringList { u"account_2nd"_s };
     QTest::newRow("case and signs") << QStringList { u"prod"_s, u"Prod"_s, u"prod!"_s, u"prod_2"_s }
                                     << QStringList { u"prod"_s, u"prod_2"_s, u"prod_3"_s, u"prod_2_2"_s };
@@ -109,8 +112,16 @@ void TestExportNames::makesFileNames_data()
     QTest::newRow("devices") << QStringList { u"CON"_s, u"nul.txt"_s, u"Com1"_s, u"comet"_s }
                              << QStringList { u"account-CON"_s, u"account-nul.txt"_s, u"account-Com1"_s,
                                               u"comet"_s };
-    QTest::newRow("Bruno's own") << QStringList { u"folder"_s, u"Collection"_s }
-                                 << QStringList { u"account-folder"_s, u"account-Collection"_s };
+    QTest::newRow("the other devices")
+        << QStringList { u"prn"_s, u"Aux"_s, u"nul .txt"_s, u"lpt9"_s, u"comb"_s }
+        << QStringList { u"account-prn"_s, u"account-Aux"_s, u"account-nul .txt"_s, u"account-lpt9"_s,
+                         u"comb"_s };
+    QTest::newRow("marks, underscores and dots")
+        << QStringList { u"q\u0303_a.b"_s } << QStringList { u"q\u0303_a.b"_s };
+    QTest::newRow("edges") << QStringList { u" .-a. -"_s } << QStringList { u"a"_s };
+    QTest::newRow("Bruno's own") << QStringList { u"folder"_s, u"Collection"_s, u"environments"_s }
+                                 << QStringList { u"account-folder"_s, u"account-Collection"_s,
+                                                  u"account-environments"_s };
 }
 
 void TestExportNames::makesFileNames()

@@ -33,13 +33,17 @@ void TestQuoting::quotesForItsTarget_data()
     row("cmd, backslash at the end", cmdQuoted, R"(a\b\\)", R"("a\b\\\\")");
     row("cmd, quotation mark", cmdQuoted, R"(a"b\"&c)", R"(^"a\^"b\\\^"^&c^")");
     row("cmd, variable", cmdQuoted, "%PATH%", R"(^"^%^PATH^%^")");
-    row("cmd, line end", cmdQuoted, "a\nb\rc", R"("a b c")");
+    row("cmd, every mark", cmdQuoted, "\"^&|<>()!%a", R"(^"\^"^^^&^|^<^>^(^)^!^%^a^")");
+    row("cmd, line end", cmdQuoted, "a\nb\rc\x7f", R"("a b c ")");
     row(".env, plain", dotenvQuoted, "a b#c$d\"e", "'a b#c$d\"e'");
     row(".env, apostrophe", dotenvQuoted, "it's", "\"it's\"");
     row(".env, apostrophe and dollar", dotenvQuoted, "it's $x", R"("it's \$x")");
+    row(".env, apostrophe and the other marks", dotenvQuoted, R"('"\a`)", R"("'\"\\a\`")");
+    row(".env, two backslashes", dotenvQuoted, R"(a\\b)", R"("a\\\\b")");
     row(".env, backslash at the end", dotenvQuoted, R"(a\)", R"("a\\")");
     row("JSON", jsonQuoted, "a\"\\\n\u00fc", "\"a\\\"\\\\\\n\u00fc\"");
     row("XML", xmlEscaped, "a<b>&\"'\n\x01", "a&#60;b&#62;&#38;&#34;&#39;&#10;\ufffd");
+    row("XML, the other blanks and no characters", xmlEscaped, "\t\r\ufffe\uffff", "&#9;&#13;\ufffd\ufffd");
     row("one line", onOneLine, "a\n\tb\u2028c  d\u202e", "a b c d");
 }
 

@@ -61,6 +61,8 @@ private Q_SLOTS:
     void doesNotRunWhenPasted_data();
     void doesNotRunWhenPasted();
     void tellsPowershellToSkipItsChecksForAnOddTokenOnly();
+    void writesHttpieItemsAsTheyAreRead_data();
+    void writesHttpieItemsAsTheyAreRead();
     void keepsCurlFromReadingPatterns_data();
     void keepsCurlFromReadingPatterns();
 };
@@ -214,6 +216,40 @@ void TestRecipe::tellsPowershellToSkipItsChecksForAnOddTokenOnly()
 {
     QVERIFY(!text(u"powershell"_s, priavaInput("eyJ.a-b_c~d+e/f==")).contains("SkipHeaderValidation"));
     QVERIFY(text(u"powershell"_s, priavaInput("a,b")).contains("SkipHeaderValidation"));
+    RecipeInput input = priavaInput("T");
+    input.headerScheme = u"X-Y9"_s;
+    QVERIFY(!text(u"powershell"_s, input).contains("SkipHeaderValidation"));
+}
+
+void TestRecipe::writesHttpieItemsAsTheyAreRead_data()
+{
+    QTest::addColumn<QByteArray>("region");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *name, const QByteArray &region, const QByteArray &expected) {
+        QTest::newRow(name) << region << expected;
+    };
+    row("plain", "a\\b=c@d", R"('TenantRegion:a\b=c@d')");
+    row("JSON", "=1", R"('TenantRegion:\=1')");
+    row("file", "@/etc/passwd", R"('TenantRegion:\@/etc/passwd')");
+    for (const char separator : { ':', ';', '=', '@' }) {
+        const QByteArray lost = QByteArray("a\\") + separator;
+        QTest::addRow("backslash before %c", separator)
+            << lost << "'TenantRegion:@'<(printf %s '" + lost + "')";
+    }
+    row("two backslashes before one", R"(a\\=)", R"('TenantRegion:a\\=')");
+    row("three backslashes before one", R"(a\\\=)", R"('TenantRegion:@'<(printf %s 'a\\\='))");
+}
+
+void TestRecipe::writesHttpieItemsAsTheyAreRead()
+{
+    QFETCH(QByteArray, region);
+    QFETCH(QByteArray, expected);
+    RecipeInput input = priavaInput("T");
+    input.extraHeaders = { { "TenantRegion", region } };
+
+    const QByteArray command = text(u"httpie"_s, input);
+
+    QCOMPARE(command.mid(command.indexOf("'TenantRegion")), expected);
 }
 
 void TestRecipe::keepsCurlFromReadingPatterns_data()

@@ -136,6 +136,8 @@ void TestRecipeTemplate::tellsFaultsApart_data()
         return OwnRecipe { u"mine"_s, label, u"{{token}}"_s };
     };
     row("good", recipe(u"{{token|shell}}"_s), std::nullopt);
+    row("header value alone", recipe(u"{{header_value}}"_s), std::nullopt);
+    row("header alone", recipe(u"{{header}}"_s), std::nullopt);
     row("id of forty", withId(QString(40, u'a')), std::nullopt);
     row("no id", withId({}), Kind::BadId);
     row("id too long", withId(QString(41, u'a')), Kind::BadId);
