@@ -3,6 +3,7 @@
 #include "ui/accountform.h"
 
 #include "core/account/accountname.h"
+#include "core/text/fieldproblemtext.h"
 #include "ui/fieldeditor.h"
 #include "ui/fieldeditors.h"
 #include "ui/fieldrow.h"
@@ -96,6 +97,8 @@ AccountDraft AccountForm::draft() const
             QByteArray bytes = text.toUtf8();
             draft.secrets.insert_or_assign(field.id, Secret(bytes));
             bytes.fill('\0');
+            if (row->isTakenAsIs())
+                draft.takenAsIs.insert(field.id);
         }
     }
     return draft;
@@ -114,7 +117,10 @@ void AccountForm::showProblems(const QList<FieldProblem> &problems)
             std::find_if(problems.cbegin(), problems.cend(), [row](const FieldProblem &problem) {
                 return problem.fieldId == row->editor().field().id;
             });
-        row->setProblem(found == problems.cend() ? QString() : providerText(found->sentence));
+        if (found == problems.cend())
+            row->setProblem({}, false);
+        else
+            row->setProblem(fieldProblemText(*found), found->mayBeMeant);
     }
     unfold(m_more->isChecked());
 }

@@ -6,6 +6,7 @@
 #include "ui/plainlabel.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QStyle>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -18,7 +19,11 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 FieldRow::FieldRow(FieldEditor *editor, QWidget *parent)
-    : QWidget(parent), m_editor(editor), m_problem(newPlainLabel({}, "error")), m_pause(new QTimer(this))
+    : QWidget(parent),
+      m_editor(editor),
+      m_problem(newPlainLabel({}, "error")),
+      m_asIs(new QPushButton(tr("It really is like that"))),
+      m_pause(new QTimer(this))
 {
     const Field &field = editor->field();
     auto *layout = new QVBoxLayout(this);
@@ -37,6 +42,12 @@ FieldRow::FieldRow(FieldEditor *editor, QWidget *parent)
     m_problem->setObjectName(field.id + "Problem"_L1);
     m_problem->hide();
     layout->addWidget(m_problem);
+    m_asIs->setObjectName(field.id + "AsIs"_L1);
+    m_asIs->setAccessibleName(tr("%1 really is like that").arg(providerText(field.label)));
+    m_asIs->setCheckable(true);
+    m_asIs->setAutoDefault(false);
+    m_asIs->hide();
+    layout->addWidget(m_asIs, 0, Qt::AlignLeft);
     if (*field.help != '\0') {
         m_help =
             newPlainLabel(providerText(field.help), field.kind == Field::Kind::RedirectUri ? "" : "muted");
@@ -49,7 +60,9 @@ FieldRow::FieldRow(FieldEditor *editor, QWidget *parent)
         if (m_pause->isActive())
             speakUp();
     });
+    connect(m_asIs, &QPushButton::clicked, this, &FieldRow::changed);
     connect(editor, &FieldEditor::changed, this, [this] {
+        m_asIs->setChecked(false); // it was said of another text
         // Half a word is no mistake yet: wait for a pause, unless there was something to correct.
         m_isQuiet = m_isQuiet || m_problem->isHidden();
         m_pause->start();
@@ -58,10 +71,16 @@ FieldRow::FieldRow(FieldEditor *editor, QWidget *parent)
     showState();
 }
 
-void FieldRow::setProblem(const QString &sentence)
+void FieldRow::setProblem(const QString &sentence, bool mayBeMeant)
 {
     m_sentence = sentence;
+    m_mayBeMeant = mayBeMeant;
     showState();
+}
+
+bool FieldRow::isTakenAsIs() const
+{
+    return m_asIs->isChecked();
 }
 
 void FieldRow::markStored()
@@ -80,13 +99,16 @@ void FieldRow::speakUp()
 
 bool FieldRow::hasSomethingToSay() const
 {
-    return (!m_isQuiet && hasProblem()) || (m_editor->field().isFlag() && m_editor->text() == "true"_L1);
+    return (!m_isQuiet && hasProblem()) || isTakenAsIs()
+        || (m_editor->field().isFlag() && m_editor->text() == "true"_L1);
 }
 
 void FieldRow::showState()
 {
     const QString shown = m_isQuiet ? QString() : m_sentence;
     setTextOrHide(m_problem, shown);
+    // Once pressed it stays, so that it can be taken back and the focus is not lost.
+    m_asIs->setVisible(isTakenAsIs() || (m_mayBeMeant && !shown.isEmpty()));
     const QString help = m_help == nullptr ? QString() : m_help->text();
     m_editor->describe(shown.isEmpty() ? help : shown + u' ' + help);
     QWidget *control = m_editor->control();

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QTimer;
 
 namespace latchkey {
@@ -23,8 +24,10 @@ public:
     explicit FieldRow(FieldEditor *editor, QWidget *parent = nullptr);
 
     [[nodiscard]] FieldEditor &editor() const { return *m_editor; }
-    // Remembers the sentence (empty: nothing is wrong) and shows it when it is time.
-    void setProblem(const QString &sentence);
+    // Remembers the sentence (empty: nothing is wrong) and shows it when it is time; with a button for those
+    // who know better, where the value `mayBeMeant`.
+    void setProblem(const QString &sentence, bool mayBeMeant);
+    [[nodiscard]] bool isTakenAsIs() const; // that button was pressed, and nothing typed since
     void markStored(); // the field is a secret that is stored, and changed only when another is typed
     void speakUp(); // from now on problems are shown at once
     [[nodiscard]] bool hasProblem() const { return !m_sentence.isEmpty(); }
@@ -40,9 +43,11 @@ private:
 
     FieldEditor *m_editor;
     QLabel *m_problem;
+    QPushButton *m_asIs;
     QLabel *m_help = nullptr;
     QTimer *m_pause;
     QString m_sentence;
+    bool m_mayBeMeant = false;
     bool m_isQuiet = true;
     bool m_isStored = false;
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pemfieldeditor.h"
 
+#include "core/provider/valuecheck.h"
+#include "core/text/fieldproblemtext.h"
 #include "ui/plainlabel.h"
 #include "ui/secretlineedit.h"
 
@@ -99,13 +101,16 @@ void PemFieldEditor::readFile(const QString &path)
         return;
     }
     QByteArray bytes = file.read(fileLimit + 1);
+    const auto text = inputText(bytes);
     if (bytes.size() > fileLimit) {
         setTextOrHide(m_fault, tr("%1 is too large for a PEM file.").arg(name));
+    } else if (!text) {
+        setTextOrHide(m_fault, fieldProblemText(problemOf(field().id, text.error())));
     } else if (!bytes.contains("-----BEGIN ")) {
         setTextOrHide(m_fault, tr("%1 is no PEM file: it has no line with -----BEGIN.").arg(name));
     } else {
         setTextOrHide(m_fault, {});
-        setText(QString::fromUtf8(bytes));
+        setText(*text);
     }
     bytes.fill('\0');
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/recipeform.h"
 
+#include "core/base/inputtext.h"
 #include "core/recipe/recipetemplate.h"
 #include "ui/dialogframe.h"
 #include "ui/icon.h"
@@ -136,7 +137,7 @@ void RecipeForm::fill(const OwnRecipe &recipe, const QStringList &taken)
 
 OwnRecipe RecipeForm::recipe() const
 {
-    return { m_id->text().trimmed(), m_label->text().trimmed(), m_text->toPlainText() };
+    return { m_id->text().trimmed(), m_label->text().trimmed(), withoutMark(m_text->toPlainText()) };
 }
 
 bool RecipeForm::isChanged() const

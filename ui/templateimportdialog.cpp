@@ -3,6 +3,7 @@
 #include "ui/templateimportdialog.h"
 
 #include "core/provider/providers.h"
+#include "core/text/fieldproblemtext.h"
 #include "ui/dialogframe.h"
 #include "ui/icon.h"
 #include "ui/plainlabel.h"
@@ -37,7 +38,7 @@ QString verdictText(const TemplateEntry &entry)
     }
     QStringList why;
     for (const FieldProblem &problem : entry.problems)
-        why.append(providerText(problem.sentence));
+        why.append(fieldProblemText(problem));
     return TemplateImportDialog::tr("Refused: %1").arg(why.join(u' '));
 }
 

@@ -8,8 +8,6 @@
 #include "core/recipe/quoting.h"
 #include "core/text/problemtext.h"
 
-#include <QJsonDocument>
-
 #include <algorithm>
 
 namespace latchkey {
@@ -24,7 +22,7 @@ void sayError(Console &console, const QString &kind, const ProblemText &text, in
         return;
     }
     const QJsonObject error { { u"error"_s, errorJson(kind, text, status, account) } };
-    console.say(QString::fromUtf8(QJsonDocument(error).toJson(QJsonDocument::Compact)));
+    console.sayJson(error);
 }
 
 namespace {
@@ -88,7 +86,7 @@ void sayRemark(Console &console, const QString &kind, const ProblemText &text)
         return;
     }
     const QJsonObject remark { { u"remark"_s, problemJson(kind, text) } };
-    console.say(QString::fromUtf8(QJsonDocument(remark).toJson(QJsonDocument::Compact)));
+    console.sayJson(remark);
 }
 
 void sayUnknownLife(Console &console, const Account &account)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/commandline.h"
 
+#include "core/base/inputtext.h"
+
 #include <algorithm>
 
 namespace latchkey {
@@ -140,6 +142,22 @@ QStringList CommandLine::values(const QString &option) const
     QStringList list = options.values(option); // newest first
     std::reverse(list.begin(), list.end());
     return list;
+}
+
+std::optional<QString> encodingFault(const QList<QByteArray> &words)
+{
+    for (const QByteArray &word : words) {
+        if (inputText(word))
+            continue;
+        const qsizetype equals = word.indexOf('=');
+        const auto name = inputText(word.first(std::max<qsizetype>(equals, 0)));
+        const auto value = inputText(word.sliced(equals + 1));
+        if (equals > 0 && name && !value)
+            return u"%1: This is %2."_s.arg(*name, reasonOf(value.error()));
+        return u"The argument \"%1\" is %2."_s.arg(QString::fromUtf8(word),
+                                                   reasonOf(inputText(word).error()));
+    }
+    return {};
 }
 
 Result<CommandLine, UsageError> parseCommandLine(const QStringList &words)

@@ -9,6 +9,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace latchkey {
 
 // The command line, checked against the table.
@@ -35,5 +37,7 @@ struct UsageError
 // `words` without the program's name. "--option=value" and "--option value" are the same; "--" ends the
 // options.
 [[nodiscard]] Result<CommandLine, UsageError> parseCommandLine(const QStringList &words);
+// The first of these words, as they came, that cannot be text; "FIELD=VALUE" by the byte of its value.
+[[nodiscard]] std::optional<QString> encodingFault(const QList<QByteArray> &words);
 
 } // namespace latchkey

@@ -17,6 +17,8 @@ constexpr OptionSpec secretFileOption {
     "--secret-file", "FIELD=PATH",
     "read this secret from the first line of a file, or the whole of it for tls_key", Completes::File, true
 };
+constexpr OptionSpec asIsOption { "--secret-as-is", "",
+                                  "take the secrets as they are, although something in them looks wrong" };
 constexpr OptionSpec otherHostOption { "--other-host", "HOST",
                                        "let the token go to this host, although it is not the vendor's",
                                        Completes::Nothing, true };
@@ -42,11 +44,16 @@ QList<CommandSpec> accountCommands()
           "--secret reads one line of standard input for each field named, in order, and asks on a terminal. "
           "A secret may be left out and entered later with edit. tls_certificate=@PATH takes a certificate "
           "from "
-          "a file, --secret-file tls_key=PATH its key.\n\nValues that are refused are named on standard "
+          "a file, --secret-file tls_key=PATH its key.\n\nA secret with an invisible character, a blank of "
+          "an "
+          "unusual kind or a blank at its ends is refused, unless --secret-as-is says that it really is so. "
+          "Everything is read as UTF-8; a byte order mark at the beginning is dropped.\n\nValues that are "
+          "refused "
+          "are named on standard "
           "error; "
           "nothing is added then. A profile that keeps its secrets in memory takes none.",
           { { "PROVIDER", Completes::Provider }, { "NAME" }, someValues },
-          { secretOption, secretFileOption },
+          { secretOption, secretFileOption, asIsOption },
           { { "latchkey-cli add configapi 'Contact centre' url=acme.example.com client_id=robot --secret "
               "client_secret",
               "adds an account; the API secret is read from standard input" } } },
@@ -57,7 +64,7 @@ QList<CommandSpec> accountCommands()
           "that was got with another value is dropped, and with another address the secrets are asked for "
           "again.",
           { oneAccount, someValues },
-          { secretOption, secretFileOption },
+          { secretOption, secretFileOption, asIsOption },
           { { "latchkey-cli edit 'Rev production' test_url=https://rev.example.com/api/v2/user/session",
               "sets the address to try a token with" },
             { "latchkey-cli edit 'Rev production' --secret-file api_secret=rev.secret",

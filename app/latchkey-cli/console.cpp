@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/console.h"
 
+#include "core/base/characters.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -28,15 +30,30 @@ namespace {
 
 constexpr qsizetype longestLine = 65536;
 
-// A name may hold anything printable, and an error of the system anything at all: nothing of it may move the
-// terminal's cursor or change the reading direction.
-QString harmless(QString line)
+// A name may hold anything printable, and an error of the system anything at all: nothing of it may begin a
+// line of its own, move the terminal's cursor or change the reading direction.
+QString harmless(const QString &line)
 {
-    for (QChar &unit : line) {
-        if (!unit.isPrint() && unit != u'\n' && unit != u'\t' && !unit.isSurrogate())
-            unit = QChar::ReplacementCharacter;
+    QString shown;
+    for (const char32_t point : line.toUcs4()) {
+        const bool isShown = QChar::isPrint(point) && !isInvisible(point);
+        const auto character = QChar::fromUcs4(isShown ? point : char32_t(QChar::ReplacementCharacter));
+        shown += QStringView(character);
     }
-    return line;
+    return shown;
+}
+
+QByteArray jsonText(const QJsonValue &value, QJsonDocument::JsonFormat format)
+{
+    const QJsonDocument document =
+        value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
+    const QByteArray text = visibleJson(document.toJson(format));
+    return format == QJsonDocument::Compact ? text + '\n' : text;
+}
+
+void writeError(const QByteArray &bytes)
+{
+    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
 }
 
 #ifdef Q_OS_UNIX
@@ -164,17 +181,20 @@ bool Console::writeLine(const QString &line)
     return write((harmless(line) + u'\n').toUtf8());
 }
 
-bool Console::writeJson(const QJsonValue &value)
+bool Console::writeJson(const QJsonValue &value, JsonForm form)
 {
-    const QJsonDocument document =
-        value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
-    return write(document.toJson(QJsonDocument::Indented));
+    return write(
+        jsonText(value, form == JsonForm::OneLine ? QJsonDocument::Compact : QJsonDocument::Indented));
 }
 
 void Console::say(const QString &line)
 {
-    const QByteArray bytes = (harmless(line) + u'\n').toUtf8();
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
+    writeError((harmless(line) + u'\n').toUtf8());
+}
+
+void Console::sayJson(const QJsonObject &object)
+{
+    writeError(jsonText(object, QJsonDocument::Compact));
 }
 
 bool Console::isTerminal() const

@@ -6,6 +6,7 @@
 #include "core/base/secret.h"
 
 #include <QByteArrayView>
+#include <QJsonObject>
 #include <QJsonValue>
 #include <QString>
 
@@ -26,9 +27,12 @@ public:
     // False once standard output is gone (a closed pipe, a full disk): that was said, and the command has
     // failed.
     bool write(QByteArrayView bytes);
-    bool writeLine(const QString &line); // control characters of others' texts made harmless
-    bool writeJson(const QJsonValue &value); // one document and a line end
-    void say(const QString &line); // to standard error; with --json too
+    // One line, whatever others' texts in it hold: line ends too are shown as U+FFFD.
+    bool writeLine(const QString &line);
+    enum class JsonForm { Indented, OneLine };
+    bool writeJson(const QJsonValue &value, JsonForm form = JsonForm::Indented); // with a line end
+    void say(const QString &line); // one line as above, to standard error; with --json too
+    void sayJson(const QJsonObject &object); // one line there
     [[nodiscard]] bool isTerminal() const; // standard input and standard error are one
     // May a window for a password open?
     [[nodiscard]] bool mayPrompt() const { return m_allowsPrompt || isTerminal(); }

@@ -63,9 +63,9 @@ void DoctorCommand::start()
 void DoctorCommand::take(const DoctorFinding &finding)
 {
     if (console().isJson())
-        m_report.append(jsonOf(finding));
-    else
-        m_isWritten = console().writeLine(findingReport({}, { finding }).trimmed()) && m_isWritten;
+        return m_report.append(jsonOf(finding));
+    for (const QString &text : findingLines(finding))
+        m_isWritten = console().writeLine(text) && m_isWritten;
 }
 
 void DoctorCommand::end(const QList<DoctorFinding> &findings)

@@ -3,6 +3,8 @@
 #include "app/latchkey-cli/fieldinput.h"
 
 #include "app/latchkey-cli/inputfile.h"
+#include "core/provider/valuecheck.h"
+#include "core/text/fieldproblemtext.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -88,7 +90,10 @@ void FieldReader::takeWord(const QString &word)
         const auto content = contentOf(value.mid(1), ReadUntil::End);
         if (!content)
             return refuse(name, content.error());
-        value = QString::fromUtf8(*content);
+        const auto text = inputText(*content);
+        if (!text)
+            return refuse(name, fieldProblemText(problemOf(name, text.error())));
+        value = *text;
     }
     m_input.values.insert(name, value);
 }
@@ -155,7 +160,7 @@ void FieldReader::readFile(const Named &named)
         if (content->endsWith('\r'))
             content->chop(1);
     }
-    if (content->isEmpty())
+    if (withoutMark(QByteArrayView(*content)).isEmpty())
         return refuse(named.field->id, u"The file %1 holds no value for it."_s.arg(named.path));
     m_input.secrets.insert_or_assign(named.field->id, Secret(*content));
     content->fill('\0');
@@ -171,7 +176,7 @@ bool FieldReader::readLine(const Field &field)
         return false;
     if (!secret)
         refuse(field.id, u"Standard input ended before the line for it came."_s);
-    else if (secret->isEmpty())
+    else if (withoutMark(secret->reveal()).isEmpty())
         refuse(field.id, u"The line for it is empty."_s);
     else
         m_input.secrets.insert_or_assign(field.id, *secret);

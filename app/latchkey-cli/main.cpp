@@ -43,9 +43,12 @@ int sayUsage(const UsageError &error)
     sayError(console, u"Usage"_s, { error.sentence, {}, {}, NextStep::None }, ExitStatus::Usage);
     if (error.isJson)
         return ExitStatus::Usage;
-    console.say(error.command ? u"Usage: %1\nMore: latchkey-cli %2 --help"_s.arg(
-                    synopsisOf(*error.command), QLatin1StringView(error.command->name))
-                              : u"More: latchkey-cli --help"_s);
+    if (!error.command) {
+        console.say(u"More: latchkey-cli --help"_s);
+        return ExitStatus::Usage;
+    }
+    console.say(u"Usage: %1"_s.arg(synopsisOf(*error.command)));
+    console.say(u"More: latchkey-cli %1 --help"_s.arg(QLatin1StringView(error.command->name)));
     return ExitStatus::Usage;
 }
 
@@ -188,7 +191,8 @@ Ended runLine(const CommandLine &line, Console &console)
     if (line.has(u"--help"_s))
         return written(console.write(help.toUtf8()));
     if (!line.command) {
-        console.say(help.trimmed());
+        for (const QString &text : help.trimmed().split(u'\n'))
+            console.say(text);
         return { ExitStatus::Usage };
     }
     return runWithProfile(line, console);
@@ -212,6 +216,10 @@ int main(int argc, char **argv)
     const auto line = parseCommandLine(inheritance.words());
     if (!line)
         return sayUsage(line.error());
+    // What `exec` runs gets its own words byte for byte.
+    const QList<QByteArray> given = inheritance.lastWords(argc - 1);
+    if (const auto fault = encodingFault(given.first(given.size() - line->program.size())))
+        return sayUsage({ *fault, line->command, line->has(u"--json"_s) });
     Console console(line->has(u"--json"_s), line->has(u"--allow-prompt"_s));
     const Ended ended = runLine(*line, console);
     return ended.afterwards ? ended.afterwards(inheritance) : ended.status;

@@ -54,7 +54,7 @@ void PassphraseCommand::failWithoutTerminal(const QString &option)
 
 std::optional<Secret> PassphraseCommand::fromFile(const QString &path)
 {
-    auto first = readInputFile(path, passphraseMaximum + 3, ReadUntil::LineEnd);
+    auto first = readInputFile(path, passphraseMaximum + 6, ReadUntil::LineEnd);
     if (!first) {
         fail({ Problem::Kind::FileFailed, path, {}, program().clock()(), {} });
         return {};
@@ -67,6 +67,10 @@ std::optional<Secret> PassphraseCommand::fromFile(const QString &path)
     first->fill('\0');
     if (passphrase.isEmpty()) {
         refuse(u"The first line of %1 is empty: the vault's passphrase has to stand there."_s.arg(path));
+        return {};
+    }
+    if (const auto fault = encodingFault(passphrase)) {
+        refuse(passphraseText(*fault));
         return {};
     }
     return passphrase;

@@ -4,6 +4,7 @@
 
 #include "app/latchkey-cli/inputfile.h"
 #include "app/latchkey-cli/textcolumns.h"
+#include "core/base/inputtext.h"
 #include "core/recipe/recipetemplate.h"
 
 #include <QCoreApplication>
@@ -103,7 +104,8 @@ Result<QString, QString> RecipesCommand::givenText() const
     }
     if (bytes.endsWith('\n'))
         bytes.chop(bytes.endsWith("\r\n") ? 2 : 1);
-    return QString::fromUtf8(bytes);
+    return inputText(bytes).map_error(
+        [](const NotUtf8 &fault) { return u"The template is %1."_s.arg(reasonOf(fault)); });
 }
 
 void RecipesCommand::add()

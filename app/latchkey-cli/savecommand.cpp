@@ -3,10 +3,9 @@
 #include "app/latchkey-cli/savecommand.h"
 
 #include "core/recipe/quoting.h"
+#include "core/text/fieldproblemtext.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace latchkey {
@@ -19,11 +18,17 @@ void SaveCommand::cancel()
         Command::cancel();
 }
 
-void SaveCommand::save(const AccountDraft &draft)
+void SaveCommand::save(AccountDraft draft)
 {
+    if (line().has(u"--secret-as-is"_s)) {
+        for (const auto &[id, secret] : draft.secrets)
+            draft.takenAsIs.insert(id);
+    }
     QList<FieldRefusal> refusals;
-    for (const FieldProblem &problem : program().accounts().check(draft))
-        refusals.append({ problem.fieldId, QCoreApplication::translate("Provider", problem.sentence) });
+    for (const FieldProblem &problem : program().accounts().check(draft)) {
+        const QString next = problem.mayBeMeant ? u" If it really is so: --secret-as-is."_s : QString();
+        refusals.append({ problem.fieldId, fieldProblemText(problem) + next });
+    }
     if (!refusals.isEmpty())
         return refuseFields(refusals);
 
@@ -63,8 +68,7 @@ void SaveCommand::refuseFields(const QList<FieldRefusal> &refusals)
                               { u"next"_s, QString() },
                               { u"fields"_s, fields },
                               { u"exit_status"_s, ExitStatus::Usage } };
-    console().say(QString::fromUtf8(
-        QJsonDocument(QJsonObject { { u"error"_s, error } }).toJson(QJsonDocument::Compact)));
+    console().sayJson({ { u"error"_s, error } });
     finish(ExitStatus::Usage);
 }
 

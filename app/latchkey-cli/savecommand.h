@@ -20,7 +20,7 @@ public:
     void cancel() override;
 
 protected:
-    void save(const AccountDraft &draft);
+    void save(AccountDraft draft);
     // Says every refusal on standard error, and ends with ExitStatus::Usage.
     void refuseFields(const QList<FieldRefusal> &refusals);
     // With a profile that keeps secrets for one run only, they would be gone when this process ends.

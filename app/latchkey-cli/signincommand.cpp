@@ -4,12 +4,12 @@
 
 #include "app/latchkey-cli/accountreport.h"
 #include "app/latchkey-cli/typedlines.h"
+#include "core/base/inputtext.h"
 #include "core/provider/providers.h"
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 #include <QTimer>
 
 namespace latchkey {
@@ -22,11 +22,8 @@ namespace {
 
 // How long the end waits for a browser that was sent on to its last page.
 constexpr auto longestFarewell = 2s;
-
-QByteArray jsonLine(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
-}
+// How long the rest of a broken address is waited for, where nobody is there to be asked for it.
+constexpr auto longestGap = 2s;
 
 } // namespace
 
@@ -146,19 +143,22 @@ void SignInCommand::sayWhereToBegin()
         return;
     }
     if (line().has(u"--no-browser"_s)) {
-        const QByteArray text =
-            console().isJson() ? jsonLine({ { u"open"_s, address } }) : "open: " + address.toLatin1() + '\n';
-        if (!console().write(text))
+        const bool isWritten = console().isJson()
+            ? console().writeJson(QJsonObject { { u"open"_s, address } }, Console::JsonForm::OneLine)
+            : console().writeLine(u"open: "_s + address);
+        if (!isWritten)
             finish(ExitStatus::Failed);
         return;
     }
-    if (line().has(u"--paste"_s))
-        return say(u"Open this page and sign in:\n%1"_s.arg(address));
-    if (now.browserProblem)
-        return say(u"latchkey-cli: %1\nOpen this page yourself:\n%2"_s.arg(
-            problemText(*now.browserProblem, nullptr).what, address));
-    say(u"Sign in on the page that was opened in the browser. If none is there, open it yourself:\n%1"_s.arg(
-        address));
+    if (line().has(u"--paste"_s)) {
+        say(u"Open this page and sign in:"_s);
+    } else if (now.browserProblem) {
+        say(u"latchkey-cli: "_s + problemText(*now.browserProblem, nullptr).what);
+        say(u"Open this page yourself:"_s);
+    } else {
+        say(u"Sign in on the page that was opened in the browser. If none is there, open it yourself:"_s);
+    }
+    say(address);
 }
 
 void SignInCommand::sayWhatIsWaitedFor()
@@ -215,18 +215,40 @@ void SignInCommand::takeLine(const Secret &typed)
         return m_operation->confirm(typed.reveal() == "y" || typed.reveal() == "yes");
     if (step != Step::Waiting)
         return;
-    const auto refused = m_operation->paste(QString::fromUtf8(typed.reveal()));
-    if (!refused) {
-        m_wasPasted = true;
-        return;
-    }
-    if (!console().isTerminal())
-        return fail(*refused, &*m_account);
-    say(u"latchkey-cli: "_s + problemText(*refused, findProvider(m_account->providerId)).whole());
+    m_refused = paste(typed);
+    m_wasPasted = !m_refused;
+    if (!m_refused)
+        return m_beginning.clear();
+    if (console().isTerminal())
+        return say(u"latchkey-cli: "_s
+                   + problemText(*m_refused, findProvider(m_account->providerId)).whole());
+    QTimer::singleShot(longestGap, this, &SignInCommand::failPaste);
+}
+
+// What was refused before may have been the beginning of this.
+std::optional<Problem> SignInCommand::paste(const Secret &typed)
+{
+    const auto text = inputText(typed.reveal());
+    if (!text)
+        return Problem {
+            Problem::Kind::PasteNotUnderstood, reasonOf(text.error()), {}, program().clock()(), {}
+        };
+    const QString beginning = std::exchange(m_beginning, *text);
+    if (!beginning.isEmpty() && !m_operation->paste(beginning + u'\n' + *text))
+        return {};
+    return m_operation->paste(*text);
+}
+
+void SignInCommand::failPaste()
+{
+    if (m_refused && m_operation && m_operation->progress().step == Step::Waiting)
+        fail(*std::exchange(m_refused, {}), &*m_account);
 }
 
 void SignInCommand::endOfLines(const QString &why)
 {
+    if (m_refused && !console().isTerminal())
+        return failPaste();
     const Step step = m_operation ? m_operation->progress().step : Step::Done;
     const bool isOnlyWay =
         step == Step::Waiting && (m_operation->progress().listeningOn.isEmpty() || line().has(u"--paste"_s));
@@ -276,8 +298,8 @@ int SignInCommand::sayDone()
                                    left ? u", good for "_s + durationText(*left) : QString()));
     for (const TokenNote note : account->token->notes)
         say(noteText(note));
-    const bool isWritten =
-        !console().isJson() || console().write(jsonLine(accountReport(*account, program().clock()())));
+    const bool isWritten = !console().isJson()
+        || console().writeJson(accountReport(*account, program().clock()()), Console::JsonForm::OneLine);
     return isWritten ? ExitStatus::Done : ExitStatus::Failed;
 }
 

@@ -34,7 +34,9 @@ private:
     void sayWhatIsWaitedFor();
     void sayStrangers();
     void askAboutCode();
-    void takeLine(const Secret &line);
+    void takeLine(const Secret &typed);
+    [[nodiscard]] std::optional<Problem> paste(const Secret &typed);
+    void failPaste();
     void endOfLines(const QString &why);
     void end(const Result<AccountId, Problem> &result);
     [[nodiscard]] int sayDone();
@@ -48,6 +50,8 @@ private:
     std::unique_ptr<TypedLines> m_lines;
     AuthorizationProgress::Step m_shown = AuthorizationProgress::Step::NotStarted;
     bool m_reads = false; // a person or a program gives answers on standard input
+    std::optional<Problem> m_refused; // why what was pasted last was not taken
+    QString m_beginning; // that paste: the rest of an address may follow
     bool m_wasPasted = false; // the answer did not come by the browser
     bool m_isServed = false; // the browser has its last page
     bool m_isUnanswered = false; // nobody could be asked about a code

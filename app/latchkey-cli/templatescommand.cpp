@@ -6,8 +6,8 @@
 #include "app/latchkey-cli/outcomes.h"
 #include "app/latchkey-cli/textcolumns.h"
 #include "core/account/accountname.h"
+#include "core/text/fieldproblemtext.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonObject>
 
@@ -29,11 +29,6 @@ QString sayingOf(TemplateEntry::Verdict verdict)
     case TemplateEntry::Verdict::Refused: return u"refused"_s;
     }
     Q_UNREACHABLE();
-}
-
-QString sentenceOf(const FieldProblem &problem)
-{
-    return QCoreApplication::translate("Provider", problem.sentence);
 }
 
 qsizetype countOf(const QList<TemplateEntry> &entries, TemplateEntry::Verdict verdict)
@@ -171,7 +166,7 @@ void TemplatesCommand::show(const QList<TemplateEntry> &entries)
     for (const TemplateEntry &entry : entries) {
         QStringList reasons { sayingOf(entry.verdict) };
         for (const FieldProblem &problem : entry.problems)
-            reasons.append(problem.fieldId + u": "_s + sentenceOf(problem));
+            reasons.append(problem.fieldId + u": "_s + fieldProblemText(problem));
         columns.append({ entry.draft.name, entry.draft.providerId, reasons.join(u"; "_s) });
     }
     columns.writeTo(console());
@@ -191,8 +186,8 @@ void TemplatesCommand::imported(const QList<TemplateEntry> &entries, int added)
     for (const TemplateEntry &entry : entries) {
         QJsonArray problems;
         for (const FieldProblem &problem : entry.problems)
-            problems.append(
-                QJsonObject { { u"field"_s, problem.fieldId }, { u"sentence"_s, sentenceOf(problem) } });
+            problems.append(QJsonObject { { u"field"_s, problem.fieldId },
+                                          { u"sentence"_s, fieldProblemText(problem) } });
         accounts.append(QJsonObject { { u"name"_s, entry.draft.name },
                                       { u"provider"_s, entry.draft.providerId },
                                       { u"verdict"_s, outcomeOf(entry.verdict).word },

@@ -9,20 +9,51 @@
 
 #ifdef Q_OS_UNIX
 #include <cerrno>
+#include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 #endif
 
 namespace latchkey {
 
+using namespace std::chrono_literals;
+
 namespace {
-constexpr qsizetype longestLine = 65536;
+
+constexpr qsizetype longestPaste = 65536;
+// A paste comes as fast as it can be read, and nobody types the next line as fast.
+constexpr auto longestPause = 200ms;
+
+#ifdef Q_OS_UNIX
+
+// A terminal keeps what was pasted behind the last line end until Enter is pressed. To look whether there is
+// something makes it readable at once. False: there is nothing, or this is no terminal.
+bool releaseLastLine()
+{
+    termios usual = {};
+    if (::tcgetattr(STDIN_FILENO, &usual) != 0 || (usual.c_lflag & static_cast<tcflag_t>(ICANON)) == 0)
+        return false;
+    termios open = usual;
+    open.c_lflag &= ~static_cast<tcflag_t>(ICANON);
+    int waiting = 0;
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &open);
+    ::ioctl(STDIN_FILENO, FIONREAD, &waiting);
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &usual);
+    return waiting > 0;
 }
+
+#endif
+
+} // namespace
 
 TypedLines::TypedLines(QObject *parent) : QObject(parent)
 {
 #ifdef Q_OS_UNIX
     m_notifier = std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &TypedLines::read);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(longestPause);
+    connect(&m_pause, &QTimer::timeout, this, &TypedLines::settle);
 #else
     QMetaObject::invokeMethod(this, &TypedLines::ended, Qt::QueuedConnection);
 #endif
@@ -40,35 +71,45 @@ void TypedLines::read()
     const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
     if (got < 0 && (errno == EINTR || errno == EAGAIN))
         return;
-    const QPointer<TypedLines> self(this);
     if (got <= 0) {
         m_notifier->setEnabled(false);
-        take(std::exchange(m_received, {}));
+        const QPointer<TypedLines> self(this);
+        take();
         if (self)
             Q_EMIT ended();
         return;
     }
     m_received.append(buffer.data(), got);
     buffer.fill('\0');
-    for (qsizetype end = m_received.indexOf('\n'); end >= 0; end = m_received.indexOf('\n')) {
-        const QByteArray line = m_received.first(end);
-        m_received.remove(0, end + 1);
-        take(line);
-        if (!self)
-            return;
-    }
-    if (m_received.size() > longestLine) {
+    if (m_received.size() > longestPaste) {
         m_notifier->setEnabled(false);
+        m_pause.stop();
         Q_EMIT tooLong();
+        return;
     }
+    m_pause.start();
 #endif
 }
 
-void TypedLines::take(const QByteArray &line)
+void TypedLines::settle()
 {
-    const QByteArray trimmed = line.trimmed();
-    if (!trimmed.isEmpty())
-        Q_EMIT typed(Secret(trimmed));
+#ifdef Q_OS_UNIX
+    // Half a line of a pipe is no line yet. A terminal gives half a line only where it was made to.
+    const bool isWhole = m_received.endsWith('\n');
+    if (!isWhole && ::isatty(STDIN_FILENO) != 1)
+        return;
+    if (isWhole && !m_received.trimmed().isEmpty() && releaseLastLine())
+        return m_pause.start();
+    take();
+#endif
+}
+
+void TypedLines::take()
+{
+    m_pause.stop();
+    const QByteArray lines = std::exchange(m_received, {}).trimmed();
+    if (!lines.isEmpty())
+        Q_EMIT typed(Secret(lines));
 }
 
 } // namespace latchkey

@@ -5,6 +5,7 @@
 #include "core/base/secret.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -12,8 +13,8 @@ class QSocketNotifier;
 
 namespace latchkey {
 
-// Standard input, line by line, while the event loop runs. Elsewhere than on Unix it has ended from the
-// beginning.
+// Standard input while the event loop runs, as it is typed or pasted: lines that come at once belong
+// together. Elsewhere than on Unix it has ended from the beginning.
 class TypedLines final : public QObject
 {
     Q_OBJECT
@@ -23,16 +24,19 @@ public:
     ~TypedLines() override;
 
 Q_SIGNALS:
-    void typed(const latchkey::Secret &line); // without its end and the blanks around it; never empty
-    void ended(); // nothing more will come; what stood there without a line end was typed
+    // One line or several, without the blanks around them; never empty.
+    void typed(const latchkey::Secret &lines);
+    void ended(); // nothing more will come; what stood there was typed
     void tooLong();
 
 private:
     void read();
-    void take(const QByteArray &line);
+    void settle();
+    void take();
 
     std::unique_ptr<QSocketNotifier> m_notifier;
-    QByteArray m_received; // of the line that is not complete yet
+    QTimer m_pause; // runs while more may belong to what has come
+    QByteArray m_received;
 };
 
 } // namespace latchkey

@@ -3,12 +3,18 @@
 #include "core/account/accountname.h"
 
 #include "core/base/characters.h"
+#include "core/base/inputtext.h"
 
 namespace latchkey {
 
 QString normalizedAccountName(const QString &typed)
 {
-    return typed.trimmed().normalized(QString::NormalizationForm_C);
+    QString name = withoutMark(typed).trimmed().normalized(QString::NormalizationForm_C);
+    for (QChar &unit : name) {
+        if (unit.category() == QChar::Separator_Space)
+            unit = u' ';
+    }
+    return name;
 }
 
 std::optional<AccountNameFault> accountNameFault(const QString &name)
@@ -19,7 +25,7 @@ std::optional<AccountNameFault> accountNameFault(const QString &name)
         return AccountNameFault::TooLong;
     if (name.startsWith(u'-'))
         return AccountNameFault::LeadingDash;
-    if (firstInvisible(name) || !name.isValidUtf16()) // half a character turns into another one on its way
+    if (firstInvisible(name))
         return AccountNameFault::ControlCharacter;
     return {};
 }

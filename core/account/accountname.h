@@ -12,7 +12,8 @@ inline constexpr qsizetype accountNameLimit = 100; // characters
 
 enum class AccountNameFault { Empty, TooLong, ControlCharacter, LeadingDash };
 
-// The name as it is stored: Unicode NFC, without blanks at its ends.
+// The name as it is stored: Unicode NFC, without blanks at its ends, and plain ones within: names that look
+// alike are the same.
 [[nodiscard]] QString normalizedAccountName(const QString &typed);
 // What is wrong with a normalized name; nothing if it may be used. A leading '-' would be read as an
 // option by the command line; control and invisible formatting characters make two names look alike.

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/passphrase.h"
 
+#include "core/base/characters.h"
+#include "core/base/inputtext.h"
+
 #include <QString>
-#include <QStringDecoder>
 
 #include <algorithm>
 
@@ -21,31 +23,39 @@ void wipe(QString &text)
 
 } // namespace
 
+std::optional<PassphraseFault> encodingFault(const Secret &passphrase)
+{
+    auto typed = inputText(passphrase.reveal());
+    if (!typed)
+        return PassphraseFault { PassphraseFault::Kind::NotUtf8, { QString::number(typed.error().byte) } };
+    wipe(*typed);
+    return {};
+}
+
 std::optional<PassphraseFault> passphraseFault(const Secret &passphrase)
 {
+    using Kind = PassphraseFault::Kind;
     if (passphrase.reveal().size() > passphraseMaximum)
-        return PassphraseFault::TooLong;
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    QString typed = decoder(passphrase.reveal());
+        return PassphraseFault { Kind::TooLong };
+    if (const auto fault = encodingFault(passphrase))
+        return fault;
+    QString typed = QString::fromUtf8(withoutMark(passphrase.reveal()));
     QString text = typed.normalized(QString::NormalizationForm_C);
-    wipe(typed);
     std::optional<PassphraseFault> fault;
-    const auto isControl = [](QChar c) { return c.category() == QChar::Other_Control; };
     const auto characters =
         std::count_if(text.cbegin(), text.cend(), [](QChar c) { return !c.isLowSurrogate(); });
-    if (decoder.hasError())
-        fault = PassphraseFault::NotUtf8;
-    else if (std::any_of(text.cbegin(), text.cend(), isControl))
-        fault = PassphraseFault::ControlCharacter;
+    if (const auto found = firstUnusual(typed))
+        fault = { Kind::UnusualCharacter, { codePointName(found->point), QString::number(found->at) } };
     else if (characters < passphraseMinimum)
-        fault = PassphraseFault::TooShort;
+        fault = { Kind::TooShort };
+    wipe(typed);
     wipe(text);
     return fault;
 }
 
 Secret normalizedPassphrase(const Secret &passphrase)
 {
-    QString text = QString::fromUtf8(passphrase.reveal());
+    QString text = QString::fromUtf8(withoutMark(passphrase.reveal()));
     QString normal = text.normalized(QString::NormalizationForm_C);
     QByteArray bytes = normal.toUtf8();
     Secret secret { QByteArrayView(bytes) };

@@ -4,6 +4,8 @@
 
 #include "core/base/secret.h"
 
+#include <QStringList>
+
 #include <optional>
 
 namespace latchkey {
@@ -11,12 +13,22 @@ namespace latchkey {
 inline constexpr qsizetype passphraseMinimum = 12; // characters (SECURITY 5.3.9)
 inline constexpr qsizetype passphraseMaximum = 1024; // bytes
 
-enum class PassphraseFault { TooShort, TooLong, NotUtf8, ControlCharacter };
+struct PassphraseFault
+{
+    enum class Kind { TooShort, TooLong, NotUtf8, UnusualCharacter };
+    Kind kind = Kind::TooShort;
+    QStringList where = {}; // the byte that is not UTF-8: "2"; the character and its place: "U+200B", "7"
+    friend bool operator==(const PassphraseFault &, const PassphraseFault &) = default;
+};
 
-// Why this cannot become a vault's passphrase. Length is the only rule of composition.
+// Why this cannot become a vault's passphrase. Length is the only rule of composition; what cannot be seen,
+// or told from a blank, could not be typed again.
 [[nodiscard]] std::optional<PassphraseFault> passphraseFault(const Secret &passphrase);
 
-// The same characters typed on two systems as the same bytes (Unicode's form NFC).
+// The fault of bytes that cannot be any passphrase, new or old.
+[[nodiscard]] std::optional<PassphraseFault> encodingFault(const Secret &passphrase);
+
+// The same characters typed on two systems as the same bytes (Unicode's form NFC, no byte order mark).
 [[nodiscard]] Secret normalizedPassphrase(const Secret &passphrase);
 
 } // namespace latchkey

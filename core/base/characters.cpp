@@ -27,6 +27,28 @@ bool isDrawnAsNothing(char32_t point)
                        [point](const auto &range) { return point >= range.first && point <= range.second; });
 }
 
+bool isUnusual(char32_t point)
+{
+    return isInvisible(point) || (point != U' ' && QChar::category(point) == QChar::Separator_Space);
+}
+
+// Takes half a character for what it is, which toUcs4() does not.
+std::optional<InvisibleCharacter> firstOf(QStringView text, bool (*isMeant)(char32_t))
+{
+    qsizetype at = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        ++at;
+        char32_t point = text[i].unicode();
+        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
+            point = QChar::surrogateToUcs4(text[i], text[i + 1]);
+            ++i;
+        }
+        if (isMeant(point))
+            return InvisibleCharacter { point, at };
+    }
+    return {};
+}
+
 } // namespace
 
 bool isInvisible(char32_t point)
@@ -43,13 +65,12 @@ bool isInvisible(char32_t point)
 
 std::optional<InvisibleCharacter> firstInvisible(QStringView text)
 {
-    qsizetype at = 0;
-    for (const char32_t point : text.toUcs4()) {
-        ++at;
-        if (isInvisible(point))
-            return InvisibleCharacter { point, at };
-    }
-    return {};
+    return firstOf(text, isInvisible);
+}
+
+std::optional<InvisibleCharacter> firstUnusual(QStringView text)
+{
+    return firstOf(text, isUnusual);
 }
 
 QString codePointName(char32_t point)
@@ -71,6 +92,21 @@ QString visibleLine(QStringView text, qsizetype limit)
             line += QStringView(character);
     }
     return line;
+}
+
+QByteArray visibleJson(const QByteArray &json)
+{
+    QString visible;
+    for (const char32_t point : QString::fromUtf8(json).toUcs4()) {
+        const auto character = QChar::fromUcs4(point);
+        if (point == U'\n' || !isInvisible(point)) {
+            visible += QStringView(character);
+            continue;
+        }
+        for (const QChar unit : QStringView(character))
+            visible += u"\\u%1"_s.arg(static_cast<uint>(unit.unicode()), 4, 16, QLatin1Char('0'));
+    }
+    return visible.toUtf8();
 }
 
 } // namespace latchkey

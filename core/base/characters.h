@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 #include <QStringView>
 
@@ -21,6 +22,8 @@ struct InvisibleCharacter
     friend bool operator==(const InvisibleCharacter &, const InvisibleCharacter &) = default;
 };
 [[nodiscard]] std::optional<InvisibleCharacter> firstInvisible(QStringView text);
+// The same, and a blank other than U+0020, which nobody can tell from it.
+[[nodiscard]] std::optional<InvisibleCharacter> firstUnusual(QStringView text);
 
 // "U+200B"
 [[nodiscard]] QString codePointName(char32_t point);
@@ -28,5 +31,9 @@ struct InvisibleCharacter
 // Foreign words on one line: the letters of every script, at most `limit` UTF-16 units and never half a
 // character. Line ends and tabs become blanks; what is invisible is left out.
 [[nodiscard]] QString visibleLine(QStringView text, qsizetype limit);
+
+// The same JSON, with \u escapes for what is invisible: nothing in it moves a terminal's cursor or changes
+// the reading direction. The line ends between its values stay.
+[[nodiscard]] QByteArray visibleJson(const QByteArray &json);
 
 } // namespace latchkey

@@ -5,6 +5,7 @@
 #include "core/account/accountid.h"
 #include "core/account/fieldvalues.h"
 
+#include <QSet>
 #include <QString>
 
 #include <optional>
@@ -31,6 +32,8 @@ struct AccountDraft
         FieldValues fields;
     };
     std::optional<Origin> origin = {};
+    // Secrets of which the user said that they really are as they look wrong (FieldProblem::mayBeMeant).
+    QSet<QString> takenAsIs = {};
 };
 
 // How a draft gets its first token (or the one that proves a changed secret).

@@ -3,6 +3,8 @@
 #include "core/flow/preparation.h"
 
 #include "core/account/accountname.h"
+#include "core/base/inputtext.h"
+#include "core/flow/namecheck.h"
 #include "core/flow/tokenvault.h"
 #include "core/provider/providers.h"
 
@@ -13,33 +15,6 @@ namespace latchkey {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const char *sentenceFor(AccountNameFault fault)
-{
-    switch (fault) {
-    case AccountNameFault::Empty: return QT_TRANSLATE_NOOP("Provider", "Give the account a name.");
-    case AccountNameFault::TooLong:
-        return QT_TRANSLATE_NOOP("Provider", "The name is longer than 100 characters.");
-    case AccountNameFault::ControlCharacter:
-        return QT_TRANSLATE_NOOP("Provider", "The name holds invisible or control characters.");
-    case AccountNameFault::LeadingDash:
-        return QT_TRANSLATE_NOOP("Provider", "The name must not begin with a dash.");
-    }
-    Q_UNREACHABLE();
-}
-
-const char *nameProblem(const TokenVault &vault, const AccountDraft &draft)
-{
-    const QString name = normalizedAccountName(draft.name);
-    if (const auto fault = accountNameFault(name))
-        return sentenceFor(*fault);
-    const QString key = accountNameKey(name);
-    const auto &accounts = vault.accounts();
-    const bool isTaken = std::any_of(accounts.begin(), accounts.end(), [&](const Account &other) {
-        return other.id != draft.id && accountNameKey(other.name) == key;
-    });
-    return isTaken ? QT_TRANSLATE_NOOP("Provider", "Another account has this name.") : nullptr;
-}
 
 bool differs(const Provider &provider, const FieldValues &a, const FieldValues &b, bool Field::*kind)
 {
@@ -53,9 +28,20 @@ const Account *editedAccount(const TokenVault &vault, const AccountDraft &draft)
     return draft.id ? vault.find(*draft.id) : nullptr;
 }
 
-// With what others changed since the draft was made: two who edit different fields both have their way.
-AccountDraft broughtUpToDate(const TokenVault &vault, AccountDraft draft)
+AccountDraft withoutMarks(AccountDraft draft)
 {
+    draft.name = withoutMark(draft.name);
+    for (QString &value : draft.fields)
+        value = withoutMark(value);
+    for (auto &[id, secret] : draft.secrets)
+        secret = Secret(withoutMark(secret.reveal()));
+    return draft;
+}
+
+// With what others changed since the draft was made: two who edit different fields both have their way.
+AccountDraft broughtUpToDate(const TokenVault &vault, const AccountDraft &given)
+{
+    AccountDraft draft = withoutMarks(given);
     const Account *current = editedAccount(vault, draft);
     if (!current || !draft.origin)
         return draft;
@@ -210,8 +196,8 @@ QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &type
         return { { u"provider"_s, QT_TRANSLATE_NOOP("Provider", "Choose a provider.") } };
 
     QList<FieldProblem> problems;
-    if (const char *sentence = nameProblem(vault, draft))
-        problems.append({ u"name"_s, sentence });
+    if (const auto problem = nameProblem(vault, draft))
+        problems.append(*problem);
 
     const FieldValues completed = completeFields(*provider, draft.fields);
     const Account *edited = editedAccount(vault, draft);
@@ -236,6 +222,9 @@ QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &type
             present.insert(field.id); // as far as the provider's own check is concerned
     }
     problems += checkFields(*provider, completed, draft.secrets, present);
+    problems.removeIf([&draft](const FieldProblem &problem) {
+        return problem.mayBeMeant && draft.takenAsIs.contains(problem.fieldId);
+    });
     return problems;
 }
 

@@ -183,7 +183,13 @@ Problem problemOf(const PasteError &error, const QDateTime &now)
 {
     return std::visit(
         Overloaded {
-            [&](const StateMismatch &) { return make(Kind::PasteOfAnotherSignIn, now); },
+            [&](const StateMismatch &e) {
+                return e.wasMissing
+                    ? make(Kind::PasteNotUnderstood, now,
+                           QStringLiteral(
+                               "it has no state, so its end is missing, or the vendor began the sign-in"))
+                    : make(Kind::PasteOfAnotherSignIn, now);
+            },
             [&](const UnusableAnswer &e) { return make(Kind::PasteNotUnderstood, now, e.reason); },
             [&](const OAuthError &e) { return ofOAuth(e, now); },
             [&](const PastedOtherAddress &) { return make(Kind::PasteNotUnderstood, now); },

@@ -4,6 +4,7 @@
 
 #include "core/account/accountname.h"
 #include "core/base/characters.h"
+#include "core/base/inputtext.h"
 #include "core/oauth/lenientjson.h"
 #include "core/oauth/tokenresponse.h"
 #include "core/provider/providers.h"
@@ -104,6 +105,8 @@ Result<QJsonObject, TemplateFault> readDocument(const QByteArray &file)
 {
     if (file.size() > fileLimit)
         return refused(u"it is larger than 1 MiB"_s);
+    if (const auto text = inputText(file); !text)
+        return refused(reasonOf(text.error()));
     const auto object = readJsonObject(file);
     if (!object)
         return refused(u"byte %1: %2"_s.arg(object.error().offset).arg(object.error().reason));
@@ -129,7 +132,7 @@ QByteArray writeTemplates(QList<Account> accounts)
     const QJsonObject file { { u"format"_s, formatName },
                              { u"version"_s, formatVersion },
                              { u"accounts"_s, list } };
-    return QJsonDocument(file).toJson(QJsonDocument::Indented);
+    return visibleJson(QJsonDocument(file).toJson(QJsonDocument::Indented));
 }
 
 Result<QList<AccountDraft>, TemplateFault> readTemplates(const QByteArray &file)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/characters.h"
 #include "core/oauth/errorcode.h"
+#include "core/oauth/pastedtext.h"
 #include "core/oauth/redirect.h"
 #include "core/oauth/tokenresponse.h"
 
@@ -91,20 +92,6 @@ bool isSameEndpoint(const QUrl &pasted, const QUrl &registered)
         && path(pasted) == path(registered);
 }
 
-// "com.example.app:/callback" is an address only where the redirect URI is one of that scheme: a bare
-// code may hold a colon.
-bool isAddress(const QString &text, const QUrl &registered)
-{
-    const qsizetype colon = text.indexOf(u':');
-    const bool hasScheme =
-        colon > 0 && std::all_of(text.begin(), text.begin() + colon, [](QChar c) {
-            return c < u'\x80' && (c.isLetterOrNumber() || c == u'+' || c == u'-' || c == u'.');
-        });
-    return hasScheme
-        && (QStringView(text).mid(colon).startsWith(u"://")
-            || text.left(colon).compare(registered.scheme(), Qt::CaseInsensitive) == 0);
-}
-
 Result<QueryItems, PasteError> queryOf(const QString &text)
 {
     const auto items = readFormQuery(text.toUtf8());
@@ -126,6 +113,25 @@ bool isPieceOfAnswer(const QueryItems &items, const ExpectedAnswer &expected)
     return std::any_of(items.begin(), items.end(), [&](const auto &item) {
         return item.first == expected.codeParameter || item.first == "error";
     });
+}
+
+// A state of which only the beginning fits, or that goes on behind its end, is no other sign-in's.
+bool isStateBroken(const QueryItems &items, const ExpectedAnswer &expected)
+{
+    const auto states = valuesOf(items, "state");
+    const QByteArray whole = expected.state.reveal().toByteArray();
+    return states.size() == 1
+        && (whole.startsWith(states.constFirst()) || states.constFirst().startsWith(whole));
+}
+
+Result<Secret, PasteError> pastedCode(const QueryItems &items, const ExpectedAnswer &expected)
+{
+    const auto code = authorizationCode(items, expected);
+    if (code)
+        return *code;
+    if (std::holds_alternative<StateMismatch>(code.error()) && isStateBroken(items, expected))
+        return failure(PasteError(unusable(u"its state is not whole: it was broken on its way"_s)));
+    return failure(widened<PasteError>(code.error()));
 }
 
 Result<Secret, PasteError> bareCode(const QString &text, const ExpectedAnswer &expected)
@@ -173,21 +179,20 @@ Result<Secret, AuthorizationError> authorizationCode(const QueryItems &answer, c
 Result<Secret, PasteError> codeFromPaste(const QString &pasted, const RedirectUri &redirectUri,
                                          const ExpectedAnswer &expected)
 {
-    const QString text = withScheme(pasted.trimmed(), redirectUri);
+    const auto cleaned = cleanedPaste(pasted, redirectUri, expected);
+    if (!cleaned)
+        return failure(PasteError(cleaned.error()));
+    const QString text = withScheme(*cleaned, redirectUri);
     if (text.isEmpty() || text.size() > pasteLimit)
         return failure(PasteError(unusable(u"there is no code in it"_s)));
 
-    const auto codeIn = [](const QueryItems &items, const ExpectedAnswer &answer) {
-        return authorizationCode(items, answer).map_error(widened<PasteError, AuthorizationError>);
-    };
-    const QUrl registered(redirectUri.text);
     const QString address = text.section(u'#', 0, 0);
     const qsizetype mark = address.indexOf(u'?');
-    if (isAddress(text, registered)) {
-        if (!isSameEndpoint(QUrl(address), registered))
+    if (isAddress(text, redirectUri)) {
+        if (!isSameEndpoint(QUrl(address), QUrl(redirectUri.text)))
             return failure(PasteError(PastedOtherAddress {}));
         return queryOf(mark < 0 ? QString() : address.mid(mark + 1)).and_then([&](const QueryItems &items) {
-            return codeIn(items, expected);
+            return pastedCode(items, expected);
         });
     }
 
@@ -204,7 +209,7 @@ Result<Secret, PasteError> codeFromPaste(const QString &pasted, const RedirectUr
     ExpectedAnswer lenient = expected;
     if (valuesOf(*items, "state").isEmpty())
         lenient.state = Secret();
-    return codeIn(*items, lenient);
+    return pastedCode(*items, lenient);
 }
 
 } // namespace latchkey

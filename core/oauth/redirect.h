@@ -68,7 +68,7 @@ using AuthorizationError = std::variant<StateMismatch, UnusableAnswer, OAuthErro
                                                                    const ExpectedAnswer &expected);
 
 // What the user pasted: the address the browser landed on (then as above, and its scheme, host, port and
-// path must be the redirect URI's), or the bare code. Trims blanks and line ends around it.
+// path must be the redirect URI's), or the bare code; cleaned first, see pastedtext.h.
 struct PastedOtherAddress // an address, but not one that starts with the redirect URI
 {};
 using PasteError = std::variant<StateMismatch, UnusableAnswer, OAuthError, PastedOtherAddress>;

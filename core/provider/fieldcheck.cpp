@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/characters.h"
 #include "core/oauth/addressrules.h"
 #include "core/oauth/redirecturi.h"
 #include "core/provider/providers.h"
+#include "core/provider/valuecheck.h"
 
 #include <algorithm>
 
@@ -15,10 +15,6 @@ namespace {
 
 using Sentence = const char *; // null: nothing is wrong
 
-constexpr qsizetype secretLimit = 16 * 1024; // bytes
-constexpr qsizetype textLimit = 2048; // characters
-constexpr qsizetype pemLimit = 32 * 1024; // bytes
-
 struct Values
 {
     const Provider &provider;
@@ -26,18 +22,6 @@ struct Values
 
     [[nodiscard]] bool allowsHttp() const { return fields.value(u"allow_http"_s) == "true"_L1; }
 };
-
-Sentence checkText(const QString &value)
-{
-    if (value.size() > textLimit)
-        return QT_TRANSLATE_NOOP("Provider", "Enter at most 2048 characters.");
-    if (firstInvisible(value)) {
-        return QT_TRANSLATE_NOOP("Provider",
-                                 "Leave out line ends, tabs and other invisible characters: type the value "
-                                 "anew if it was pasted.");
-    }
-    return nullptr;
-}
 
 Sentence sentenceFor(AddressFault fault, const Values &values)
 {
@@ -87,8 +71,6 @@ Sentence checkPageAddress(const QString &value, const Values &values)
 
 Sentence checkUrl(const Field &field, const QString &value, const Values &values)
 {
-    if (const Sentence fault = checkText(value))
-        return fault;
     if (field.bindsSecrets)
         return checkBaseAddress(value, values);
     if (field.id == "authorization_url"_L1)
@@ -99,8 +81,6 @@ Sentence checkUrl(const Field &field, const QString &value, const Values &values
 
 Sentence checkRedirectUri(const QString &value)
 {
-    if (const Sentence fault = checkText(value))
-        return fault;
     const auto uri = readRedirectUri(value);
     if (uri)
         return nullptr;
@@ -136,77 +116,41 @@ Sentence checkChoice(const Field &field, const QString &value)
     return isKnown ? nullptr : QT_TRANSLATE_NOOP("Provider", "Choose one of the values offered.");
 }
 
-Sentence checkPem(const Field &field, QByteArrayView text)
-{
-    if (text.size() > pemLimit)
-        return QT_TRANSLATE_NOOP("Provider", "This is too long: 32 KiB is the most.");
-    const QByteArray pem = text.toByteArray().trimmed();
-    if (pem.contains('\0'))
-        return QT_TRANSLATE_NOOP("Provider", "This is not PEM text: it has a zero byte in it.");
-    if (!field.secret) {
-        // A file with everything in it: the key must not get into the profile, which holds no secrets.
-        if (pem.contains("PRIVATE KEY")) {
-            return QT_TRANSLATE_NOOP("Provider",
-                                     "There is a private key in it: enter the certificate alone here, and "
-                                     "the key in the field of its own.");
-        }
-        const bool isCertificate =
-            pem.startsWith("-----BEGIN CERTIFICATE-----") && pem.endsWith("-----END CERTIFICATE-----");
-        return isCertificate
-            ? nullptr
-            : QT_TRANSLATE_NOOP("Provider",
-                                "Paste the whole certificate, from -----BEGIN CERTIFICATE----- "
-                                "to -----END CERTIFICATE-----.");
-    }
-    if (pem.contains("ENCRYPTED")) {
-        return QT_TRANSLATE_NOOP("Provider",
-                                 "This key has a passphrase: paste one without, Latchkey keeps it in the "
-                                 "keychain.");
-    }
-    const bool isKey = pem.startsWith("-----BEGIN ") && pem.endsWith("PRIVATE KEY-----");
-    return isKey ? nullptr
-                 : QT_TRANSLATE_NOOP("Provider",
-                                     "Paste the whole private key, from its -----BEGIN line to its -----END "
-                                     "line.");
-}
-
-// A secret is never changed silently, so a blank that slipped in with the clipboard is named.
-Sentence checkSecret(const Field &field, QByteArrayView secret)
-{
-    if (field.kind == Field::Kind::Pem)
-        return checkPem(field, secret);
-    if (secret.size() > secretLimit)
-        return QT_TRANSLATE_NOOP("Provider", "This is too long: 16 KiB is the most.");
-    if (secret.contains('\0'))
-        return QT_TRANSLATE_NOOP("Provider", "Leave out the zero byte: the keychain cannot keep it.");
-    if (secret.contains('\n') || secret.contains('\r'))
-        return QT_TRANSLATE_NOOP("Provider", "Leave out the line end: enter the secret as one line.");
-    const QString text = QString::fromUtf8(secret);
-    if (text.trimmed().isEmpty())
-        return QT_TRANSLATE_NOOP("Provider", "This is only blanks: enter the secret.");
-    if (text.front().isSpace() || text.back().isSpace()) {
-        return QT_TRANSLATE_NOOP("Provider",
-                                 "There is a blank at the beginning or the end: remove it, it hardly belongs "
-                                 "to the secret.");
-    }
-    return nullptr;
-}
-
-Sentence checkValue(const Field &field, const QString &value, const Values &values)
+Sentence checkKind(const Field &field, const QString &value, const Values &values)
 {
     switch (field.kind) {
-    case Field::Kind::Text: return checkText(value);
+    case Field::Kind::Text: return nullptr;
     case Field::Kind::Url: return checkUrl(field, value, values);
     case Field::Kind::Choice: return checkChoice(field, value);
     case Field::Kind::RedirectUri: return checkRedirectUri(value);
-    case Field::Kind::Secret: return nullptr; // never among the values
     case Field::Kind::Flag:
         return value == "true"_L1 || value == "false"_L1
             ? nullptr
             : QT_TRANSLATE_NOOP("Provider", "Enter true or false.");
-    case Field::Kind::Pem: return checkPem(field, value.toUtf8());
+    case Field::Kind::Secret: // never among the values
+    case Field::Kind::Pem: break; // of several lines
     }
     Q_UNREACHABLE();
+}
+
+std::optional<FieldProblem> problemOf(const Field &field, Sentence sentence)
+{
+    return sentence ? std::optional(FieldProblem { field.id, sentence }) : std::nullopt;
+}
+
+std::optional<FieldProblem> checkValue(const Field &field, const QString &value, const Values &values)
+{
+    if (field.kind == Field::Kind::Pem)
+        return checkPem(field, value.toUtf8());
+    if (const auto problem = checkLine(field.id, value))
+        return problem;
+    return problemOf(field, checkKind(field, value, values));
+}
+
+std::optional<FieldProblem> checkSecret(const Field &field, const Secret &secret)
+{
+    return field.kind == Field::Kind::Pem ? checkPem(field, secret.reveal())
+                                          : checkSecretLine(field.id, secret.reveal());
 }
 
 Sentence missing(const Field &field)
@@ -245,24 +189,24 @@ QList<FieldProblem> checkFields(const Provider &provider, const FieldValues &com
 
     QList<FieldProblem> problems;
     for (const Field &field : provider.fields) {
-        Sentence sentence = nullptr;
+        std::optional<FieldProblem> problem;
         const QString value = completed.value(field.id);
         if (const Secret *secret = field.secret ? typed(field.id) : nullptr)
-            sentence = checkSecret(field, secret->reveal());
+            problem = checkSecret(field, *secret);
         else if (field.secret ? !secretsPresent.contains(field.id) : value.isEmpty())
-            sentence = missing(field);
+            problem = problemOf(field, missing(field));
         else if (!field.secret)
-            sentence = checkValue(field, value, values);
-        if (!sentence)
-            sentence = missingHalf(field, completed, hasKey);
-        if (!sentence) {
-            const auto own =
-                std::find_if(particular.begin(), particular.end(),
-                             [&field](const auto &problem) { return problem.fieldId == field.id; });
-            sentence = own == particular.end() ? nullptr : own->sentence;
+            problem = checkValue(field, value, values);
+        if (!problem)
+            problem = problemOf(field, missingHalf(field, completed, hasKey));
+        if (!problem) {
+            const auto own = std::find_if(particular.begin(), particular.end(),
+                                          [&field](const auto &each) { return each.fieldId == field.id; });
+            if (own != particular.end())
+                problem = *own;
         }
-        if (sentence)
-            problems.append({ field.id, sentence });
+        if (problem)
+            problems.append(*problem);
     }
     return problems;
 }

@@ -11,6 +11,7 @@
 #include <QList>
 #include <QSet>
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 #include <optional>
@@ -57,14 +58,18 @@ struct Field
     [[nodiscard]] bool isFlag() const { return kind == Kind::Flag; }
 };
 
-// Why a value is refused. One sentence, untranslated, context "Provider".
+// Why a value is refused. One sentence, untranslated, context "Provider"; fieldProblemText() makes it
+// readable.
 struct FieldProblem
 {
     QString fieldId; // "name" for the account's name
     const char *sentence = "";
+    QStringList where = {}; // what stands for %1 and %2 in the sentence: "U+200B", "7"
+    bool mayBeMeant = false; // a secret may be like that after all: the user is asked
     friend bool operator==(const FieldProblem &a, const FieldProblem &b)
     {
-        return a.fieldId == b.fieldId && qstrcmp(a.sentence, b.sentence) == 0;
+        return a.fieldId == b.fieldId && qstrcmp(a.sentence, b.sentence) == 0 && a.where == b.where
+            && a.mayBeMeant == b.mayBeMeant;
     }
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/vendoraddress.h"
 
+#include "core/base/characters.h"
 #include "core/oauth/origin.h"
 
 namespace latchkey {
@@ -22,7 +23,7 @@ FieldValues withCompletedAddress(const FieldValues &typed)
 {
     FieldValues fields = typed;
     QString url = fields.value(u"url"_s);
-    if (url.isEmpty())
+    if (url.isEmpty() || firstUnusual(url)) // which is refused by its place in what was typed
         return fields;
     if (!url.contains("://"_L1))
         url.prepend("https://"_L1);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recipe/recipetemplate.h"
 
+#include "core/base/characters.h"
 #include "core/recipe/quoting.h"
 #include "core/recipe/request.h"
 
@@ -91,9 +92,21 @@ Pieces piecesOf(const QString &text)
     return pieces;
 }
 
+// Whoever pastes what was handed out would not see it. Line ends and tabs may be.
+std::optional<RecipeFault> faultOfCharacters(QString text)
+{
+    text.replace(u'\n', u' ').replace(u'\r', u' ').replace(u'\t', u' ');
+    const auto found = firstInvisible(text);
+    if (!found)
+        return {};
+    return RecipeFault { RecipeFault::Kind::UnusualCharacter, codePointName(found->point), found->at };
+}
+
 std::optional<RecipeFault> faultOfText(const QString &text)
 {
     using Kind = RecipeFault::Kind;
+    if (const auto fault = faultOfCharacters(text))
+        return fault;
     const Pieces pieces = piecesOf(text);
     bool holdsToken = false;
     for (const Piece &piece : pieces.list) {
@@ -238,6 +251,10 @@ QString textOf(const RecipeFault &fault)
     case RecipeFault::Kind::NoToken:
         return text(QT_TRANSLATE_NOOP(
             "Recipe", "The text needs {{token}}, {{header_value}} or {{header}}, or it hands out nothing."));
+    case RecipeFault::Kind::UnusualCharacter:
+        return text(QT_TRANSLATE_NOOP("Recipe", "The text holds an invisible character: %1 at character %2."))
+            .arg(fault.what)
+            .arg(fault.at);
     }
     Q_UNREACHABLE();
 }

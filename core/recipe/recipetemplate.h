@@ -35,10 +35,12 @@ struct RecipeFault
         UnknownFilter,
         TooManyFilters,
         NotClosed,
-        NoToken
+        NoToken,
+        UnusualCharacter,
     };
     Kind kind = Kind::Empty;
-    QString what; // the place or filter that is not known; the place with too many of them
+    QString what; // the place or filter that is not known; the place with too many of them; "U+200B"
+    qsizetype at = 0; // of an unusual character, from 1
     friend bool operator==(const RecipeFault &, const RecipeFault &) = default;
 };
 // What is wrong with the recipe; nothing if it may be saved. `now` is only needed for expires_in.

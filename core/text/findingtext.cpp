@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/findingtext.h"
 
+#include "core/base/characters.h"
 #include "core/text/problemtext.h"
 
 #include <QCoreApplication>
@@ -165,18 +166,25 @@ bool hasFailure(const QList<DoctorFinding> &findings)
                        [](const DoctorFinding &finding) { return finding.outcome == Outcome::Failed; });
 }
 
+QStringList findingLines(const DoctorFinding &finding)
+{
+    const FindingText text = findingText(finding);
+    const QString account = finding.accountName.isEmpty() ? QString() : u" (%1)"_s.arg(finding.accountName);
+    QStringList lines { u"[%1] %2%3: %4"_s.arg(outcomeText(finding.outcome), text.title, account,
+                                               text.sentence) };
+    if (!text.next.isEmpty())
+        lines.append(u"    "_s + text.next);
+    for (QString &line : lines)
+        line = visibleLine(line, line.size());
+    return lines;
+}
+
 QString findingReport(const QString &head, const QList<DoctorFinding> &findings)
 {
-    QString report = head.isEmpty() ? QString() : head + u'\n';
-    for (const DoctorFinding &finding : findings) {
-        const FindingText text = findingText(finding);
-        const QString account =
-            finding.accountName.isEmpty() ? QString() : u" (%1)"_s.arg(finding.accountName);
-        report += u"[%1] %2%3: %4\n"_s.arg(outcomeText(finding.outcome), text.title, account, text.sentence);
-        if (!text.next.isEmpty())
-            report += u"    %1\n"_s.arg(text.next);
-    }
-    return report;
+    QStringList lines { head };
+    for (const DoctorFinding &finding : findings)
+        lines += findingLines(finding);
+    return lines.join(u'\n') + u'\n';
 }
 
 } // namespace latchkey

@@ -6,23 +6,27 @@
 
 namespace latchkey {
 
-QString passphraseText(PassphraseFault fault)
+QString passphraseText(const PassphraseFault &fault)
 {
-    switch (fault) {
-    case PassphraseFault::TooShort:
+    switch (fault.kind) {
+    case PassphraseFault::Kind::TooShort:
         return QCoreApplication::translate("Passphrase",
                                            "The passphrase is too short: use at least %1 characters.")
             .arg(passphraseMinimum);
-    case PassphraseFault::TooLong:
+    case PassphraseFault::Kind::TooLong:
         return QCoreApplication::translate("Passphrase", "The passphrase is too long: use at most %1 bytes.")
             .arg(passphraseMaximum);
-    case PassphraseFault::NotUtf8:
+    case PassphraseFault::Kind::NotUtf8:
         return QCoreApplication::translate("Passphrase",
-                                           "The passphrase is not text in UTF-8: enter it again.");
-    case PassphraseFault::ControlCharacter:
+                                           "The passphrase is not UTF-8 (byte %1): save its file as UTF-8, "
+                                           "or enter it again.")
+            .arg(fault.where.value(0));
+    case PassphraseFault::Kind::UnusualCharacter:
         return QCoreApplication::translate(
-            "Passphrase",
-            "The passphrase holds a line end or another control character: use one line of text.");
+                   "Passphrase",
+                   "The passphrase holds an invisible character, or a blank of an unusual kind: %1 at "
+                   "character %2. Use one line of visible text.")
+            .arg(fault.where.value(0), fault.where.value(1));
     }
     Q_UNREACHABLE();
 }

@@ -9,7 +9,7 @@
 namespace latchkey {
 
 // What is wrong with it and what would be right, in one sentence.
-[[nodiscard]] QString passphraseText(PassphraseFault fault);
+[[nodiscard]] QString passphraseText(const PassphraseFault &fault);
 
 // To be read before a vault is created: nobody can bring a forgotten passphrase back (SECURITY 5.3.9).
 [[nodiscard]] QString noRecoveryText();

@@ -108,8 +108,8 @@ class AtTerminal:
         shown = "a planted secret" if holds_secret(self.shown) else self.shown
         raise Overdue(f"waited in vain for {pattern}; the terminal shows {shown}")
 
-    def type(self, line):
-        os.write(self._terminal, line.encode() + b"\n")
+    def type(self, line, end="\n"):
+        os.write(self._terminal, (line + end).encode())
 
     def interrupt(self):
         """As Ctrl+C does."""

@@ -192,6 +192,37 @@ class Pasted(SignIns):
         self.assertEqual(self.paste("code", code_of).status, DONE)
         self.assert_signed_in("code")
 
+    def test_F102_joins_an_address_that_was_broken(self):
+        self.add_rev("folded", redirect=ELSEWHERE)
+
+        def folded(address):
+            text = landing(address)
+            return '"' + "\n".join(text[at:at + 30] for at in range(0, len(text), 30)) + '"'
+        ran = self.paste("folded", folded)
+        self.assertEqual((ran.status, ran.out), (DONE, ""), ran.err)
+        self.assert_signed_in("folded")
+
+    def test_F102_names_no_wrong_cause(self):
+        self.add_rev("cut", redirect=ELSEWHERE)
+        for make_answer in (lambda address: landing(address)[:-3], lambda address: landing(address).split("&state")[0]):
+            ran = self.paste("cut", make_answer)
+            self.assertNotEqual(ran.status, DONE)
+            self.assertNotIn("another sign-in", ran.err)
+
+    def test_F102_sends_no_piece_of_a_code(self):
+        self.add_priava("pieces")
+        ran = self.cli.run("sign-in", "pieces", "--paste", "--accept-missing-state", stdin="CANARY-code\n-pieces")
+        self.assertNotEqual(ran.status, DONE)
+        self.assertIn("several lines", ran.err)
+        ran = self.cli.run("sign-in", "pieces", "--paste", "--accept-missing-state", stdin="CANARY-code-pieces\n")
+        self.assertEqual(ran.status, DONE, ran.err)  # Nothing was sent before.
+
+    def test_F94_says_that_it_is_not_utf8(self):
+        self.add_priava("latin")
+        process = self.cli.start("sign-in", "latin", "--paste")
+        _, err = process.communicate(b"p\xe4ss\n", timeout=60)
+        self.assertIn(b"not UTF-8 (byte 2)", err)
+
     def test_refuses_an_answer_of_another_sign_in(self):
         self.add_rev("other", redirect=ELSEWHERE)
         ran = self.paste("other", lambda address: ELSEWHERE + "?auth_code=CANARY-code-x&state=CANARY-state\n")
@@ -237,6 +268,18 @@ class AtATerminal(SignIns):
         terminal.wait_for("Signed in")
         self.assertEqual(terminal.end(), DONE)
         self.assert_signed_in("typed")
+
+    def test_F102_takes_an_address_in_pieces(self):
+        """As it comes where the terminal's width broke it, with and without a line end behind the last piece."""
+        self.add_rev("pieces", redirect=ELSEWHERE)
+        for end in ("\n", ""):
+            terminal = self.cli.at_terminal("sign-in", "pieces", "--paste")
+            address = terminal.wait_for(r"(https?://\S+)\s").group(1)
+            terminal.wait_for("press Enter")
+            text = landing(address)
+            terminal.type("\n".join(text[at:at + 40] for at in range(0, len(text), 40)), end)
+            terminal.wait_for("Signed in")
+            self.assertEqual(terminal.end(), DONE)
 
     def test_asks_about_a_code_without_state(self):
         redirect = self.add_priava("asked")

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the user pasted after a sign-in, and the redirect URI typed into the form.
-#include "core/oauth/redirect.h"
+#include "core/oauth/pastedtext.h"
 
 #include <QUrl>
 
@@ -24,14 +24,14 @@ void checkCode(const Secret &code)
 // R16).
 void checkAddress(const QString &text, const RedirectUri &uri, const ExpectedAnswer &expected)
 {
-    const QUrl landed(text.trimmed().section(u'#', 0, 0));
+    const QUrl landed(text.section(u'#', 0, 0));
     const QUrl registered(uri.text);
     require(landed.scheme() == registered.scheme() && landed.host() == registered.host()
                 && landed.userInfo().isEmpty(),
             "a pasted address is the redirect URI's");
     if (expected.state.isEmpty())
         return;
-    const auto items = readFormQuery(text.trimmed().section(u'#', 0, 0).section(u'?', 1).toUtf8());
+    const auto items = readFormQuery(text.section(u'#', 0, 0).section(u'?', 1).toUtf8());
     require(items.has_value(), "an address with a code can be read");
     QByteArrayList states;
     for (const auto &[name, value] : *items) {
@@ -54,9 +54,11 @@ void checkPaste(const QString &text, const RedirectUri &uri, const ExpectedAnswe
         return;
     }
     checkCode(*code);
+    const auto cleaned = cleanedPaste(text, uri, expected);
+    require(cleaned.has_value(), "what was used is one line");
     const QString scheme = QUrl(uri.text).scheme() + u':';
-    if (text.trimmed().startsWith(scheme) && text.trimmed().mid(scheme.size()).startsWith(u"//"))
-        checkAddress(text, uri, expected);
+    if (cleaned->startsWith(scheme) && cleaned->mid(scheme.size()).startsWith(u"//"))
+        checkAddress(*cleaned, uri, expected);
 }
 
 void checkRedirectUri(const QString &typed)

@@ -155,6 +155,44 @@ private Q_SLOTS:
         QVERIFY(form.goToFirstProblem() != nullptr);
     }
 
+    // F93: the button that says so is there while it is needed, and stays to take the word back.
+    void takesASecretAsItIsOnlyWhenTold()
+    {
+        AccountForm form(*findProvider(u"configapi"_s));
+        const QString words = u"It really is like that"_s;
+        const FieldProblem strange {
+            u"client_secret"_s, "There is %1 at character %2.", { u"U+200B"_s, u"7"_s }, true
+        };
+        connect(&form, &AccountForm::changed, this, [&form, strange] {
+            const bool isMeant = form.draft().takenAsIs.contains(strange.fieldId);
+            form.showProblems(isMeant ? QList<FieldProblem>() : QList { strange });
+        });
+        form.showProblems({ { u"client_secret"_s, "There is a line end." } });
+        form.speakUp();
+        QVERIFY(buttonCalled(form, words) == nullptr);
+
+        lineOf(form, u"client_secret"_s)->setText(u"CANARY\u200B-1"_s);
+        form.speakUp();
+        QCOMPARE(sentenceBeside(form, u"client_secret"_s), u"There is U+200B at character 7."_s);
+        QAbstractButton *button = buttonCalled(form, words);
+        QVERIFY(button != nullptr);
+        QCOMPARE(test::namelessControls(form), QStringList());
+        QVERIFY(button->focusPolicy() & Qt::TabFocus);
+        QVERIFY(form.draft().takenAsIs.isEmpty());
+
+        button->click();
+        QCOMPARE(form.draft().takenAsIs, QSet<QString> { u"client_secret"_s });
+        QCOMPARE(sentenceBeside(form, u"client_secret"_s), QString());
+        QVERIFY(button->isVisibleTo(&form));
+        button->click();
+        QVERIFY(form.draft().takenAsIs.isEmpty());
+        button->click();
+
+        // It was said of that text alone.
+        lineOf(form, u"client_secret"_s)->setText(u"CANARY\u200B-2"_s);
+        QVERIFY(form.draft().takenAsIs.isEmpty());
+    }
+
     void forgetsSecretsAndNothingElse()
     {
         AccountForm form(*findProvider(u"configapi"_s));

@@ -126,6 +126,90 @@ class Input(unittest.TestCase):
             simulator.stdin.close()
         self.assertEqual((ran.returncode, ran.stdout), (0, b"-qmljsdebugger=port:1\n"))
 
+    def file(self, content):
+        path = os.path.join(self.profile, "file")
+        with open(path, "wb") as file:
+            file.write(content)
+        return path
+
+    def add(self, name, *words, given=b"CANARY-secret\n"):
+        return self.run_cli("add", "configapi", name, "url=https://h.example", "client_id=x", "--secret",
+                            "client_secret", *words, given=given)
+
+    def test_F93_F94_every_way_in_has_the_same_check(self):
+        strange, latin = "CANARY\u200b-1".encode(), b"p\xe4ss"
+        ways = (
+            lambda name, value: self.add(name, given=value + b"\n"),
+            lambda name, value: self.run_cli("add", "configapi", name, "url=https://h.example", "client_id=x",
+                                             "--secret-file", "client_secret=" + self.file(value + b"\n")),
+            lambda name, value: self.run_cli("add", "configapi", name, "url=https://h.example", b"client_id=" + value),
+            lambda name, value: self.run_cli("recipes", "add", "mine", given=b"{{token}}" + value),
+            lambda name, value: self.run_cli("--store", "vault", "--passphrase-file",
+                                             self.file(b"CANARY-passphrase " + value), "accounts"),
+        )
+        for number, way in enumerate(ways):
+            with self.subTest(way=number):
+                ran = way("Robot", strange)
+                self.assertEqual((ran.returncode, ran.stdout), (2, b""), ran.stderr)
+                self.assertIn(b"U+200B at character ", ran.stderr)
+                self.assertNotIn(b"CANARY", ran.stderr)
+                ran = way("Robot", latin)
+                self.assertEqual((ran.returncode, ran.stdout), (2, b""), ran.stderr)
+                self.assertIn(b"not UTF-8 (byte ", ran.stderr)
+        self.assertEqual(self.run_cli("accounts", "--names").stdout, b"")
+        os.unlink(os.path.join(self.profile, "file"))
+
+    def test_F93_a_secret_is_taken_as_it_is_when_told(self):
+        strange = "CANARY\u200b-1".encode()
+        refused = self.add("Robot", given=strange)
+        self.assertIn(b"--secret-as-is", refused.stderr)
+        for given in (b"CANARY\0-1", b"CANARY\r-1", b"CANARY\xe4-1"):
+            self.assertEqual(self.add("Robot", "--secret-as-is", given=given).returncode, 2)
+        self.assertEqual(self.add("Robot", "--secret-as-is", given=strange).returncode, 0)
+        self.assertEqual(self.run_cli("edit", "Robot", "--secret", "client_secret", given=strange).returncode, 2)
+        self.assertEqual(self.run_cli("edit", "Robot", "--secret", "client_secret", "--secret-as-is",
+                                      given=strange).returncode, 0)
+        self.assertIn(b"--secret-as-is", self.run_cli("add", "--help").stdout)
+
+    def test_F93_a_byte_order_mark_is_no_part_of_it(self):
+        mark = b"\xef\xbb\xbf"
+        self.assertEqual(self.add("Robot", given=mark + b"CANARY-secret\n").returncode, 0)
+        self.assertEqual(self.run_cli("recipes", "add", "mine", given=mark + b"{{token}}").returncode, 0)
+        template = mark + self.template("Imported")
+        self.assertEqual(self.run_cli("templates", "import", "-", "--yes", given=template).returncode, 0)
+        self.assertEqual(self.run_cli("accounts", "--names").stdout, b"Imported\nRobot\n")
+
+    @staticmethod
+    def template(*names):
+        return json.dumps({"format": "latchkey-templates", "version": 1,
+                           "accounts": [{"name": name, "provider": "configapi",
+                                         "fields": {"url": "https://h.example", "client_id": "x"}}
+                                        for name in names]}).encode()
+
+    def test_F115_a_name_makes_no_line_of_its_own(self):
+        forged = "Good\nForged  configapi  will be added\r\x1b[2K\u202e\u009b\U000e0020"
+        given = self.template(forged, "Honest")
+        ran = self.run_cli("templates", "import", "-", "--dry-run", given=given)
+        lines = ran.stdout.decode().splitlines()
+        self.assertEqual(len(lines), 2, lines)
+        self.assertIn("refused; name: ", lines[0])
+        self.assertIn("U+000A at character 5", lines[0])
+        self.assertTrue(lines[1].startswith("Honest"))
+        ran = self.run_cli("--json", "templates", "import", "-", "--dry-run", given=given)
+        self.assertEqual(json.loads(ran.stdout)["accounts"][0]["name"], forged)
+        self.assertTrue(all(byte in b"\n" or byte > 31 for byte in ran.stdout))
+        for escaped in (b"\\u202e", b"\\u009b", b"\\udb40\\udc20"):
+            self.assertIn(escaped, ran.stdout)
+        for words in (("token", forged), ("templates", "export", forged + "/x"), ("recipes", "remove", forged),
+                      ("providers", forged), (forged,)):
+            with self.subTest(words=words[0]):
+                ran = self.run_cli(*words)
+                self.assertNotIn(b"\nForged", ran.stderr + ran.stdout)
+                ran = self.run_cli("--json", *words)
+                self.assertEqual(len(ran.stderr.splitlines()), 1, ran.stderr)
+                self.assertTrue(json.loads(ran.stderr)["error"])
+                self.assertNotIn("\u202e".encode(), ran.stderr)
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1], verbosity=2)

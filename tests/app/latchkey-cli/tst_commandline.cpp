@@ -21,6 +21,8 @@ private Q_SLOTS:
     void refusesWhatIsNotInTheTable();
     void refusesInTheFormAskedFor_data();
     void refusesInTheFormAskedFor();
+    void F94_refusesWordsThatAreNoText_data();
+    void F94_refusesWordsThatAreNoText();
 };
 
 void TestCommandLine::takesOptionsAnywhere_data()
@@ -118,6 +120,29 @@ void TestCommandLine::refusesInTheFormAskedFor()
     const auto line = parseCommandLine(words);
     QVERIFY(!line);
     QTEST(line.error().isJson, "isJson");
+}
+
+void TestCommandLine::F94_refusesWordsThatAreNoText_data()
+{
+    QTest::addColumn<QList<QByteArray>>("words");
+    QTest::addColumn<QString>("fault");
+    const auto row = [](const char *name, const QList<QByteArray> &words, const QString &fault) {
+        QTest::newRow(name) << words << fault;
+    };
+    row("good ones", { "add", "configapi", "Z\xc3\xbcrich", "client_id=\xf0\x9f\x98\x80" }, {});
+    row("a value, by its own byte", { "add", "configapi", "Name", "client_id=p\xe4ss" },
+        u"client_id: This is not UTF-8 (byte 2)."_s);
+    row("an option's value", { "recipes", "add", "x", "--label=\xe4" },
+        u"--label: This is not UTF-8 (byte 1)."_s);
+    row("a name", { "token", "Z\xfcrich" }, u"The argument \"Z\uFFFDrich\" is not UTF-8 (byte 2)."_s);
+    row("before the equals sign", { "add", "rev", "Name", "\xe4=x" },
+        u"The argument \"\uFFFD=x\" is not UTF-8 (byte 1)."_s);
+}
+
+void TestCommandLine::F94_refusesWordsThatAreNoText()
+{
+    QFETCH(QList<QByteArray>, words);
+    QTEST(encodingFault(words).value_or(QString()), "fault");
 }
 
 QTEST_GUILESS_MAIN(TestCommandLine)

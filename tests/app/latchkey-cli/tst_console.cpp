@@ -69,6 +69,9 @@ class TestConsole final : public QObject
 
 private Q_SLOTS:
     void hidesWhatIsTypedFromTheQuestionOn();
+    void F115_showsOneValueOnOneLine_data();
+    void F115_showsOneValueOnOneLine();
+    void F115_escapesItsJson();
 };
 
 // R51: whoever answers at once, as a script does, is not shown what it typed, and is heard.
@@ -94,6 +97,37 @@ void TestConsole::hidesWhatIsTypedFromTheQuestionOn()
     QVERIFY(answer && answer->reveal() == "CANARY-passphrase");
     QVERIFY(terminal.echoes());
     QVERIFY(!terminal.shown().contains("CANARY"));
+}
+
+void TestConsole::F115_showsOneValueOnOneLine_data()
+{
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QByteArray>("shown");
+    const QByteArray instead = "\xef\xbf\xbd";
+    QTest::newRow("line feed") << u"a\nb"_s << QByteArray("a" + instead + "b\r\n");
+    QTest::newRow("carriage return") << u"a\rb"_s << QByteArray("a" + instead + "b\r\n");
+    QTest::newRow("tab") << u"a\tb"_s << QByteArray("a" + instead + "b\r\n");
+    QTest::newRow("C1") << u"\u009B31m"_s << QByteArray(instead + "31m\r\n");
+    QTest::newRow("line separator") << u"a\u2028b"_s << QByteArray("a" + instead + "b\r\n");
+    QTest::newRow("right-to-left override") << u"\u202Eb"_s << QByteArray(instead + "b\r\n");
+    QTest::newRow("an invisible tag") << u"\U000E0020b"_s << QByteArray(instead + "b\r\n");
+    QTest::newRow("half a character") << QString(QChar(0xD83D)) + u'b' << QByteArray(instead + "b\r\n");
+    QTest::newRow("an emoji stays") << u"😀"_s << QByteArray("\xf0\x9f\x98\x80\r\n");
+}
+
+void TestConsole::F115_showsOneValueOnOneLine()
+{
+    QFETCH(QString, value);
+    const Terminal terminal;
+    Console(false).say(value);
+    QTEST(terminal.shown(), "shown");
+}
+
+void TestConsole::F115_escapesItsJson()
+{
+    const Terminal terminal;
+    Console(true).sayJson({ { u"name"_s, u"\u202E\u009B\u200B"_s } });
+    QCOMPARE(terminal.shown(), QByteArray("{\"name\":\"\\u202e\\u009b\\u200b\"}\r\n"));
 }
 
 QTEST_GUILESS_MAIN(TestConsole)

@@ -137,6 +137,12 @@ private Q_SLOTS:
             << QStringList { u"client_secret"_s };
         QTest::addRow("an empty file") << QStringList { u"--secret-file"_s, u"client_secret=/dev/null"_s }
                                        << QStringList { u"client_secret"_s };
+        QTest::addRow("F93 a file with nothing but a mark")
+            << QStringList { u"--secret-file"_s, u"client_secret="_s + file(u"mark"_s, "\xef\xbb\xbf\n") }
+            << QStringList { u"client_secret"_s };
+        QTest::addRow("F94 a certificate in Latin-1")
+            << QStringList { u"tls_certificate=@"_s + file(u"latin"_s, "# Z\xfcrich\n-----BEGIN") }
+            << QStringList { u"tls_certificate"_s };
         QTest::addRow("an endless file") << QStringList { u"--secret-file"_s, u"client_secret=/dev/zero"_s }
                                          << QStringList { u"client_secret"_s };
         QTest::addRow("a folder") << QStringList { u"--secret-file"_s, u"client_secret=/"_s }
@@ -163,6 +169,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("input");
         QTest::addRow("nothing") << QByteArray();
         QTest::addRow("an empty line") << QByteArray("\n");
+        QTest::addRow("F93 a mark alone") << QByteArray("\xef\xbb\xbf\n");
     }
 
     void refusesInputThatEndsTooSoon()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/characters.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace latchkey;
@@ -15,6 +17,8 @@ private Q_SLOTS:
     void knowsWhatIsInvisible_data();
     void knowsWhatIsInvisible();
     void tellsTheFirstOne();
+    void tellsTheFirstUnusualOne();
+    void F115_escapesWhatIsInvisibleInJson();
     void keepsTheLettersOfEveryScript_data();
     void keepsTheLettersOfEveryScript();
 };
@@ -68,6 +72,29 @@ void tst_Characters::tellsTheFirstOne()
     QCOMPARE(*found, (InvisibleCharacter { 0x200B, 3 }));
     QCOMPARE(codePointName(found->point), u"U+200B"_s);
     QCOMPARE(codePointName(0x1F600), u"U+1F600"_s);
+}
+
+void tst_Characters::tellsTheFirstUnusualOne()
+{
+    QVERIFY(!firstUnusual(u"Zoë 美咲 😀"));
+    QCOMPARE(firstUnusual(u"a\u00A0b"), (InvisibleCharacter { 0xA0, 2 }));
+    QCOMPARE(firstUnusual(u"ab\u3000"), (InvisibleCharacter { 0x3000, 3 }));
+    QCOMPARE(firstUnusual(u"ab\u200B\u00A0"), (InvisibleCharacter { 0x200B, 3 }));
+    const char16_t half[] = { u'a', 0xD83D, u'b' };
+    QCOMPARE(firstUnusual(QStringView(half, 3)), (InvisibleCharacter { 0xD83D, 2 }));
+    QCOMPARE(firstInvisible(QStringView(half, 3)), (InvisibleCharacter { 0xD83D, 2 }));
+}
+
+void tst_Characters::F115_escapesWhatIsInvisibleInJson()
+{
+    const QString value = u"a\u009B\u202Eb\u007F\n\u2028\U000E0041😀\u00A0\"\\"_s;
+    const QJsonObject object { { u"na\u200Bme"_s, value } };
+    for (const auto format : { QJsonDocument::Compact, QJsonDocument::Indented }) {
+        const QByteArray json = visibleJson(QJsonDocument(object).toJson(format));
+        QCOMPARE(QJsonDocument::fromJson(json).object(), object);
+        QVERIFY(!firstInvisible(QString::fromUtf8(json).remove(u'\n')));
+        QVERIFY(json.contains("\\u009b\\u202eb\\u007f\\n\\u2028\\udb40\\udc41\xf0\x9f\x98\x80"));
+    }
 }
 
 void tst_Characters::keepsTheLettersOfEveryScript_data()

@@ -191,6 +191,9 @@ void TestTemplateService::refusesWhatItDoesNotUnderstand_data()
     const QByteArray good = R"({"name":"A","provider":"rev","fields":{}})";
     row("empty", "", u"byte"_s);
     row("no JSON", "Hello", u"byte"_s);
+    row("F94 Latin-1", file("{\"name\":\"Z\xfcrich\",\"provider\":\"rev\",\"fields\":{}}"),
+        u"not UTF-8 (byte 66)"_s);
+    row("F94 UTF-16", QByteArray("\xff\xfe{\0}\0", 6), u"UTF-16, not UTF-8 (byte 1)"_s);
     row("a list", "[]", u"byte"_s);
     row("cut", file(good).chopped(1), u"byte"_s);
     row("a trailing comma", file(good + ','), u"byte"_s);

@@ -278,7 +278,8 @@ void TestAuthorizationAnswer::findsTheCodeInWhatWasPasted_data()
     row("bare code with a percent sign", u"50%x"_s, u"code"_s, "50%x");
     row("bare code with a hash", u"abc#def"_s, u"code"_s, "abc#def");
     row("bare code with a blank", u"a b"_s, u"unusable: the code holds what no code may hold"_s);
-    row("bare code with a line end", u"a\nb"_s, u"unusable: the code holds what no code may hold"_s);
+    row("F102 bare code with a line end", u"a\nb"_s,
+        u"unusable: it came in several lines, so a part of it may be missing"_s);
     row("bare code not ASCII", u"aéb"_s, u"unusable: the code holds what no code may hold"_s);
     row("F52 bare code with NUL", u"a%00b"_s, u"unusable: the code holds what no code may hold"_s);
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/requestparts.h"
+#include "core/text/fieldproblemtext.h"
 
 #include <QTest>
 
@@ -203,6 +204,13 @@ void TestFieldCheck::refusesBadValues_data()
     row("test address by http", "rev", "test_url", u"http://rev.example.com/x"_s, "plain http");
     row("test address that is none", "rev", "test_url", u"/api/v2"_s, "address");
     row("line end", "priava", "client_id", u"a\nb"_s, "invisible");
+    row("F93 soft hyphen", "priava", "client_id", u"ab\u00ADc"_s, "U+00AD at character 3");
+    row("F93 no-break space", "configapi", "scope", u"ab c\u00A0d"_s, "U+00A0 at character 5");
+    row("F93 as it was typed, without https", "rev", "url", u"rev\u200B.example.com"_s,
+        "U+200B at character 4");
+    row("F93 redirect", "rev", "redirect_uri", u"http://127.0.0.1:5000/\u2060cb"_s, "U+2060 at character 23");
+    row("F93 certificate", "rev", "tls_certificate", u"-----BEGIN CERTIFICATE-----\nA\u200BA"_s,
+        "U+200B at character 30");
     row("zero-width space", "priava", "client_id", u"ab\u200bc"_s, "invisible");
     row("right-to-left override", "priava", "client_id", u"ab\u202ec"_s, "invisible");
     row("too long", "priava", "client_id", QString(2049, u'x'), "2048");
@@ -228,7 +236,9 @@ void TestFieldCheck::refusesBadValues()
         return problem.fieldId == field;
     });
     QVERIFY(named != problems.end());
-    QVERIFY2(QByteArray(named->sentence).contains(sentence), named->sentence);
+    const QByteArray words = fieldProblemText(*named).toUtf8();
+    QVERIFY2(words.contains(sentence), words.constData());
+    QVERIFY(!named->mayBeMeant);
 }
 
 void TestFieldCheck::takesGoodSecrets_data()
@@ -254,14 +264,42 @@ void TestFieldCheck::refusesBadSecrets_data()
     QTest::addColumn<QString>("field");
     QTest::addColumn<QByteArray>("secret");
     QTest::addColumn<QByteArray>("sentence");
-    const auto row = [](const char *name, const char *field, const QByteArray &secret, const char *sentence) {
-        QTest::newRow(name) << QString::fromLatin1(field) << secret << QByteArray(sentence);
+    QTest::addColumn<bool>("mayBeMeant");
+    const auto row = [](const char *name, const char *field, const QByteArray &secret, const char *sentence,
+                        bool mayBeMeant = false) {
+        QTest::newRow(name) << QString::fromLatin1(field) << secret << QByteArray(sentence) << mayBeMeant;
     };
     row("empty", "client_secret", "", "needed");
     row("blanks", "client_secret", "   ", "only blanks");
-    row("blank before", "client_secret", " CANARY-1", "blank");
-    row("blank behind", "client_secret", "CANARY-1 ", "blank");
-    row("no-break space behind", "client_secret", "CANARY-1\xc2\xa0", "blank");
+    row("blank before", "client_secret", " CANARY-1", "blank", true);
+    row("blank behind", "client_secret", "CANARY-1 ", "blank", true);
+    row("no-break space behind", "client_secret", "CANARY-1\xc2\xa0", "blank", true);
+    row("F93 zero width space", "client_secret", "CANARY\xe2\x80\x8b-1", "U+200B at character 7", true);
+    row("F93 soft hyphen", "client_secret", "CANARY-1\xc2\xad", "U+00AD at character 9", true);
+    row("F93 no-break space", "client_secret",
+        "CANARY\xc2\xa0"
+        "1",
+        "U+00A0 at character 7", true);
+    row("F93 ideographic space", "client_secret",
+        "CANARY\xe3\x80\x80"
+        "1",
+        "U+3000 at character 7", true);
+    row("F93 tab", "client_secret", "CANARY\t1", "U+0009 at character 7", true);
+    row("F93 escape", "client_secret", "CANARY\x1b[31m", "U+001B at character 7", true);
+    row("F93 tag behind a pair", "client_secret", "\xf0\x9f\x98\x80\xf3\xa0\x81\x81",
+        "U+E0041 at character 2", true);
+    row("F93 a mark within", "client_secret", "CANARY\xef\xbb\xbf-1", "U+FEFF at character 7", true);
+    row("F93 in a code", "code", "CANARY\xe2\x80\x8b-1", "U+200B at character 7", true);
+    row("F93 NUL by its place", "client_secret", QByteArray("CANARY\0001", 8), "U+0000 at character 7");
+    row("F93 line end by its place", "client_secret", "CANARY\n1", "U+000A at character 7");
+    row("F93 line end and worse", "client_secret",
+        "CAN\xe2\x80\x8b"
+        "ARY\n1",
+        "U+000A at character 8");
+    row("F94 Latin-1", "client_secret", "p\xe4ss", "not UTF-8 (byte 2)");
+    row("F94 UTF-16", "client_secret", QByteArray("\xff\xfeP\0", 4), "UTF-16, not UTF-8 (byte 1)");
+    row("F93 key", "tls_key", "-----BEGIN PRIVATE KEY-----\nA\xe2\x80\x8b", "U+200B at character 30");
+    row("F94 key", "tls_key", "-----BEGIN PRIVATE KEY-----\nA\xe4", "not UTF-8 (byte 30)");
     row("line end", "client_secret", "CANARY-1\n", "line end");
     row("carriage return", "code", "CANARY\r1", "line end");
     row("NUL", "client_secret", QByteArray("CANARY\0001", 8), "zero byte");
@@ -285,7 +323,10 @@ void TestFieldCheck::refusesBadSecrets()
     const auto problems = checkFields(priava(), completeFields(priava(), typed), secrets, {});
 
     QCOMPARE(fieldIds(problems), QStringList { field });
-    QVERIFY2(QByteArray(problems.first().sentence).contains(sentence), problems.first().sentence);
+    const QByteArray words = fieldProblemText(problems.first()).toUtf8();
+    QVERIFY2(words.contains(sentence), words.constData());
+    QVERIFY(!words.contains("%"));
+    QTEST(problems.first().mayBeMeant, "mayBeMeant");
 }
 
 void TestFieldCheck::wantsCertificateAndKeyTogether()

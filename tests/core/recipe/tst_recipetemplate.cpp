@@ -125,10 +125,10 @@ void TestRecipeTemplate::tellsFaultsApart_data()
     QTest::addColumn<OwnRecipe>("own");
     QTest::addColumn<std::optional<RecipeFault>>("expected");
     const auto row = [](const char *name, const OwnRecipe &own, std::optional<Kind> kind,
-                        const QString &what = {}) {
+                        const QString &what = {}, qsizetype at = 0) {
         std::optional<RecipeFault> fault;
         if (kind)
-            fault = RecipeFault { .kind = *kind, .what = what };
+            fault = RecipeFault { .kind = *kind, .what = what, .at = at };
         QTest::newRow(name) << own << fault;
     };
     const auto withId = [](const QString &id) { return OwnRecipe { id, u"Mine"_s, u"{{token}}"_s }; };
@@ -139,6 +139,9 @@ void TestRecipeTemplate::tellsFaultsApart_data()
     row("header value alone", recipe(u"{{header_value}}"_s), std::nullopt);
     row("header alone", recipe(u"{{header}}"_s), std::nullopt);
     row("id of forty", withId(QString(40, u'a')), std::nullopt);
+    row("line ends and tabs", recipe(u"a\tb\r\n{{token}}\n"_s), std::nullopt);
+    row("F93 zero width space", recipe(u"{{token}}\n\u200B"_s), Kind::UnusualCharacter, u"U+200B"_s, 11);
+    row("F93 right-to-left override", recipe(u"\u202E{{token}}"_s), Kind::UnusualCharacter, u"U+202E"_s, 1);
     row("no id", withId({}), Kind::BadId);
     row("id too long", withId(QString(41, u'a')), Kind::BadId);
     row("id in capitals", withId(u"Mine"_s), Kind::BadId);

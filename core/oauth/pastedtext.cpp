@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/oauth/pastedtext.h"
+
+#include "core/base/characters.h"
+
+#include <QRegularExpression>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QStringView opening = u"\"'`<([{“„‘‚«‹";
+constexpr QStringView closing = u"\"'`>)]}”“’‘»›";
+
+// Blanks of every kind become plain ones, line ends of every kind U+000A; what is invisible goes, but for
+// control characters, which are refused with the rest.
+QString visibleText(const QString &pasted)
+{
+    QString text;
+    for (const char32_t point : pasted.toUcs4()) {
+        const auto character = QChar::fromUcs4(point);
+        const bool endsLine = point == 0x2028 || point == 0x2029 || (point >= U'\n' && point <= U'\r');
+        if (endsLine)
+            text += u'\n';
+        else if (QChar::isSpace(point))
+            text += u' ';
+        else if (!isInvisible(point) || QChar::category(point) == QChar::Other_Control)
+            text += QStringView(character);
+    }
+    return text;
+}
+
+QStringList linesOf(const QString &text)
+{
+    QStringList lines;
+    for (const QString &line : text.split(u'\n')) {
+        if (const QString trimmed = line.trimmed(); !trimmed.isEmpty())
+            lines.append(trimmed);
+    }
+    return lines;
+}
+
+// Scheme and host, as every address begins that is the redirect URI's.
+QString beginningOf(const RedirectUri &redirectUri)
+{
+    const qsizetype authority = redirectUri.text.indexOf("://"_L1);
+    const qsizetype end =
+        authority < 0 ? redirectUri.text.indexOf(u':') + 1 : redirectUri.text.indexOf(u'/', authority + 3);
+    return end < 0 ? redirectUri.text : redirectUri.text.left(end);
+}
+
+// Browsers hide the scheme, and some copy what they show.
+bool lacksSchemeOnly(const QString &text, const RedirectUri &redirectUri)
+{
+    const QString authority = beginningOf(redirectUri).section("://"_L1, 1);
+    return !authority.isEmpty() && text.startsWith(authority + u'/');
+}
+
+// Words before the address go, but not another address that holds ours.
+QString fromAddress(const QString &text, const RedirectUri &redirectUri)
+{
+    const qsizetype begin = text.indexOf(beginningOf(redirectUri), 0, Qt::CaseInsensitive);
+    if (begin <= 0)
+        return text;
+    const QStringView before = QStringView(text).first(begin);
+    const bool isApart = before.back().isSpace() || opening.contains(before.back());
+    return isApart && !before.contains(u"://") ? text.sliced(begin) : text;
+}
+
+QString unwrapped(QString text)
+{
+    while (text.size() > 1) {
+        const qsizetype kind = opening.indexOf(text.front());
+        const bool isPair = kind >= 0 && closing.at(kind) == text.back();
+        // „…“ and “…”, «…» and »…«: whatever the language, both are quotes.
+        const bool areQuotes = QStringView(u"“”„«»‹›‘’‚").contains(text.front())
+            && QStringView(u"“”„«»‹›‘’‚").contains(text.back());
+        if (!isPair && !areQuotes)
+            break;
+        text = text.sliced(1, text.size() - 2).trimmed();
+    }
+    return text;
+}
+
+bool holdsParameter(const QString &text, QByteArrayView name)
+{
+    const QString wanted = QString::fromLatin1(name) + u'=';
+    for (qsizetype at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+        if (at == 0 || QStringView(u"?&;").contains(text[at - 1]))
+            return true;
+    }
+    return false;
+}
+
+// None of these stands in an address as itself, and no address that matters ends with one of the latter.
+QString tidiedAddress(QString text)
+{
+    static const QRegularExpression ampersand(u"&(amp|#38|#x26);"_s,
+                                              QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression escaped(u"\\\\(?=[?&=#;])"_s);
+    static const QRegularExpression behind(u"[\"<>`“”„«»‹›].*\\z"_s,
+                                           QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression ending(u"[.,;:!'‘’)\\]}]+\\z"_s);
+    text.remove(u' ');
+    return text.replace(ampersand, u"&"_s).remove(escaped).remove(behind).remove(ending);
+}
+
+} // namespace
+
+bool isAddress(const QString &text, const RedirectUri &redirectUri)
+{
+    const qsizetype colon = text.indexOf(u':');
+    const bool hasScheme =
+        colon > 0 && std::all_of(text.begin(), text.begin() + colon, [](QChar c) {
+            return c < u'\x80' && (c.isLetterOrNumber() || c == u'+' || c == u'-' || c == u'.');
+        });
+    const QString registered = redirectUri.text.section(u':', 0, 0);
+    return hasScheme
+        && (QStringView(text).mid(colon).startsWith(u"://")
+            || text.left(colon).compare(registered, Qt::CaseInsensitive) == 0);
+}
+
+Result<QString, UnusableAnswer> cleanedPaste(const QString &pasted, const RedirectUri &redirectUri,
+                                             const ExpectedAnswer &expected)
+{
+    const QStringList all = linesOf(visibleText(pasted));
+    const QStringList lines = linesOf(unwrapped(fromAddress(all.join(u'\n'), redirectUri)));
+    const QString text = lines.join(QString());
+    const bool hasState = holdsParameter(text, "state");
+    const bool isOurs = isAddress(text, redirectUri) || lacksSchemeOnly(text, redirectUri);
+    const bool isPiece = holdsParameter(text, expected.codeParameter) || holdsParameter(text, "error");
+    const bool isOne = isOurs || (isPiece && hasState);
+    const bool isBroken = lines.size() > 1
+        && (!isOne || text.contains(u' ') || text.count(beginningOf(redirectUri), Qt::CaseInsensitive) > 1);
+    if (isBroken)
+        return failure(UnusableAnswer { u"it came in several lines, so a part of it may be missing"_s });
+    return isOne ? tidiedAddress(text) : text;
+}
+
+} // namespace latchkey
