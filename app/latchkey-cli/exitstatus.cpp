@@ -17,6 +17,9 @@ int statusOf(Kind kind)
     case Kind::TlsFailed:
     case Kind::TimedOut:
     case Kind::ProxyFailed:
+    case Kind::ProxyPasswordMissing:
+    case Kind::ProxyPasswordRefused:
+    case Kind::ProxyUnclear:
     case Kind::AnswerIncomplete:
     case Kind::AnswerTooLarge:
     case Kind::AnswerNotUnderstood:

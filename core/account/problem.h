@@ -25,6 +25,9 @@ public:
         TlsFailed,
         TimedOut,
         ProxyFailed,
+        ProxyPasswordMissing, // the proxy asks for a password, and none is set
+        ProxyPasswordRefused,
+        ProxyUnclear, // the detail names the environment variable that cannot be understood
         AnswerIncomplete, // bytes were sent and no complete answer came: what the server did is unknown
         AnswerTooLarge,
         // The answer

@@ -42,6 +42,9 @@ Kind kindOf(TransportError::Kind kind)
     case TransportError::Kind::Tls: return Kind::TlsFailed;
     case TransportError::Kind::TimedOut: return Kind::TimedOut;
     case TransportError::Kind::Proxy: return Kind::ProxyFailed;
+    case TransportError::Kind::ProxyPasswordMissing: return Kind::ProxyPasswordMissing;
+    case TransportError::Kind::ProxyPasswordRefused: return Kind::ProxyPasswordRefused;
+    case TransportError::Kind::ProxyUnclear: return Kind::ProxyUnclear;
     case TransportError::Kind::Incomplete: return Kind::AnswerIncomplete;
     case TransportError::Kind::TooLarge: return Kind::AnswerTooLarge;
     case TransportError::Kind::RefusedByUs: return Kind::AddressRefused;
@@ -238,6 +241,9 @@ bool mayBeSentAgain(const Problem &problem)
     case Kind::ConnectionRefused:
     case Kind::TlsFailed:
     case Kind::ProxyFailed:
+    case Kind::ProxyPasswordMissing:
+    case Kind::ProxyPasswordRefused:
+    case Kind::ProxyUnclear:
     case Kind::AddressRefused:
     case Kind::ServerFailed:
     case Kind::TooManyRequests: return true;

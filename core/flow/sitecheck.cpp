@@ -43,6 +43,15 @@ QString differenceText(qint64 ahead)
                      : QCoreApplication::translate("DoctorFinding", "%1 s behind").arg(-ahead);
 }
 
+// It is the proxy's fault, so nothing is known of the vendor.
+bool isOfProxy(const std::optional<Problem> &problem)
+{
+    using Kind = Problem::Kind;
+    return problem
+        && (problem->kind == Kind::ProxyFailed || problem->kind == Kind::ProxyPasswordMissing
+            || problem->kind == Kind::ProxyPasswordRefused || problem->kind == Kind::ProxyUnclear);
+}
+
 // The connection stood, with its certificate accepted, before this could go wrong.
 bool isAfterConnecting(Problem::Kind kind)
 {
@@ -93,7 +102,7 @@ DoctorFinding SiteCheck::proxyFinding(const std::optional<Problem> &problem) con
 {
     DoctorFinding proxy = finding(Check::Proxy, Outcome::Passed);
     proxy.detail = m_proxy.isEmpty() ? direct() : m_proxy;
-    if (problem && problem->kind == Problem::Kind::ProxyFailed) {
+    if (isOfProxy(problem)) {
         proxy.outcome = Outcome::Failed;
         proxy.problem = problem;
     }
@@ -103,7 +112,7 @@ DoctorFinding SiteCheck::proxyFinding(const std::optional<Problem> &problem) con
 DoctorFinding SiteCheck::tlsFinding(const std::optional<Problem> &problem) const
 {
     DoctorFinding tls = finding(Check::Tls, Outcome::Passed);
-    if (problem && problem->kind == Problem::Kind::ProxyFailed) {
+    if (isOfProxy(problem)) {
         tls.outcome = Outcome::Skipped;
         return tls;
     }

@@ -2,63 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/httpexchange.h"
 
+#include "core/io/connectionrace.h"
 #include "core/io/httpfailure.h"
-#include "core/io/oneshotbody.h"
 #include "core/io/proxychoice.h"
+#include "core/oauth/origin.h"
+#include "core/oauth/requestbytes.h"
 
-#include <QNetworkAccessManager>
-#include <QThread>
-#include <QThreadPool>
+#include <utility>
 
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
 using Kind = TransportError::Kind;
+using State = ResponseReader::State;
 
 namespace {
 
 // Qt stops reading from the socket when this much waits for us, so a flood cannot outrun the cap.
 constexpr qint64 readAhead = 64LL * 1024;
-
-// How long Qt's thread gets to hear of an abort, in ms. When the thread ends before, its socket is lost.
-constexpr unsigned long abortTime = 200;
-
-QNetworkRequest nativeRequest(const HttpRequest &request, const std::optional<QSslConfiguration> &tls)
-{
-    QNetworkRequest native(request.url);
-    native.setRawHeader("User-Agent", "Latchkey");
-    native.setRawHeader("Accept-Language", "en");
-    for (const auto &[name, value] : request.headers)
-        native.setRawHeader(name, value);
-    native.setRawHeader("Accept-Encoding", "identity");
-    native.setRawHeader("Connection", "close");
-    native.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
-
-    native.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-    native.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    native.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    native.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
-    native.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    native.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    native.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    native.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    if (tls)
-        native.setSslConfiguration(*tls);
-    return native;
-}
-
-HttpResponse responseOf(const QNetworkReply &native, const QByteArray &body)
-{
-    return HttpResponse {
-        .status = native.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
-        .contentType = native.rawHeader("Content-Type"),
-        .body = body,
-        .date = native.rawHeader("Date"),
-        .retryAfter = native.rawHeader("Retry-After"),
-        .location = native.rawHeader("Location"),
-        .contentEncoding = native.rawHeader("Content-Encoding"),
-    };
-}
 
 } // namespace
 
@@ -67,7 +28,9 @@ HttpExchange::HttpExchange(HttpRequest request, HttpTransport transport, Reply<H
     : QObject(parent),
       m_request(std::move(request)),
       m_transport(std::move(transport)),
-      m_answerTo(std::move(reply))
+      m_answerTo(std::move(reply)),
+      m_tunnel(0, ResponseReader::Body::None),
+      m_answer(m_transport.limits.body)
 {
     for (QTimer *timer : { &m_total, &m_connect }) {
         timer->setSingleShot(true);
@@ -79,16 +42,6 @@ HttpExchange::HttpExchange(HttpRequest request, HttpTransport transport, Reply<H
 HttpExchange::~HttpExchange()
 {
     stop();
-    // After an answer the manager's thread is idle and ends at once.
-    if (!m_network || !m_wasAborted)
-        return;
-    // Deleting the manager waits for its thread, which may be busy with a flood of header bytes for seconds.
-    // Let that wait be somebody else's.
-    m_network->moveToThread(nullptr);
-    QThreadPool::globalInstance()->start([network = m_network.release()] {
-        QThread::msleep(abortTime);
-        delete network;
-    });
 }
 
 void HttpExchange::start()
@@ -102,130 +55,192 @@ void HttpExchange::start()
         stop();
         deleteLater();
     });
-    if (const auto refusal = refusalOf(m_request)) {
-        const TransportError error { Kind::RefusedByUs, *refusal, false };
-        QMetaObject::invokeMethod(
-            this, [this, error] { finish(failure(TransportError(error))); }, Qt::QueuedConnection);
-        return;
-    }
+    if (const auto refusal = refusalOf(m_request))
+        return later(Kind::RefusedByUs, *refusal);
     m_total.start(m_transport.limits.total);
-    if (seesConnection())
-        m_connect.start(m_transport.limits.connect);
-    chooseProxy(m_request.url, m_transport, this, [this](const QNetworkProxy &proxy) {
-        if (!m_isDone)
-            begin(proxy);
+    m_connect.start(m_transport.limits.connect);
+    chooseProxy(m_request.url, m_transport, this, [this](const ProxyChoice &proxy) {
+        if (m_phase == Phase::Connecting)
+            connectThrough(proxy);
     });
 }
 
-void HttpExchange::begin(const QNetworkProxy &proxy)
+void HttpExchange::connectThrough(const ProxyChoice &proxy)
 {
-    m_network = std::make_unique<QNetworkAccessManager>();
-    m_network->setProxy(proxy);
-    m_network->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_network->setStrictTransportSecurityEnabled(false);
-    m_body = new OneShotBody(m_request.body);
-
-    const auto native = nativeRequest(m_request, m_transport.tls);
-    // QNetworkAccessManager::get() would be sent again after a cut, so a GET too gets a body: an empty one.
-    m_native = m_request.method == HttpMethod::Post ? m_network->post(native, m_body)
-                                                    : m_network->sendCustomRequest(native, "GET", m_body);
-    m_body->setParent(m_native);
-    watch();
-    // The size reaches the thread that reads only once the request has begun, and its beginning is queued.
-    QMetaObject::invokeMethod(
-        m_native, [native = m_native] { native->setReadBufferSize(readAhead); }, Qt::QueuedConnection);
+    if (!proxy)
+        return later(Kind::ProxyUnclear, proxy.error().variable);
+    m_proxy = *proxy;
+    const Origin origin = originOf(m_request.url);
+    auto *race = hasHttpProxy()
+        ? new ConnectionRace(m_proxy.hostName(), m_proxy.port(), QNetworkProxy::NoProxy, this)
+        : new ConnectionRace(origin.host, static_cast<quint16>(origin.port), m_proxy, this);
+    connect(race, &ConnectionRace::connected, this, &HttpExchange::takeConnection);
+    connect(race, &ConnectionRace::failed, this, &HttpExchange::takeError);
+    race->start();
 }
 
-void HttpExchange::watch()
+void HttpExchange::takeConnection(QSslSocket *socket)
 {
-    connect(m_native, &QNetworkReply::requestSent, this, &HttpExchange::noteSent);
-    connect(m_native, &QNetworkReply::encrypted, this, &HttpExchange::noteConnected);
-    connect(m_native, &QNetworkReply::metaDataChanged, this, [this] {
-        noteSent();
-        const auto length = m_native->header(QNetworkRequest::ContentLengthHeader);
-        if (length.isValid() && length.toLongLong() > m_transport.limits.body)
-            giveUp(Kind::TooLarge);
-    });
-    connect(m_native, &QNetworkReply::sslErrors, this,
+    m_socket = socket;
+    socket->setParent(this);
+    sender()->deleteLater();
+    socket->setReadBufferSize(readAhead);
+    connect(socket, &QSslSocket::readyRead, this, &HttpExchange::read);
+    connect(socket, &QSslSocket::encrypted, this, &HttpExchange::send);
+    connect(socket, &QSslSocket::errorOccurred, this, &HttpExchange::takeError);
+    connect(socket, &QSslSocket::sslErrors, this,
             [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
-    connect(m_native, &QNetworkReply::readyRead, this, &HttpExchange::takeBytes);
-    connect(m_native, &QNetworkReply::finished, this, &HttpExchange::takeAnswer);
+    if (!isTls())
+        send();
+    else if (hasHttpProxy())
+        askForTunnel();
+    else
+        secure();
 }
 
-void HttpExchange::noteConnected()
+void HttpExchange::askForTunnel()
 {
+    m_phase = Phase::Tunnelling;
+    m_socket->write(connectBytes(m_request.url, proxyLogin()));
+}
+
+void HttpExchange::secure()
+{
+    m_phase = Phase::Securing;
+    m_socket->setSslConfiguration(*m_transport.tls);
+    m_socket->setPeerVerifyName(originOf(m_request.url).host);
+    m_socket->startClientEncryption();
+}
+
+// The one place where a request is written.
+void HttpExchange::send()
+{
+    m_phase = Phase::Answering;
     m_connect.stop();
-    // A request without a body goes out now, and Qt does not tell when.
-    m_wasSent = m_wasSent || m_request.method == HttpMethod::Get;
+    QByteArray bytes =
+        hasHttpProxy() && !isTls() ? proxiedRequestBytes(m_request, proxyLogin()) : requestBytes(m_request);
+    m_socket->write(bytes);
+    bytes.fill('\0');
 }
 
-void HttpExchange::noteSent()
+void HttpExchange::read()
 {
-    m_wasSent = true;
-    m_connect.stop();
+    if (m_phase == Phase::Tunnelling)
+        readTunnel(m_socket->readAll());
+    else if (m_phase == Phase::Answering)
+        readAnswer(m_socket->readAll());
 }
 
-void HttpExchange::takeBytes()
+void HttpExchange::readTunnel(const QByteArray &bytes)
 {
-    if (m_isDone)
+    const State state = m_tunnel.take(bytes);
+    const int status = m_tunnel.response().status;
+    if (state == State::Reading)
         return;
-    m_received += m_native->readAll();
-    if (m_received.size() > m_transport.limits.body)
-        giveUp(Kind::TooLarge);
+    if (state == State::Complete && status == 407)
+        giveUp(askedForPassword());
+    // A server says nothing before it was spoken to, so what follows an opened tunnel is not its own.
+    else if (state == State::Complete && status >= 200 && status < 300 && m_tunnel.rest().isEmpty())
+        secure();
+    else
+        giveUp(Kind::Proxy);
+}
+
+void HttpExchange::readAnswer(const QByteArray &bytes)
+{
+    switch (m_answer.take(bytes)) {
+    case State::Reading: break;
+    case State::Complete: takeAnswer(); break;
+    case State::TooLarge: giveUp(Kind::TooLarge); break;
+    case State::Malformed: giveUp(Kind::Incomplete); break;
+    }
 }
 
 void HttpExchange::takeAnswer()
 {
-    takeBytes();
-    if (m_isDone)
-        return;
-    const auto error = m_native->error();
-    const int status = m_native->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status == 407)
-        finish(failure(errorOf(Kind::Proxy)));
-    else if (isCompleteAnswer(*m_native))
-        finish(responseOf(*m_native, m_received));
+    const HttpResponse &response = m_answer.response();
+    if (response.status == 407 && hasHttpProxy() && !isTls())
+        giveUp(askedForPassword());
     else
-        finish(failure(errorOf(failureOf(error))));
+        finish(response);
 }
 
-TransportError::Kind HttpExchange::failureOf(QNetworkReply::NetworkError error) const
+void HttpExchange::takeError(QAbstractSocket::SocketError error)
 {
-    const Kind kind = failureKind(error, m_request.url.scheme() == "https"_L1, maybeReceived());
-    const bool hasProxy = m_network->proxy().type() != QNetworkProxy::NoProxy;
-    // Behind a proxy it is the proxy that is looked up and connected to, whatever Qt calls the failure.
-    const bool isConnecting =
-        kind == Kind::HostNotFound || kind == Kind::ConnectionRefused || kind == Kind::NetworkFailed;
-    return hasProxy && isConnecting ? Kind::Proxy : kind;
+    read(); // what came before
+    switch (m_phase) {
+    case Phase::Connecting:
+        if (error == QAbstractSocket::ProxyAuthenticationRequiredError)
+            giveUp(askedForPassword());
+        else
+            giveUp(m_proxy.type() == QNetworkProxy::NoProxy ? failureKind(error) : Kind::Proxy);
+        break;
+    case Phase::Tunnelling: giveUp(Kind::Proxy); break;
+    case Phase::Securing: {
+        const bool wasCut = error == QAbstractSocket::RemoteHostClosedError;
+        giveUp(wasCut || error == QAbstractSocket::SslHandshakeFailedError ? Kind::Tls : failureKind(error));
+        break;
+    }
+    case Phase::Answering: {
+        const bool isEnd = error == QAbstractSocket::RemoteHostClosedError;
+        if (isEnd && m_answer.end() == State::Complete)
+            takeAnswer();
+        else
+            giveUp(Kind::Incomplete);
+        break;
+    }
+    case Phase::Done: break;
+    }
 }
 
-// Qt 6.4 tells of a TLS connection and of a body that was written, so nothing of a plain GET.
-bool HttpExchange::seesConnection() const
+bool HttpExchange::isTls() const
 {
-    return m_request.method == HttpMethod::Post || m_request.url.scheme() == "https"_L1;
+    return m_request.url.scheme() == "https"_L1;
 }
 
-bool HttpExchange::maybeReceived() const
+bool HttpExchange::hasHttpProxy() const
 {
-    return m_wasSent || (m_body && m_body->isTouched());
+    return m_proxy.type() == QNetworkProxy::HttpProxy || m_proxy.type() == QNetworkProxy::HttpCachingProxy;
 }
 
-TransportError HttpExchange::errorOf(TransportError::Kind kind) const
+// At once and the Basic way only, as curl does: so there is nothing to be asked for a second time, and no
+// wrong password is tried again.
+QByteArray HttpExchange::proxyLogin() const
 {
-    const bool wasSentUnseen = kind == Kind::TimedOut && m_native && !seesConnection();
-    TransportError error { kind, m_request.url.host(),
-                           maybeReceived() || wasSentUnseen || kind == Kind::Incomplete };
+    return basicAuthorization(m_proxy.user(), m_proxy.password());
+}
+
+Kind HttpExchange::askedForPassword() const
+{
+    return m_proxy.user().isEmpty() ? Kind::ProxyPasswordMissing : Kind::ProxyPasswordRefused;
+}
+
+TransportError HttpExchange::errorOf(Kind kind) const
+{
+    const bool isOfProxy =
+        kind == Kind::Proxy || kind == Kind::ProxyPasswordMissing || kind == Kind::ProxyPasswordRefused;
+    TransportError error { kind, isOfProxy ? proxyName(m_proxy) : m_request.url.host(),
+                           m_phase == Phase::Answering };
     if (kind == Kind::Tls)
         error.detail = tlsReason(m_tlsErrors);
-    else if (kind == Kind::Proxy && m_network)
-        error.detail = m_network->proxy().hostName();
     return error;
 }
 
-void HttpExchange::giveUp(TransportError::Kind kind)
+void HttpExchange::later(Kind kind, const QString &detail)
 {
-    if (!m_isDone)
-        finish(failure(errorOf(kind)));
+    QMetaObject::invokeMethod(
+        this,
+        [this, error = TransportError { kind, detail, false }] { finish(failure(TransportError(error))); },
+        Qt::QueuedConnection);
+}
+
+void HttpExchange::giveUp(Kind kind)
+{
+    // Until the proxy has done its part, it is the proxy that keeps us waiting.
+    const bool waitsForProxy = m_proxy.type() != QNetworkProxy::NoProxy
+        && (m_phase == Phase::Connecting || m_phase == Phase::Tunnelling);
+    if (m_phase != Phase::Done)
+        finish(failure(errorOf(kind == Kind::TimedOut && waitsForProxy ? Kind::Proxy : kind)));
 }
 
 void HttpExchange::finish(HttpResult result)
@@ -237,16 +252,15 @@ void HttpExchange::finish(HttpResult result)
 
 void HttpExchange::stop()
 {
-    m_isDone = true;
+    m_phase = Phase::Done;
     m_total.stop();
     m_connect.stop();
-    if (!m_native)
+    for (auto *race : findChildren<ConnectionRace *>())
+        race->disconnect(this);
+    if (!m_socket)
         return;
-    m_native->disconnect(this);
-    if (!m_native->isRunning())
-        return;
-    m_wasAborted = true;
-    m_native->abort();
+    m_socket->disconnect(this);
+    m_socket->abort();
 }
 
 } // namespace latchkey

@@ -3,24 +3,22 @@
 #pragma once
 
 #include "core/io/httptransport.h"
+#include "core/io/proxyvariables.h"
+#include "core/oauth/responsereader.h"
 #include "core/port/httpclient.h"
 
 #include <QList>
-#include <QNetworkReply>
+#include <QNetworkProxy>
 #include <QObject>
 #include <QSslError>
+#include <QSslSocket>
 #include <QTimer>
-
-#include <memory>
-
-class QNetworkAccessManager;
 
 namespace latchkey {
 
-class OneShotBody;
-
-// One request and its answer. It owns its network access manager, so no connection, cookie or login of an
-// earlier request can be reused, and deletes itself once it has answered or nobody waits any more.
+// One request and its answer over one connection of its own, all of it on this thread. What is written to the
+// server and to the proxy is written here, each once: Qt's own HTTP repeats requests and answers a proxy's
+// challenges for ever. Deletes itself once it has answered or nobody waits any more.
 class HttpExchange final : public QObject
 {
     Q_OBJECT
@@ -33,19 +31,34 @@ public:
     void start();
 
 private:
-    void begin(const QNetworkProxy &proxy);
-    void watch();
-    void takeBytes();
+    enum class Phase {
+        Connecting,
+        Tunnelling, // the proxy was asked to connect to the server
+        Securing,
+        Answering, // the request was sent
+        Done,
+    };
+
+    void connectThrough(const ProxyChoice &proxy);
+    void takeConnection(QSslSocket *socket);
+    void askForTunnel();
+    void secure();
+    void send();
+    void read();
+    void readTunnel(const QByteArray &bytes);
+    void readAnswer(const QByteArray &bytes);
     void takeAnswer();
-    void noteConnected();
-    void noteSent();
+    void takeError(QAbstractSocket::SocketError error);
+
+    void later(TransportError::Kind kind, const QString &detail);
     void giveUp(TransportError::Kind kind);
     void finish(HttpResult result);
     void stop();
 
-    [[nodiscard]] bool seesConnection() const;
-    [[nodiscard]] bool maybeReceived() const;
-    [[nodiscard]] TransportError::Kind failureOf(QNetworkReply::NetworkError error) const;
+    [[nodiscard]] bool isTls() const;
+    [[nodiscard]] bool hasHttpProxy() const;
+    [[nodiscard]] QByteArray proxyLogin() const;
+    [[nodiscard]] TransportError::Kind askedForPassword() const;
     [[nodiscard]] TransportError errorOf(TransportError::Kind kind) const;
 
     HttpRequest m_request;
@@ -53,14 +66,12 @@ private:
     Reply<HttpResult> m_answerTo;
     QTimer m_total;
     QTimer m_connect;
-    std::unique_ptr<QNetworkAccessManager> m_network;
-    OneShotBody *m_body = nullptr;
-    QNetworkReply *m_native = nullptr;
+    QNetworkProxy m_proxy { QNetworkProxy::NoProxy };
+    Phase m_phase = Phase::Connecting;
+    QSslSocket *m_socket = nullptr;
     QList<QSslError> m_tlsErrors;
-    QByteArray m_received;
-    bool m_wasSent = false;
-    bool m_wasAborted = false;
-    bool m_isDone = false;
+    ResponseReader m_tunnel;
+    ResponseReader m_answer;
 };
 
 } // namespace latchkey

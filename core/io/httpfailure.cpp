@@ -47,52 +47,15 @@ std::optional<QString> refusalOf(const HttpRequest &request)
     return {};
 }
 
-bool isCompleteAnswer(const QNetworkReply &native)
-{
-    const int status = native.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status < 200)
-        return false;
-    // Two lengths that differ leave open where the answer ends (RFC 9112, section 6.3).
-    const auto lengths = native.rawHeader("Content-Length").split(',');
-    const auto differs = [&](const QByteArray &length) {
-        return length.trimmed() != lengths.first().trimmed();
-    };
-    if (std::ranges::any_of(lengths, differs))
-        return false;
-    switch (native.error()) {
-    case QNetworkReply::NoError: return true;
-    // Qt's way of saying that it wanted to send again and could not (SECURITY fact 2). It wants to for these
-    // two statuses even under a policy that follows no redirect.
-    case QNetworkReply::ContentReSendError: return status == 307 || status == 308;
-    // What Qt makes of 400 and 418.
-    case QNetworkReply::ProtocolInvalidOperationError: return status >= 400;
-    default: break;
-    }
-    const auto error = native.error();
-    return status >= 400
-        && ((error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError)
-            || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError));
-}
-
-TransportError::Kind failureKind(QNetworkReply::NetworkError error, bool isTls, bool wasSent)
+TransportError::Kind failureKind(QAbstractSocket::SocketError error)
 {
     using Kind = TransportError::Kind;
-    if (error == QNetworkReply::TimeoutError)
-        return Kind::TimedOut;
-    if (error == QNetworkReply::SslHandshakeFailedError)
-        return Kind::Tls;
-    if (error >= QNetworkReply::ProxyConnectionRefusedError && error <= QNetworkReply::UnknownProxyError)
-        return Kind::Proxy;
-    if (error == QNetworkReply::ContentReSendError || wasSent)
-        return Kind::Incomplete;
-    if (error == QNetworkReply::HostNotFoundError)
-        return Kind::HostNotFound;
-    if (error == QNetworkReply::ConnectionRefusedError)
-        return Kind::ConnectionRefused;
-    // Over TLS the handshake comes before anything is sent, so that is what was cut.
-    if (error == QNetworkReply::RemoteHostClosedError && isTls)
-        return Kind::Tls;
-    return Kind::NetworkFailed;
+    switch (error) {
+    case QAbstractSocket::HostNotFoundError: return Kind::HostNotFound;
+    case QAbstractSocket::ConnectionRefusedError: return Kind::ConnectionRefused;
+    case QAbstractSocket::SocketTimeoutError: return Kind::TimedOut;
+    default: return Kind::NetworkFailed;
+    }
 }
 
 QString tlsReason(const QList<QSslError> &errors)

@@ -5,8 +5,8 @@
 #include "core/oauth/httpmessage.h"
 #include "core/oauth/tokenerror.h"
 
+#include <QAbstractSocket>
 #include <QList>
-#include <QNetworkReply>
 #include <QSslError>
 
 #include <optional>
@@ -16,11 +16,8 @@ namespace latchkey {
 // Why the request may not be sent at all (SECURITY R22), in words; nothing when it may.
 [[nodiscard]] std::optional<QString> refusalOf(const HttpRequest &request);
 
-// Did the server answer as a whole? 4xx and 5xx are answers too, though Qt calls them errors.
-[[nodiscard]] bool isCompleteAnswer(const QNetworkReply &native);
-
-// What Qt's error means for us, `wasSent` telling whether the request was on the wire.
-[[nodiscard]] TransportError::Kind failureKind(QNetworkReply::NetworkError error, bool isTls, bool wasSent);
+// Why no connection came about, where no proxy is to blame.
+[[nodiscard]] TransportError::Kind failureKind(QAbstractSocket::SocketError error);
 
 // Why the certificate or the handshake was refused, in words. Never Qt's own text, which may hold an address.
 [[nodiscard]] QString tlsReason(const QList<QSslError> &errors);

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/io/httptransport.h"
+#include "core/io/proxyvariables.h"
 
-#include <QNetworkProxy>
 #include <QObject>
 #include <QUrl>
 
@@ -13,9 +13,12 @@
 namespace latchkey {
 
 // Which proxy a request to this address goes through: loopback goes through none (SECURITY F31), the rest as
-// the settings or the system say. Asking the system happens in the background; `choose` is called on this
-// thread, and not at all once `owner` is gone.
+// the settings, the environment or the system say, in this order. Asking the system happens in the
+// background; `choose` is called on this thread, and not at all once `owner` is gone.
 void chooseProxy(const QUrl &url, const HttpTransport &transport, QObject *owner,
-                 const std::function<void(const QNetworkProxy &)> &choose);
+                 const std::function<void(const ProxyChoice &)> &choose);
+
+// "proxy.example.com:8080", without the login; empty for NoProxy.
+[[nodiscard]] QString proxyName(const QNetworkProxy &proxy);
 
 } // namespace latchkey

@@ -7,8 +7,6 @@
 
 namespace latchkey {
 
-using namespace Qt::StringLiterals;
-
 QtNetworkHttpClient::QtNetworkHttpClient(const HttpLimits &limits)
     : m_transport { .limits = limits, .proxy = {}, .tls = {} }
 {
@@ -59,10 +57,8 @@ void QtNetworkHttpClient::send(const HttpRequest &request, Reply<HttpResult> rep
 
 void QtNetworkHttpClient::proxyFor(const QUrl &url, Reply<QString> reply)
 {
-    chooseProxy(url, m_transport, &m_exchanges, [reply](const QNetworkProxy &proxy) {
-        const bool isNone = proxy.type() == QNetworkProxy::NoProxy || proxy.hostName().isEmpty();
-        reply(isNone ? QString() : u"%1:%2"_s.arg(proxy.hostName()).arg(proxy.port()));
-    });
+    chooseProxy(url, m_transport, &m_exchanges,
+                [reply](const ProxyChoice &proxy) { reply(proxy ? proxyName(*proxy) : QString()); });
 }
 
 } // namespace latchkey

@@ -71,7 +71,10 @@ struct TransportError
         NetworkFailed,
         Tls,
         TimedOut,
-        Proxy,
+        Proxy, // it does not answer, or refuses to pass the request on
+        ProxyPasswordMissing, // it asks for one, and the settings hold none
+        ProxyPasswordRefused,
+        ProxyUnclear, // a proxy is set that cannot be used as it is; the detail names the variable
         Incomplete, // the request was sent: what the server did is unknown (SECURITY R40)
         TooLarge,
         RefusedByUs, // an address that may not be used (SECURITY R22)

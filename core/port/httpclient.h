@@ -19,7 +19,8 @@ public:
     virtual ~HttpClient() = default;
     virtual void send(const HttpRequest &request, Reply<HttpResult> reply) = 0;
     // The proxy that a request to this address goes through, "proxy.example.com:8080", without any login;
-    // empty: none. Asking the system may take a while.
+    // empty: none, or one that is set and can't be used, which sending tells. Asking the system may take a
+    // while.
     virtual void proxyFor(const QUrl &url, Reply<QString> reply) = 0;
 };
 

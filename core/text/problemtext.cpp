@@ -5,6 +5,7 @@
 #include "core/text/handoutproblems.h"
 #include "core/text/problemsubject.h"
 #include "core/text/profileproblems.h"
+#include "core/text/proxyproblems.h"
 
 #include <QLocale>
 #include <QStringList>
@@ -126,10 +127,9 @@ ProblemText ProblemWords::text() const
                  tr("Try again; if it goes on, check the network and the proxy in the settings."),
                  NextStep::TryAgain };
     case Kind::ProxyFailed:
-        return { m_subject.detail().isEmpty() ? tr("The proxy could not be used.")
-                                              : tr("The proxy %1 could not be used.").arg(m_subject.detail()),
-                 tr("It does not answer, or asks for a password."),
-                 tr("Check the proxy in the settings, then try again."), NextStep::TryAgain };
+    case Kind::ProxyPasswordMissing:
+    case Kind::ProxyPasswordRefused:
+    case Kind::ProxyUnclear: return proxyProblemText(m_problem.kind, m_subject.detail());
     case Kind::AnswerIncomplete:
         return { tr("%1 broke off before the answer was complete.").arg(m_subject.host()),
                  tr("The request was sent, so it may or may not have been carried out."),

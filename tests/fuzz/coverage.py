@@ -15,6 +15,7 @@ from pathlib import Path
 # that no chance of the search decides. No key of a vault is derived here, and no sentence is made of a template's fault.
 FLOORS = {
     "redirectrequest": {"core/oauth/redirect.cpp": 99},
+    "responsereader": {"core/oauth/responsereader.cpp": 90},
     "pastedaddress": {"core/oauth/authorizationanswer.cpp": 98, "core/oauth/redirecturi.cpp": 99},
     "tokenanswer": {"core/oauth/tokenresponse.cpp": 99, "core/oauth/errorcode.cpp": 99},
     "lenientjson": {"core/oauth/lenientjson.cpp": 98},

@@ -8,10 +8,10 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-BlackHole::BlackHole()
+BlackHole::BlackHole(const QHostAddress &address, quint16 port)
 {
     m_server.setListenBacklogSize(1);
-    if (!m_server.listen(QHostAddress::LocalHost))
+    if (!m_server.listen(address, port))
         qFatal("cannot listen on loopback");
     m_server.pauseAccepting();
     // Full only when two in turn had no answer: one could have been slow.

@@ -16,7 +16,8 @@ namespace latchkey {
 class BlackHole
 {
 public:
-    BlackHole();
+    // On 127.0.0.1 and a free port unless told otherwise.
+    explicit BlackHole(const QHostAddress &address = QHostAddress::LocalHost, quint16 port = 0);
     [[nodiscard]] bool isFull() const { return m_isFull; }
     [[nodiscard]] QUrl url(const QString &scheme) const;
 

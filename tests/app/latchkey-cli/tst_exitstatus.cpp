@@ -112,6 +112,9 @@ void TestExitStatus::tellsProblemsApart_data()
     QTest::newRow("wrong secret") << Kind::InvalidClient << ExitStatus::Refused;
     QTest::newRow("declined in the browser") << Kind::SignInDeclined << ExitStatus::Refused;
     QTest::newRow("no network") << Kind::HostNotFound << ExitStatus::Network;
+    QTest::newRow("F95 the proxy asks") << Kind::ProxyPasswordMissing << ExitStatus::Network;
+    QTest::newRow("F95 the proxy refuses the password") << Kind::ProxyPasswordRefused << ExitStatus::Network;
+    QTest::newRow("F96 an unclear variable") << Kind::ProxyUnclear << ExitStatus::Network;
     QTest::newRow("F28 the server failed") << Kind::ServerFailed << ExitStatus::Network;
     QTest::newRow("F27 too many requests") << Kind::TooManyRequests << ExitStatus::Network;
     QTest::newRow("F100 compressed") << Kind::AnswerEncoded << ExitStatus::Network;

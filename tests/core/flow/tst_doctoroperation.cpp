@@ -332,29 +332,41 @@ void TestDoctorOperation::triesMemoryWhereSecretsAreKeptThere()
 
 void TestDoctorOperation::checksTheProxy_data()
 {
+    using Fault = std::optional<TransportError::Kind>;
     QTest::addColumn<QString>("proxy");
-    QTest::addColumn<bool>("works");
-    QTest::newRow("none") << QString() << true;
-    QTest::newRow("one that works") << u"proxy.example.com:8080"_s << true;
-    QTest::newRow("F31 down") << u"proxy.example.com:8080"_s << false;
+    QTest::addColumn<Fault>("fault");
+    QTest::addColumn<Problem::Kind>("problem");
+    const QString name = u"proxy.example.com:8080"_s;
+    const auto none = Problem::Kind::Cancelled;
+    QTest::newRow("none") << QString() << Fault() << none;
+    QTest::newRow("one that works") << name << Fault() << none;
+    QTest::newRow("F31 down") << name << Fault(TransportError::Kind::Proxy) << Problem::Kind::ProxyFailed;
+    QTest::newRow("F95 it asks for a password")
+        << name << Fault(TransportError::Kind::ProxyPasswordMissing) << Problem::Kind::ProxyPasswordMissing;
+    QTest::newRow("F95 it does not accept the password")
+        << name << Fault(TransportError::Kind::ProxyPasswordRefused) << Problem::Kind::ProxyPasswordRefused;
+    QTest::newRow("F96 a variable that is unclear")
+        << QString() << Fault(TransportError::Kind::ProxyUnclear) << Problem::Kind::ProxyUnclear;
 }
 
 void TestDoctorOperation::checksTheProxy()
 {
     QFETCH(QString, proxy);
-    QFETCH(bool, works);
+    QFETCH(std::optional<TransportError::Kind>, fault);
+    QFETCH(Problem::Kind, problem);
     FakeWorld world;
     world.http.proxy = proxy;
-    answer(world, works ? page(200) : lost(TransportError::Kind::Proxy));
+    answer(world, fault ? lost(*fault) : page(200));
     putSample(world, { .name = u"One"_s });
     const auto findings = run(world);
     const DoctorFinding finding = one(findings, Check::Proxy);
-    QCOMPARE(finding.outcome, works ? Outcome::Passed : Outcome::Failed);
+    QCOMPARE(finding.outcome, fault ? Outcome::Failed : Outcome::Passed);
     QCOMPARE(finding.detail, proxy.isEmpty() ? u"none"_s : proxy);
-    QCOMPARE(one(findings, Check::Tls).outcome, works ? Outcome::Passed : Outcome::Skipped);
-    QCOMPARE(one(findings, Check::ServerClock).outcome, works ? Outcome::Passed : Outcome::Skipped);
-    if (!works)
-        QCOMPARE(finding.problem->kind, Problem::Kind::ProxyFailed);
+    // Nothing is known of the vendor then, so it is not blamed.
+    QCOMPARE(one(findings, Check::Tls).outcome, fault ? Outcome::Skipped : Outcome::Passed);
+    QCOMPARE(one(findings, Check::ServerClock).outcome, fault ? Outcome::Skipped : Outcome::Passed);
+    if (fault)
+        QCOMPARE(finding.problem->kind, problem);
 }
 
 void TestDoctorOperation::checksTls_data()

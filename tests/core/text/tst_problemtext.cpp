@@ -61,6 +61,7 @@ private Q_SLOTS:
     void keepsTheLettersOfEveryScript();
     void blamesNoLoginPageForAnEncoding();
     void saysWhenToTryAgain();
+    void saysWhatIsWrongWithTheProxy();
     void namesTheRefusedFieldByItsLabel();
     void saysWhyATokenWasNotSaved();
     void saysWhyNoTokenWasAskedFor();
@@ -212,6 +213,20 @@ void TestProblemText::saysWhenToTryAgain()
 
     QVERIFY(problemText(busy, nullptr).next.contains(u"13:00"_s)
             || problemText(busy, nullptr).next.contains(u"1:00"_s));
+}
+
+// F95, F96
+void TestProblemText::saysWhatIsWrongWithTheProxy()
+{
+    const auto what = [](Problem::Kind kind, const QString &detail) {
+        return problemText(problem(kind, detail), nullptr).what;
+    };
+    const QString proxy = u"127.0.0.1:3128"_s;
+    QCOMPARE(what(Problem::Kind::ProxyPasswordMissing, proxy),
+             u"The proxy at 127.0.0.1:3128 asks for a password."_s);
+    QCOMPARE(what(Problem::Kind::ProxyPasswordRefused, proxy),
+             u"The proxy at 127.0.0.1:3128 asks for a password it did not accept."_s);
+    QVERIFY(what(Problem::Kind::ProxyUnclear, u"https_proxy"_s).contains(u" https_proxy "_s));
 }
 
 void TestProblemText::namesTheRefusedFieldByItsLabel()

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHostInfo>
+#include <QList>
+#include <QNetworkProxy>
+#include <QObject>
+#include <QSslSocket>
+#include <QTimer>
+
+namespace latchkey {
+
+// Connects to a host that may have several addresses (RFC 8305): each next one is tried when the one before
+// has failed or is slow, and the first that answers wins. So a network whose IPv6 leads nowhere costs a
+// moment, not the request. Nothing is sent. Lives for one connection.
+class ConnectionRace final : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `via` is NoProxy or a SOCKS proxy.
+    ConnectionRace(const QString &host, quint16 port, const QNetworkProxy &via, QObject *parent);
+    ~ConnectionRace() override;
+
+    void start();
+    // The same with addresses that are known already.
+    void startWith(const QList<QHostAddress> &addresses);
+
+Q_SIGNALS:
+    void connected(QSslSocket *socket); // not encrypted; a child of the race that the receiver takes over
+    void failed(QAbstractSocket::SocketError error); // of the last address
+
+private:
+    void tryNext();
+    void tryOne(const QString &host);
+    void drop(QSslSocket *socket);
+
+    QString m_host;
+    quint16 m_port;
+    QNetworkProxy m_via;
+    int m_lookup = -1;
+    QList<QHostAddress> m_addresses; // not tried yet
+    QList<QSslSocket *> m_running;
+    QTimer m_patience;
+    QAbstractSocket::SocketError m_error = QAbstractSocket::HostNotFoundError;
+};
+
+} // namespace latchkey

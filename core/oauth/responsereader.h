@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/oauth/httpmessage.h"
+
+#include <QByteArrayView>
+
+namespace latchkey {
+
+// The most bytes that headers may have: those before the body, interim answers included, and those after it.
+constexpr qsizetype responseHeadLimit = 64LL * 1024;
+
+// Reads the one answer on a connection from its bytes (RFC 9112), however they are cut. What it says is not
+// judged here, only where it ends.
+class ResponseReader final
+{
+public:
+    enum class Body {
+        Expected, // where the head says that there is one
+        None, // as after CONNECT: the answer ends with its head
+    };
+    enum class State {
+        Reading,
+        Complete,
+        TooLarge, // the head, or the body
+        Malformed, // no HTTP/1.x, it does not tell where it ends, or it was cut
+    };
+
+    explicit ResponseReader(qint64 bodyLimit, Body body = Body::Expected);
+
+    // After anything but Reading the bytes are ignored.
+    State take(QByteArrayView bytes);
+    // The other end has closed the connection.
+    State end();
+
+    // Of an answer that is Complete.
+    [[nodiscard]] const HttpResponse &response() const { return m_response; }
+    // What came behind the head of an answer without a body.
+    [[nodiscard]] const QByteArray &rest() const { return m_input; }
+
+private:
+    enum class Part { Head, Sized, ChunkSize, Chunk, ChunkEnd, Trailer, UntilEnd };
+
+    [[nodiscard]] bool advance();
+    [[nodiscard]] bool stop(State state);
+    [[nodiscard]] bool readHead();
+    [[nodiscard]] bool chooseBody(const HttpHeaders &headers);
+    [[nodiscard]] bool readSized(Part next);
+    [[nodiscard]] bool readChunkSize();
+    [[nodiscard]] bool readTrailer();
+    [[nodiscard]] bool takeLine(QByteArray &line);
+
+    qint64 m_bodyLimit;
+    Body m_bodyRule;
+    State m_state = State::Reading;
+    Part m_part = Part::Head;
+    QByteArray m_input; // not yet understood
+    qsizetype m_headSize = 0; // of all header lines so far
+    qint64 m_left = 0; // of the body, or of its chunk
+    HttpResponse m_response;
+};
+
+} // namespace latchkey
