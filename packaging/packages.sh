@@ -17,7 +17,8 @@ screen_packages="xvfb openbox dbus-x11 gnome-keyring at-spi2-core gir1.2-atspi-2
     imagemagick libglib2.0-bin fonts-noto-core fonts-inter"
 
 # What only the tests need.
-test_packages="chromium chromium-driver python3-selenium libsecret-tools xclip xdotool x11-utils dbus-bin gdb openssl curl procps
+test_packages="chromium chromium-driver python3-selenium libsecret-tools xclip xdotool x11-utils x11-xkb-utils dbus-bin gdb openssl curl
+    procps
     python3-nacl python3-argon2 wget httpie jq python3-dotenv git mandoc man-db zsh fish strace
     python3-dbusmock faketime libkf5wallet-bin keepassxc"
 

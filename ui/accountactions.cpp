@@ -11,6 +11,7 @@
 #include "ui/copymenu.h"
 #include "ui/hostconsent.h"
 #include "ui/icon.h"
+#include "ui/messagebox.h"
 #include "ui/nextacts.h"
 #include "ui/removedialog.h"
 #include "ui/secretoffers.h"
@@ -20,7 +21,6 @@
 
 #include <QCursor>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
 
 namespace latchkey {
@@ -226,14 +226,12 @@ void AccountActions::listenToCopying()
 
 void AccountActions::askAboutHost(const AccountId &id, const QString &recipeId, const QString &host)
 {
-    auto *box = new QMessageBox(m_window);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setIcon(QMessageBox::Warning);
-    box->setTextFormat(Qt::PlainText);
-    box->setWindowTitle(tr("Another host"));
-    box->setText(tr("The command would send the token of “%1” to %2.").arg(nameOf(id), host));
-    box->setInformativeText(tr("That is the host of the account's test address, not the vendor's. Whoever "
-                               "runs that host can use the token."));
+    QMessageBox *box =
+        newMessageBox(m_window, QMessageBox::Warning, tr("Another host"),
+                      tr("The command would send the token of “%1” to %2.").arg(nameOf(id), host),
+                      tr("That is the host of the account's test address, not the vendor's. Whoever runs "
+                         "that host can use the "
+                         "token."));
     QPushButton *copy = box->addButton(tr("Copy all the same"), QMessageBox::AcceptRole);
     QPushButton *cancel = box->addButton(QMessageBox::Cancel);
     box->setDefaultButton(cancel);

@@ -36,13 +36,6 @@ namespace {
 constexpr int chooserHeight = 480;
 constexpr int formHeight = 720;
 
-QFrame *newLine()
-{
-    auto *line = new QFrame;
-    line->setProperty("look", u"line"_s);
-    return line;
-}
-
 } // namespace
 
 class AccountDialog::Private
@@ -95,6 +88,7 @@ public:
     QPushButton *saveButton = nullptr;
     bool isDirty = false;
     bool asksToDiscard = false;
+    bool isTried = false; // what stands in the form is what was last tried
 };
 
 AccountDialog::AccountDialog(AccountService &accounts, TokenService &tokens, const SecretOffers &offers,
@@ -163,7 +157,8 @@ void AccountDialog::Private::build()
     pages = new QStackedWidget;
     pages->addWidget(chooser);
     pages->addWidget(scroll);
-    line = newLine();
+    line = new QFrame;
+    line->setProperty("look", u"line"_s);
     problem = new ProblemView;
     status = newPlainLabel({}, "muted");
     bar = new QProgressBar;
@@ -274,6 +269,9 @@ AccountForm *AccountDialog::Private::newForm(const Provider &provider, const Acc
     forms.insert(provider.id, made);
     QObject::connect(made, &AccountForm::changed, &q, [this] {
         isDirty = true;
+        isTried = false;
+        if (std::exchange(asksToDiscard, false)) // that would lose more than was asked about
+            problem->clear();
         check();
     });
     return made;
@@ -304,6 +302,7 @@ void AccountDialog::Private::save()
     }
     problem->clear();
     asksToDiscard = false;
+    isTried = true;
     switch (accounts.firstToken(draft)) {
     case FirstToken::NotNeeded: saveAnyway({}); break;
     case FirstToken::Request:
@@ -372,9 +371,10 @@ void AccountDialog::Private::showFailure(const Problem &failed)
     offers.addTo(*problem, failed, &q, [this] { save(); });
     if (canSaveAnyway(failed.kind)) {
         const bool isChange = form->draft().id.has_value();
-        QPushButton *anyway =
-            problem->addAction(isChange ? tr("Keep the changes anyway") : tr("Save anyway"));
-        QObject::connect(anyway, &QPushButton::clicked, &q, [this, failed] {
+        const QString text = isChange ? tr("Keep the changes anyway") : tr("Save anyway");
+        QObject::connect(problem->addAction(text), &QPushButton::clicked, &q, [this, failed] {
+            if (!isTried)
+                return save(); // what was refused was something else
             problem->clear();
             saveAnyway(failed);
         });
@@ -387,8 +387,8 @@ void AccountDialog::Private::askToDiscard()
     asksToDiscard = true;
     problem->showText(tr("Close without saving?"),
                       tr("What you typed is lost then. Press Escape again to close."));
-    QPushButton *discard = problem->addAction(tr("Discard"), "danger");
-    QObject::connect(discard, &QPushButton::clicked, &q, [this] { q.done(Rejected); });
+    QObject::connect(problem->addAction(tr("Discard"), "danger"), &QPushButton::clicked, &q,
+                     [this] { q.done(Rejected); });
     QPushButton *keep = problem->addAction(tr("Keep editing"));
     QObject::connect(keep, &QPushButton::clicked, &q, [this] {
         asksToDiscard = false;

@@ -4,6 +4,7 @@
 
 #include "ui/accountfilter.h"
 #include "ui/accounttablemodel.h"
+#include "ui/plainlabel.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
@@ -254,7 +255,7 @@ bool AccountTable::viewportEvent(QEvent *event)
             const QString text = hit.button->act == AccountAct::Refresh ? tr("Refresh the token")
                 : hit.button->act == AccountAct::Copy ? tr("Copy for the Authorization header")
                                                       : tr("Choose what to copy");
-            QToolTip::showText(help->globalPos(), text, viewport(), hit.button->rect);
+            QToolTip::showText(help->globalPos(), plainToolTip(text), viewport(), hit.button->rect);
             return true;
         }
     }

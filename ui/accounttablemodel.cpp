@@ -10,9 +10,9 @@
 #include "core/text/statetext.h"
 #include "ui/momenttext.h"
 #include "ui/nextacts.h"
+#include "ui/plainlabel.h"
 
 #include <QCoreApplication>
-#include <QTextDocument>
 
 #include <algorithm>
 
@@ -20,6 +20,16 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono;
+
+namespace {
+
+QString problemTextOf(const Account &account)
+{
+    return account.lastProblem ? problemText(*account.lastProblem, findProvider(account.providerId)).whole()
+                               : QString();
+}
+
+} // namespace
 
 StateLook stateLook(AccountState state)
 {
@@ -141,12 +151,7 @@ QVariant AccountTableModel::stateData(const Row &row, int role) const
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: return row.isRefreshing ? tr("Refreshing…") : stateText(row.state);
     case SortRole: return static_cast<int>(row.state);
-    case Qt::ToolTipRole:
-        if (row.account.lastProblem)
-            // It may hold a server's words, which a tool tip must not take for markup.
-            return Qt::convertFromPlainText(
-                problemText(*row.account.lastProblem, findProvider(row.account.providerId)).whole());
-        return {};
+    case Qt::ToolTipRole: return plainToolTip(problemTextOf(row.account));
     default: return {};
     }
 }
@@ -177,7 +182,7 @@ QVariant AccountTableModel::expiryData(const Row &row, int role) const
             return tr("lifetime unknown");
         return *left > 0s ? tr("expires in %1").arg(countdownText(facts, now))
                           : tr("expired %1").arg(countdownText(facts, now));
-    case Qt::ToolTipRole: return left ? momentText(*facts.expiresAt, now) : QVariant();
+    case Qt::ToolTipRole: return plainToolTip(left ? momentText(*facts.expiresAt, now) : QString());
     default: return {};
     }
 }
@@ -190,7 +195,7 @@ QVariant AccountTableModel::refreshData(const Row &row, int role) const
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         return at.isValid() ? agoText(std::max(0s, seconds(at.secsTo(m_clock())))) : tr("never");
-    case Qt::ToolTipRole: return at.isValid() ? momentText(at, m_clock()) : QVariant();
+    case Qt::ToolTipRole: return plainToolTip(at.isValid() ? momentText(at, m_clock()) : QString());
     default: return {};
     }
 }

@@ -4,6 +4,7 @@
 
 #include "core/text/activitytext.h"
 #include "ui/momenttext.h"
+#include "ui/plainlabel.h"
 
 namespace latchkey {
 
@@ -33,9 +34,13 @@ int ActivityModel::columnCount(const QModelIndex &parent) const
 QVariant ActivityModel::data(const QModelIndex &index, int role) const
 {
     const ActivityEntry &entry = m_entries.at(index.row());
-    if (role == Qt::ToolTipRole || role == Qt::AccessibleDescriptionRole)
-        return activityText(entry, m_forms.value(entry.form));
-    return role == Qt::DisplayRole ? QVariant(textOf(entry, index.column())) : QVariant();
+    const QString whole = activityText(entry, m_forms.value(entry.form));
+    switch (role) {
+    case Qt::DisplayRole: return textOf(entry, index.column());
+    case Qt::ToolTipRole: return plainToolTip(whole);
+    case Qt::AccessibleDescriptionRole: return whole;
+    default: return {};
+    }
 }
 
 QVariant ActivityModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -4,6 +4,7 @@
 
 #include "ui/icon.h"
 #include "ui/iconlabel.h"
+#include "ui/plainlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -13,23 +14,11 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QLabel *plainLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
-} // namespace
-
 Banner::Banner(Tone tone, QWidget *parent)
     : QFrame(parent),
       m_icon(new IconLabel(18, this)),
-      m_what(plainLabel(this)),
-      m_more(plainLabel(this)),
+      m_what(newPlainLabel()),
+      m_more(newPlainLabel()),
       m_actions(new QHBoxLayout)
 {
     setProperty("look", u"banner"_s);
@@ -88,6 +77,7 @@ void Banner::clear()
     while (QLayoutItem *item = m_actions->takeAt(0)) {
         // It may be the one whose click brought us here.
         item->widget()->hide();
+        item->widget()->setEnabled(false); // no answer outlives its question
         item->widget()->deleteLater();
         delete item;
     }

@@ -6,6 +6,7 @@
 #include "core/recipe/recipe.h"
 #include "ui/copytext.h"
 #include "ui/icon.h"
+#include "ui/plainlabel.h"
 
 #include <QCoreApplication>
 #include <QMenu>
@@ -37,7 +38,7 @@ void fillCopyMenu(QMenu &menu, const Desk &desk, const Account &account, const C
                                                 : recipe.isOwn  ? u"recipes"_s
                                                                 : u"copy"_s),
                                        text, &to, [copy = acts.copy, id = recipe.id] { copy(id); });
-        action->setToolTip(recipe.description);
+        action->setToolTip(plainToolTip(recipe.description));
     };
 
     QList<RecipeChoice> own;

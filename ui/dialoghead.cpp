@@ -19,11 +19,10 @@ constexpr int pictureSize = 40;
 
 DialogHead::DialogHead(QWidget *parent)
     : QWidget(parent),
-      m_picture(new QLabel),
+      m_picture(newPlainLine()),
       m_title(newPlainLabel({}, "title")),
       m_subtitle(newPlainLabel({}, "muted"))
 {
-    m_picture->setTextFormat(Qt::PlainText);
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
     texts->addWidget(m_title);

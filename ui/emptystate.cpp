@@ -5,6 +5,7 @@
 #include "core/provider/providers.h"
 #include "ui/icon.h"
 #include "ui/iconlabel.h"
+#include "ui/plainlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -51,12 +52,10 @@ private:
     QList<const Provider *> m_vendors;
 };
 
-QLabel *centred(const QString &text, const QString &look, QWidget *parent)
+QLabel *centred(const QString &text, const char *look)
 {
-    auto *label = new QLabel(text, parent);
-    label->setProperty("look", look);
+    QLabel *label = newPlainLabel(text, look);
     label->setAlignment(Qt::AlignCenter);
-    label->setWordWrap(true);
     return label;
 }
 
@@ -72,11 +71,11 @@ EmptyState::EmptyState(Reason reason, QWidget *parent) : QWidget(parent)
     if (reason == Reason::NoAccounts) {
         column->addWidget(new VendorPictures(this), 0, Qt::AlignHCenter);
         column->addSpacing(14);
-        column->addWidget(centred(tr("Add your first account"), u"title"_s, this));
+        column->addWidget(centred(tr("Add your first account"), "title"));
         auto *text =
             centred(tr("Latchkey signs in to Priava, Vbrick Rev and Bright Pattern, shows how long each "
                        "token lives, and copies it ready for Postman. Secrets stay on this computer."),
-                    u"muted"_s, this);
+                    "muted");
         // A box layout does not ask an aligned label how high it is at its width.
         constexpr int textWidth = 440;
         text->setFixedWidth(textWidth);
@@ -102,8 +101,8 @@ EmptyState::EmptyState(Reason reason, QWidget *parent) : QWidget(parent)
         sign->setIcon(u"search"_s, Tone::Muted);
         column->addWidget(sign, 0, Qt::AlignHCenter);
         column->addSpacing(8);
-        column->addWidget(centred(tr("No account matches"), u"heading"_s, this));
-        column->addWidget(centred(tr("Search looks at names, vendors, hosts and users."), u"muted"_s, this));
+        column->addWidget(centred(tr("No account matches"), "heading"));
+        column->addWidget(centred(tr("Search looks at names, vendors, hosts and users."), "muted"));
         auto *all = new QPushButton(tr("Show all accounts"), this);
         all->setAccessibleName(all->text());
         buttons->addWidget(all);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/factlist.h"
 
+#include "ui/plainlabel.h"
+
 #include <QGridLayout>
 #include <QLabel>
 
@@ -53,14 +55,9 @@ void FactList::setFacts(const QList<AccountFact> &facts)
 
 void FactList::addRow()
 {
-    auto *label = new QLabel(this);
-    label->setProperty("look", u"muted"_s);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    QLabel *label = newPlainLabel({}, "muted");
     label->setFixedWidth(labelWidth);
-    auto *value = new QLabel(this);
-    value->setTextFormat(Qt::PlainText);
-    value->setWordWrap(true);
+    QLabel *value = newPlainLabel();
     value->setMinimumWidth(40);
     const int row = static_cast<int>(m_rows.size());
     m_grid->addWidget(label, row, 0, Qt::AlignTop);

@@ -51,15 +51,13 @@ Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
     : QFrame(parent),
       m_clipboard(clipboard),
       m_storeIcon(new IconLabel(14, this)),
-      m_store(new QLabel(this)),
+      m_store(newPlainLine({}, "muted")),
       m_lock(new QPushButton(tr("Lock"), this)),
       m_status(new ElidedLabel(this)),
-      m_countdown(new QLabel(this)),
+      m_countdown(newPlainLine({}, "muted")),
       m_clearNow(new QPushButton(tr("Clear now"), this))
 {
     setProperty("bar", u"bottom"_s);
-    m_store->setProperty("look", u"muted"_s);
-    m_countdown->setProperty("look", u"muted"_s);
     m_countdown->setToolTip(tr("Paste it before you close Latchkey: the clipboard is cleared then too."));
     for (QPushButton *button : { m_lock, m_clearNow })
         button->setProperty("kind", u"link"_s);
@@ -67,7 +65,6 @@ Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
     m_lock->setToolTip(tr("Lock the vault (Ctrl+L)"));
     m_clearNow->setAccessibleName(tr("Clear the clipboard now"));
     m_status->setObjectName(u"status"_s);
-    m_status->setTextFormat(Qt::PlainText);
     m_status->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     auto *row = new QHBoxLayout(this);

@@ -16,6 +16,7 @@
 #include "ui/emptystate.h"
 #include "ui/footer.h"
 #include "ui/maintoolbar.h"
+#include "ui/messagebox.h"
 #include "ui/refreshallbar.h"
 #include "ui/searchfield.h"
 #include "ui/secretfieldeditor.h"
@@ -30,9 +31,11 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QStackedWidget>
+
+#include <algorithm>
+#include <utility>
 
 namespace latchkey {
 
@@ -301,7 +304,7 @@ void MainWindow::perform(WindowAct act)
     switch (act) {
     case WindowAct::AddAccount: m_actions->add(); break;
     case WindowAct::RefreshAll:
-        m_windowActions->whenOpen([this] { m_refreshAllBar->start(m_filter.shown()); });
+        m_windowActions->whenOpen([this, shown = m_filter.shown()] { m_refreshAllBar->start(shown); });
         break;
     case WindowAct::Search:
         m_toolbar->search().setFocus(Qt::ShortcutFocusReason);
@@ -353,7 +356,11 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 // R41).
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_mayLoseTokens || m_desk.tokens.unsaved().isEmpty()) {
+    const QList<AccountId> lost = m_desk.tokens.unsaved();
+    // The yes is for what was asked about, and once: others may have come meanwhile.
+    const QList<AccountId> allowed = std::exchange(m_mayLose, {});
+    if (std::all_of(lost.begin(), lost.end(),
+                    [&allowed](const AccountId &id) { return allowed.contains(id); })) {
         m_clipboard.clear();
         event->accept();
         return;
@@ -364,21 +371,18 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::warnOfLoss()
 {
-    auto *box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setIcon(QMessageBox::Warning);
-    box->setWindowTitle(tr("Tokens are not stored"));
-    box->setText(tr("%n new token(s) could not be stored and will be lost.", nullptr,
-                    static_cast<int>(m_desk.tokens.unsaved().size())));
-    box->setInformativeText(
+    const QList<AccountId> asked = m_desk.tokens.unsaved();
+    QMessageBox *box = newMessageBox(
+        this, QMessageBox::Warning, tr("Tokens are not stored"),
+        tr("%n new token(s) could not be stored and will be lost.", nullptr, static_cast<int>(asked.size())),
         tr("You would have to sign in again. Unlock the keychain and choose “Store again” first."));
     QPushButton *stay = box->addButton(tr("Stay"), QMessageBox::RejectRole);
     QPushButton *leave = box->addButton(tr("Close and lose them"), QMessageBox::DestructiveRole);
     leave->setProperty("kind", u"danger"_s);
     box->setDefaultButton(stay);
     box->setEscapeButton(stay);
-    connect(leave, &QPushButton::clicked, this, [this] {
-        m_mayLoseTokens = true;
+    connect(leave, &QPushButton::clicked, this, [this, asked] {
+        m_mayLose = asked;
         close();
     });
     box->open();

@@ -76,7 +76,7 @@ private:
     AccountTableModel m_model;
     AccountFilter m_filter;
     HostConsent m_consent;
-    bool m_mayLoseTokens = false; // the user closed the window in spite of the warning
+    QList<AccountId> m_mayLose; // whose tokens the user lets go, for the closing that follows
 
     WindowActions *m_windowActions;
     AccountActions *m_actions;

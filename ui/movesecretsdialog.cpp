@@ -99,7 +99,11 @@ void MoveSecretsDialog::accept()
     if (m_stage != Stage::Asking || !isTyped())
         return;
     m_outcome->clear();
-    MoveSecretsOperation::Wanted wanted { .to = m_to, .mayClear = m_occasion == Occasion::Beginning };
+    // Meanwhile another process may have put something into the keychain; then there is something to ask
+    // about.
+    MoveSecretsOperation::Wanted wanted { .to = m_to,
+                                          .mayClear =
+                                              m_occasion == Occasion::Beginning && m_parts.moves.mayBegin() };
     if (m_new) {
         wanted.passphrase = m_new->passphrase();
         growToFit(*this);
@@ -163,9 +167,9 @@ void MoveSecretsDialog::showStage(Stage stage)
 void MoveSecretsDialog::showWhatIsMissing()
 {
     m_go->setEnabled(m_stage == Stage::Answering || (m_stage == Stage::Asking && isTyped()));
-    m_go->setToolTip(m_stage != Stage::Asking || isTyped() ? QString()
-                         : m_new                           ? tr("Enter the new passphrase twice first.")
-                                                           : tr("Enter the passphrase first."));
+    const QString missing =
+        m_new ? tr("Enter the new passphrase twice first.") : tr("Enter the passphrase first.");
+    m_go->setToolTip(plainToolTip(m_stage != Stage::Asking || isTyped() ? QString() : missing));
 }
 
 void MoveSecretsDialog::showProgress(Step step, int done, int all)
@@ -207,7 +211,8 @@ void MoveSecretsDialog::finish(const std::optional<Problem> &problem)
 void MoveSecretsDialog::askAboutLeftovers()
 {
     showStage(Stage::Answering);
-    const int count = m_parts.moves.leftovers()->count;
+    m_asked = *m_parts.moves.leftovers();
+    const int count = m_asked.count;
     if (m_to == SecretPlace::Vault)
         m_outcome->showOutcome(Tone::Ok,
                                { tr("The secrets are in the encrypted vault now."),
@@ -232,16 +237,18 @@ void MoveSecretsDialog::answer(bool removes)
 {
     showStage(Stage::Removing);
     const SecretMoveService::Done done { this, [this](const Result<void, Problem> &result) {
-                                            if (result)
+                                            // Cancelled: another process has moved them since, and the window
+                                            // asks about what is left now.
+                                            if (result || result.error().kind == Problem::Kind::Cancelled)
                                                 return QDialog::accept();
                                             showStage(Stage::Answering);
                                             m_outcome->showProblem(result.error(), nullptr);
                                             growToFit(*this);
                                         } };
     if (removes)
-        m_parts.moves.removeLeftovers(done);
+        m_parts.moves.removeLeftovers(m_asked, done);
     else
-        m_parts.moves.keepLeftovers(done);
+        m_parts.moves.keepLeftovers(m_asked, done);
 }
 
 bool MoveSecretsDialog::isTyped() const

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/flow/movesecretsoperation.h"
+#include "core/flow/secretmoveservice.h"
 
 #include <QDialog>
 
@@ -16,7 +16,6 @@ namespace latchkey {
 class PassphraseFields;
 class ProblemView;
 class SecretLineEdit;
-class SecretMoveService;
 class VaultService;
 
 // Moves the secrets of all accounts to the other place, or begins a profile with an encrypted vault: asks for
@@ -58,6 +57,7 @@ private:
     SecretPlace m_to;
     Occasion m_occasion;
     Stage m_stage = Stage::Asking;
+    SecretMoveService::Leftovers m_asked; // what the question is about
     MoveSecretsOperation *m_operation = nullptr;
     PassphraseFields *m_new = nullptr; // for a vault that is to be made
     SecretLineEdit *m_line = nullptr; // for one that is there and locked

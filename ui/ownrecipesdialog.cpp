@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <functional>
+#include <optional>
 
 namespace latchkey {
 
@@ -36,6 +37,7 @@ public:
     void build();
     [[nodiscard]] QWidget *buildList();
     void showList(const QString &selected);
+    [[nodiscard]] std::optional<OwnRecipe> kept(const QString &id) const; // as it is stored now
     void show(const OwnRecipe &recipe);
     void showFirst();
     void showSelected();
@@ -138,7 +140,7 @@ void OwnRecipesDialog::Private::showList(const QString &selected)
     for (const OwnRecipe &recipe : desk.handouts.ownRecipes()) {
         auto *item = new QListWidgetItem(recipe.label, list);
         item->setData(idRole, recipe.id);
-        item->setToolTip(recipe.id);
+        item->setToolTip(plainToolTip(recipe.id));
         if (recipe.id == selected)
             list->setCurrentItem(item);
     }
@@ -154,11 +156,17 @@ void OwnRecipesDialog::Private::showFirst()
 void OwnRecipesDialog::Private::showSelected()
 {
     const auto selected = list->selectedItems();
+    show(selected.isEmpty() ? OwnRecipe()
+                            : kept(selected.constFirst()->data(idRole).toString()).value_or(OwnRecipe()));
+}
+
+std::optional<OwnRecipe> OwnRecipesDialog::Private::kept(const QString &id) const
+{
     for (const OwnRecipe &recipe : desk.handouts.ownRecipes()) {
-        if (!selected.isEmpty() && recipe.id == selected.constFirst()->data(idRole).toString())
-            return show(recipe);
+        if (recipe.id == id)
+            return recipe;
     }
-    show({});
+    return {};
 }
 
 void OwnRecipesDialog::Private::show(const OwnRecipe &recipe)
@@ -208,6 +216,10 @@ bool OwnRecipesDialog::Private::save()
 {
     problem->clear();
     const OwnRecipe typed = form->recipe();
+    if (typed.id != shown && kept(typed.id)) { // another process may have added it
+        problem->showText(tr("Another format has the short name “%1” meanwhile.").arg(typed.id), {});
+        return false;
+    }
     Result<void, Problem> done = desk.handouts.saveOwn(typed);
     if (done && !shown.isEmpty() && shown != typed.id)
         done = desk.handouts.removeOwn(shown); // it has another short name now
@@ -222,13 +234,21 @@ bool OwnRecipesDialog::Private::save()
 
 void OwnRecipesDialog::Private::askToRemove()
 {
-    problem->showText(tr("Remove this format?"), tr("This can't be undone."));
-    QObject::connect(problem->addAction(tr("Remove"), "danger"), &QPushButton::clicked, &q, [this] {
-        problem->clear();
-        if (const auto removed = desk.handouts.removeOwn(shown); !removed)
-            return problem->showProblem(removed.error(), nullptr);
-        showFirst();
-    });
+    const std::optional<OwnRecipe> asked = kept(shown);
+    problem->showText(tr("Remove “%1”?").arg(asked ? asked->label : shown), tr("This can't be undone."));
+    QObject::connect(problem->addAction(tr("Remove"), "danger"), &QPushButton::clicked, &q,
+                     [this, asked, id = shown] {
+                         problem->clear();
+                         // Another process may have written another one under this name since.
+                         if (const auto now = kept(id); now && now != asked) {
+                             show(*now);
+                             return problem->showText(tr("This format was changed meanwhile."),
+                                                      tr("This is how it is now. Nothing was removed."));
+                         }
+                         if (const auto removed = desk.handouts.removeOwn(id); !removed)
+                             return problem->showProblem(removed.error(), nullptr);
+                         showFirst();
+                     });
     QPushButton *keep = problem->addAction(tr("Keep"));
     QObject::connect(keep, &QPushButton::clicked, problem, &ProblemView::clear);
     keep->setFocus();

@@ -5,6 +5,7 @@
 #include "core/flow/vaultservice.h"
 #include "ui/dialogframe.h"
 #include "ui/passphrasefields.h"
+#include "ui/plainlabel.h"
 #include "ui/problemview.h"
 #include "ui/secretlineedit.h"
 #include "ui/windowheight.h"
@@ -98,7 +99,8 @@ void PassphraseDialog::setBusy(bool isBusy)
     m_present->setEnabled(!isBusy);
     m_wanted->setEnabled(!isBusy);
     m_cancel->setEnabled(!isBusy);
-    m_cancel->setToolTip(isBusy ? tr("It takes about a second, and is not broken off halfway.") : QString());
+    m_cancel->setToolTip(
+        plainToolTip(isBusy ? tr("It takes about a second, and is not broken off halfway.") : QString()));
     showWhatIsMissing();
 }
 
@@ -106,8 +108,8 @@ void PassphraseDialog::showWhatIsMissing()
 {
     const bool isComplete = !m_present->text().isEmpty() && m_wanted->isComplete();
     m_change->setEnabled(isComplete && !m_isBusy);
-    m_change->setToolTip(isComplete ? QString()
-                                    : tr("Enter the present passphrase, and the new one twice, first."));
+    m_change->setToolTip(plainToolTip(
+        isComplete ? QString() : tr("Enter the present passphrase, and the new one twice, first.")));
 }
 
 } // namespace latchkey

@@ -11,10 +11,16 @@ namespace latchkey {
 // A label that never reads its text as markup, wraps it, and takes its looks from the style sheet
 // ("title", "heading", "muted", "mono", "error", "warning" or "").
 [[nodiscard]] QLabel *newPlainLabel(const QString &text = {}, const char *look = "");
+// The same without wrapping: for a line, or a picture.
+[[nodiscard]] QLabel *newPlainLine(const QString &text = {}, const char *look = "");
 // Changes the looks of a label that is shown already.
 void setLook(QLabel *label, const char *look);
 // An empty text hides the label.
 void setTextOrHide(QLabel *label, const QString &text);
+
+// A tool tip takes what looks like markup for markup, and cannot be told otherwise. This one shows it as it
+// is written: an invisible character behind each mark keeps Qt from seeing a tag. Long lines are broken.
+[[nodiscard]] QString plainToolTip(QString text);
 
 // A text of the provider's data in the user's language.
 [[nodiscard]] QString providerText(const char *text);

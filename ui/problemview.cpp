@@ -49,14 +49,13 @@ QLabel *newLine(QLayout *into)
 
 } // namespace
 
-ProblemView::ProblemView(QWidget *parent) : QFrame(parent), m_icon(new QLabel)
+ProblemView::ProblemView(QWidget *parent) : QFrame(parent), m_icon(newPlainLine())
 {
     setProperty("look", u"banner"_s);
     setProperty("tone", u"bad"_s);
     auto *columns = new QHBoxLayout(this);
     columns->setContentsMargins(14, 12, 14, 12);
     columns->setSpacing(10);
-    m_icon->setTextFormat(Qt::PlainText);
     m_icon->setAlignment(Qt::AlignTop);
     columns->addWidget(m_icon, 0, Qt::AlignTop);
     auto *lines = new QVBoxLayout;
@@ -112,17 +111,24 @@ QPushButton *ProblemView::addAction(const QString &text, const char *kind)
 
 void ProblemView::clear()
 {
+    withdrawActions();
     hide();
+}
+
+// No answer outlives its question. Deleted later: one of them may be what was just pressed.
+void ProblemView::withdrawActions()
+{
+    while (m_actions->count() > 1) {
+        const std::unique_ptr<QLayoutItem> item(m_actions->takeAt(0));
+        item->widget()->hide();
+        item->widget()->setEnabled(false);
+        item->widget()->deleteLater();
+    }
 }
 
 void ProblemView::setTexts(Tone tone, const QString &what, const QString &why, const QString &next)
 {
-    // Deleted later: one of them may be what was just pressed.
-    while (m_actions->count() > 1) {
-        const std::unique_ptr<QLayoutItem> item(m_actions->takeAt(0));
-        item->widget()->hide();
-        item->widget()->deleteLater();
-    }
+    withdrawActions();
     const auto [icon, look] = looksOf(tone);
     m_icon->setPixmap(iconPixmap(icon, colour(tone), iconSize, devicePixelRatioF()));
     setProperty("tone", look);

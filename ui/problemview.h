@@ -38,6 +38,7 @@ public:
 
 private:
     void setTexts(Tone tone, const QString &what, const QString &why, const QString &next);
+    void withdrawActions();
     void describe(); // to screen readers
 
     QLabel *m_icon;

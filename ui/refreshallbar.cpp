@@ -4,6 +4,7 @@
 
 #include "core/flow/refreshalloperation.h"
 #include "core/flow/tokenservice.h"
+#include "ui/plainlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -15,7 +16,7 @@ namespace latchkey {
 using namespace Qt::StringLiterals;
 
 RefreshAllBar::RefreshAllBar(TokenService &tokens, QWidget *parent)
-    : QFrame(parent), m_tokens(tokens), m_text(new QLabel(this)), m_progress(new QProgressBar(this))
+    : QFrame(parent), m_tokens(tokens), m_text(newPlainLine()), m_progress(new QProgressBar(this))
 {
     setProperty("look", u"card"_s);
     m_progress->setTextVisible(false);

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/accountid.h"
+#include "core/account/account.h"
 
 #include <QDialog>
+
+#include <optional>
 
 class QPushButton;
 
 namespace latchkey {
 
 class AccountService;
+class DialogHead;
 class ProblemView;
 struct Provider;
 
@@ -26,9 +29,14 @@ public:
     void accept() override; // removes; the dialog closes when that is done
 
 private:
+    void ask();
+    [[nodiscard]] bool isStillAsked() const;
+
     AccountService &m_accounts;
     AccountId m_id;
+    std::optional<Account> m_asked; // as it was when it was asked about
     const Provider *m_provider = nullptr;
+    DialogHead *m_head;
     ProblemView *m_problem;
     QPushButton *m_remove;
 };

@@ -94,7 +94,7 @@ void SecretFieldEditor::reveal(bool revealed)
     const QString label = providerText(field().label);
     const QString act = revealed ? tr("Hide %1").arg(label) : tr("Show %1").arg(label);
     m_eye->setAccessibleName(act);
-    m_eye->setToolTip(act);
+    m_eye->setToolTip(plainToolTip(act));
     if (revealed)
         m_hideAgain->start();
     else

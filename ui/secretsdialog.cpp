@@ -204,7 +204,7 @@ void SecretsDialog::showOtherPlace()
     m_move->setAccessibleName(m_move->text());
     m_move->setAccessibleDescription(help);
     m_move->setEnabled(m_parts.moves.canMove());
-    m_move->setToolTip(m_parts.moves.canMove() ? QString() : help);
+    m_move->setToolTip(plainToolTip(m_parts.moves.canMove() ? QString() : help));
 }
 
 void SecretsDialog::showLeftovers()
@@ -214,8 +214,10 @@ void SecretsDialog::showLeftovers()
         return m_leftovers->clear();
     const LeftoverText text = leftoverText(*leftovers);
     m_leftovers->showOutcome(Tone::Warning, { text.what, text.why, {}, {} });
-    connect(m_leftovers->addAction(text.remove), &QPushButton::clicked, this, [this] { answer(true); });
-    connect(m_leftovers->addAction(text.keep), &QPushButton::clicked, this, [this] { answer(false); });
+    connect(m_leftovers->addAction(text.remove), &QPushButton::clicked, this,
+            [this, asked = *leftovers] { answer(asked, true); });
+    connect(m_leftovers->addAction(text.keep), &QPushButton::clicked, this,
+            [this, asked = *leftovers] { answer(asked, false); });
 }
 
 void SecretsDialog::move()
@@ -259,20 +261,21 @@ void SecretsDialog::lockOrUnlock()
         m_parts.vault.lock();
 }
 
-void SecretsDialog::answer(bool removes)
+void SecretsDialog::answer(const SecretMoveService::Leftovers &asked, bool removes)
 {
     m_outcome->clear();
     m_leftovers->setEnabled(false);
     const SecretMoveService::Done done { this, [this](const Result<void, Problem> &result) {
                                             m_leftovers->setEnabled(true);
-                                            if (!result)
+                                            // Cancelled: the question is another one now.
+                                            if (!result && result.error().kind != Problem::Kind::Cancelled)
                                                 m_outcome->showProblem(result.error(), nullptr);
                                             growToFit(*this);
                                         } };
     if (removes)
-        m_parts.moves.removeLeftovers(done);
+        m_parts.moves.removeLeftovers(asked, done);
     else
-        m_parts.moves.keepLeftovers(done);
+        m_parts.moves.keepLeftovers(asked, done);
 }
 
 } // namespace latchkey

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/flow/keptplace.h"
+#include "core/flow/secretmoveservice.h"
 
 #include <QDialog>
 
@@ -15,7 +16,6 @@ namespace latchkey {
 class IconLabel;
 class ProblemView;
 class AccountSecretStore;
-class SecretMoveService;
 class TokenService;
 class VaultService;
 
@@ -48,7 +48,7 @@ private:
     void move();
     void changePassphrase();
     void lockOrUnlock();
-    void answer(bool removes);
+    void answer(const SecretMoveService::Leftovers &asked, bool removes);
 
     Parts m_parts;
     IconLabel *m_icon;

@@ -37,13 +37,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QLabel *caption(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setProperty("look", u"caption"_s);
-    return label;
-}
-
 QFrame *divider(QWidget *parent)
 {
     auto *line = new QFrame(parent);
@@ -66,7 +59,7 @@ SidePanel::SidePanel(const Desk &desk, QWidget *parent)
     : QFrame(parent),
       m_desk(desk),
       m_content(new QWidget(this)),
-      m_nothing(new QLabel(tr("Select an account to see its token."), this)),
+      m_nothing(newPlainLine(tr("Select an account to see its token."), "muted")),
       m_problem(new ProblemView(this)),
       m_token(new TokenView(desk.tokens, desk.clock, this)),
       m_tokenFacts(new FactList(this)),
@@ -75,7 +68,6 @@ SidePanel::SidePanel(const Desk &desk, QWidget *parent)
     setProperty("bar", u"side"_s);
     setAccessibleName(tr("Selected account"));
     m_content->setProperty("surface", u"panel"_s);
-    m_nothing->setProperty("look", u"muted"_s);
     m_nothing->setAlignment(Qt::AlignCenter);
 
     auto *inner = new QWidget;
@@ -90,7 +82,7 @@ SidePanel::SidePanel(const Desk &desk, QWidget *parent)
     column->addWidget(makeTokenButtons());
     column->addWidget(m_tokenFacts);
     column->addWidget(divider(this));
-    column->addWidget(caption(tr("SETTINGS"), this));
+    column->addWidget(newPlainLine(tr("SETTINGS"), "caption"));
     column->addWidget(m_fieldFacts);
     column->addStretch();
 
@@ -136,8 +128,7 @@ QWidget *SidePanel::makeHeading()
     m_vendor = new ElidedLabel(heading);
     m_vendor->setProperty("look", u"muted"_s);
     m_stateIcon = new IconLabel(14, heading);
-    m_state = new QLabel(heading);
-    m_state->setTextFormat(Qt::PlainText);
+    m_state = newPlainLine();
 
     auto *state = new QHBoxLayout;
     state->setSpacing(6);
@@ -177,7 +168,7 @@ QWidget *SidePanel::makeCopyButtons()
     m_copy->setProperty("joined", u"left"_s);
     m_copyMenu->setProperty("joined", u"right"_s);
     m_copyMenu->setAccessibleName(tr("Choose what to copy"));
-    m_copyMenu->setToolTip(m_copyMenu->accessibleName());
+    m_copyMenu->setToolTip(tr("Choose what to copy"));
     connect(m_copyMenu, &QPushButton::clicked, this,
             [this] { Q_EMIT copyMenuRequested(m_id, m_copy->mapToGlobal(QPoint(0, m_copy->height() + 4))); });
     auto *row = new QHBoxLayout(pair);
@@ -347,7 +338,7 @@ void SidePanel::showCopyText(const Account &account)
     const QString text = copyText(chosen ? *chosen : *handouts.recipe(recipeOrDefault({}).id));
     m_copy->setText(QString(text).replace(u'&', u"&&"_s));
     m_copy->setAccessibleName(text);
-    m_copy->setToolTip(text);
+    m_copy->setToolTip(plainToolTip(text));
 }
 
 } // namespace latchkey

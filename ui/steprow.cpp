@@ -49,7 +49,7 @@ QPixmap mark(StepRow::State state, qreal ratio)
 
 StepRow::StepRow(QWidget *parent)
     : QWidget(parent),
-      m_mark(new QLabel),
+      m_mark(newPlainLine()),
       m_text(newPlainLabel()),
       m_detail(newPlainLabel({}, "muted")),
       m_layout(new QHBoxLayout(this))
@@ -60,7 +60,6 @@ StepRow::StepRow(QWidget *parent)
     texts->setSpacing(1);
     texts->addWidget(m_text);
     texts->addWidget(m_detail);
-    m_mark->setTextFormat(Qt::PlainText);
     m_mark->setFixedWidth(markSize + 4);
     m_layout->addWidget(m_mark);
     m_layout->addLayout(texts, 1);

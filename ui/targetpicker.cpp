@@ -83,7 +83,9 @@ void TargetPicker::choose()
         dialog->selectFile(present.fileName());
     }
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString &chosen) { setPath(m_isFolder ? QDir(chosen).filePath(m_name) : chosen); });
+            [this, isFolder = m_isFolder, name = m_name](const QString &chosen) {
+                setPath(isFolder ? QDir(chosen).filePath(name) : chosen);
+            });
     dialog->open();
 }
 

@@ -107,7 +107,7 @@ QTableWidget *TemplateImportDialog::makeTable()
                                   verdictText(entry) };
         for (int column = 0; column < texts.size(); ++column) {
             auto *item = new QTableWidgetItem(texts.at(column));
-            item->setToolTip(texts.at(column));
+            item->setToolTip(plainToolTip(texts.at(column)));
             table->setItem(row, column, item);
         }
         table->item(row, 2)->setIcon(verdictIcon(entry.verdict));

@@ -6,6 +6,7 @@
 #include "ui/accountfacts.h"
 #include "ui/colours.h"
 #include "ui/icon.h"
+#include "ui/plainlabel.h"
 
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -83,13 +84,11 @@ TokenView::TokenView(TokenService &tokens, Clock clock, QWidget *parent)
     : QFrame(parent),
       m_tokens(tokens),
       m_clock(std::move(clock)),
-      m_mask(new QLabel(this)),
+      m_mask(newPlainLine({}, "mono")),
       m_scroll(new QScrollArea(this)),
       m_button(new QPushButton(this))
 {
     setProperty("look", u"well"_s);
-    m_mask->setProperty("look", u"mono"_s);
-    m_mask->setTextFormat(Qt::PlainText);
     m_text = new TokenText(m_scroll);
     m_scroll->setWidget(m_text);
     m_scroll->setWidgetResizable(true);

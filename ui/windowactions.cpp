@@ -8,6 +8,7 @@
 #include "ui/activitydialog.h"
 #include "ui/doctordialog.h"
 #include "ui/exportdialog.h"
+#include "ui/messagebox.h"
 #include "ui/ownrecipesdialog.h"
 #include "ui/secretsdialog.h"
 #include "ui/settingsdialog.h"
@@ -19,7 +20,6 @@
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QMessageBox>
 
 namespace latchkey {
 
@@ -155,14 +155,12 @@ void WindowActions::openSecrets(QWidget *over)
 
 void WindowActions::openAbout()
 {
-    auto *box = new QMessageBox(m_window);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Latchkey"));
-    box->setIconPixmap(m_window->windowIcon().pixmap(64, 64));
-    box->setText(u"Latchkey %1"_s.arg(QCoreApplication::applicationVersion()).trimmed());
-    box->setInformativeText(
+    QMessageBox *box = newMessageBox(
+        m_window, QMessageBox::NoIcon, tr("About Latchkey"),
+        u"Latchkey %1"_s.arg(QCoreApplication::applicationVersion()).trimmed(),
         tr("Gets access tokens, shows how long they live, and copies them where they are needed.\n\n"
            "Free software under the GNU General Public License, version 3 or later."));
+    box->setIconPixmap(m_window->windowIcon().pixmap(64, 64));
     box->open();
 }
 

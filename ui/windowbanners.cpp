@@ -70,18 +70,20 @@ void WindowBanners::showLeftovers()
     const LeftoverText text = leftoverText(*leftovers);
     m_leftovers->say(text.what, text.why);
     connect(m_leftovers->addAction(text.remove), &QPushButton::clicked, this,
-            [this] { answerAboutLeftovers(true); });
+            [this, asked = *leftovers] { answerAboutLeftovers(asked, true); });
     connect(m_leftovers->addAction(text.keep), &QPushButton::clicked, this,
-            [this] { answerAboutLeftovers(false); });
+            [this, asked = *leftovers] { answerAboutLeftovers(asked, false); });
 }
 
-void WindowBanners::answerAboutLeftovers(bool removes)
+void WindowBanners::answerAboutLeftovers(const SecretMoveService::Leftovers &asked, bool removes)
 {
     m_leftovers->setEnabled(false);
     const SecretMoveService::Done done {
         this,
         [this, removes](const Result<void, Problem> &result) {
             m_leftovers->setEnabled(true);
+            if (!result && result.error().kind == Problem::Kind::Cancelled)
+                return; // the question is another one now
             if (!result)
                 showFailure({}, tr("What was left at the old place could not be deleted."), result.error(),
                             nullptr, std::nullopt);
@@ -91,9 +93,9 @@ void WindowBanners::answerAboutLeftovers(bool removes)
         }
     };
     if (removes)
-        m_moves.removeLeftovers(done);
+        m_moves.removeLeftovers(asked, done);
     else
-        m_moves.keepLeftovers(done);
+        m_moves.keepLeftovers(asked, done);
 }
 
 void WindowBanners::showFailure(const AccountId &id, const QString &what, const Problem &problem,

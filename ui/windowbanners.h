@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/account/account.h"
+#include "core/flow/secretmoveservice.h"
 #include "ui/accountact.h"
 
 #include <QWidget>
@@ -12,7 +13,6 @@
 namespace latchkey {
 
 class Banner;
-class SecretMoveService;
 class TokenService;
 class VaultService;
 struct Provider;
@@ -45,7 +45,7 @@ Q_SIGNALS:
 private:
     void showVault();
     void showLeftovers();
-    void answerAboutLeftovers(bool removes);
+    void answerAboutLeftovers(const SecretMoveService::Leftovers &asked, bool removes);
     void showMemory(bool keepsInMemory);
     void showUnsaved();
     void showWaiting(bool isWaiting);

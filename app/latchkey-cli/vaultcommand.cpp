@@ -208,7 +208,8 @@ void VaultCommand::openUsed()
 
 void VaultCommand::removeLeftovers()
 {
-    program().moves().removeLeftovers({ this, [this](const Result<void, Problem> &done) {
+    program().moves().removeLeftovers(program().moves().leftovers().value_or(SecretMoveService::Leftovers()),
+                                      { this, [this](const Result<void, Problem> &done) {
                                            if (!done)
                                                return failToClear(done.error());
                                            say(u"The old copies are deleted."_s);

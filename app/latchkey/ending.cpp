@@ -3,6 +3,7 @@
 #include "app/latchkey/ending.h"
 
 #include "core/flow/tokenservice.h"
+#include "ui/messagebox.h"
 
 #include <QGuiApplication>
 #include <QPushButton>
@@ -62,15 +63,11 @@ void Ending::sayWhatIsWaitedFor()
 {
     if (m_window.isVisible())
         return;
-    m_notice = new QMessageBox;
-    m_notice->setAttribute(Qt::WA_DeleteOnClose);
-    m_notice->setIcon(QMessageBox::Information);
-    m_notice->setWindowTitle(tr("A new token is on its way"));
-    m_notice->setTextFormat(Qt::PlainText);
-    m_notice->setText(tr("Latchkey ends by itself once the token is stored."));
-    m_notice->setInformativeText(
-        tr("If the keychain asks for its password, enter it. Whoever ends Latchkey now may have to sign "
-           "in again."));
+    m_notice = newMessageBox(
+        nullptr, QMessageBox::Information, tr("A new token is on its way"),
+        tr("Latchkey ends by itself once the token is stored."),
+        tr("If the keychain asks for its password, enter it. Whoever ends Latchkey now may have "
+           "to sign in again."));
     QPushButton *wait = m_notice->addButton(tr("Wait"), QMessageBox::RejectRole);
     QPushButton *end = m_notice->addButton(tr("End now"), QMessageBox::DestructiveRole);
     end->setProperty("kind", u"danger"_s);

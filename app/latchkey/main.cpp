@@ -10,14 +10,15 @@
 #include "core/io/profilefolder.h"
 #include "core/io/singlewindow.h"
 #include "core/text/problemtext.h"
+#include "ui/latinkeys.h"
 #include "ui/mainwindow.h"
+#include "ui/messagebox.h"
 #include "ui/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
 #include <QLibraryInfo>
-#include <QMessageBox>
 #include <QProcess>
 #include <QTranslator>
 
@@ -83,8 +84,8 @@ void installTranslations(QApplication &application, const QString &language)
 void sayWhyAndEnd(const QString &why)
 {
     std::fprintf(stderr, "latchkey: %s\n", qPrintable(why));
-    auto *box = new QMessageBox(QMessageBox::Critical, u"Latchkey"_s, why, QMessageBox::Close);
-    box->setTextFormat(Qt::PlainText);
+    QMessageBox *box = newMessageBox(nullptr, QMessageBox::Critical, u"Latchkey"_s, why);
+    box->setStandardButtons(QMessageBox::Close);
     QObject::connect(box, &QMessageBox::finished, qApp, [] { QCoreApplication::exit(1); });
     box->open();
 }
@@ -213,6 +214,7 @@ int main(int argc, char **argv)
     }
     const QByteArray token = activationToken();
     QApplication application(argc, argv);
+    new LatinKeys(&application);
     QCoreApplication::setApplicationName(u"latchkey"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(LATCHKEY_VERSION));
     QGuiApplication::setApplicationDisplayName(u"Latchkey"_s);

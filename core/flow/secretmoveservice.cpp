@@ -43,12 +43,14 @@ MoveSecretsOperation *SecretMoveService::move(MoveSecretsOperation::Wanted wante
     return operation;
 }
 
-void SecretMoveService::removeLeftovers(const Done &done)
+void SecretMoveService::removeLeftovers(const Leftovers &asked, const Done &done)
 {
     withMove(
-        [this, done](const std::shared_ptr<LockHold> &lock, const SecretMove &move) {
+        [this, asked, done](const std::shared_ptr<LockHold> &lock, const SecretMove &move) {
             if (!move.isSwitched)
                 return done({});
+            if (!isStillLeft(asked))
+                return done(failure(Problem { Problem::Kind::Cancelled, {}, {}, m_parts.world.clock(), {} }));
             SecretMove agreed = move;
             agreed.mayClear = true;
             if (const auto recorded = m_parts.moves.record(agreed); !recorded)
@@ -58,10 +60,12 @@ void SecretMoveService::removeLeftovers(const Done &done)
         done);
 }
 
-void SecretMoveService::keepLeftovers(const Done &done)
+void SecretMoveService::keepLeftovers(const Leftovers &asked, const Done &done)
 {
     withMove(
-        [this, done](const std::shared_ptr<LockHold> &, const SecretMove &move) {
+        [this, asked, done](const std::shared_ptr<LockHold> &, const SecretMove &move) {
+            if (move.isSwitched && !isStillLeft(asked))
+                return done(failure(Problem { Problem::Kind::Cancelled, {}, {}, m_parts.world.clock(), {} }));
             const auto ended = move.isSwitched ? m_parts.moves.end() : Result<void, AccountStoreError>();
             catchUp();
             if (!ended)
@@ -69,6 +73,13 @@ void SecretMoveService::keepLeftovers(const Done &done)
             done({});
         },
         done);
+}
+
+// The lock may have been waited for while another process moved everything back.
+bool SecretMoveService::isStillLeft(const Leftovers &asked)
+{
+    catchUp();
+    return m_leftovers && m_leftovers->place == asked.place && m_leftovers->count <= asked.count;
 }
 
 void SecretMoveService::tidy()

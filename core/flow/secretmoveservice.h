@@ -42,9 +42,11 @@ public:
     [[nodiscard]] std::optional<Leftovers> leftovers() const { return m_leftovers; }
     // To be connected and started; changed() follows its end.
     [[nodiscard]] MoveSecretsOperation *move(MoveSecretsOperation::Wanted wanted, QObject *parent);
-    // The user's answer about the copies at the old place. A vault that is left is removed as a file.
-    void removeLeftovers(const Done &done);
-    void keepLeftovers(const Done &done);
+    // The user's answer about the copies at the old place. A vault that is left is removed as a file. Problem
+    // Cancelled: another process moved the secrets since, so that something else is left than was asked
+    // about.
+    void removeLeftovers(const Leftovers &asked, const Done &done);
+    void keepLeftovers(const Leftovers &asked, const Done &done);
     // Finishes what a crash left: copies of a move that did not come to its switch, and leftovers the user
     // agreed to remove. Asks nobody for anything; what cannot be reached now is left for the next time.
     void tidy();
@@ -59,6 +61,7 @@ private:
     using Locked = std::function<void(const std::shared_ptr<LockHold> &lock, const SecretMove &move)>;
     // Calls `then` with what is under way once nobody else moves anything.
     void withMove(const Locked &then, const Done &done);
+    [[nodiscard]] bool isStillLeft(const Leftovers &asked);
     void clear(const SecretMove &move, SecretClearance::Manner manner, const std::shared_ptr<LockHold> &lock,
                const Done &done);
 

@@ -34,6 +34,38 @@ CALLS = [
     (re.compile(r"\bQSettings\b"), (), "the profile is the only place for settings (SECURITY fact 20)"),
     (re.compile(r"\berrorString\s*\("), ("core/io/",), "it may hold a whole address (SECURITY fact 6)"),
 ]
+
+# Every way into rich text (SECURITY F113). A name is the user's, a sentence a server's: neither may be markup, which
+# loads pictures and spoofs what the window says. A literal tr() without arguments is ours, and may be a tool tip.
+PLAIN = r"(?!\s*plainToolTip\(|\s*tr\(\s*\)\s*\))"
+PLAIN_ROLE = r"(?!\s*:\s*return plainToolTip\(|\s*,\s*plainToolTip\()"
+RICH = [
+    (rf"\bset(ToolTip|WhatsThis|StatusTip)\s*\({PLAIN}", (), "plainToolTip() shows a text as it is written"),
+    (rf"\b(ToolTip|WhatsThis|StatusTip)Role\b{PLAIN_ROLE}", (), "plainToolTip() shows a text as it is written"),
+    (r"\bQToolTip::showText\s*\((?![^;]*\bplainToolTip\()", (), "plainToolTip() shows a text as it is written"),
+    (r"\bnew QLabel\b|\bQLabel\s+\w+\s*[;({]|\bmake_unique<QLabel>", ("ui/plainlabel.cpp",), "newPlainLabel() makes labels"),
+    (r"\bpublic QLabel\b", ("ui/elidedlabel.h",), "newPlainLabel() makes labels"),
+    (r"\bnew QMessageBox\b|\bQMessageBox\s+\w+\s*[;({]|\bpublic QMessageBox\b"
+     r"|\bQMessageBox::(about|aboutQt|information|question|warning|critical)\s*\(",
+     ("ui/messagebox.cpp",), "newMessageBox() makes boxes"),
+    (r"\bset(Informative|Detailed)Text\s*\(", ("ui/messagebox.cpp",), "newMessageBox() takes both texts"),
+    (r"\bsetTextFormat\s*\((?!\s*Qt::PlainText\b)|\bQt::(Rich|Markdown|Auto)Text\b", (), "plain text only"),
+    (r"\b(set|insert|append)(Html|Markdown)\s*\(|\bconvertFromPlainText\b", (), "plain text only"),
+    (r"\bQ(TextEdit|TextBrowser|InputDialog|ProgressDialog|ErrorMessage|WhatsThis|SystemTrayIcon|StaticText|SplashScreen"
+     r"|GraphicsTextItem|Wizard|ToolBar|ToolButton)\b", (), "it reads texts as markup, or makes tool tips of them"),
+    (r"\bQTextDocument\b", ("ui/plainlabel.cpp",), "plain text only"),
+]
+CALLS += [(re.compile(pattern), allowed_in, f"{reason} (SECURITY F113)") for pattern, allowed_in, reason in RICH]
+# The rule's own rows: what it finds, and what it lets through.
+RICH_FOUND = ["b->setToolTip(name);", "a->setToolTip(tr(\"%1\").arg(name));", "i->setToolTip(c ? a : tr(\"b\"));",
+              "case Qt::ToolTipRole: return name;", "item->setData(Qt::ToolTipRole, name);", "w->setWhatsThis(name);",
+              "QToolTip::showText(at, name, this);", "auto *l = new QLabel(name);", "QLabel label(name);",
+              "l->setTextFormat(Qt::AutoText);", "QMessageBox box;", "QMessageBox::warning(this, title, name);",
+              "box->setInformativeText(name);", "edit->setHtml(name);", "QInputDialog dialog;", "new QTextBrowser;",
+              "tray->showMessage(name); // by a QSystemTrayIcon\nQSystemTrayIcon *tray;", "QProgressDialog bar(name);"]
+RICH_PASSED = ["b->setToolTip(plainToolTip(name));", "b->setToolTip(tr(\"Literal\"));", "b->setToolTip(tr(\"a\"\n \"b\"));",
+               "case Qt::ToolTipRole: return plainToolTip(name);", "item->setData(Qt::ToolTipRole, plainToolTip(name));",
+               "QToolTip::showText(at, plainToolTip(name), this);", "l->setTextFormat(Qt::PlainText);", "QLabel *l = x;"]
 COMMENT_OR_STRING = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.S)
 
 
@@ -70,8 +102,17 @@ def faults_of(name: str, file: Path):
                 yield f"{name}:{line}: {match.group()}: {reason}"
 
 
+def rule_fails():
+    """The rows that the rule about rich text gets wrong."""
+    for rows, is_found in ((RICH_FOUND, True), (RICH_PASSED, False)):
+        for row in rows:
+            if any(call.search(without_comments(row)) for call, _, _ in CALLS) != is_found:
+                yield f"the rule about rich text is wrong about: {row}"
+
+
 def main(root: Path) -> int:
-    faults = [fault for file in files(root) for fault in faults_of(file.relative_to(root).as_posix(), file)]
+    faults = list(rule_fails())
+    faults += [fault for file in files(root) for fault in faults_of(file.relative_to(root).as_posix(), file)]
     print("\n".join(faults) or "every file keeps the rules")
     return bool(faults)
 

@@ -53,6 +53,18 @@ def active_window():
     return next(iter(_windows("getactivewindow")), None)
 
 
+def use_keyboard(layout, switched=False):
+    """As setxkbmap calls it; `switched`: to the second of two, by the menu key."""
+    subprocess.run(["setxkbmap", "-layout", layout, "-option", "grp:menu_toggle"], check=True, timeout=60)
+    if switched:
+        press_keys(135)
+
+
+def press_keys(*places):
+    """Keys by their place, held together: what they write is the layout's."""
+    subprocess.run(["xdotool", "key", "+".join(map(str, places))], check=True, timeout=60)
+
+
 def window_properties():
     """All properties of all windows, as any program of the screen can read them."""
     tree = subprocess.run(["xwininfo", "-root", "-tree"], timeout=60, capture_output=True).stdout.decode(errors="replace")

@@ -13,7 +13,7 @@ import keychain
 from accountwork import (BRIGHT_PATTERN, FORM, PRIAVA, REV, REV_OAUTH2, fill, free_port, open_form, save_and_sign_in)
 from desk import EXPIRY, REFRESHED, STATE
 from leaks import leaking_files
-from screen import clipboard
+from screen import clipboard, press_keys, use_keyboard
 from story import PASSWORD, USER, Story, client, tell
 from tree import GONE
 from waiting import wait_for
@@ -27,6 +27,7 @@ ENDPOINTS = {PATTERN: "/configapi/v2/oauth/token", EVENTS: "/api/rest/oauth/toke
              WEBCASTS: "/api/v2/oauth2/token"}
 # Seconds: a machine that stalls has to see a token before it is gone.
 CLIPBOARD_LIFE, REVEALED_FOR, TRIES = 10, 15, 3
+CTRL, C = 37, 54  # the places of two keys, as X counts them
 
 
 class MainJob(Story):
@@ -169,6 +170,18 @@ class MainJob(Story):
         last = self.vendors.log()["requests"][-1]
         self.assertEqual((last["path"], last["status"]), ("/api/rest/ping", 200))
         self.assert_copied(self.copy(EVENTS, "Copy header value"), "Bearer", "events-2")
+
+    def test_10_then_copies_by_key_where_no_letter_is_Latin_F104(self):
+        self.addCleanup(use_keyboard, "us")
+        # One account after the other, so that the clipboard tells each copy from the last one.
+        for number, layout in enumerate(("ru", "gr", "il", "ara", "ua", "us,ru")):
+            with self.subTest(layout):
+                account = (PATTERN, VIDEO)[number % 2]
+                wanted = f"{SCHEMES[account]} CANARY-access-{CLIENTS[account]}-2"
+                self.desk.select(account)
+                use_keyboard(layout, switched="," in layout)
+                press_keys(CTRL, C)
+                wait_for("the copy", lambda: clipboard() == wanted)
 
     def test_11_reveals_a_token_for_a_while(self):
         self.desk.select(EVENTS)

@@ -5,12 +5,14 @@
 #include "core/flow/authorizationoperation.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRadioButton>
 #include <QStringList>
+#include <QTextDocument>
 
 namespace latchkey::test {
 
@@ -75,12 +77,24 @@ inline QStringList namelessControls(const QWidget &root)
     return nameless;
 }
 
-// Labels that would read what a server wrote as markup.
+// Labels and tool tips that would read what a user or a server wrote as markup.
 inline int labelsThatReadMarkup(const QWidget &root)
 {
     int count = 0;
     for (const QLabel *label : root.findChildren<QLabel *>())
         count += label->textFormat() != Qt::PlainText ? 1 : 0;
+    for (const QWidget *widget : root.findChildren<QWidget *>())
+        count += Qt::mightBeRichText(widget->toolTip()) || Qt::mightBeRichText(widget->whatsThis()) ? 1 : 0;
+    for (const auto *view : root.findChildren<QAbstractItemView *>()) {
+        const QAbstractItemModel *model = view->model();
+        for (int row = 0; model != nullptr && row < model->rowCount(); ++row) {
+            for (int column = 0; column < model->columnCount(); ++column) {
+                const QModelIndex index = model->index(row, column);
+                for (const int role : { int(Qt::ToolTipRole), int(Qt::WhatsThisRole) })
+                    count += Qt::mightBeRichText(index.data(role).toString()) ? 1 : 0;
+            }
+        }
+    }
     return count;
 }
 

@@ -402,6 +402,36 @@ private Q_SLOTS:
         QVERIFY(lineOf(dialog, u"client_secret"_s)->text().isEmpty());
     }
 
+    // Between question and answer.
+    void asksAgainWhenMoreWasTyped()
+    {
+        AccountDialog &dialog = adding(u"configapi"_s);
+        lineOf(dialog, u"name"_s)->setText(u"First"_s);
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        fillConfigApi(dialog);
+        QVERIFY(!buttonCalled(dialog, u"Discard"_s));
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QVERIFY(dialog.isVisible());
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QVERIFY(!dialog.isVisible());
+    }
+
+    // Between question and answer: "anyway" is said of what was refused, and something else is tried first.
+    void savesAnywayOnlyWhatWasRefused()
+    {
+        AccountDialog &dialog = adding(u"configapi"_s);
+        fillConfigApi(dialog);
+        press(dialog, u"Save"_s);
+        m_world->http.answer(400, R"({"error":"invalid_client"})");
+        lineOf(dialog, u"url"_s)->setText(u"other.example.com"_s);
+
+        press(dialog, u"Save anyway"_s);
+
+        QVERIFY(!m_saved && m_world->accounts.accounts().isEmpty());
+        QCOMPARE(m_world->http.unanswered(), 1);
+        QCOMPARE(m_world->http.requests.constLast().url.host(), u"other.example.com"_s);
+    }
+
     void closesAtOnceWhenNothingWasTyped()
     {
         AccountDialog &dialog = adding(u"configapi"_s);

@@ -83,6 +83,50 @@ private Q_SLOTS:
         QCOMPARE(rows(), 2);
     }
 
+    // F113: a name is the user's, a program's that of whoever asked.
+    void readsNoNameAsMarkup()
+    {
+        const QString name = u"<h1>x</h1><img src=file:///dev/zero>"_s;
+        record(putSample(*m_world, { .name = name }), u"token"_s, u"latchkey-cli from <b>x</b>"_s);
+        const ActivityDialog &dialog = opened();
+        QCOMPARE(row(0)[1], name);
+        QCOMPARE(test::labelsThatReadMarkup(dialog), 0);
+        const auto *model = dialog.findChild<QTableView *>()->model();
+        QString tip = model->index(0, 0).data(Qt::ToolTipRole).toString();
+        QVERIFY(tip.remove(QChar(0x2060)).contains(name));
+    }
+
+    // Between question and answer.
+    void clearsWhatItAskedAbout_data()
+    {
+        QTest::addColumn<QString>("meanwhile");
+        QTest::addColumn<bool>("wasAll");
+        QTest::newRow("another account is chosen") << u"another"_s << false;
+        QTest::newRow("all are chosen") << u"all"_s << false;
+        QTest::newRow("all asked about, one is chosen") << u"another"_s << true;
+        QTest::newRow("the account is removed") << u"removed"_s << false;
+    }
+    void clearsWhatItAskedAbout()
+    {
+        QFETCH(QString, meanwhile);
+        QFETCH(bool, wasAll);
+        const ActivityDialog &dialog = wasAll ? opened() : opened(m_first);
+        buttonCalled(dialog, u"Clear the record"_s)->click();
+        auto *filter = dialog.findChild<QComboBox *>();
+        if (meanwhile == u"removed"_s)
+            m_world->accounts.remove(m_first, { &m_world->accounts, [](const Result<void, Problem> &) {} });
+        else
+            filter->setCurrentIndex(meanwhile == u"all"_s ? 0 : filter->findText(u"Second"_s));
+        QVERIFY(shownTexts(dialog).contains(wasAll ? u"of all accounts"_s : u"“First”"_s));
+
+        buttonCalled(dialog, u"Clear"_s)->click();
+
+        QStringList kept;
+        for (const ActivityEntry &entry : m_world->activityStore.kept)
+            kept.append(entry.accountName);
+        QCOMPARE(kept, wasAll ? QStringList() : QStringList { u"Second"_s });
+    }
+
     void followsWhatHappens()
     {
         opened();

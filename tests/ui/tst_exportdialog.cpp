@@ -114,6 +114,58 @@ private Q_SLOTS:
         QTRY_VERIFY(!m_world->files.written.first().isEmpty());
     }
 
+    // Between question and answer.
+    void replacesOnlyWhatItAskedAbout_data()
+    {
+        QTest::addColumn<QString>("meanwhile");
+        QTest::newRow("another file") << u"file"_s;
+        QTest::newRow("another format") << u"format"_s;
+        QTest::newRow("other accounts") << u"accounts"_s;
+    }
+    void replacesOnlyWhatItAskedAbout()
+    {
+        QFETCH(QString, meanwhile);
+        const ExportDialog &dialog = opened({ putSample(*m_world, { .name = u"A"_s }) });
+        target(dialog).setText(u"/there/already.json"_s);
+        m_world->files.written.insert(u"/there/already.json"_s, {});
+        m_world->files.written.insert(u"/there/other.json"_s, {});
+        press(u"Export"_s);
+        QTRY_VERIFY(buttonCalled(dialog, u"Replace it"_s));
+        const QPointer<QAbstractButton> yes = buttonCalled(dialog, u"Replace it"_s);
+        if (meanwhile == u"file"_s)
+            target(dialog).setText(u"/there/other.json"_s);
+        else if (meanwhile == u"format"_s)
+            press(u"Postman collection"_s);
+        else
+            dialog.findChild<QListWidget *>()->item(0)->setCheckState(Qt::Unchecked);
+        QVERIFY(!buttonCalled(dialog, u"Replace it"_s));
+
+        if (yes)
+            yes->click();
+
+        for (const auto &written : std::as_const(m_world->files.written))
+            QVERIFY(written.isEmpty());
+    }
+
+    // Another process gave the account another address while the question was open.
+    void asksAgainAboutAnotherHost()
+    {
+        const AccountId id = putSample(*m_world, { .name = u"A"_s });
+        Account account = *m_world->accounts.find(id);
+        account.fields.insert(u"test_url"_s, u"https://elsewhere.example/ping"_s);
+        QVERIFY(m_world->vault.storeAccount(account).has_value());
+        const ExportDialog &dialog = opened({ id });
+        press(u"Export"_s);
+        account.fields.insert(u"test_url"_s, u"https://hostile.example/ping"_s);
+        QVERIFY(m_world->vault.storeAccount(account).has_value());
+
+        press(u"Export all the same"_s);
+
+        QVERIFY(m_world->files.written.isEmpty());
+        QVERIFY(shownTexts(dialog).contains(u"hostile.example"_s));
+        QVERIFY(!m_consent->allowedFor(id).contains(u"hostile.example"_s));
+    }
+
     void asksAboutForeignHosts()
     {
         const AccountId id = putSample(*m_world, { .name = u"A"_s });

@@ -4,14 +4,19 @@
 #include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
 #include "ui/accountactions.h"
+#include "ui/accounttable.h"
 #include "ui/banner.h"
 #include "ui/mainwindow.h"
 #include "ui/problemview.h"
 #include "ui/sidepanel.h"
 #include "ui/signindialog.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPointer>
+#include <QPushButton>
 #include <QTest>
 
 using namespace latchkey;
@@ -35,6 +40,9 @@ private Q_SLOTS:
     void countsDownUntilTheProviderMayBeAsked_data();
     void countsDownUntilTheProviderMayBeAsked();
     void namesTheAccountThatWasRemovedDuringItsSignIn();
+    void losesOnlyTheTokensItAskedAbout();
+    void copiesOnlyToTheHostItAskedAbout();
+    void readsNoNameAsMarkup();
 
 private:
     // The words of every banner that can be seen.
@@ -195,6 +203,88 @@ void TestMainWindowNotices::namesTheAccountThatWasRemovedDuringItsSignIn()
 
     QCOMPARE(m_window->findChild<QLabel *>(u"status"_s)->accessibleName(), u"Not signed in to “D”."_s);
     QTRY_VERIFY(!dialog);
+}
+
+// Between question and answer: a second token could not be stored.
+void TestMainWindowNotices::losesOnlyTheTokensItAskedAbout()
+{
+    m_world->keychain.writeFailure = SecretStoreError { SecretStoreError::Kind::Failed, {} };
+    const auto refresh = [this](int at) {
+        const AccountId id = m_world->accounts.accounts()[at].id;
+        m_world->tokens.refresh(id, { m_window.get(), [](const Result<void, Problem> &) {} });
+        QTRY_COMPARE(m_world->http.unanswered(), 1);
+        m_world->http.answer(
+            200, R"({"access_token":"CANARY-access-token-2","token_type":"Bearer","expires_in":"3599"})");
+        QTRY_COMPARE(m_world->tokens.unsaved().size(), at + 1);
+    };
+    const auto lose = [this] {
+        for (QAbstractButton *each : m_window->findChild<QMessageBox *>()->buttons()) {
+            if (each->text() == u"Close and lose them"_s)
+                return each->click();
+        }
+    };
+    refresh(0);
+    QVERIFY(!m_window->close());
+    refresh(1);
+    lose();
+    QVERIFY(m_window->isVisible());
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+
+    lose();
+    QVERIFY(!m_window->isVisible());
+}
+
+// Between question and answer: another process gave the account another address.
+void TestMainWindowNotices::copiesOnlyToTheHostItAskedAbout()
+{
+    const auto setAddress = [this](const QString &address) {
+        Account account = m_world->accounts.accounts().constFirst();
+        account.fields.insert(u"test_url"_s, address);
+        account.copyChoice = u"curl"_s;
+        QVERIFY(m_world->vault.storeAccount(account).has_value());
+    };
+    QGuiApplication::clipboard()->clear();
+    setAddress(u"https://elsewhere.example/ping"_s);
+    m_window->findChild<AccountTable *>()->select(m_world->accounts.accounts().constFirst().id);
+    QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier);
+    QTRY_VERIFY(m_window->findChild<QMessageBox *>());
+    auto *box = m_window->findChild<QMessageBox *>();
+    QVERIFY(box->text().contains(u"elsewhere.example"_s));
+    setAddress(u"https://hostile.example/ping"_s);
+
+    for (QAbstractButton *each : box->buttons()) {
+        if (each->text() == u"Copy all the same"_s)
+            each->click();
+    }
+
+    const auto asksAnew = [this] {
+        const auto boxes = m_window->findChildren<QMessageBox *>();
+        return std::any_of(boxes.begin(), boxes.end(), [](const QMessageBox *each) {
+            return each->text().contains(u"hostile.example"_s);
+        });
+    };
+    QTRY_VERIFY(asksAnew());
+    QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+}
+
+// F113: neither a name, nor a format of the user's own, nor what a server said.
+void TestMainWindowNotices::readsNoNameAsMarkup()
+{
+    const QString hostile = u"<h1>x</h1><img src=file:///dev/zero>"_s;
+    m_world->recipeStore.recipes = { { u"mine"_s, hostile, u"{{token}}"_s } };
+    Account account = m_world->accounts.accounts().constFirst();
+    account.name = hostile;
+    account.copyChoice = u"mine"_s;
+    account.lastProblem = Problem { Problem::Kind::ProviderRefused, hostile, hostile, m_world->now, {} };
+    QVERIFY(m_world->vault.storeAccount(account).has_value());
+    m_window->findChild<AccountTable *>()->select(account.id);
+    QVERIFY(!notices().contains(QChar(0x2060)));
+    QCOMPARE(test::labelsThatReadMarkup(*m_window), 0);
+
+    const auto buttons = m_window->findChildren<QPushButton *>();
+    QVERIFY(std::any_of(buttons.begin(), buttons.end(), [&hostile](const QPushButton *button) {
+        return button->toolTip().remove(QChar(0x2060)).contains(hostile);
+    }));
 }
 
 QTEST_MAIN(TestMainWindowNotices)

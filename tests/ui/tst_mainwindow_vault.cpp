@@ -4,6 +4,7 @@
 #include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
 #include "ui/mainwindow.h"
+#include "ui/searchfield.h"
 #include "ui/tokenview.h"
 #include "ui/unlockdialog.h"
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void hidesAShownTokenWhenTheVaultLocks();
     void asksForThePassphraseAndGoesOn_data();
     void asksForThePassphraseAndGoesOn();
+    void refreshesWhatWasShownWhenItWasAskedFor();
     void doesNothingWhenTheVaultStaysLocked();
     void takesWhatThePersonDoesForUse_data();
     void takesWhatThePersonDoesForUse();
@@ -113,6 +115,21 @@ void TestMainWindowVault::asksForThePassphraseAndGoesOn()
 
     QVERIFY(!unlocking()->isVisible());
     QTRY_VERIFY(m_world->http.unanswered() == 1 || !QGuiApplication::clipboard()->text().isEmpty());
+}
+
+// Between question and answer: the list shows something else by the time the passphrase is entered.
+void TestMainWindowVault::refreshesWhatWasShownWhenItWasAskedFor()
+{
+    open(true);
+    auto *search = m_window->findChild<SearchField *>();
+    button(u"Refresh all"_s)->click();
+    putSample(*m_world, { .name = u"B"_s, .host = u"other.example.com"_s });
+    search->setText(u"other"_s);
+
+    m_world->lockedVault.setLocked(false);
+
+    QTRY_COMPARE(m_world->http.unanswered(), 1);
+    QCOMPARE(m_world->http.requests.constFirst().url.host(), u"acme.example.com"_s);
 }
 
 void TestMainWindowVault::doesNothingWhenTheVaultStaysLocked()

@@ -118,6 +118,41 @@ private Q_SLOTS:
         QCOMPARE(preview(), u"Bearer NOT-A-REAL-TOKEN-0123456789"_s);
     }
 
+    // Between question and answer.
+    void removesWhatItAskedAbout()
+    {
+        const OwnRecipesDialog &dialog = opened();
+        press(u"Remove format"_s);
+        QVERIFY(shownTexts(dialog).contains(u"Remove “First”?"_s));
+        const QPointer<QAbstractButton> yes = buttonCalled(dialog, u"Remove"_s);
+        dialog.findChild<QListWidget *>()->setCurrentRow(1);
+        QVERIFY(!buttonCalled(dialog, u"Remove"_s));
+
+        if (yes)
+            yes->click();
+
+        QCOMPARE(m_world->recipeStore.recipes.size(), 2);
+    }
+
+    // Another process wrote another format under that name, or one under the name that is typed.
+    void looksAgainBeforeItRemovesOrReplaces()
+    {
+        const OwnRecipesDialog &dialog = opened();
+        press(u"Remove format"_s);
+        m_world->recipeStore.recipes[0].text = u"3 {{token}}"_s;
+        press(u"Remove"_s);
+        QCOMPARE(m_world->recipeStore.recipes.size(), 2);
+        QVERIFY(shownTexts(dialog).contains(u"was changed meanwhile"_s));
+        QCOMPARE(text().toPlainText(), u"3 {{token}}"_s);
+
+        line(u"Short name"_s).setText(u"third"_s);
+        m_world->recipeStore.recipes.append({ u"third"_s, u"Third"_s, u"{{token}}"_s });
+        press(u"Save"_s);
+        QCOMPARE(m_world->recipeStore.recipes.size(), 3);
+        QCOMPARE(m_world->recipeStore.recipes[2].label, u"Third"_s);
+        QVERIFY(shownTexts(dialog).contains(u"“third” meanwhile"_s));
+    }
+
     void keepsOneWhenItGetsAnotherShortName()
     {
         opened();

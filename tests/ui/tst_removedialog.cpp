@@ -73,6 +73,53 @@ private Q_SLOTS:
         QVERIFY(m_world->keychain.values.isEmpty());
     }
 
+    // Between question and answer: another process changed the account.
+    void asksAgainAboutAnAccountThatWasChanged_data()
+    {
+        QTest::addColumn<bool>("renamed");
+        QTest::newRow("another name") << true;
+        QTest::newRow("another host") << false;
+    }
+    void asksAgainAboutAnAccountThatWasChanged()
+    {
+        QFETCH(bool, renamed);
+        const RemoveDialog &dialog = opened();
+        Account changed = *m_world->accounts.find(m_id);
+        if (renamed)
+            changed.name = u"Production"_s;
+        else
+            changed.fields.insert(u"url"_s, u"https://production.example.com"_s);
+        QVERIFY(m_world->vault.storeAccount(changed).has_value());
+
+        buttonCalled(dialog, u"Remove"_s)->click();
+        QVERIFY(dialog.isVisible() && m_world->accounts.find(m_id));
+        QVERIFY(shownTexts(dialog).contains(u"was changed meanwhile"_s));
+        QVERIFY(shownTexts(dialog).contains(u"Remove %1?"_s.arg(changed.name)));
+
+        buttonCalled(dialog, u"Remove"_s)->click();
+        QVERIFY(!dialog.isVisible() && !m_world->accounts.find(m_id));
+    }
+
+    // A token that was refreshed is no reason to ask again.
+    void removesAnAccountWhoseTokenIsAnotherOne()
+    {
+        const RemoveDialog &dialog = opened();
+        Account refreshed = *m_world->accounts.find(m_id);
+        refreshed.lastRefreshAt = m_world->now;
+        QVERIFY(m_world->vault.storeAccount(refreshed).has_value());
+        buttonCalled(dialog, u"Remove"_s)->click();
+        QVERIFY(!m_world->accounts.find(m_id));
+    }
+
+    void saysThatAnotherProcessRemovedIt()
+    {
+        const RemoveDialog &dialog = opened();
+        m_world->accounts.remove(m_id, { &m_world->accounts, [](const Result<void, Problem> &) {} });
+        buttonCalled(dialog, u"Remove"_s)->click();
+        QVERIFY(dialog.isVisible());
+        QVERIFY2(shownTexts(dialog).contains(u"account"_s), qPrintable(shownTexts(dialog)));
+    }
+
     void saysWhyItCouldNotBeRemoved()
     {
         m_world->profile.failure = AccountStoreError { AccountStoreError::Kind::ReadOnly, {} };

@@ -156,6 +156,33 @@ private Q_SLOTS:
         QVERIFY(!shownTexts(dialog).contains(u"still holds copies"_s));
         QCOMPARE(m_places->keychain.kept.values.size(), copies);
     }
+
+    // Between question and answer: another process moved everything back, and what is left is the vault's
+    // file.
+    void deletesOnlyWhatItAskedAbout_data()
+    {
+        QTest::addColumn<QString>("answer");
+        QTest::newRow("deletes") << u"Delete copies"_s;
+        QTest::newRow("keeps") << u"Keep copies"_s;
+    }
+    void deletesOnlyWhatItAskedAbout()
+    {
+        QFETCH(QString, answer);
+        const AccountId id = m_places->add(u"A"_s, "CANARY-secret-1");
+        m_places->inVault.kept.values = m_places->keychain.kept.values;
+        beInVault();
+        m_places->moves.noted = SecretMove { u"libsecret"_s, u"vault"_s, { id }, false, true, false };
+        const SecretsDialog &dialog = opened();
+        QVERIFY(shownTexts(dialog).contains(u"still holds copies"_s));
+        m_places->world.profile.backend = u"libsecret"_s;
+        m_places->moves.noted = SecretMove { u"vault"_s, u"libsecret"_s, { id }, false, true, false };
+
+        buttonCalled(dialog, answer)->click();
+
+        QVERIFY(m_places->moves.noted && m_places->vault.isThere);
+        QCOMPARE(m_places->keychain.kept.values.size(), 1);
+        QVERIFY(shownTexts(dialog).contains(u"The vault's file is still there."_s));
+    }
 };
 
 } // namespace latchkey

@@ -9,6 +9,7 @@
 #include "ui/templateimportdialog.h"
 
 #include <QFile>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -91,6 +92,66 @@ private Q_SLOTS:
         QVERIFY(!dialog.isVisible());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readAll().contains("Mine"));
+    }
+
+    // Between question and answer.
+    void replacesOnlyTheFileItAskedAbout()
+    {
+        for (const QString &name : { u"asked.json"_s, u"other.json"_s }) {
+            QFile file(path(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("as it was");
+        }
+        TemplateExportDialog dialog(m_world->desk(), { putSample(*m_world, { .name = u"Mine"_s }) });
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.open();
+        dialog.findChild<QLineEdit *>()->setText(path(u"asked.json"_s));
+        buttonCalled(dialog, u"Export"_s)->click();
+        const QPointer<QAbstractButton> yes = buttonCalled(dialog, u"Replace it"_s);
+        QVERIFY(yes);
+        dialog.findChild<QLineEdit *>()->setText(path(u"other.json"_s));
+        QVERIFY(!buttonCalled(dialog, u"Replace it"_s));
+
+        if (yes)
+            yes->click();
+
+        for (const QString &name : { u"asked.json"_s, u"other.json"_s }) {
+            QFile file(path(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE(file.readAll(), QByteArray("as it was"));
+        }
+    }
+
+    // Between question and answer: another process added an account of that name.
+    void keepsAnAccountThatCameMeanwhile()
+    {
+        const auto entries = readTemplates(m_world->desk(), fileOf({ u"New"_s }));
+        TemplateImportDialog dialog(m_world->desk(), u"x.json"_s, *entries);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.open();
+        const QSignalSpy imported(&dialog, &TemplateImportDialog::imported);
+        const AccountId there = putSample(*m_world, { .name = u"New"_s, .host = u"there.example.com"_s });
+        const Account before = *m_world->accounts.find(there);
+
+        dialog.accept();
+
+        QTRY_COMPARE(imported.count(), 1);
+        QCOMPARE(imported[0][0].toInt(), 0);
+        QCOMPARE(m_world->accounts.accounts(), QList<Account> { before });
+    }
+
+    // F113
+    void readsNoNameAsMarkup()
+    {
+        const QString name = u"<h1>x</h1><img src=file:///dev/zero>"_s;
+        const auto entries = readTemplates(m_world->desk(), fileOf({ name }));
+        TemplateImportDialog import(m_world->desk(), u"<h1>x.json"_s, *entries);
+        import.setAttribute(Qt::WA_DeleteOnClose, false);
+        QCOMPARE(import.findChild<QTableWidget *>()->item(0, 0)->text(), name);
+        QCOMPARE(test::labelsThatReadMarkup(import), 0);
+        TemplateExportDialog dialog(m_world->desk(), { putSample(*m_world, { .name = name }) });
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QCOMPARE(test::labelsThatReadMarkup(dialog), 0);
     }
 
     void saysWhyItCouldNotBeWritten()

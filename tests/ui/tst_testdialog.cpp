@@ -98,6 +98,22 @@ private Q_SLOTS:
         QCOMPARE(m_consent->allowedFor(id), QStringList { u"elsewhere.example"_s });
     }
 
+    // Between question and answer: another process gave the account another address.
+    void asksAgainAboutAnotherHost()
+    {
+        const AccountId id = withAddress(u"https://elsewhere.example/ping"_s);
+        const TestDialog &dialog = started(id);
+        Account account = *m_world->accounts.find(id);
+        account.fields.insert(u"test_url"_s, u"https://hostile.example/ping"_s);
+        QVERIFY(m_world->vault.storeAccount(account).has_value());
+
+        buttonCalled(dialog, u"Send it all the same"_s)->click();
+
+        QVERIFY(m_world->http.requests.isEmpty());
+        QVERIFY(shownTexts(dialog).contains(u"hostile.example"_s));
+        QVERIFY(!m_consent->allowedFor(id).contains(u"hostile.example"_s));
+    }
+
     void explainsThatThereIsNothingToTry()
     {
         const AccountId id = putSample(*m_world, { .name = u"Mine"_s });

@@ -148,6 +148,7 @@ void TestMoveSecretsOperation::deletesNothingBeforeTheUserAgreed()
 
     bool isDone = false;
     places->service.removeLeftovers(
+        *places->service.leftovers(),
         { &places->service, [&isDone](const Result<void, Problem> &done) { isDone = done.has_value(); } });
     QVERIFY(isDone && places->keychain.kept.values.isEmpty() && !places->service.leftovers());
     QVERIFY(readsAll(*places) && !places->moves.noted);
@@ -215,7 +216,8 @@ void TestMoveSecretsOperation::knowsWhatAnEarlierMoveLeft()
     QCOMPARE(places->service.leftovers(), std::optional(left));
     QVERIFY(places->vault.isThere && readsAll(*places));
 
-    places->service.removeLeftovers({ &places->service, [](const Result<void, Problem> &) {} });
+    places->service.removeLeftovers(*places->service.leftovers(),
+                                    { &places->service, [](const Result<void, Problem> &) {} });
     QVERIFY(!places->vault.isThere && !places->moves.noted && readsAll(*places));
 }
 
@@ -548,7 +550,8 @@ void TestMoveSecretsOperation::clearsNoCopyWhoseOriginalIsGone()
     const Account first = places->accounts.accounts().constFirst();
     storeAt(*places, to).values.remove(secretKeyOf(first.id));
     std::optional<Problem> problem;
-    places->service.removeLeftovers({ &places->service, [&](const Result<void, Problem> &done) {
+    places->service.removeLeftovers(*places->service.leftovers(),
+                                    { &places->service, [&](const Result<void, Problem> &done) {
                                          if (!done)
                                              problem = done.error();
                                      } });
@@ -579,7 +582,8 @@ void TestMoveSecretsOperation::clearsWhatNoAccountNeeds()
     QVERIFY(!move(*places, SecretPlace::Vault).problem);
     const AccountId first = places->accounts.accounts().constFirst().id;
     places->accounts.remove(first, { &places->accounts, [](const Result<void, Problem> &) {} });
-    places->service.removeLeftovers({ &places->service, [](const Result<void, Problem> &) {} });
+    places->service.removeLeftovers(*places->service.leftovers(),
+                                    { &places->service, [](const Result<void, Problem> &) {} });
     QVERIFY(places->keychain.kept.values.isEmpty() && !places->service.leftovers());
 }
 
