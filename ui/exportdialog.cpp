@@ -220,7 +220,9 @@ void ExportDialog::Private::setBusy(bool isBusy) const
 void ExportDialog::Private::showResult(const QStringList &paths)
 {
     formArea->hide();
-    const QString advice = warning->text();
+    QString advice = warning->text();
+    if (const QString remark = desk.exports.remarkOn(target->path()); !remark.isEmpty())
+        advice += u' ' + remark;
     warning->hide();
     exportButton->hide();
     const QString place = QDir::toNativeSeparators(target->path());

@@ -284,6 +284,12 @@ void MainWindow::showNotice(const Problem &problem)
     m_banners->showProfile(problem);
 }
 
+void MainWindow::showRemark(const QString &sentence)
+{
+    if (!sentence.isEmpty())
+        m_banners->showRemark(sentence);
+}
+
 void MainWindow::showClockLag(std::chrono::seconds lag)
 {
     if (lag.count() > 0)

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] Ticker &ticker() { return m_ticker; } // the one pulse of everything in the window
     void showDemo(); // says that nothing here is real
     void showNotice(const Problem &problem); // of the profile as a whole
+    void showRemark(const QString &sentence); // likewise; nothing for an empty one
     void showClockLag(std::chrono::seconds lag); // see clockLag(); nothing for 0
     // In every window: tokens and fields are masked again, and the clipboard holds nothing of ours (SECURITY
     // F91).

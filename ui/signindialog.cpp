@@ -36,7 +36,13 @@ public:
     void letGo();
     void again();
     void show();
+    static QString noticeFor(const AuthorizationProgress &now);
     void showNotice(const AuthorizationProgress &now);
+    void askAboutPort(const QString &product);
+    void askAboutCode(const AuthorizationProgress &now, const QString &product);
+    void offerMissingState(const QString &product);
+    void tell(RedirectNotice what);
+    void tellOfStrangeAnswer(const AuthorizationProgress &now, const QString &product);
     void showFailure(const AuthorizationProgress &now);
     void paste(const QString &text);
 
@@ -196,56 +202,121 @@ void SignInDialog::Private::show()
     else
         showNotice(now);
     growToFit(q);
-    if (now.step == Step::Waiting || now.step == Step::Confirming)
+    if (now.step == Step::Waiting || now.step == Step::Confirming || now.step == Step::ConfirmingPort)
         ticker->start();
     else
         ticker->stop();
 }
 
-// One thing at a time, the most urgent first.
+// One thing at a time, the most urgent first. The text names it, so that a tick does not build it anew.
+QString SignInDialog::Private::noticeFor(const AuthorizationProgress &now)
+{
+    if (now.step == Step::ConfirmingPort)
+        return u"port"_s;
+    if (now.step == Step::Confirming)
+        return u"confirm %1"_s.arg(now.heldCodes);
+    if (now.step != Step::Waiting)
+        return {};
+    if (now.mayAcceptMissingState)
+        return u"accept"_s;
+    if (!now.notices.isEmpty())
+        return u"notice %1"_s.arg(static_cast<int>(now.notices.constLast()));
+    if (now.strangeAnswers > 0)
+        return u"strange "_s + now.strangeWord;
+    return now.foreignAnswers > 0 ? u"foreign %1"_s.arg(now.foreignAnswers) : QString();
+}
+
 void SignInDialog::Private::showNotice(const AuthorizationProgress &now)
 {
     const Provider *provider = findProvider(now.providerId);
     const QString product = provider == nullptr ? tr("The provider") : providerText(provider->displayName);
-    QString wanted;
-    if (now.step == Step::Confirming)
-        wanted = u"confirm"_s;
-    else if (now.step == Step::Waiting && now.mayAcceptMissingState)
-        wanted = u"accept"_s;
-    else if (now.step == Step::Waiting && now.triedWithTls)
-        wanted = u"tls"_s;
-    else if (now.step == Step::Waiting && now.foreignAnswers > 0)
-        wanted = u"foreign %1"_s.arg(now.foreignAnswers);
+    const QString wanted = noticeFor(now);
     if (wanted == noticeShown)
         return;
     noticeShown = wanted;
     if (wanted.isEmpty())
         return notice->clear();
-    if (wanted == "confirm"_L1) {
+    if (now.step == Step::ConfirmingPort)
+        askAboutPort(product);
+    else if (now.step == Step::Confirming)
+        askAboutCode(now, product);
+    else if (now.mayAcceptMissingState)
+        offerMissingState(product);
+    else if (!now.notices.isEmpty())
+        tell(now.notices.constLast());
+    else if (now.strangeAnswers > 0)
+        tellOfStrangeAnswer(now, product);
+    else
+        notice->showText(tr("Answers of another sign-in were refused: %1").arg(now.foreignAnswers),
+                         tr("Finish the sign-in in the page that was opened last, or open it again."));
+}
+
+void SignInDialog::Private::askAboutPort(const QString &product)
+{
+    notice->showText(tr("The code would go to another program. Go on by pasting it?"),
+                     tr("%1 gives the token to whoever has the code, so that program could use it before "
+                        "you do.")
+                         .arg(product));
+    QObject::connect(notice->addAction(tr("Go on")), &QPushButton::clicked, &q,
+                     [this] { operation->confirm(true); });
+}
+
+void SignInDialog::Private::askAboutCode(const AuthorizationProgress &now, const QString &product)
+{
+    if (now.heldCodes > 1)
+        notice->showText(
+            tr("%1 different codes arrived from the browser. Use the first one?").arg(now.heldCodes),
+            tr("At most one of them can be yours, and any page can send one. Better say no to each and "
+               "authorize Latchkey in %1 again.")
+                .arg(product));
+    else
         notice->showText(
             tr("A code arrived from the browser. Use it?"),
             tr("%1 sent it without the mark that ties it to this sign-in. Say yes only if you have "
                "just authorized Latchkey there.")
                 .arg(product));
-        QPushButton *yes = notice->addAction(tr("Yes, use it"), "primary");
-        QObject::connect(yes, &QPushButton::clicked, &q, [this] { operation->confirm(true); });
-        QObject::connect(notice->addAction(tr("No")), &QPushButton::clicked, &q,
-                         [this] { operation->confirm(false); });
-    } else if (wanted == "accept"_L1) {
-        notice->showText(
-            tr("An answer without Latchkey's mark was refused."),
-            tr("Did you begin the authorization in %1 itself? Then it can't know the mark: accept the "
-               "next such answer, and send it again from there.")
-                .arg(product));
-        QPushButton *accept = notice->addAction(tr("Accept the next answer"));
-        QObject::connect(accept, &QPushButton::clicked, &q, [this] { operation->acceptMissingState(); });
-    } else if (wanted == "tls"_L1) {
-        notice->showText(tr("The browser came with https, but the redirect URI says http."),
-                         tr("Copy the address of the page you landed on and paste it below."));
-    } else {
-        notice->showText(tr("Answers of another sign-in were refused: %1").arg(now.foreignAnswers),
-                         tr("Finish the sign-in in the page that was opened last, or open it again."));
+    QPushButton *yes = notice->addAction(tr("Yes, use it"), now.heldCodes > 1 ? "" : "primary");
+    QObject::connect(yes, &QPushButton::clicked, &q, [this] { operation->confirm(true); });
+    QObject::connect(notice->addAction(tr("No, wait on")), &QPushButton::clicked, &q,
+                     [this] { operation->confirm(false); });
+}
+
+void SignInDialog::Private::offerMissingState(const QString &product)
+{
+    notice->showText(
+        tr("An answer without Latchkey's mark was refused."),
+        tr("Did you begin the authorization in %1 itself? Then it can't know the mark: accept the "
+           "next such answer, and send it again from there.")
+            .arg(product));
+    QPushButton *accept = notice->addAction(tr("Accept the next answer"));
+    QObject::connect(accept, &QPushButton::clicked, &q, [this] { operation->acceptMissingState(); });
+}
+
+void SignInDialog::Private::tell(RedirectNotice what)
+{
+    switch (what) {
+    case RedirectNotice::TriedWithTls:
+        return notice->showText(tr("The browser came with https, but the redirect URI says http."),
+                                tr("Copy the address of the page you landed on and paste it below."));
+    case RedirectNotice::TooLarge:
+        return notice->showText(
+            tr("The browser sent more than Latchkey reads, so it was not taken."),
+            tr("Copy the address of the page you landed on and paste it below, or delete the browser's "
+               "cookies of localhost and 127.0.0.1 and load that page again."));
+    case RedirectNotice::OtherUser:
+        return notice->showText(
+            tr("A program of another user of this computer sent an answer, which was not used."),
+            tr("Latchkey still waits for yours. If it was yours, run browser and Latchkey as the same "
+               "user, or paste the address you landed on."));
     }
+}
+
+void SignInDialog::Private::tellOfStrangeAnswer(const AuthorizationProgress &now, const QString &product)
+{
+    notice->showText(now.strangeWord.isEmpty()
+                         ? tr("A page sent something that is no code. Still waiting.")
+                         : tr("A page said \"%1\". Still waiting.").arg(now.strangeWord),
+                     tr("Any page can send this. If you declined in %1 yourself, cancel.").arg(product));
 }
 
 void SignInDialog::Private::showFailure(const AuthorizationProgress &now)

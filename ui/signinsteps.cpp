@@ -28,7 +28,8 @@ int rowOf(Step step)
 {
     switch (step) {
     case Step::NotStarted:
-    case Step::OpeningBrowser: return 0;
+    case Step::OpeningBrowser:
+    case Step::ConfirmingPort: return 0;
     case Step::Waiting:
     case Step::Confirming: return 1;
     case Step::Exchanging: return 2;
@@ -89,11 +90,16 @@ void SignInSteps::showProgress(const AuthorizationProgress &now, const QString &
 void SignInSteps::showBrowser(const AuthorizationProgress &now, const QString &product)
 {
     const bool hasLink = !now.authorizationUrl.isEmpty();
-    const bool mayOpen = hasLink && (now.step == Step::Waiting || now.step == Step::OpeningBrowser);
-    m_openAgain->setVisible(mayOpen);
-    m_copyLink->setVisible(mayOpen);
+    const bool mayCopy = hasLink && (now.step == Step::Waiting || now.step == Step::OpeningBrowser);
+    m_openAgain->setVisible(mayCopy || now.step == Step::ConfirmingPort);
+    m_copyLink->setVisible(mayCopy);
     const StepRow::State state = stateOf(now, 0);
-    if (now.browserProblem) {
+    // First of all, and before the link: who uses it all the same should know what becomes of the answer.
+    if (now.listenProblem && (now.step == Step::Waiting || now.step == Step::ConfirmingPort)) {
+        m_browser->show(StepRow::State::Warned,
+                        hasLink ? tr("The browser was not opened") : tr("Begin at %1").arg(product),
+                        inWords(now.listenProblem, now.providerId));
+    } else if (now.browserProblem) {
         m_browser->show(StepRow::State::Warned, tr("The browser did not open"),
                         tr("Copy the link and open it yourself. %1")
                             .arg(problemText(*now.browserProblem, findProvider(now.providerId)).why)
@@ -101,8 +107,6 @@ void SignInSteps::showBrowser(const AuthorizationProgress &now, const QString &p
     } else if (!hasLink && now.step != Step::NotStarted && now.step != Step::Failed) {
         m_browser->show(state, tr("Begin at %1").arg(product),
                         tr("Latchkey knows no page to open: authorize it in %1 yourself.").arg(product));
-    } else if (now.listenProblem && now.step == Step::Waiting) {
-        m_browser->show(StepRow::State::Warned, tr("The browser was not opened"));
     } else if (state == StepRow::State::Done) {
         m_browser->show(state, tr("Browser opened"));
     } else {
@@ -125,14 +129,12 @@ void SignInSteps::showWaiting(const AuthorizationProgress &now, const QDateTime 
                        : tr("Waiting for you to paste the answer");
     else
         text = listens ? tr("Wait for the answer on %1").arg(now.listeningOn) : tr("Wait for the answer");
-    QStringList details;
+    QString detail;
     if (isWaiting && now.deadline.isValid()) {
         const std::chrono::seconds left(qMax<qint64>(0, moment.secsTo(now.deadline)));
-        details.append(tr("%1 left").arg(durationText(left)));
+        detail = tr("%1 left").arg(durationText(left));
     }
-    if (isWaiting && now.listenProblem)
-        details.append(inWords(now.listenProblem, now.providerId));
-    m_waiting->show(state, text, details.join(u'\n'));
+    m_waiting->show(state, text, detail);
 }
 
 // The address holds no secret of ours, but it is a one-time link: it is copied as plain text.

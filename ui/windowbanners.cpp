@@ -136,6 +136,13 @@ void WindowBanners::showProfile(const Problem &problem)
     Q_EMIT announced(m_profile->text());
 }
 
+void WindowBanners::showRemark(const QString &sentence)
+{
+    m_profile->say(sentence, {});
+    m_profile->addClose();
+    Q_EMIT announced(m_profile->text());
+}
+
 void WindowBanners::showClockJump(qint64 seconds)
 {
     const QString by = durationText(std::chrono::seconds(qAbs(seconds)));

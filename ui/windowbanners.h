@@ -33,6 +33,7 @@ public:
                      const Provider *provider, std::optional<AccountAct> again);
     void clearFailure(const AccountId &id); // where it was this account's
     void showProfile(const Problem &problem);
+    void showRemark(const QString &sentence); // of the profile too
     void showClockJump(qint64 seconds);
     void showClockLag(qint64 seconds); // behind what the accounts have been through
     void showDemo(); // in the place of the word about memory

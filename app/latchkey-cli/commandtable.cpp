@@ -106,14 +106,18 @@ QList<CommandSpec> tokenCommands()
           "ends on, "
           "or the code, can be pasted meanwhile. A code that nothing ties to this sign-in is used only after "
           "a yes on "
-          "the terminal, or with --accept-missing-state.",
+          "the terminal, or with --accept-missing-state. Where another program has the port of the redirect "
+          "URI, only --paste goes on, and where the code alone gives the token only after a yes, or with "
+          "--accept-taken-port.",
           { oneAccount },
           { { "--browser", "COMMAND", "open the page with this command; %u stands for the address",
               Completes::Program },
             { "--no-browser", "", "print \"open: URL\" on standard output and wait for the redirect" },
             { "--paste", "", "read the redirected address, or the code, from standard input" },
             { "--accept-missing-state", "",
-              "take the next answer without a state: the vendor began the sign-in" } },
+              "take the next answer without a state: the vendor began the sign-in" },
+            { "--accept-taken-port", "",
+              "with --paste: go on although another program has the port and would get the code first" } },
           { { "latchkey-cli sign-in 'Rev production'", "signs in with the default browser" },
             { "latchkey-cli sign-in 'Rev production' --no-browser", "prints the address to open" },
             { "wl-paste | latchkey-cli sign-in Priava --paste",

@@ -4,6 +4,7 @@
 
 #include "app/latchkey-cli/caller.h"
 #include "core/recipe/exportformat.h"
+#include "core/text/problemtext.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -43,11 +44,16 @@ void ExportCommand::start()
     connect(&service, &ExportService::stoppedAt, this, [this](const AccountId &id) { m_stoppedAt = id; });
     service.write({ .ids = m_ids,
                     .formatId = format,
-                    .target = QFileInfo(output).absoluteFilePath(),
+                    .target = target(),
                     .program = callerForTheRecord(),
                     .allowedHosts = line().values(u"--other-host"_s),
                     .mayReplace = line().has(u"--replace"_s) },
                   { this, [this](const Result<QStringList, Problem> &done) { written(done); } });
+}
+
+QString ExportCommand::target() const
+{
+    return QFileInfo(line().value(u"--output"_s)).absoluteFilePath();
 }
 
 std::optional<QList<AccountId>> ExportCommand::chosen()
@@ -84,6 +90,8 @@ void ExportCommand::written(const Result<QStringList, Problem> &done)
         if (m_holdsTokens && account && account->token && !account->token->expiresAt)
             sayUnknownLife(console(), *account);
     }
+    if (const QString remark = program().exports().remarkOn(target()); !remark.isEmpty())
+        sayRemark(console(), u"FolderShared"_s, { remark, {}, {}, NextStep::None });
     bool isWritten = true;
     if (console().isJson())
         isWritten = console().writeJson(QJsonObject { { u"files"_s, QJsonArray::fromStringList(*done) } });

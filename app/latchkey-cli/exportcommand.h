@@ -18,6 +18,7 @@ public:
 
 private:
     [[nodiscard]] std::optional<QList<AccountId>> chosen(); // nothing: it was said why, and finished
+    [[nodiscard]] QString target() const;
     void written(const Result<QStringList, Problem> &done);
 
     QList<AccountId> m_ids;

@@ -12,6 +12,7 @@
 #include "core/account/clocklag.h"
 #include "core/io/keychainsecretstore.h"
 #include "core/io/profilefolder.h"
+#include "core/io/sharedfolder.h"
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
 
@@ -124,6 +125,8 @@ void sayRemarks(Composition &program, const CommandSpec &command, Console &conso
     const bool looks = qstrcmp(command.name, "accounts") == 0 || qstrcmp(command.name, "doctor") == 0;
     if (const auto restored = program.backups().restoration(!looks))
         sayRemark(console, nameOf(restored->kind), problemText(*restored, nullptr));
+    if (const QString remark = sharedFolderRemark(program.profileFolder()); !remark.isEmpty())
+        sayRemark(console, u"FolderShared"_s, { remark, {}, {}, NextStep::None });
     const auto lag = clockLag(program.accounts().accounts(), program.clock()());
     if (looks && lag.count() > 0)
         sayRemark(

@@ -24,6 +24,22 @@ namespace {
 constexpr auto longestFarewell = 2s;
 // How long the rest of a broken address is waited for, where nobody is there to be asked for it.
 constexpr auto longestGap = 2s;
+constexpr int mostSayings = 5; // of what pages said instead of a code
+
+QString noticeText(RedirectNotice notice)
+{
+    switch (notice) {
+    case RedirectNotice::TriedWithTls:
+        return u"The browser came with https, but the redirect URI says http."_s;
+    case RedirectNotice::TooLarge:
+        return u"The browser sent more than is read here, so it was not taken. Paste the address of the page "
+               u"it "
+               u"landed on, or delete its cookies of localhost and 127.0.0.1 and load that page again."_s;
+    case RedirectNotice::OtherUser:
+        return u"A program of another user sent an answer, which was not used; still waiting."_s;
+    }
+    return {};
+}
 
 } // namespace
 
@@ -93,14 +109,18 @@ void SignInCommand::showProgress()
     if (!m_operation)
         return;
     const AuthorizationProgress &now = m_operation->progress();
-    if (now.step == Step::Waiting)
+    if (now.step == Step::Waiting || now.step == Step::Confirming)
         sayStrangers();
+    if (std::exchange(m_heldCodes, now.heldCodes) != now.heldCodes && now.step == Step::Confirming)
+        QTimer::singleShot(0, this, &SignInCommand::askAboutCode);
     if (std::exchange(m_shown, now.step) == now.step)
         return;
-    if (now.step == Step::Waiting)
+    if (now.step == Step::Exchanging)
+        m_isServed = false; // what it has is not its last page
+    else if (now.step == Step::Waiting)
         QTimer::singleShot(0, this, &SignInCommand::begin);
-    else if (now.step == Step::Confirming)
-        QTimer::singleShot(0, this, &SignInCommand::askAboutCode);
+    else if (now.step == Step::ConfirmingPort)
+        QTimer::singleShot(0, this, &SignInCommand::askAboutPort);
 }
 
 void SignInCommand::begin()
@@ -108,6 +128,8 @@ void SignInCommand::begin()
     if (!m_operation || m_operation->progress().step != Step::Waiting)
         return;
     const AuthorizationProgress &now = m_operation->progress();
+    if (std::exchange(m_hasBegun, true))
+        return say(u"The code was not used. Still waiting."_s);
     const bool pastes = line().has(u"--paste"_s);
     if (now.listenProblem && !pastes)
         return fail(*now.listenProblem, &*m_account);
@@ -118,9 +140,16 @@ void SignInCommand::begin()
         return fail(*now.browserProblem, &*m_account);
     if (line().has(u"--accept-missing-state"_s))
         m_operation->acceptMissingState();
+    warnOfPort();
     sayWhereToBegin();
     sayWhatIsWaitedFor();
-    if (!m_reads)
+    if (m_reads)
+        readLines();
+}
+
+void SignInCommand::readLines()
+{
+    if (m_lines)
         return;
     m_lines = std::make_unique<TypedLines>();
     connect(m_lines.get(), &TypedLines::typed, this, &SignInCommand::takeLine);
@@ -164,8 +193,6 @@ void SignInCommand::sayWhereToBegin()
 void SignInCommand::sayWhatIsWaitedFor()
 {
     const AuthorizationProgress &now = m_operation->progress();
-    if (now.listenProblem)
-        say(u"latchkey-cli: "_s + problemText(*now.listenProblem, findProvider(now.providerId)).what);
     if (!now.listeningOn.isEmpty())
         say(u"Waiting for the browser's answer on %1, five minutes at most."_s.arg(now.listeningOn));
     if (m_reads)
@@ -184,8 +211,47 @@ void SignInCommand::sayStrangers()
         say(u"An answer without a state was refused. If you began at the vendor, end this and sign in again "
             u"with "
             "--accept-missing-state."_s);
-    if (now.triedWithTls && !std::exchange(m_hintedAtTls, true))
-        say(u"The browser came with https, but the redirect URI says http."_s);
+    for (const RedirectNotice notice : now.notices) {
+        if (!m_noticed.contains(notice))
+            say(noticeText(notice));
+    }
+    m_noticed = now.notices;
+    // Not each of them: any page can send them, as many as it likes.
+    if (now.strangeAnswers != std::exchange(m_strangeAnswers, now.strangeAnswers)
+        && std::exchange(m_strangeWord, now.strangeWord) != now.strangeWord && m_sayings++ < mostSayings)
+        say(now.strangeWord.isEmpty()
+                ? u"A page sent something that is no code; still waiting."_s
+                : u"A page said %1; still waiting. If you declined yourself, end this with Ctrl+C."_s.arg(
+                    now.strangeWord));
+}
+
+// In full, and before anybody sees the address.
+void SignInCommand::warnOfPort()
+{
+    const AuthorizationProgress &now = m_operation->progress();
+    if (now.listenProblem && !std::exchange(m_warnedOfPort, true))
+        say(u"latchkey-cli: "_s + problemText(*now.listenProblem, findProvider(now.providerId)).whole());
+}
+
+// The provider gives the token to whoever has the code, and another program would have it first.
+void SignInCommand::askAboutPort()
+{
+    if (!m_operation || m_operation->progress().step != Step::ConfirmingPort)
+        return;
+    if (!line().has(u"--paste"_s))
+        return fail(*m_operation->progress().listenProblem, &*m_account);
+    warnOfPort();
+    if (line().has(u"--accept-taken-port"_s))
+        return m_operation->confirm(true);
+    if (!console().isTerminal()) {
+        say(u"latchkey-cli: %1: Whoever gets the code can use it, and nobody is there to say whether to go "
+            u"on: "
+            u"--accept-taken-port says so beforehand."_s.arg(m_account->name));
+        m_operation.reset();
+        return finish(ExitStatus::Failed);
+    }
+    readLines();
+    say(u"Whoever gets the code can use it, and that program would get it first. Go on? [y/N]"_s);
 }
 
 // Nothing ties this code to what was begun here: only a person can say that it is theirs, or whoever said
@@ -194,6 +260,11 @@ void SignInCommand::askAboutCode()
 {
     if (!m_operation || m_operation->progress().step != Step::Confirming)
         return;
+    const int held = m_operation->progress().heldCodes;
+    if (console().isTerminal() && m_lines && held > 1)
+        return say(
+            u"%1 different codes are held, of which one at most can be yours. Better say no to each and "
+            u"authorize again. Use the first one? [y/N]"_s.arg(held));
     if (console().isTerminal() && m_lines)
         return say(u"A code arrived from the browser, without anything that ties it to this sign-in. "
                    "Use it? [y/N]"_s);
@@ -202,8 +273,9 @@ void SignInCommand::askAboutCode()
     say(u"latchkey-cli: %1: A code arrived without a state, and nobody is there to say whether it may be "
         u"used: "
         "--accept-missing-state says so beforehand."_s.arg(m_account->name));
-    m_isUnanswered = true;
-    m_operation->confirm(false);
+    if (m_reads)
+        return m_operation->confirm(false); // the answer may still be pasted
+    leaveWith(ExitStatus::SignInNeeded);
 }
 
 void SignInCommand::takeLine(const Secret &typed)
@@ -211,7 +283,7 @@ void SignInCommand::takeLine(const Secret &typed)
     if (!m_operation)
         return;
     const Step step = m_operation->progress().step;
-    if (step == Step::Confirming && console().isTerminal())
+    if ((step == Step::Confirming || step == Step::ConfirmingPort) && console().isTerminal())
         return m_operation->confirm(typed.reveal() == "y" || typed.reveal() == "yes");
     if (step != Step::Waiting)
         return;
@@ -254,8 +326,8 @@ void SignInCommand::endOfLines(const QString &why)
         step == Step::Waiting && (m_operation->progress().listeningOn.isEmpty() || line().has(u"--paste"_s));
     if (isOnlyWay)
         return giveUp(why);
-    if (step == Step::Confirming)
-        m_operation->confirm(false);
+    if (step == Step::Confirming || step == Step::ConfirmingPort)
+        giveUp(why);
 }
 
 void SignInCommand::giveUp(const QString &sentence)
@@ -269,7 +341,7 @@ void SignInCommand::end(const Result<AccountId, Problem> &result)
 {
     m_lines.reset();
     m_watch.reset();
-    const int status = result ? sayDone() : sayFailed(result.error());
+    const int status = result ? sayDone() : report(console(), result.error(), &*m_account);
     // The browser is on its way to the page that says how it ended.
     const bool isAlone = m_wasPasted || m_isServed
         || (!result && result.error().kind == Problem::Kind::SignInTimedOut)
@@ -278,13 +350,16 @@ void SignInCommand::end(const Result<AccountId, Problem> &result)
         || (!result && m_operation->progress().failedAt < Step::Waiting);
     if (isAlone)
         return finish(status);
-    m_leave = [this, status] { finish(status); };
-    QTimer::singleShot(longestFarewell, this, m_leave);
+    leaveWith(status);
 }
 
-int SignInCommand::sayFailed(const Problem &why)
+// Once the browser has its last page.
+void SignInCommand::leaveWith(int status)
 {
-    return m_isUnanswered ? ExitStatus::SignInNeeded : report(console(), why, &*m_account);
+    if (m_isServed)
+        return finish(status);
+    m_leave = [this, status] { finish(status); };
+    QTimer::singleShot(longestFarewell, this, m_leave);
 }
 
 int SignInCommand::sayDone()

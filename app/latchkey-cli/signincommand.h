@@ -34,14 +34,17 @@ private:
     void sayWhatIsWaitedFor();
     void sayStrangers();
     void askAboutCode();
+    void askAboutPort();
+    void warnOfPort();
+    void readLines();
     void takeLine(const Secret &typed);
     [[nodiscard]] std::optional<Problem> paste(const Secret &typed);
     void failPaste();
     void endOfLines(const QString &why);
     void end(const Result<AccountId, Problem> &result);
     [[nodiscard]] int sayDone();
-    [[nodiscard]] int sayFailed(const Problem &why);
     void giveUp(const QString &sentence);
+    void leaveWith(int status);
     void say(const QString &sentence) { console().say(sentence); }
 
     std::optional<ProfileWatch> m_watch;
@@ -54,11 +57,16 @@ private:
     QString m_beginning; // that paste: the rest of an address may follow
     bool m_wasPasted = false; // the answer did not come by the browser
     bool m_isServed = false; // the browser has its last page
-    bool m_isUnanswered = false; // nobody could be asked about a code
     std::function<void()> m_leave; // once the browser has its last page
     int m_strangers = 0;
     bool m_hintedAtState = false;
-    bool m_hintedAtTls = false;
+    int m_heldCodes = 0;
+    int m_strangeAnswers = 0;
+    int m_sayings = 0;
+    QString m_strangeWord = QString(QChar(0)); // none said yet
+    QList<RedirectNotice> m_noticed;
+    bool m_warnedOfPort = false;
+    bool m_hasBegun = false;
 };
 
 } // namespace latchkey

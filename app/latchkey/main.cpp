@@ -8,6 +8,7 @@
 #include "core/account/clocklag.h"
 #include "core/io/keychainsecretstore.h"
 #include "core/io/profilefolder.h"
+#include "core/io/sharedfolder.h"
 #include "core/io/singlewindow.h"
 #include "core/text/problemtext.h"
 #include "ui/latinkeys.h"
@@ -182,6 +183,8 @@ int showWindow(QApplication &application, const Arguments &arguments, const QByt
         QObject::connect(demo.get(), &Demo::failed, &window, &sayWhyAndEnd);
         demo->start(program.vault(), program.clock()());
     }
+    if (!demo)
+        window.showRemark(sharedFolderRemark(*folder));
     if (const auto restored = program.backups().restoration())
         window.showNotice(*restored);
     window.showClockLag(clockLag(program.accounts().accounts(), program.clock()()));

@@ -4,6 +4,7 @@
 
 #include "core/account/account.h"
 #include "core/base/result.h"
+#include "core/port/redirectlistener.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -20,6 +21,8 @@ struct AuthorizationProgress
     enum class Step {
         NotStarted,
         OpeningBrowser,
+        // Another program has the port, and whoever gets the code needs nothing else: on by pasting?
+        ConfirmingPort,
         Waiting, // for the redirect, or for the user to paste
         Confirming, // a code without state arrived: use it?
         Exchanging,
@@ -40,7 +43,11 @@ struct AuthorizationProgress
     std::optional<Problem> problem; // with Failed
     int foreignAnswers = 0; // answers of other sign-ins that were refused
     bool mayAcceptMissingState = false; // offer acceptMissingState()
-    bool triedWithTls = false; // the browser speaks https to the http port
+    QList<RedirectNotice> notices; // each once
+    QString strangeWord; // what an answer without state said instead of a code ("access_denied"), if it can
+                         // be shown
+    int strangeAnswers = 0; // how many said something instead of a code
+    int heldCodes = 0; // with Confirming: different codes that wait for a yes; the first one is asked about
 
     friend bool operator==(const AuthorizationProgress &, const AuthorizationProgress &) = default;
 };
@@ -59,7 +66,9 @@ public:
     virtual void openBrowserAgain() = 0;
     // The redirected address or the bare code. A problem: nothing was used and the sign-in goes on.
     [[nodiscard]] virtual std::optional<Problem> paste(const QString &text) = 0;
-    virtual void confirm(bool useTheCode) = 0; // answers Confirming
+    // Answers Confirming (use the code?) and ConfirmingPort. A code that is not used ends nothing: the next
+    // one is asked about, or waited for.
+    virtual void confirm(bool yes) = 0;
     virtual void acceptMissingState() = 0; // the user says the vendor begins the redirect on its own
     [[nodiscard]] virtual const AuthorizationProgress &progress() const = 0;
 
@@ -67,8 +76,8 @@ Q_SIGNALS:
     void progressChanged();
     // Once, with Done or Failed.
     void finished(const latchkey::Result<latchkey::AccountId, latchkey::Problem> &result);
-    // After finished(), where the answer came through the browser: it has been given its page. A program that
-    // ends earlier leaves the browser before a closed port.
+    // Where an answer came through the browser: it has been given its page. A program that ends earlier
+    // leaves the browser before a closed port.
     void browserServed();
 };
 

@@ -10,6 +10,8 @@
 #include "core/oauth/pkce.h"
 #include "core/port/browser.h"
 
+#include <QRegularExpression>
+
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
@@ -18,6 +20,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto longestWait = 5min; // SECURITY R12
+constexpr qsizetype mostHeldCodes = 4;
 
 std::optional<TlsIdentity> identityOf(const PreparedAccount &prepared)
 {
@@ -26,6 +29,18 @@ std::optional<TlsIdentity> identityOf(const PreparedAccount &prepared)
     if (key == prepared.secrets.fields.end() || certificate.isEmpty())
         return {};
     return TlsIdentity { certificate.toUtf8(), key->second };
+}
+
+// Whoever gets the code gets the tokens: the token request is the same without our secrets and the verifier.
+bool isCodeEnough(const PreparedAccount &prepared, const Secret &codeVerifier)
+{
+    const Secret code("code");
+    const auto request = prepared.provider->tokenRequest;
+    const FieldValues &fields = prepared.account.fields;
+    const HttpRequest whole =
+        request(fields, prepared.secrets.fields, AuthorizationCodeGrant { code, codeVerifier });
+    const HttpRequest others = request(fields, {}, AuthorizationCodeGrant { code, {} });
+    return whole.body == others.body && whole.headers == others.headers && whole.url == others.url;
 }
 
 } // namespace
@@ -110,7 +125,15 @@ void BrowserAuthorizationOperation::begin(PreparedAccount prepared)
     listen();
     m_deadlineTimer.start();
     openBrowser();
-    setStep(Step::Waiting);
+    awaitAnswer();
+}
+
+void BrowserAuthorizationOperation::awaitAnswer()
+{
+    const bool isForOthers = m_progress.listenProblem
+        && m_progress.listenProblem->kind == Problem::Kind::PortTaken
+        && isCodeEnough(m_prepared, m_codeVerifier);
+    setStep(isForOthers && !m_acceptsTakenPort ? Step::ConfirmingPort : Step::Waiting);
 }
 
 // Built again whenever the browser is opened: Rev's verifier holds the moment and is good for 30 minutes.
@@ -141,27 +164,38 @@ void BrowserAuthorizationOperation::listen()
         return;
     m_world.lingering.reset(); // it may hold the same port
     m_listener = m_world.makeListener();
-    connect(m_listener.get(), &RedirectListener::answered, this, &BrowserAuthorizationOperation::takeAnswer);
-    connect(m_listener.get(), &RedirectListener::foreignAnswerRefused, this,
-            [this](int count, bool stateWasMissing) {
-                m_progress.foreignAnswers = count;
-                if (stateWasMissing && m_prepared.provider->redirectsWithoutState)
-                    m_progress.mayAcceptMissingState = true;
-                Q_EMIT progressChanged();
-            });
-    connect(m_listener.get(), &RedirectListener::browserServed, this, &AuthorizationOperation::browserServed);
-    connect(m_listener.get(), &RedirectListener::triedWithTls, this, [this] {
-        m_progress.triedWithTls = true;
-        Q_EMIT progressChanged();
-    });
+    hear();
     const auto listening = m_listener->listen(m_redirectUri, m_expected, identity);
     if (listening) {
         m_progress.listeningOn = QString::fromLatin1(m_redirectUri.hostHeader);
+        if (m_acceptsMissingState)
+            m_listener->acceptMissingState();
         return;
     }
     // Never on with someone else's listener (SECURITY R11): the answer can still be pasted.
     m_progress.listenProblem = problemOf(listening.error(), m_world.clock());
     m_listener.reset();
+}
+
+void BrowserAuthorizationOperation::hear()
+{
+    connect(m_listener.get(), &RedirectListener::answered, this, &BrowserAuthorizationOperation::takeAnswer);
+    connect(m_listener.get(), &RedirectListener::codeOffered, this, &BrowserAuthorizationOperation::holdCode);
+    connect(m_listener.get(), &RedirectListener::unprovenRefused, this,
+            &BrowserAuthorizationOperation::noteStrange);
+    connect(m_listener.get(), &RedirectListener::foreignAnswerRefused, this,
+            [this](int count, bool stateWasMissing) {
+                m_progress.foreignAnswers = count;
+                if (stateWasMissing && m_prepared.provider->redirectsWithoutState && !m_acceptsMissingState)
+                    m_progress.mayAcceptMissingState = true;
+                Q_EMIT progressChanged();
+            });
+    connect(m_listener.get(), &RedirectListener::browserServed, this, &AuthorizationOperation::browserServed);
+    connect(m_listener.get(), &RedirectListener::noticed, this, [this](RedirectNotice notice) {
+        m_progress.notices.removeAll(notice); // a listener before this one may have told it
+        m_progress.notices.append(notice);
+        Q_EMIT progressChanged();
+    });
 }
 
 void BrowserAuthorizationOperation::openBrowser()
@@ -176,21 +210,27 @@ void BrowserAuthorizationOperation::openBrowser()
 
 void BrowserAuthorizationOperation::openBrowserAgain()
 {
-    if (m_progress.step != Step::Waiting)
+    if (m_progress.step != Step::Waiting && m_progress.step != Step::ConfirmingPort)
         return;
     m_progress.listenProblem.reset();
     if (!m_listener)
         listen();
     if (buildAddress())
         openBrowser();
-    Q_EMIT progressChanged();
+    awaitAnswer();
 }
 
 std::optional<Problem> BrowserAuthorizationOperation::paste(const QString &text)
 {
     if (m_progress.step != Step::Waiting)
         return problem(Problem::Kind::PasteNotUnderstood);
-    const auto code = codeFromPaste(text, m_redirectUri, m_expected);
+    auto code = codeFromPaste(text, m_redirectUri, m_expected);
+    const auto *mismatch = code ? nullptr : std::get_if<StateMismatch>(&code.error());
+    if (mismatch && mismatch->wasMissing && m_acceptsMissingState) {
+        ExpectedAnswer withoutState = m_expected;
+        withoutState.state = Secret();
+        code = codeFromPaste(text, m_redirectUri, withoutState);
+    }
     if (!code)
         return problemOf(code.error(), m_world.clock());
     useCode(*code);
@@ -200,7 +240,7 @@ std::optional<Problem> BrowserAuthorizationOperation::paste(const QString &text)
 void BrowserAuthorizationOperation::takeAnswer(const Result<Secret, AuthorizationError> &code)
 {
     m_isBrowserWaiting = true;
-    if (m_progress.step != Step::Waiting) {
+    if (m_progress.step != Step::Waiting && m_progress.step != Step::Confirming) {
         m_listener->answerBrowser(RedirectPage::ReturnToLatchkey);
         return;
     }
@@ -209,29 +249,59 @@ void BrowserAuthorizationOperation::takeAnswer(const Result<Secret, Authorizatio
         const bool isDeclined = why.kind == Problem::Kind::SignInDeclined;
         return fail(why, isDeclined ? RedirectPage::Declined : RedirectPage::Failed);
     }
-    if (!m_expected.state.isEmpty())
-        return useCode(*code);
-    // Nothing ties this code to what the user began: only the user can say that it is theirs.
-    m_heldCode = *code;
-    m_listener->answerBrowser(RedirectPage::ConfirmInLatchkey);
-    setStep(Step::Confirming);
+    useCode(*code);
 }
 
-void BrowserAuthorizationOperation::confirm(bool useTheCode)
+// Nothing ties this code to what the user began: only the user can say that it is theirs. A second one does
+// not push out the first, nor is it lost, since either may be a stranger's.
+void BrowserAuthorizationOperation::holdCode(const Secret &code)
 {
+    m_isBrowserWaiting = true;
+    const bool mayHold = m_progress.step == Step::Waiting || m_progress.step == Step::Confirming;
+    if (!mayHold || m_heldCodes.contains(code) || m_heldCodes.size() >= mostHeldCodes)
+        return;
+    m_heldCodes.append(code);
+    showHeldCodes();
+}
+
+void BrowserAuthorizationOperation::showHeldCodes()
+{
+    m_progress.heldCodes = static_cast<int>(m_heldCodes.size());
+    setStep(m_heldCodes.isEmpty() ? Step::Waiting : Step::Confirming);
+}
+
+// Any page can send such an answer: it is shown, and the sign-in goes on. Its words are shown only where they
+// look like an error's name (RFC 6749, section 4.1.2.1), so that no page can tell the user anything else.
+void BrowserAuthorizationOperation::noteStrange(const AuthorizationError &error)
+{
+    static const QRegularExpression name(u"^[a-z_]{1,40}$"_s);
+    const auto *said = std::get_if<OAuthError>(&error);
+    m_progress.strangeWord = said && name.match(said->error).hasMatch() ? said->error : QString();
+    ++m_progress.strangeAnswers;
+    Q_EMIT progressChanged();
+}
+
+void BrowserAuthorizationOperation::confirm(bool yes)
+{
+    if (m_progress.step == Step::ConfirmingPort) {
+        if (!yes)
+            return fail(Problem(*m_progress.listenProblem), RedirectPage::ReturnToLatchkey);
+        m_acceptsTakenPort = true;
+        return awaitAnswer();
+    }
     if (m_progress.step != Step::Confirming)
         return;
-    const Secret code = std::exchange(m_heldCode, Secret());
-    if (useTheCode)
-        return useCode(code);
-    fail(problem(Problem::Kind::CodeRefusedByUser), RedirectPage::ReturnToLatchkey);
+    const Secret code = m_heldCodes.takeFirst();
+    if (!yes)
+        return showHeldCodes();
+    useCode(code);
 }
 
 void BrowserAuthorizationOperation::acceptMissingState()
 {
     if (m_progress.step != Step::Waiting || !m_prepared.provider->redirectsWithoutState)
         return;
-    m_expected.state = {};
+    m_acceptsMissingState = true;
     m_progress.mayAcceptMissingState = false;
     if (m_listener)
         m_listener->acceptMissingState();
@@ -241,6 +311,7 @@ void BrowserAuthorizationOperation::acceptMissingState()
 void BrowserAuthorizationOperation::useCode(const Secret &code)
 {
     m_deadlineTimer.stop();
+    m_heldCodes.clear();
     m_exchange = new ExchangeOperation(m_world, m_vault, this);
     connect(m_exchange, &ExchangeOperation::storing, this, [this] { setStep(Step::Storing); });
     connect(m_exchange, &ExchangeOperation::finished, this, &BrowserAuthorizationOperation::end);
@@ -287,9 +358,10 @@ void BrowserAuthorizationOperation::checkDeadline()
 // A late callback finds a closed port (SECURITY F51).
 void BrowserAuthorizationOperation::endUnanswered(Problem::Kind why)
 {
-    if (m_progress.step != Step::Waiting && m_progress.step != Step::Confirming)
+    if (m_progress.step != Step::Waiting && m_progress.step != Step::Confirming
+        && m_progress.step != Step::ConfirmingPort)
         return;
-    m_heldCode = {};
+    m_heldCodes.clear();
     m_listener.reset();
     fail(problem(why), RedirectPage::ReturnToLatchkey);
 }

@@ -29,7 +29,7 @@ public:
     void start() override;
     void openBrowserAgain() override;
     [[nodiscard]] std::optional<Problem> paste(const QString &text) override;
-    void confirm(bool useTheCode) override;
+    void confirm(bool yes) override;
     void acceptMissingState() override;
     [[nodiscard]] const AuthorizationProgress &progress() const override { return m_progress; }
 
@@ -41,7 +41,12 @@ private:
     [[nodiscard]] bool buildAddress();
     void listen();
     void openBrowser();
+    void hear();
+    void awaitAnswer();
     void takeAnswer(const Result<Secret, AuthorizationError> &code);
+    void holdCode(const Secret &code);
+    void showHeldCodes();
+    void noteStrange(const AuthorizationError &error);
     void useCode(const Secret &code);
     void end(const Result<AccountId, Problem> &result);
     void fail(const Problem &problem, RedirectPage page);
@@ -59,9 +64,11 @@ private:
     RedirectUri m_redirectUri;
     ExpectedAnswer m_expected;
     Secret m_codeVerifier;
-    Secret m_heldCode; // arrived without state; used only after a yes
+    QList<Secret> m_heldCodes; // arrived without state; used only after a yes
+    bool m_acceptsMissingState = false; // the user said so
+    bool m_acceptsTakenPort = false; // likewise
     std::unique_ptr<RedirectListener> m_listener;
-    bool m_isBrowserWaiting = false; // an answer came through the listener
+    bool m_isBrowserWaiting = false; // an answer came through the listener, and its page is open
     ExchangeOperation *m_exchange = nullptr;
     QTimer m_deadlineTimer;
 };

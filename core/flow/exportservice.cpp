@@ -193,4 +193,9 @@ void ExportService::write(const ExportRequest &request, Reply<Result<QStringList
     (new Run(*this, request, *format, std::move(reply)))->start();
 }
 
+QString ExportService::remarkOn(const QString &target) const
+{
+    return m_parts.files.remarkOn(target);
+}
+
 } // namespace latchkey

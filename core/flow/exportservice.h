@@ -51,6 +51,8 @@ public:
     // The paths written. OtherHost (detail: the host) and ReadAsTemplate as with handing out; FileExists,
     // FileFailed (detail: the path). `progressed` is emitted for each token got.
     void write(const ExportRequest &request, Reply<Result<QStringList, Problem>> reply);
+    // What the user should know of a target, although it may be written; empty: nothing.
+    [[nodiscard]] QString remarkOn(const QString &target) const;
 
 Q_SIGNALS:
     void progressed(int done, int total);

@@ -3,14 +3,10 @@
 #include "core/io/loopbacklistener.h"
 
 #include "core/base/overloaded.h"
-#include "core/io/portowner.h"
-#include "core/io/redirectconnection.h"
-#include "core/io/redirectpages.h"
+#include "core/io/redirectserver.h"
 #include "core/io/tlsidentity.h"
 
-#include <QCoreApplication>
-#include <QNetworkProxy>
-#include <QSslSocket>
+#include <QTcpSocket>
 
 #include <algorithm>
 #include <utility>
@@ -23,53 +19,10 @@ using Ending = RedirectConnection::Ending;
 
 namespace {
 
-constexpr int backlog = 1024; // so that in a crowd no browser has to knock twice, a second apart
-constexpr auto resourcePause = 100ms;
 // How long a place is safe from those who wait for one. A browser speaks at once; a thousand silent
 // connections, eight at a time, are through in less than half a second.
 constexpr auto silentTurn = 3ms;
 constexpr auto spokenTurn = 50ms;
-
-class RedirectServer final : public QTcpServer
-{
-public:
-    explicit RedirectServer(const std::optional<QSslConfiguration> &tls) : m_tls(tls) {}
-
-protected:
-    void incomingConnection(qintptr descriptor) override
-    {
-        auto *secure = m_tls ? new QSslSocket(this) : nullptr;
-        if (secure)
-            secure->setSslConfiguration(*m_tls);
-        QTcpSocket *socket = secure ? secure : new QTcpSocket(this);
-        // One byte more than a head may have is enough to see that it is too long.
-        socket->setReadBufferSize(redirectHeadLimit + 1);
-        socket->setSocketDescriptor(descriptor);
-        addPendingConnection(socket);
-    }
-
-private:
-    std::optional<QSslConfiguration> m_tls;
-};
-
-QString nameOf(const QHostAddress &address, quint16 port)
-{
-    const bool six = address.protocol() == QAbstractSocket::IPv6Protocol;
-    return (six ? u"[%1]:%2"_s : u"%1:%2"_s).arg(address.toString()).arg(port);
-}
-
-// "127.0.0.1:53117 (nc, process 4711)", where the system tells.
-QString withOwner(const QString &name, quint16 port)
-{
-    const QString owner = portOwner(port);
-    return owner.isEmpty() ? name : u"%1 (%2)"_s.arg(name, owner);
-}
-
-bool familyIsAbsent(QAbstractSocket::SocketError error)
-{
-    return error == QAbstractSocket::SocketAddressNotAvailableError
-        || error == QAbstractSocket::UnsupportedSocketOperationError;
-}
 
 } // namespace
 
@@ -135,28 +88,15 @@ Result<void, ListenError> LoopbackListener::listen(const RedirectUri &uri, const
 // of them would be handed the code (SECURITY R11).
 Result<void, ListenError> LoopbackListener::bind(const QHostAddress &address, bool mayBeAbsent)
 {
-    auto server = std::make_unique<RedirectServer>(m_tls);
-    server->setProxy(QNetworkProxy::NoProxy); // else the application's proxy would be asked to listen
-    server->setListenBacklogSize(backlog);
-    // The crowd waits in the kernel until there is a place.
-    server->setMaxPendingConnections(1);
-    if (!server->listen(address, m_uri.port)) {
-        if (mayBeAbsent && familyIsAbsent(server->serverError()))
-            return {};
-        const QString name = nameOf(address, m_uri.port);
-        if (server->serverError() == QAbstractSocket::AddressInUseError)
-            return failure(ListenError { ListenError::Kind::PortTaken, withOwner(name, m_uri.port) });
-        return failure(ListenError { ListenError::Kind::Failed, name + u": "_s + server->errorString() });
-    }
-    QTcpServer *listening = server.get();
+    auto server = RedirectServer::bind(address, m_uri.port, mayBeAbsent, m_tls);
+    if (!server)
+        return failure(server.error());
+    if (!*server)
+        return {};
     // Later, when what has arrived by now is read.
-    connect(listening, &QTcpServer::newConnection, this, &LoopbackListener::takeWaiting,
+    connect(server->get(), &QTcpServer::newConnection, this, &LoopbackListener::takeWaiting,
             Qt::QueuedConnection);
-    // Qt stops accepting for good when descriptors run out.
-    connect(listening, &QTcpServer::acceptError, listening, [listening] {
-        QTimer::singleShot(resourcePause, listening, [listening] { listening->resumeAccepting(); });
-    });
-    m_servers.push_back(std::move(server));
+    m_servers.push_back(*std::move(server));
     return {};
 }
 
@@ -167,13 +107,16 @@ void LoopbackListener::acceptMissingState()
 
 void LoopbackListener::answerBrowser(RedirectPage page)
 {
-    if (!m_answered || m_page)
+    if (!(m_answered || m_offered) || std::exchange(m_isOver, true))
         return;
     m_page = page;
     m_answerTimer.stop();
     if (m_browser) {
+        m_pageShown = false; // it may have been, to another that came without a state
         std::exchange(m_browser, nullptr)->respond(seeOtherResponse(m_pageUri.path), Ending::AtOnce);
         m_closeTimer.start(m_limits.follow);
+    } else if (m_offered && !m_pageShown) {
+        m_closeTimer.start(m_limits.follow); // the browser is on its way
     } else {
         m_closeTimer.start(m_limits.repeat); // the tab was closed: only a repeat could come
         QMetaObject::invokeMethod(this, &RedirectListener::browserServed, Qt::QueuedConnection);
@@ -239,7 +182,7 @@ void LoopbackListener::read(RedirectConnection &connection)
 {
     if (m_page && showPage(connection))
         return;
-    const RedirectRequest request = readRedirectRequest(connection.received(), m_uri);
+    const RedirectRequest request = readRedirectRequest(connection.received(), m_uri, connection.skipped());
     if (std::holds_alternative<NeedMoreBytes>(request))
         return;
     std::erase(m_reading, &connection);
@@ -257,14 +200,17 @@ bool LoopbackListener::showPage(RedirectConnection &connection)
     const QByteArrayView received = connection.received();
     const bool headOnly = received.startsWith("HEAD ");
     const RedirectRequest request = headOnly
-        ? readRedirectRequest("GET " + received.sliced(5).toByteArray(), m_pageUri)
-        : readRedirectRequest(received, m_pageUri);
+        ? readRedirectRequest("GET " + received.sliced(5).toByteArray(), m_pageUri, connection.skipped())
+        : readRedirectRequest(received, m_pageUri, connection.skipped());
     if (!std::holds_alternative<RedirectQuery>(request))
         return false;
     std::erase(m_reading, &connection);
+    if (!m_pageShown && !isHeard(connection))
+        return true;
     connection.respond(pageResponse(200, redirectPageHtml(*m_page), !headOnly), Ending::AtOnce);
     if (!headOnly && !std::exchange(m_pageShown, true)) {
-        m_closeTimer.start(m_limits.repeat);
+        if (m_isOver)
+            m_closeTimer.start(m_limits.repeat);
         QMetaObject::invokeMethod(this, &RedirectListener::browserServed, Qt::QueuedConnection);
     }
     return true;
@@ -283,37 +229,94 @@ void LoopbackListener::readAnswer(RedirectConnection &connection, const QueryIte
     if (saysNothing && !needsState)
         return refuse(connection, { 404 });
     auto answer = authorizationCode(items, m_expected);
+    bool isProven = !m_expected.state.isEmpty();
     if (const auto *mismatch = mismatchIn(answer);
         mismatch && mismatch->wasMissing && m_acceptsMissingState) {
         ExpectedAnswer withoutState = m_expected;
         withoutState.state = Secret();
+        isProven = false;
         answer = authorizationCode(items, withoutState);
     }
     if (const auto *mismatch = mismatchIn(answer))
         refuseForeign(connection, mismatch->wasMissing);
-    else if (!m_answered)
+    else if (m_answered || m_isOver)
+        respondRefusal(connection, 200, RefusalPage::AlreadyHandled);
+    else if (!isProven)
+        offer(connection, answer);
+    else if (isHeard(connection))
         holdBrowser(connection, std::move(answer));
-    else if (mayRefuseWithWords(connection))
-        connection.respond(pageResponse(200, refusalPageHtml(RefusalPage::AlreadyHandled)), Ending::AtOnce);
+}
+
+// Nothing ties this answer to the sign-in: any page can lead the browser here. So it ends nothing, and only
+// the user can say whether a code is the right one.
+void LoopbackListener::offer(RedirectConnection &connection, const Result<Secret, AuthorizationError> &answer)
+{
+    if (!isHeard(connection))
+        return;
+    if (!answer) {
+        if (respondRefusal(connection, 400, RefusalPage::NotProven))
+            QMetaObject::invokeMethod(
+                this, [this, error = answer.error()] { Q_EMIT unprovenRefused(error); },
+                Qt::QueuedConnection);
+        return;
+    }
+    m_offered = true;
+    m_pageShown = false;
+    m_page = RedirectPage::ConfirmInLatchkey;
+    connection.respond(seeOtherResponse(m_pageUri.path), Ending::AtOnce);
+    QMetaObject::invokeMethod(
+        this, [this, code = *answer] { Q_EMIT codeOffered(code); }, Qt::QueuedConnection);
 }
 
 void LoopbackListener::refuse(RedirectConnection &connection, const NotForUs &stranger)
 {
-    if (stranger.looksLikeTls) {
-        connection.drop();
-        if (!std::exchange(m_toldOfTls, true))
-            QMetaObject::invokeMethod(this, &RedirectListener::triedWithTls, Qt::QueuedConnection);
-    } else if (mayRefuseWithWords(connection)) {
-        const bool headOnly = connection.received().startsWith("HEAD ");
-        connection.respond(
-            pageResponse(stranger.status, refusalPageHtml(RefusalPage::NothingHere), !headOnly),
-            stranger.status == 404 || stranger.status == 421 ? Ending::AtOnce : Ending::AfterDraining);
+    const bool isTooLarge = stranger.status == 414 || stranger.status == 431;
+    if (stranger.looksLikeTls || isTooLarge) {
+        const auto kind = isTooLarge ? RedirectNotice::TooLarge : RedirectNotice::TriedWithTls;
+        if (!m_noticed.contains(kind) && connection.ownerBy(m_limits.peerOwner) != PeerOwner::Stranger)
+            notice(kind);
     }
+    if (stranger.looksLikeTls)
+        return connection.drop();
+    const bool isWhole = stranger.status == 403 || stranger.status == 404 || stranger.status == 421;
+    respondRefusal(connection, stranger.status, isTooLarge ? RefusalPage::TooLarge : RefusalPage::NothingHere,
+                   isWhole ? Ending::AtOnce : Ending::AfterDraining);
+}
+
+// False: the stranger was dropped.
+bool LoopbackListener::respondRefusal(RedirectConnection &connection, int status, RefusalPage page,
+                                      Ending ending)
+{
+    if (!mayRefuseWithWords(connection))
+        return false;
+    const bool headOnly = connection.received().startsWith("HEAD ");
+    connection.respond(pageResponse(status, refusalPageHtml(page), !headOnly), ending);
+    return true;
+}
+
+// Asked only where something would come of it: the system's list of connections may be long, and the
+// strangers many.
+bool LoopbackListener::isHeard(RedirectConnection &connection)
+{
+    if (connection.ownerBy(m_limits.peerOwner) != PeerOwner::Stranger)
+        return true;
+    respondRefusal(connection, 403, RefusalPage::NothingHere);
+    notice(RedirectNotice::OtherUser);
+    return false;
+}
+
+void LoopbackListener::notice(RedirectNotice notice)
+{
+    if (m_answered || m_noticed.contains(notice))
+        return;
+    m_noticed.append(notice);
+    QMetaObject::invokeMethod(
+        this, [this, notice] { Q_EMIT noticed(notice); }, Qt::QueuedConnection);
 }
 
 void LoopbackListener::refuseForeign(RedirectConnection &connection, bool stateWasMissing)
 {
-    if (!mayRefuseWithWords(connection))
+    if (!mayRefuseWithWords(connection) || (!m_answered && !isHeard(connection)))
         return;
     connection.respond(pageResponse(400, refusalPageHtml(RefusalPage::OtherSignIn)), Ending::AtOnce);
     if (m_answered)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/io/redirectconnection.h"
+#include "core/io/redirectpages.h"
 #include "core/oauth/redirect.h"
 #include "core/port/redirectlistener.h"
 
@@ -20,8 +22,6 @@
 
 namespace latchkey {
 
-class RedirectConnection;
-
 // SECURITY R20, and the patience with browsers. Tests shorten the times.
 struct LoopbackLimits
 {
@@ -31,13 +31,15 @@ struct LoopbackLimits
     std::chrono::milliseconds repeat = std::chrono::seconds(3); // for a reload, once it was fetched
     std::size_t readAtOnce = 8; // connections whose request is not complete yet
     int refusalsPerSecond = 64; // after that strangers are dropped without an answer
+    PeerOwnerLookup peerOwner = &latchkey::peerOwner;
     QList<QHostAddress> localhost = { QHostAddress(QHostAddress::LocalHost),
                                       QHostAddress(QHostAddress::LocalHostIPv6) };
 };
 
 // Catches one redirect on 127.0.0.1, [::1] or both, with http or with the user's certificate. It binds
 // nothing but loopback addresses, never logs anything of a request, and gives every stranger the same static
-// page. All signals come from the event loop, so that it may be deleted in a slot.
+// page, and so does every program of another user. All signals come from the event loop, so that it may be
+// deleted in a slot.
 class LoopbackListener final : public RedirectListener
 {
     Q_OBJECT
@@ -63,7 +65,12 @@ private:
     void readAnswer(RedirectConnection &connection, const QueryItems &items);
     void refuse(RedirectConnection &connection, const NotForUs &stranger);
     void refuseForeign(RedirectConnection &connection, bool stateWasMissing);
+    bool respondRefusal(RedirectConnection &connection, int status, RefusalPage page,
+                        RedirectConnection::Ending ending = RedirectConnection::Ending::AtOnce);
     [[nodiscard]] bool mayRefuseWithWords(RedirectConnection &connection);
+    [[nodiscard]] bool isHeard(RedirectConnection &connection);
+    void offer(RedirectConnection &connection, const Result<Secret, AuthorizationError> &answer);
+    void notice(RedirectNotice notice);
     void holdBrowser(RedirectConnection &connection, Result<Secret, AuthorizationError> answer);
     void close();
 
@@ -84,9 +91,11 @@ private:
     int m_refusals = 0; // in this window
     int m_foreignAnswers = 0;
     bool m_acceptsMissingState = false;
-    bool m_answered = false;
+    bool m_answered = false; // the right answer came
+    bool m_offered = false; // a code without a state came
+    bool m_isOver = false; // answerBrowser() was called
     bool m_pageShown = false;
-    bool m_toldOfTls = false;
+    QList<RedirectNotice> m_noticed;
 };
 
 } // namespace latchkey

@@ -8,11 +8,13 @@
 #include <QDir>
 #include <QFile>
 #include <QSet>
+#include <QtEndian>
 
 #ifdef Q_OS_LINUX
 #include <unistd.h>
 #endif
 
+#include <algorithm>
 #include <array>
 
 namespace latchkey {
@@ -25,24 +27,50 @@ namespace {
 
 constexpr qsizetype nameLimit = 40; // characters
 
-// The inodes of the sockets that listen on the port, as proc(5) lists them: local address, ..., state "0A",
-// ..., inode.
-QSet<QByteArray> listeningSockets(quint16 port)
+// All TCP sockets, a line each, as proc(5) lists them: number, local address, remote address, state (0A:
+// listening), two columns more, two more in one, user, timeout, inode.
+enum Column { LocalAddress = 1, State = 3, User = 7, Inode = 9 };
+
+QByteArrayList socketTables()
 {
-    const QByteArray wanted = ':' + QByteArray::number(port, 16).rightJustified(4, '0').toUpper();
-    QSet<QByteArray> inodes;
+    QByteArrayList tables;
     for (const QString &table : { u"/proc/net/tcp"_s, u"/proc/net/tcp6"_s }) {
         QFile file(table);
-        if (!file.open(QIODevice::ReadOnly))
-            continue;
-        const QList<QByteArray> lines = file.readAll().split('\n');
-        for (const QByteArray &line : lines) {
+        if (file.open(QIODevice::ReadOnly))
+            tables.append(file.readAll());
+    }
+    return tables;
+}
+
+QByteArray hex(quint32 number, int digits)
+{
+    return QByteArray::number(number, 16).rightJustified(digits, '0').toUpper();
+}
+
+// The inodes of the sockets that listen on the port.
+QSet<QByteArray> listeningSockets(quint16 port)
+{
+    const QByteArray wanted = ':' + hex(port, 4);
+    QSet<QByteArray> inodes;
+    for (const QByteArray &table : socketTables()) {
+        for (const QByteArray &line : table.split('\n')) {
             const QList<QByteArray> columns = line.simplified().split(' ');
-            if (columns.size() > 9 && columns.at(1).endsWith(wanted) && columns.at(3) == "0A")
-                inodes.insert("socket:[" + columns.at(9) + ']');
+            if (columns.size() > Inode && columns.at(LocalAddress).endsWith(wanted)
+                && columns.at(State) == "0A")
+                inodes.insert("socket:[" + columns.at(Inode) + ']');
         }
     }
     return inodes;
+}
+
+// "0100007F:D431": four bytes at a time, each four as a number of this machine.
+QByteArray listed(const SocketEnd &end, bool asSix)
+{
+    QByteArray text;
+    const Q_IPV6ADDR six = end.address.toIPv6Address();
+    for (int word = asSix ? 0 : 3; word < 4; ++word)
+        text += hex(qFromUnaligned<quint32>(&six.c[word * 4]), 8);
+    return text + ':' + hex(end.port, 4);
 }
 
 bool holdsOne(const QString &process, const QSet<QByteArray> &sockets)
@@ -82,11 +110,53 @@ QString portOwner(quint16 port)
     return {};
 }
 
+// A program may speak IPv4 through a socket of IPv6.
+PeerOwner peerOwnerIn(const QByteArrayList &tables, const SocketEnd &peer, const SocketEnd &own, uint self)
+{
+    if (tables.isEmpty())
+        return PeerOwner::NotTold;
+    for (const bool asSix : { false, true }) {
+        if (!asSix && own.address.protocol() != QAbstractSocket::IPv4Protocol)
+            continue;
+        const QByteArray wanted = ' ' + listed(peer, asSix) + ' ' + listed(own, asSix) + ' ';
+        for (const QByteArray &table : tables) {
+            const qsizetype at = table.indexOf(wanted);
+            if (at < 0)
+                continue;
+            // From the blank on, so one column is missing.
+            const QList<QByteArray> columns =
+                table.sliced(at, std::max(table.indexOf('\n', at), at) - at).simplified().split(' ');
+            // A socket that its process has closed has no inode, and root for its user.
+            const bool isHeld = columns.size() >= Inode && columns.at(Inode - 1) != "0";
+            const uint user = isHeld ? columns.at(User - 1).toUInt() : 0;
+            return isHeld && (user == self || user == 0) ? PeerOwner::Ours : PeerOwner::Stranger;
+        }
+    }
+    return PeerOwner::Stranger;
+}
+
+// A line that moves while the list is read can be missed, so a stranger is looked for twice.
+PeerOwner peerOwner(const SocketEnd &peer, const SocketEnd &own)
+{
+    const PeerOwner first = peerOwnerIn(socketTables(), peer, own, geteuid());
+    return first == PeerOwner::Stranger ? peerOwnerIn(socketTables(), peer, own, geteuid()) : first;
+}
+
 #else
 
 QString portOwner(quint16)
 {
     return {};
+}
+
+PeerOwner peerOwnerIn(const QByteArrayList &, const SocketEnd &, const SocketEnd &, uint)
+{
+    return PeerOwner::NotTold;
+}
+
+PeerOwner peerOwner(const SocketEnd &, const SocketEnd &)
+{
+    return PeerOwner::NotTold;
 }
 
 #endif

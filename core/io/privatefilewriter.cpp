@@ -3,6 +3,7 @@
 #include "core/io/privatefilewriter.h"
 
 #include "core/io/privatefolder.h"
+#include "core/io/sharedfolder.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -142,6 +143,11 @@ Result<void, PrivateFileError> PrivateFileWriter::write(const QString &target,
             return failure(PrivateFileError { Kind::Exists, paths.constLast() });
     }
     return writeTo(paths, files, mayReplace, m_passing, folders);
+}
+
+QString PrivateFileWriter::remarkOn(const QString &target) const
+{
+    return sharedFolderRemark(target);
 }
 
 } // namespace latchkey

@@ -21,6 +21,7 @@ public:
 
     [[nodiscard]] Result<void, PrivateFileError> write(const QString &target, const QList<PrivateFile> &files,
                                                        bool mayReplace) override;
+    [[nodiscard]] QString remarkOn(const QString &target) const override;
 
 private:
     StagedFile::Passing m_passing;

@@ -29,7 +29,7 @@ RedirectConnection::RedirectConnection(QTcpSocket *socket, std::chrono::millisec
 {
     m_socket->setParent(this);
     // No growing: what a growing buffer leaves behind in memory could hold the code.
-    m_received.reserve(2 * redirectHeadLimit);
+    m_received.reserve(2 * redirectHeadLimit + 1);
     connect(m_socket, &QTcpSocket::readyRead, this, &RedirectConnection::read);
     connect(m_socket, &QTcpSocket::disconnected, this, &RedirectConnection::reportClosed);
     m_age.start();
@@ -49,6 +49,12 @@ RedirectConnection::~RedirectConnection()
 std::chrono::milliseconds RedirectConnection::age() const
 {
     return std::chrono::milliseconds(m_age.elapsed());
+}
+
+PeerOwner RedirectConnection::ownerBy(const PeerOwnerLookup &lookup) const
+{
+    return lookup({ m_socket->peerAddress(), m_socket->peerPort() },
+                  { m_socket->localAddress(), m_socket->localPort() });
 }
 
 void RedirectConnection::hold()
@@ -90,6 +96,7 @@ void RedirectConnection::read()
             m_received.resize(before + count);
             m_received.resize(before
                               + std::max(m_socket->read(m_received.data() + before, count), qint64(0)));
+            m_skipped += skipUnread(m_received);
             Q_EMIT bytesArrived();
         } else {
             m_socket->skip(count);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/io/portowner.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QDeadlineTimer>
@@ -10,14 +12,17 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 
 class QTcpSocket;
 
 namespace latchkey {
 
+using PeerOwnerLookup = std::function<PeerOwner(const SocketEnd &peer, const SocketEnd &own)>;
+
 // One connection to the loopback port: one request head in, one response out. It never waits, reads no
-// further than a head may be long, and ends by itself when its time is up. What the bytes mean it does not
-// know.
+// further than a head may be long, keeps nothing of it that nobody reads, and ends by itself when its time is
+// up. What the bytes mean it does not know.
 class RedirectConnection final : public QObject
 {
     Q_OBJECT
@@ -36,7 +41,12 @@ public:
 
     [[nodiscard]] bool hasSpoken() const { return m_spoke; } // at least one byte arrived
     [[nodiscard]] std::chrono::milliseconds age() const;
-    [[nodiscard]] QByteArrayView received() const { return m_received; }
+    [[nodiscard]] QByteArrayView received() const
+    {
+        return m_received;
+    } // without the bytes that were skipped
+    [[nodiscard]] qsizetype skipped() const { return m_skipped; }
+    [[nodiscard]] PeerOwner ownerBy(const PeerOwnerLookup &lookup) const;
 
     void hold(); // the head is complete: no deadline until respond()
     void respond(const QByteArray &response, Ending ending); // and close when it is sent
@@ -57,6 +67,7 @@ private:
     QTimer m_deadline;
     QDeadlineTimer m_drainingEnd;
     QByteArray m_received;
+    qsizetype m_skipped = 0;
     bool m_spoke = false;
     bool m_wantsTls = false;
     bool m_reading = true;

@@ -70,6 +70,18 @@ PageWords wordsOf(RefusalPage page)
                  words(QT_TRANSLATE_NOOP("RedirectPage",
                                          "Latchkey took this answer before, and takes it only once. The "
                                          "Latchkey window says how the sign-in went.")) };
+    case RefusalPage::NotProven:
+        return { "question"_L1, "calm"_L1, words(QT_TRANSLATE_NOOP("RedirectPage", "Not used")),
+                 words(QT_TRANSLATE_NOOP("RedirectPage",
+                                         "Any page could have sent this, so Latchkey goes on waiting. The "
+                                         "Latchkey window says more.")) };
+    case RefusalPage::TooLarge:
+        return { "failed"_L1, "calm"_L1, words(QT_TRANSLATE_NOOP("RedirectPage", "Too much at once")),
+                 words(QT_TRANSLATE_NOOP(
+                     "RedirectPage",
+                     "The browser sent more than Latchkey reads, most likely cookies that other programs "
+                     "left for this address. Copy the address of this page and paste it in Latchkey, or "
+                     "delete the cookies of localhost and 127.0.0.1 and load this page again.")) };
     }
     Q_UNREACHABLE();
 }
@@ -102,6 +114,7 @@ QByteArrayView reasonPhrase(int status)
     switch (status) {
     case 200: return "OK";
     case 303: return "See Other";
+    case 403: return "Forbidden";
     case 404: return "Not Found";
     case 405: return "Method Not Allowed";
     case 414: return "URI Too Long";

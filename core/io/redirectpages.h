@@ -13,6 +13,8 @@ enum class RefusalPage {
     NothingHere, // another path, method or host
     OtherSignIn, // an answer whose state is not ours
     AlreadyHandled, // our answer once more
+    NotProven, // without a state, and no code
+    TooLarge, // more headers, or a longer address, than we read
 };
 
 // Whole HTML pages in the user's language. They are made of our own words alone: nothing of a request gets

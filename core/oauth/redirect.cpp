@@ -3,6 +3,8 @@
 #include "core/oauth/redirect.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 namespace latchkey {
 
@@ -101,21 +103,63 @@ qsizetype targetSize(QByteArrayView line)
     return (second < 0 ? line.size() : second) - first - 1;
 }
 
-// The values of every Host header; nothing when a line is no header at all.
-std::optional<QList<QByteArray>> hostsIn(QByteArrayView headerLines)
+// What a header must say for its request to be a person's way to the page: the browser tells by Fetch
+// Metadata what it loads and where to. A page's image, frame or script is none, and neither is a look ahead.
+// Browsers that send none of them are heard too.
+struct AskedHeader
 {
-    QList<QByteArray> hosts;
-    while (!headerLines.isEmpty()) {
-        const qsizetype end = headerLines.indexOf("\r\n");
-        const QByteArrayView line = headerLines.first(end);
-        headerLines = headerLines.sliced(end + 2);
+    QByteArrayView name;
+    QByteArrayView value; // empty: it may not be there at all
+};
+constexpr std::array askedHeaders { AskedHeader { "Sec-Fetch-Mode", "navigate" },
+                                    AskedHeader { "Sec-Fetch-Dest", "document" },
+                                    AskedHeader { "Sec-Purpose", {} },
+                                    AskedHeader { "Purpose", {} },
+                                    AskedHeader { "X-Purpose", {} },
+                                    AskedHeader { "X-Moz", {} } };
+constexpr QByteArrayView hostHeader("Host");
+
+bool isNamed(QByteArrayView name, QByteArrayView wanted)
+{
+    return name.compare(wanted, Qt::CaseInsensitive) == 0;
+}
+
+const AskedHeader *askedHeader(QByteArrayView name)
+{
+    const auto *found = std::find_if(askedHeaders.begin(), askedHeaders.end(),
+                                     [name](const AskedHeader &asked) { return isNamed(name, asked.name); });
+    return found == askedHeaders.end() ? nullptr : found;
+}
+
+struct Headers
+{
+    QList<QByteArray> hosts; // the values of every Host header
+    bool areOfNavigation = true;
+};
+
+// Nothing when a line is no header at all.
+std::optional<Headers> readHeaders(QByteArrayView lines)
+{
+    Headers headers;
+    QList<const AskedHeader *> seen;
+    while (!lines.isEmpty()) {
+        const qsizetype end = lines.indexOf("\r\n");
+        const QByteArrayView line = lines.first(end);
+        lines = lines.sliced(end + 2);
         const qsizetype colon = line.indexOf(':');
         if (colon < 0 || !isToken(line.first(colon)))
             return {};
-        if (line.first(colon).compare("Host", Qt::CaseInsensitive) == 0)
-            hosts.append(line.sliced(colon + 1).trimmed().toByteArray());
+        const QByteArrayView name = line.first(colon);
+        const QByteArrayView value = line.sliced(colon + 1).trimmed();
+        if (isNamed(name, hostHeader))
+            headers.hosts.append(value.toByteArray());
+        if (const AskedHeader *asked = askedHeader(name)) {
+            if (asked->value.isEmpty() || value != asked->value || seen.contains(asked))
+                headers.areOfNavigation = false;
+            seen.append(asked);
+        }
     }
-    return hosts;
+    return headers;
 }
 
 RedirectRequest readHead(const RequestLine &line, QByteArrayView headerLines, const RedirectUri &expected)
@@ -124,22 +168,65 @@ RedirectRequest readHead(const RequestLine &line, QByteArrayView headerLines, co
         return NotForUs { 405 };
     if (!line.target.startsWith('/'))
         return NotForUs { 404 };
-    const auto hosts = hostsIn(headerLines);
-    if (!hosts || hosts->size() != 1)
+    const auto headers = readHeaders(headerLines);
+    if (!headers || headers->hosts.size() != 1)
         return NotForUs { 400 };
-    if (hosts->constFirst() != expected.hostHeader) // DNS rebinding (SECURITY R13)
+    if (headers->hosts.constFirst() != expected.hostHeader) // DNS rebinding (SECURITY R13)
         return NotForUs { 421 };
 
     const qsizetype mark = line.target.indexOf('?');
     if ((mark < 0 ? line.target : line.target.first(mark)) != expected.path)
         return NotForUs { 404 };
+    if (!headers->areOfNavigation)
+        return NotForUs { 403 };
     const auto items = readFormQuery(mark < 0 ? QByteArrayView() : line.target.sliced(mark + 1));
     if (!items)
         return NotForUs { 400 };
     return RedirectQuery { *items };
 }
 
+// How much of `rest`, the beginning of a header line, is its value and read by nobody. The value ends before
+// the first byte that cannot belong to it, so that such a byte is still found and refused.
+std::pair<qsizetype, qsizetype> unreadValue(QByteArrayView rest)
+{
+    const auto *end = std::find_if(rest.begin(), rest.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte == 0x7f || (byte < 0x20 && byte != '\t');
+    });
+    const QByteArrayView line = rest.first(end - rest.begin());
+    const qsizetype colon = line.indexOf(':');
+    const QByteArrayView name = line.first(std::max(colon, qsizetype(0)));
+    if (!isToken(name) || isNamed(name, hostHeader) || askedHeader(name))
+        return { line.size(), 0 };
+    return { colon + 1, line.size() - colon - 1 };
+}
+
 } // namespace
+
+qsizetype skipUnread(QByteArray &received)
+{
+    const qsizetype requestLine = received.indexOf("\r\n");
+    if (requestLine < 0)
+        return 0;
+    qsizetype kept = requestLine + 2;
+    qsizetype at = kept;
+    const auto keep = [&](qsizetype count) {
+        std::memmove(received.data() + kept, received.constData() + at, static_cast<std::size_t>(count));
+        kept += count;
+        at += count;
+    };
+    while (at < received.size()) {
+        const auto [before, unread] = unreadValue(QByteArrayView(received).sliced(at));
+        keep(before);
+        at += unread;
+        const bool isLine = before > 0 && QByteArrayView(received).sliced(at).startsWith("\r\n");
+        keep(isLine ? 2 : received.size() - at); // the head's end, or what the reader refuses
+    }
+    const qsizetype skipped = at - kept;
+    std::fill_n(received.end() - skipped, skipped, '\0');
+    received.truncate(kept);
+    return skipped;
+}
 
 std::optional<QueryItems> readFormQuery(QByteArrayView encoded)
 {
@@ -160,7 +247,7 @@ std::optional<QueryItems> readFormQuery(QByteArrayView encoded)
     return items;
 }
 
-RedirectRequest readRedirectRequest(QByteArrayView received, const RedirectUri &expected)
+RedirectRequest readRedirectRequest(QByteArrayView received, const RedirectUri &expected, qsizetype skipped)
 {
     if (received.startsWith('\x16')) // the record type of a TLS handshake (RFC 8446, section 5.1)
         return NotForUs { 400, true };
@@ -175,7 +262,7 @@ RedirectRequest readRedirectRequest(QByteArrayView received, const RedirectUri &
     const QByteArrayView firstLine = lineEnd < 0 ? head : head.first(lineEnd);
     if (targetSize(firstLine) > redirectTargetLimit)
         return NotForUs { 414 };
-    if (head.size() > redirectHeadLimit)
+    if (head.size() + skipped > redirectHeadLimit)
         return NotForUs { 431 };
     if (lineEnd < 0)
         return NeedMoreBytes {};

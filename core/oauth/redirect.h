@@ -18,7 +18,8 @@
 
 namespace latchkey {
 
-inline constexpr qsizetype redirectHeadLimit = 16'384; // SECURITY R20
+// SECURITY R20. Cookies know no ports, so a browser sends those of every program on localhost.
+inline constexpr qsizetype redirectHeadLimit = 65'536;
 inline constexpr qsizetype redirectTargetLimit = 8'192;
 
 // A query after form decoding: '+' is a space (SECURITY fact 7). In the order it was sent.
@@ -40,7 +41,12 @@ struct RedirectQuery // GET on the exact path with the exact Host
 };
 using RedirectRequest = std::variant<NeedMoreBytes, NotForUs, RedirectQuery>;
 
-[[nodiscard]] RedirectRequest readRedirectRequest(QByteArrayView received, const RedirectUri &expected);
+// `skipped`: how many bytes of the head skipUnread() took out of `received`.
+[[nodiscard]] RedirectRequest readRedirectRequest(QByteArrayView received, const RedirectUri &expected,
+                                                  qsizetype skipped = 0);
+// Takes the values of headers that nobody reads, such as cookies, out of a head that is still arriving, and
+// wipes them. Call it whenever bytes were added. How many it took.
+[[nodiscard]] qsizetype skipUnread(QByteArray &received);
 
 // What an authorization response must be to be ours (RFC 6749, section 4.1.2).
 struct ExpectedAnswer

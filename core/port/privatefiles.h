@@ -33,6 +33,9 @@ public:
     // is an error; a symbolic link always is.
     [[nodiscard]] virtual Result<void, PrivateFileError>
     write(const QString &target, const QList<PrivateFile> &files, bool mayReplace) = 0;
+    // What the user should know of a target, although it may be written: others can move or replace it. One
+    // or two translated sentences; empty: nothing.
+    [[nodiscard]] virtual QString remarkOn(const QString &target) const = 0;
 };
 
 } // namespace latchkey

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test_cli_sign_in.py PROGRAM SIMULATOR: signing in from the command line, with and without a terminal."""
 
+import contextlib
 import json
 import os
 import signal
 import socket
 import tempfile
 import threading
+import unittest
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -46,6 +48,43 @@ def sign_in_at(address, decision="allow"):
 def is_open(port):
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@contextlib.contextmanager
+def occupied(port):
+    """Another program has the port."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        yield
+
+
+def ask(address, headers=None):
+    """The status and the page, whatever they are."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers or {}), timeout=60) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
+
+
+def as_another_user(port, target):
+    """The answer that a process of another user gets. It has to be root who asks."""
+    out, into = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.setgroups([])
+        os.setgid(65534)
+        os.setuid(65534)
+        with socket.create_connection(("127.0.0.1", port), 60) as stranger:
+            stranger.sendall(f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+            os.write(into, stranger.recv(65536))
+        os._exit(0)
+    os.close(into)
+    with os.fdopen(out, "rb") as told:
+        answer = told.read()
+    os.waitpid(child, 0)
+    return answer
 
 
 class SignIns(CliStory):
@@ -148,6 +187,56 @@ class WithoutATerminal(SignIns):
         self.assert_nothing_out(ran, FAILED)
         self.assertIn(str(self.port), ran.err)
 
+    def test_takes_the_answer_beside_many_cookies(self):
+        """F103: cookies know no ports, so every program on localhost leaves its own."""
+        self.add_rev("cookies")
+        process, address = self.start_without_browser("cookies")
+        answer = landing(address)
+        status, page = ask(answer, {"Cookie": "a=" + 70_000 * "c"})
+        self.assertEqual(status, 431)
+        self.assertIn("cookies", page)
+        status, page = ask(answer, {"Cookie": "a=" + 16_384 * "c"})
+        self.assertEqual(status, 200)
+        self.assertIn("Signed in", page)
+        ran = self.cli.end(process, ["sign-in"])
+        self.assertEqual(ran.status, DONE, ran.err)
+        self.assertIn("sent more than is read here", ran.err)
+        self.assert_signed_in("cookies")
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can be another user")
+    def test_hears_no_other_user(self):
+        """F108: who reads the state in the browser's arguments; and the simulator tells them nothing."""
+        self.add_rev("overheard")
+        process, address = self.start_without_browser("overheard")
+        state = urllib.parse.parse_qs(urllib.parse.urlsplit(address).query)["state"][0]
+        target = f"/overheard?auth_code=CANARY-code-stranger&state={state}"
+        self.assertIn(b" 403 ", as_another_user(self.port, target))
+        self.assertIn("Signed in", sign_in_at(address))
+        ran = self.cli.end(process, ["sign-in"])
+        self.assertEqual(ran.status, DONE, ran.err)
+        self.assertIn("another user sent an answer", ran.err)
+        self.assert_signed_in("overheard")
+        vendors = urllib.parse.urlsplit(self.vendors.url).port
+        for target, answer in (("/simulator/log", b" 403 "), ("/simulator/configure", b" 403 "), ("/", b" 200 ")):
+            self.assertIn(answer, as_another_user(vendors, target))
+
+    def test_nothing_unproven_ends_a_sign_in(self):
+        """F109"""
+        redirect = self.add_priava("strangers")
+        process = self.cli.start("sign-in", "strangers", "--no-browser", "--accept-missing-state")
+        wait_for("the listener", lambda: is_open(self.port))
+        for query in ("error=access_denied", "state=x", "code=%01"):
+            self.assertEqual(ask(f"{redirect}?{query}")[0], 400, query)
+        good = f"{redirect}?code=CANARY-code-strangers"
+        for headers in ({"Sec-Fetch-Mode": "no-cors"}, {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
+                        {"Sec-Purpose": "prefetch"}):
+            self.assertEqual(ask(good, headers)[0], 403, headers)
+        self.assertEqual(ask(good, {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"})[0], 200)
+        ran = self.cli.end(process, ["sign-in"])
+        self.assertEqual(ran.status, DONE, ran.err)
+        self.assertIn("A page said access_denied; still waiting", ran.err)
+        self.assert_signed_in("strangers")
+
     def test_uses_the_browser_it_is_told(self):
         self.add_rev("told")
         page = self.browser()
@@ -164,7 +253,7 @@ class WithoutATerminal(SignIns):
             page = urllib.request.urlopen(f"{redirect}?code=CANARY-code-begun", timeout=60).read().decode()
             ran = self.cli.end(process, ["sign-in"])
             self.assertEqual(ran.status, status, ran.err)
-            self.assertIn("Confirm in Latchkey" if status == DONE else "Latchkey", page)
+            self.assertIn("Latchkey", page)
         self.assertIn("Begin at Priava", ran.err)
         self.assert_signed_in("begun")
 
@@ -230,6 +319,29 @@ class Pasted(SignIns):
         self.assert_nothing_out(ran, ran.status)
         self.assertEqual(self.paste("other", lambda address: "").status, SIGN_IN_NEEDED)
 
+    def test_warns_of_a_taken_port_before_it_shows_the_address(self):
+        """F114: Rev gives the token to whoever has the code, so that is asked first; PKCE needs no question."""
+        self.add_rev("lost")
+        with occupied(self.port):
+            ran = self.cli.run("sign-in", "lost", "--paste", stdin="")
+            self.assert_nothing_out(ran, FAILED)
+            self.assertNotIn(self.vendors.url, ran.err)
+            self.assertIn("--accept-taken-port", ran.err)
+            process = self.cli.start("sign-in", "lost", "--paste", "--accept-taken-port")
+            told = ""
+            while not (address := process.stderr.readline().decode()).startswith("http"):
+                told += address
+            self.assertIn("The browser's answer would go to that program", told)
+            ran = self.cli.end(process, ["sign-in"], landing(address.strip()) + "\n")
+        self.assertEqual((ran.status, ran.out), (DONE, ""), ran.err)
+        self.assert_signed_in("lost")
+
+        redirect = self.add_priava("kept")
+        with occupied(self.port):
+            ran = self.cli.run("sign-in", "kept", "--paste", stdin="CANARY-code-kept\n")
+        self.assertEqual(ran.status, DONE, ran.err)
+        self.assertLess(ran.err.index("would go to that program"), ran.err.index(redirect))
+
     def test_says_where_to_begin_where_no_page_is_known(self):
         self.add_priava("priava")
         ran = self.cli.run("sign-in", "priava", "--paste", stdin="CANARY-code-priava\n")
@@ -283,17 +395,34 @@ class AtATerminal(SignIns):
 
     def test_asks_about_a_code_without_state(self):
         redirect = self.add_priava("asked")
-        for answer, status in (("no", CANCELLED), ("y", DONE)):
-            terminal = self.cli.at_terminal("sign-in", "asked", "--browser", "true")
-            terminal.wait_for("Begin at Priava")
-            terminal.wait_for("Waiting for the browser's answer")
-            browser = threading.Thread(target=fetch, args=(f"{redirect}?code=CANARY-code-asked",))
+        terminal = self.cli.at_terminal("sign-in", "asked", "--browser", "true")
+        terminal.wait_for("Begin at Priava")
+        terminal.wait_for("Waiting for the browser's answer")
+        for code, answer, then in (("strange", "no", "Still waiting"), ("asked", "y", "Signed in")):
+            browser = threading.Thread(target=fetch, args=(f"{redirect}?code=CANARY-code-{code}",))
             browser.start()
             terminal.wait_for(r"Use it\? \[y/N\]")
             terminal.type(answer)
-            self.assertEqual(terminal.end(), status)
+            terminal.wait_for(then)
             browser.join(60)
+        self.assertEqual(terminal.end(), DONE)
         self.assert_signed_in("asked")
+
+    def test_asks_before_the_code_goes_to_another_program(self):
+        """F114"""
+        self.add_rev("robbed")
+        with occupied(self.port):
+            for answer, then in (("n", "Another program uses"), ("y", r"Open this page and sign in:\s+(http\S+)")):
+                terminal = self.cli.at_terminal("sign-in", "robbed", "--paste")
+                self.assertNotIn("http", terminal.wait_for(r"([\s\S]*)Go on\? \[y/N\]").group(1))
+                terminal.type(answer)
+                address = terminal.wait_for(then)
+                if answer == "n":
+                    self.assertEqual(terminal.end(), FAILED)
+            terminal.type(landing(address.group(1)))
+            terminal.wait_for("Signed in")
+            self.assertEqual(terminal.end(), DONE)
+        self.assert_signed_in("robbed")
 
     def test_ends_with_control_c(self):
         self.add_rev("broken")

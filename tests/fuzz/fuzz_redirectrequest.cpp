@@ -57,6 +57,20 @@ void checkSplits(const QByteArray &received, const RedirectRequest &whole)
     }
 }
 
+// What nobody reads may be taken out at any time.
+void checkSkipping(const QByteArray &received, const RedirectRequest &whole)
+{
+    if (received.size() > redirectHeadLimit)
+        return;
+    QByteArray head = received.left(received.size() / 2);
+    qsizetype skipped = skipUnread(head);
+    head += received.sliced(received.size() / 2);
+    skipped += skipUnread(head);
+    require(head.size() + skipped == received.size(), "no byte is lost");
+    require(isSame(readRedirectRequest(head, callback(), skipped), whole),
+            "what nobody reads changes nothing");
+}
+
 void checkAnswer(const QueryItems &items)
 {
     FormBody body;
@@ -96,6 +110,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const QByteArray received = bytesOf(data, size);
     const RedirectRequest request = readRedirectRequest(received, callback());
     checkSplits(received, request);
+    checkSkipping(received, request);
     if (const auto *other = std::get_if<NotForUs>(&request)) {
         require(other->status >= 400 && other->status < 500, "what is not ours is refused");
         require(other->looksLikeTls == received.startsWith('\x16'), "a TLS handshake is told by its type");

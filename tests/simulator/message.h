@@ -20,6 +20,7 @@ struct Request
     QByteArray query; // percent-encoded, without the question mark
     Headers headers;
     QByteArray body;
+    bool isOfAnotherUser = false; // of this machine
 
     // The value of the header, whatever the case of its name; empty when it is missing. A header sent twice
     // comes back joined, so that no strict comparison lets it pass.

@@ -94,6 +94,8 @@ QJsonObject Simulator::Rooms::log() const
 
 Answer Simulator::Rooms::answer(const Request &request)
 {
+    if (request.isOfAnotherUser)
+        return jsonAnswer(403, R"({"problem": "only the user who started this may ask"})");
     if (request.path == "/simulator/configure"_L1)
         return request.method == "POST" ? configured(request) : methodNotAllowed("POST");
     if (request.path == "/simulator/log"_L1)

@@ -9,6 +9,8 @@
 
 #include <utility>
 
+#include "simulator/visitor.h"
+
 namespace latchkey::simulator {
 
 namespace {
@@ -35,7 +37,10 @@ Wire::Wire(Desk desk, std::function<QByteArray()> dateHeader, QObject *parent)
 
 bool Wire::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
 {
-    const Reaction reaction = m_desk(readRequest(request));
+    Request read = readRequest(request);
+    // The list of connections may be long, and the vendors' own endpoints are for everybody.
+    read.isOfAnotherUser = read.path.startsWith(u"/simulator/") && isOfAnotherUser(*socket);
+    const Reaction reaction = m_desk(read);
     if (reaction.answer.dropped) {
         socket->abort();
         return true;

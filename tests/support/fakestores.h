@@ -63,7 +63,10 @@ public:
         return {};
     }
 
+    QString remarkOn(const QString &) const override { return remark; }
+
     QMap<QString, QList<PrivateFile>> written; // by target
+    QString remark;
     std::optional<PrivateFileError> failure;
 };
 

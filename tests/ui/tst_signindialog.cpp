@@ -178,6 +178,7 @@ private Q_SLOTS:
         QVERIFY(shownTexts(dialog).contains(u"Another program uses 127.0.0.1:53917"_s));
         QVERIFY(shownTexts(dialog).contains(u"The browser was not opened"_s));
         QVERIFY(!shownTexts(dialog).contains(u"Browser opened"_s));
+        QVERIFY(shownTexts(dialog).contains(u"The browser's answer would go to that program."_s)); // F114
         QVERIFY(dialog.findChild<QLineEdit *>(u"paste"_s)->isVisibleTo(&dialog));
     }
 
@@ -203,7 +204,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("button");
         QTest::addColumn<bool>("answer");
         QTest::newRow("yes") << u"Yes, use it"_s << true;
-        QTest::newRow("no") << u"No"_s << false;
+        QTest::newRow("no") << u"No, wait on"_s << false;
     }
     void asksBeforeACodeWithoutStateIsUsed()
     {
@@ -215,6 +216,32 @@ private Q_SLOTS:
         QCOMPARE(m_desk.confirmed, std::optional(answer));
     }
 
+    void saysThatMoreThanOneCodeCame_F109()
+    {
+        m_desk.progress.step = Step::Confirming;
+        m_desk.progress.heldCodes = 1;
+        const SignInDialog &dialog = opened();
+        AuthorizationProgress next = m_desk.current->progress();
+        next.heldCodes = 2;
+        m_desk.current->become(next);
+        QVERIFY(shownTexts(dialog).contains(u"2 different codes arrived"_s));
+        press(dialog, u"No, wait on"_s);
+        QCOMPARE(m_desk.confirmed, std::optional(false));
+    }
+
+    void asksBeforeTheCodeGoesToAnotherProgram_F114()
+    {
+        m_desk.progress.step = Step::ConfirmingPort;
+        m_desk.progress.listeningOn.clear();
+        m_desk.progress.listenProblem = problem(Problem::Kind::PortTaken, u"127.0.0.1:53917"_s);
+        const SignInDialog &dialog = opened();
+        QVERIFY(shownTexts(dialog).contains(u"The browser's answer would go to that program."_s));
+        QVERIFY(buttonCalled(dialog, u"Copy link"_s) == nullptr);
+        QVERIFY(!dialog.findChild<QLineEdit *>(u"paste"_s)->isVisibleTo(&dialog));
+        press(dialog, u"Go on"_s);
+        QCOMPARE(m_desk.confirmed, std::optional(true));
+    }
+
     void hintsAtWhatWasRefused()
     {
         const SignInDialog &dialog = opened();
@@ -222,9 +249,19 @@ private Q_SLOTS:
         next.foreignAnswers = 3;
         m_desk.current->become(next);
         QVERIFY(shownTexts(dialog).contains(u"Answers of another sign-in were refused: 3"_s));
-        next.triedWithTls = true;
+        next.strangeAnswers = 1;
+        next.strangeWord = u"access_denied"_s;
+        m_desk.current->become(next);
+        QVERIFY(shownTexts(dialog).contains(u"A page said \"access_denied\". Still waiting."_s)); // F109
+        next.notices = { RedirectNotice::TriedWithTls };
         m_desk.current->become(next);
         QVERIFY(shownTexts(dialog).contains(u"The browser came with https"_s));
+        next.notices.append(RedirectNotice::TooLarge);
+        m_desk.current->become(next);
+        QVERIFY(shownTexts(dialog).contains(u"The browser sent more than Latchkey reads"_s)); // F103
+        next.notices.append(RedirectNotice::OtherUser);
+        m_desk.current->become(next);
+        QVERIFY(shownTexts(dialog).contains(u"A program of another user"_s)); // F108
         next.mayAcceptMissingState = true;
         m_desk.current->become(next);
         press(dialog, u"Accept the next answer"_s);

@@ -33,7 +33,6 @@ private Q_SLOTS:
     void opensNoBrowserOnATakenPort();
     void showsTheLinkWhenNoBrowserOpens();
     void holdsACodeWithoutStateUntilAYes();
-    void dropsACodeWithoutStateOnANo();
     void offersMissingStateOnlyWhereItCanBe();
     void buildsAFreshAddressEachTime();
     void signsAnExistingAccountIn();
@@ -235,26 +234,14 @@ void TestBrowserAuthorizationOperation::holdsACodeWithoutStateUntilAYes()
     QVERIFY(operation->progress().authorizationUrl.isEmpty());
     QVERIFY(world.listening.expected.state.isEmpty());
     QVERIFY(world.browser.opened.isEmpty());
-    Q_EMIT world.listening.current->answered(Secret("CANARY-code"));
+    Q_EMIT world.listening.current->codeOffered(Secret("CANARY-code"));
     QCOMPARE(operation->progress().step, Step::Confirming);
-    QCOMPARE(world.listening.pages, QList<RedirectPage> { RedirectPage::ConfirmInLatchkey });
     QVERIFY(world.http.requests.isEmpty());
     operation->confirm(true);
     QVERIFY(world.http.requests.first().body.contains("CANARY-code"));
     world.http.answer(200, priavaAnswer);
     QCOMPARE(operation->progress().step, Step::Done);
-}
-
-void TestBrowserAuthorizationOperation::dropsACodeWithoutStateOnANo()
-{
-    FakeWorld world;
-    const auto operation = world.tokens.signIn(priavaDraft());
-    operation->start();
-    Q_EMIT world.listening.current->answered(Secret("CANARY-code"));
-    operation->confirm(false);
-    QCOMPARE(operation->progress().problem->kind, Problem::Kind::CodeRefusedByUser);
-    operation->confirm(true);
-    QVERIFY(world.http.requests.isEmpty());
+    QCOMPARE(world.listening.pages, QList<RedirectPage> { RedirectPage::SignedIn });
 }
 
 void TestBrowserAuthorizationOperation::offersMissingStateOnlyWhereItCanBe()
@@ -274,7 +261,7 @@ void TestBrowserAuthorizationOperation::offersMissingStateOnlyWhereItCanBe()
     QVERIFY(priava->progress().mayAcceptMissingState);
     priava->acceptMissingState();
     QVERIFY(world.listening.missingStateAccepted);
-    Q_EMIT world.listening.current->answered(Secret("CANARY-code"));
+    Q_EMIT world.listening.current->codeOffered(Secret("CANARY-code"));
     QCOMPARE(priava->progress().step, Step::Confirming);
 }
 

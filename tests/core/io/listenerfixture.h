@@ -45,7 +45,8 @@ inline const QByteArray goodQuery = "code=CANARY-code-1&state=" + goodState;
 struct Listening
 {
     explicit Listening(const RedirectUri &redirect, const LoopbackLimits &limits = {},
-                       const std::optional<TlsIdentity> &identity = {})
+                       const std::optional<TlsIdentity> &identity = {},
+                       const Secret &state = Secret(goodState))
         : uri(redirect), listener(std::make_unique<LoopbackListener>(limits))
     {
         QObject::connect(listener.get(), &RedirectListener::answered, listener.get(),
@@ -54,10 +55,14 @@ struct Listening
                          [this](int count, bool missing) {
                              foreign.append({ count, missing });
                          });
-        QObject::connect(listener.get(), &RedirectListener::triedWithTls, listener.get(),
-                         [this] { ++triedWithTls; });
+        QObject::connect(listener.get(), &RedirectListener::noticed, listener.get(),
+                         [this](RedirectNotice notice) { notices.append(notice); });
+        QObject::connect(listener.get(), &RedirectListener::codeOffered, listener.get(),
+                         [this](const Secret &code) { offers.append(code); });
+        QObject::connect(listener.get(), &RedirectListener::unprovenRefused, listener.get(),
+                         [this](const AuthorizationError &error) { strange.push_back(error); });
         ExpectedAnswer expected;
-        expected.state = Secret(goodState);
+        expected.state = state;
         result = listener->listen(uri, expected, identity);
     }
 
@@ -76,7 +81,9 @@ struct Listening
     Result<void, ListenError> result;
     std::vector<Result<Secret, AuthorizationError>> answers;
     QList<std::pair<int, bool>> foreign;
-    int triedWithTls = 0;
+    QList<RedirectNotice> notices;
+    QList<Secret> offers;
+    std::vector<AuthorizationError> strange;
 };
 
 } // namespace latchkey

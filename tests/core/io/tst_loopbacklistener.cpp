@@ -294,10 +294,24 @@ private Q_SLOTS:
         QVERIFY(flow.answers.empty());
         const RawClient late(flow.uri.port, request);
 
-        QTRY_COMPARE(flow.answers.size(), 1U);
-        QVERIFY(flow.hasTheCode());
+        QTRY_COMPARE(flow.offers.size(), 1);
+        QVERIFY(flow.offers[0] == Secret("CANARY-code-1"));
+        QTRY_COMPARE(late.status(), 303);
         QCOMPARE(flow.foreign[0], std::pair(1, true));
         QCOMPARE(flow.foreign[1], std::pair(2, false));
+    }
+
+    // With its state an answer needs no yes, also where the next one without would be taken.
+    void F109_tellsAnAnswerWithStateFromOneWithout()
+    {
+        Listening flow(redirectUri(freePort()));
+        flow.listener->acceptMissingState();
+        const RawClient stranger(flow.uri.port, flow.get("/callback?code=CANARY-code-2"));
+        QTRY_COMPARE(flow.offers.size(), 1);
+        const RawClient browser(flow.uri.port, flow.goodRequest());
+        QTRY_COMPARE(flow.answers.size(), 1U);
+        QVERIFY(flow.hasTheCode());
+        QCOMPARE(flow.offers.size(), 1);
     }
 
     void answersTheBrowserWhenNobodyElseDoes()

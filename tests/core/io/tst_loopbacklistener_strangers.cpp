@@ -85,10 +85,17 @@ private Q_SLOTS:
         const auto head = "GET /callback?" + goodQuery + " HTTP/1.1\r\n";
         QTest::newRow("F47 header of 1 MB") << head + "A: " + QByteArray(1 << 20, 'a') + "\r\n\r\n"
                                             << QList { 431 };
-        QTest::newRow("F47 10,000 headers") << head + QByteArray("A: a\r\n").repeated(10'000) + "\r\n"
+        QTest::newRow("F47 20,000 headers") << head + QByteArray("A: a\r\n").repeated(20'000) + "\r\n"
                                             << QList { 431 };
         QTest::newRow("F47 query of 100 kB")
             << get("/callback?" + goodQuery + QByteArray(100'000, 'a')) << QList { 414 };
+
+        const QByteArray ours = "Host: HOST\r\n";
+        QTest::newRow("F109 an image") << head + ours + "Sec-Fetch-Mode: no-cors\r\n\r\n" << QList { 403 };
+        QTest::newRow("F109 a frame")
+            << head + ours + "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n\r\n"
+            << QList { 403 };
+        QTest::newRow("F109 a look ahead") << head + ours + "Sec-Purpose: prefetch\r\n\r\n" << QList { 403 };
 
         const auto host = [&head](const QByteArray &lines) { return head + lines + "\r\n"; };
         const QList<int> refused { 400, 421 };
@@ -119,7 +126,8 @@ private Q_SLOTS:
         QTRY_COMPARE(flow.answers.size(), 1U);
         QVERIFY(flow.hasTheCode());
         QVERIFY(flow.foreign.isEmpty());
-        QCOMPARE(flow.triedWithTls, 0);
+        const bool isLarge = statuses.contains(431) || statuses.contains(414);
+        QCOMPARE(flow.notices, isLarge ? QList { RedirectNotice::TooLarge } : QList<RedirectNotice>());
     }
 
     void noticesTlsOnThePlainPort() // F46
@@ -130,7 +138,7 @@ private Q_SLOTS:
         const RawClient second(flow.uri.port, hello);
 
         QTRY_VERIFY(first.ended() && second.ended());
-        QTRY_COMPARE(flow.triedWithTls, 1);
+        QTRY_COMPARE(flow.notices, QList { RedirectNotice::TriedWithTls });
         QVERIFY(first.received().isEmpty());
     }
 
@@ -224,6 +232,37 @@ private Q_SLOTS:
 
         QTRY_VERIFY(browser.ended());
         QCOMPARE(browser.status(), 303);
+    }
+
+    void F103_takesTheAnswerBesideManyCookies_data()
+    {
+        QTest::addColumn<int>("size");
+        QTest::addColumn<bool>("isTaken");
+        QTest::newRow("F103 16 kB") << 16'384 << true;
+        QTest::newRow("F103 60 kB") << 60'000 << true;
+        QTest::newRow("F103 64 kB") << 65'536 << false;
+        QTest::newRow("F103 1 MB") << 1'048'576 << false;
+    }
+    void F103_takesTheAnswerBesideManyCookies()
+    {
+        QFETCH(const int, size);
+        QFETCH(const bool, isTaken);
+        Listening flow(redirectUri(freePort()));
+        QByteArray request = flow.goodRequest();
+        request.insert(request.size() - 2, "Cookie: a=" + QByteArray(size, 'c') + "\r\n");
+        const RawClient browser(flow.uri.port, request);
+
+        if (isTaken) {
+            QTRY_COMPARE(flow.answers.size(), 1U);
+            QVERIFY(flow.hasTheCode());
+            QVERIFY(flow.notices.isEmpty());
+        } else {
+            QTRY_COMPARE(flow.notices, QList { RedirectNotice::TooLarge });
+            QTRY_VERIFY(browser.ended());
+            QCOMPARE(browser.status(), 431);
+            QVERIFY(browser.body().contains("cookies"));
+            QVERIFY(flow.answers.empty());
+        }
     }
 
     void dropsAFloodAndStillTakesTheAnswer() // R20

@@ -224,7 +224,7 @@ private Q_SLOTS:
         FaultBrowser browser = secureBrowser(flow, m_rsa);
         browser.visit(flow.goodRequest());
         QTRY_COMPARE(browser.ended(), 1);
-        QTRY_COMPARE(flow.triedWithTls, 1);
+        QTRY_COMPARE(flow.notices, QList { RedirectNotice::TriedWithTls });
     }
 };
 

@@ -43,6 +43,8 @@ private Q_SLOTS:
         const auto refusal = [](RefusalPage kind) { return refusalPageHtml(kind); };
         QTest::newRow("R15 repeated")
             << refusal(RefusalPage::AlreadyHandled) << QByteArray("Already handled");
+        QTest::newRow("F109 not proven") << refusal(RefusalPage::NotProven) << QByteArray("Not used");
+        QTest::newRow("F103 too large") << refusal(RefusalPage::TooLarge) << QByteArray("Too much at once");
         QTest::newRow("R14 foreign") << refusal(RefusalPage::OtherSignIn) << QByteArray("Not this sign-in");
         QTest::newRow("R13 stranger") << refusal(RefusalPage::NothingHere) << QByteArray("Nothing here");
     }

@@ -48,6 +48,10 @@ private Q_SLOTS:
     void F50_waitsForTheLastByte();
     void F50_ignoresAPipelinedSecondRequest();
     void handsOverTheDecodedItems();
+    void F103_keepsNothingThatNobodyReads_data();
+    void F103_keepsNothingThatNobodyReads();
+    void F103_readsTheSameWithoutTheRest_data() { tellsRequestsApart_data(); }
+    void F103_readsTheSameWithoutTheRest();
 };
 
 void TestRedirect::decodesAFormQuery_data()
@@ -155,7 +159,7 @@ void TestRedirect::tellsRequestsApart_data()
 
     row("F47 1 MB header", get("/cb", host + "A: " + QByteArray(1'000'000, 'a') + "\r\n"), "431");
     row("F47 1 MB header, unfinished", "GET /cb HTTP/1.1\r\nA: " + QByteArray(1'000'000, 'a'), "431");
-    row("F47 10k headers", get("/cb", host + QByteArray("A: b\r\n").repeated(10'000)), "431");
+    row("F47 20k headers", get("/cb", host + QByteArray("A: b\r\n").repeated(20'000)), "431");
     row("F47 100 kB query", get("/cb?code=" + QByteArray(100'000, 'a')), "414");
     row("F47 100 kB query, unfinished", "GET /cb?code=" + QByteArray(100'000, 'a'), "414");
     row("F47 one long word", QByteArray(100'000, 'a'), "431");
@@ -177,6 +181,29 @@ void TestRedirect::tellsRequestsApart_data()
     row("F49 longer name", get("/cb?code=a", "Host: 127.0.0.1.evil:53917\r\n"), "421");
     row("F49 the name of loopback", get("/cb?code=a", "Host: localhost:53917\r\n"), "421");
     row("F49 user before the host", get("/cb?code=a", "Host: a@127.0.0.1:53917\r\n"), "421");
+
+    const auto with = [&host](const QByteArray &lines) { return get("/cb?code=a", host + lines); };
+    row("F103 16 kB of cookies", with("Cookie: " + QByteArray(16'384, 'c') + "\r\n"), "redirect");
+    row("F103 many cookies", with(QByteArray("cookie: a=b; c=d\r\n").repeated(2'000)), "redirect");
+    row("F103 64 kB of cookies", with("Cookie: " + QByteArray(65'536, 'c') + "\r\n"), "431");
+    row("F109 a person's way",
+        with("Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n"
+             "Sec-Fetch-User: ?1\r\nSec-Fetch-Dest: document\r\n"),
+        "redirect");
+    for (const char *mode : { "no-cors", "cors", "same-origin", "websocket", "nested-navigate", "Navigate",
+                              "", "navigate, no-cors", "navigate;a" })
+        row(qPrintable(u"F109 mode %1"_s.arg(QLatin1StringView(mode))),
+            with("sec-fetch-mode: " + QByteArray(mode) + "\r\n"), "403");
+    for (const char *destination : { "image", "iframe", "frame", "embed", "object", "script", "style",
+                                     "empty", "fencedframe", "Document", "" })
+        row(qPrintable(u"F109 destination %1"_s.arg(QLatin1StringView(destination))),
+            with("Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: " + QByteArray(destination) + "\r\n"), "403");
+    row("F109 mode twice", with(QByteArray("Sec-Fetch-Mode: navigate\r\n").repeated(2)), "403");
+    row("F109 destination twice", with(QByteArray("Sec-Fetch-Dest: document\r\n").repeated(2)), "403");
+    for (const char *ahead : { "Sec-Purpose: prefetch", "sec-purpose: prefetch;prerender",
+                               "Purpose: prefetch", "X-Purpose: preview", "X-Moz: prefetch" })
+        row(qPrintable(u"F109 %1"_s.arg(QLatin1StringView(ahead))), with(ahead + QByteArray("\r\n")), "403");
+    row("F109 an image of another path", get("/favicon.ico", host + "Sec-Fetch-Mode: no-cors\r\n"), "404");
 
     row("F52 NUL in the query", get("/cb?code=a%00"), "400");
     row("F52 bad escape in the query", get("/cb?code=%zz"), "400");
@@ -252,6 +279,56 @@ void TestRedirect::handsOverTheDecodedItems()
     const auto *query = std::get_if<RedirectQuery>(&request);
     QVERIFY(query != nullptr);
     QCOMPARE(query->items, (QueryItems { { "code", "a/b c" }, { "state", "x=" }, { "state", "y" } }));
+}
+
+void TestRedirect::F103_keepsNothingThatNobodyReads_data()
+{
+    QTest::addColumn<QByteArray>("received");
+    QTest::addColumn<QByteArray>("kept");
+    const QByteArray line = "GET /cb HTTP/1.1\r\n";
+    const auto row = [&line](const char *name, const QByteArray &received, const QByteArray &kept) {
+        QTest::newRow(name) << line + received << line + kept;
+    };
+    row("F103 a cookie", "Cookie: CANARY-a\r\nHost: b\r\n\r\n", "Cookie:\r\nHost: b\r\n\r\n");
+    row("F103 half a cookie", "cookie:CANARY-a", "cookie:");
+    row("F103 half a name", "Cook", "Cook");
+    row("F103 a line end that is half there", "Cookie: CANARY-a\r", "Cookie:\r");
+    row("F103 where the page was", "Referer: http://CANARY-a/\r\n\r\n", "Referer:\r\n\r\n");
+    row("F103 what is read", "sec-fetch-mode: navigate\r\nSec-Purpose: b\r\nHost: c\r\n",
+        "sec-fetch-mode: navigate\r\nSec-Purpose: b\r\nHost: c\r\n");
+    row("F103 what is to be refused", "Cookie: CANARY-a\nB: c", "Cookie:\nB: c");
+    row("F103 no header", "nonsense\r\nCookie: a\r\n", "nonsense\r\nCookie:\r\n");
+    row("F103 after the head", "\r\nCookie: a\r\n", "\r\nCookie: a\r\n");
+    QTest::newRow("F103 the request line alone") << line.chopped(2) << line.chopped(2);
+}
+
+// Whole, and in any two pieces; and the bytes are gone from memory.
+void TestRedirect::F103_keepsNothingThatNobodyReads()
+{
+    QFETCH(QByteArray, received);
+    QFETCH(QByteArray, kept);
+    for (qsizetype cut = 0; cut <= received.size(); ++cut) {
+        QByteArray head = received.first(cut);
+        head.reserve(received.size());
+        const char *memory = head.constData();
+        qsizetype skipped = skipUnread(head);
+        head += received.sliced(cut);
+        skipped += skipUnread(head);
+        QVERIFY(head == kept);
+        QCOMPARE(skipped, received.size() - kept.size());
+        QCOMPARE(head.constData(), memory);
+        QVERIFY(!QByteArrayView(memory, received.size()).contains("CANARY"));
+    }
+}
+
+void TestRedirect::F103_readsTheSameWithoutTheRest()
+{
+    QFETCH(QByteArray, received);
+    if (received.size() > redirectHeadLimit + 1)
+        received.truncate(redirectHeadLimit + 1); // more is not read at once
+    const QByteArray whole = summary(readRedirectRequest(received, callback()));
+    const qsizetype skipped = skipUnread(received);
+    QCOMPARE(summary(readRedirectRequest(received, callback(), skipped)), whole);
 }
 
 QTEST_APPLESS_MAIN(TestRedirect)

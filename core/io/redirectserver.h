@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/port/redirectlistener.h"
+
+#include <QHostAddress>
+#include <QSslConfiguration>
+#include <QTcpServer>
+
+#include <memory>
+#include <optional>
+
+namespace latchkey {
+
+// Listens on one loopback address and one port. A crowd waits in the kernel until connections are taken from
+// here.
+class RedirectServer final : public QTcpServer
+{
+public:
+    // The detail of PortTaken and Failed begins with the address and the port. Null: `mayBeAbsent`, and the
+    // machine has no address of that family.
+    [[nodiscard]] static Result<std::unique_ptr<QTcpServer>, ListenError>
+    bind(const QHostAddress &address, quint16 port, bool mayBeAbsent,
+         const std::optional<QSslConfiguration> &tls);
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    explicit RedirectServer(const std::optional<QSslConfiguration> &tls);
+
+    std::optional<QSslConfiguration> m_tls;
+};
+
+} // namespace latchkey
