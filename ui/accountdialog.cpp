@@ -5,6 +5,7 @@
 #include "core/flow/accountservice.h"
 #include "core/flow/authorizationoperation.h"
 #include "core/flow/tokenservice.h"
+#include "core/oauth/origin.h"
 #include "core/provider/providers.h"
 #include "ui/accountform.h"
 #include "ui/dialoghead.h"
@@ -180,7 +181,8 @@ void AccountDialog::Private::build()
     q.resize(600, chooserHeight);
 
     QObject::connect(chooser, &ProviderChooser::chosen, &q, [this](const QString &id) {
-        showForm({ .id = {}, .name = {}, .providerId = id, .fields = {}, .secrets = {} }, {});
+        showForm(accounts.proposed({ .id = {}, .name = {}, .providerId = id, .fields = {}, .secrets = {} }),
+                 {});
     });
     QObject::connect(&tokens, &TokenService::waitingForKeychainChanged, &q, [this](bool isWaiting) {
         if (!bar->isHidden() && isWaiting)
@@ -309,7 +311,7 @@ void AccountDialog::Private::save()
     case FirstToken::ExchangeTypedCode: {
         const Provider &provider = form->provider();
         setBusy(tr("Asking %1 for a token. It is kept when it comes, even if you close this window.")
-                    .arg(provider.tokenEndpoint(completeFields(provider, draft.fields)).host()));
+                    .arg(shownHost(provider.tokenEndpoint(completeFields(provider, draft.fields)))));
         accounts.saveWithToken(draft, reply());
         break;
     }

@@ -3,6 +3,7 @@
 #include "ui/accountfacts.h"
 
 #include "core/account/expiry.h"
+#include "core/oauth/origin.h"
 #include "core/provider/providers.h"
 #include "core/text/problemtext.h"
 #include "ui/momenttext.h"
@@ -41,7 +42,7 @@ QString valueText(const Field &field, const QString &value)
         return QCoreApplication::translate("Provider", field.help);
     if (field.kind == Field::Kind::Pem)
         return say(QT_TRANSLATE_NOOP("AccountFacts", "stored"));
-    return value;
+    return shownAddress(value);
 }
 
 } // namespace

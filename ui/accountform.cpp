@@ -36,7 +36,8 @@ Field nameField()
 QString textOf(const FieldEditor &editor, const FieldValues &values)
 {
     const Field &field = editor.field();
-    return field.secret ? QString() : values.value(field.id, field.defaultValue);
+    const QString proposal = field.offersLoopback ? QString() : field.defaultValue; // each has its own
+    return field.secret ? QString() : values.value(field.id, proposal);
 }
 
 } // namespace

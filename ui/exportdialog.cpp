@@ -3,6 +3,7 @@
 #include "ui/exportdialog.h"
 
 #include "core/flow/accountservice.h"
+#include "core/flow/apiaddress.h"
 #include "core/flow/exportservice.h"
 #include "core/flow/handoutservice.h"
 #include "core/provider/providers.h"
@@ -171,7 +172,7 @@ bool ExportDialog::Private::askAboutHosts(const QList<AccountId> &ids, bool mayR
     QStringList lines;
     for (const AccountId &id : ids) {
         const QString host = desk.handouts.foreignHost(id);
-        if (host.isEmpty() || consent.allowedFor(id).contains(host))
+        if (host.isEmpty() || isAllowedHost(host, consent.allowedFor(id)))
             continue;
         asked.append({ id, host });
         lines.append(tr("“%1” to %2").arg(desk.accounts.find(id)->name, host));

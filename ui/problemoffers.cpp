@@ -32,6 +32,7 @@ bool canSaveAnyway(Problem::Kind kind)
     switch (kind) {
     case Problem::Kind::NameTaken:
     case Problem::Kind::FieldRefused:
+    case Problem::Kind::RedirectUriShared:
     case Problem::Kind::NoSuchAccount:
     case Problem::Kind::ProfileFailed:
     case Problem::Kind::ProfileReadOnly:

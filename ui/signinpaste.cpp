@@ -3,6 +3,7 @@
 #include "ui/signinpaste.h"
 
 #include "core/flow/authorizationoperation.h"
+#include "core/oauth/origin.h"
 #include "core/provider/provider.h"
 #include "core/text/problemtext.h"
 #include "ui/plainlabel.h"
@@ -71,8 +72,9 @@ void SignInPaste::explain(const AuthorizationProgress &now, const Provider *prov
     m_use->setDefault(true);
     const QByteArray parameter = provider == nullptr ? QByteArrayLiteral("code") : provider->codeParameter;
     const QChar joint = now.redirectUri.contains(u'?') ? u'&' : u'?';
-    m_example->setText(tr("The address looks like %1")
-                           .arg(now.redirectUri + joint + QString::fromLatin1(parameter) + u"=…"_s));
+    m_example->setText(
+        tr("The address looks like %1")
+            .arg(shownAddress(now.redirectUri) + joint + QString::fromLatin1(parameter) + u"=…"_s));
 }
 
 void SignInPaste::showProblem(const Problem &problem, const Provider *provider)

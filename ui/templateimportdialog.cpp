@@ -42,6 +42,27 @@ QString verdictText(const TemplateEntry &entry)
     return TemplateImportDialog::tr("Refused: %1").arg(why.join(u' '));
 }
 
+// One line for each value that decides where a secret or the browser goes.
+QString destinationText(const QList<Destination> &destinations)
+{
+    QStringList lines;
+    for (const Destination &destination : destinations) {
+        const QString line =
+            TemplateImportDialog::tr("%1: %2").arg(providerText(destination.label), destination.shown);
+        lines.append(
+            *destination.warning
+                ? TemplateImportDialog::tr("%1 (Caution: %2)").arg(line, providerText(destination.warning))
+                : line);
+    }
+    return lines.join(u'\n');
+}
+
+bool isUnusual(const QList<Destination> &destinations)
+{
+    return std::any_of(destinations.begin(), destinations.end(),
+                       [](const Destination &destination) { return *destination.warning != '\0'; });
+}
+
 QIcon verdictIcon(TemplateEntry::Verdict verdict)
 {
     switch (verdict) {
@@ -79,15 +100,16 @@ TemplateImportDialog::TemplateImportDialog(const Desk &desk, const QString &file
     m_add = addDialogButton(frame, tr("Add %n account(s)", nullptr, count), "primary");
     m_add->setVisible(count > 0);
     connect(m_add, &QPushButton::clicked, this, &TemplateImportDialog::accept);
-    resize(720, 460);
+    resize(860, 460);
 }
 
 QTableWidget *TemplateImportDialog::makeTable()
 {
-    auto *table = new QTableWidget(static_cast<int>(m_entries.size()), 3);
+    auto *table = new QTableWidget(static_cast<int>(m_entries.size()), 4);
     table->setProperty("look", u"framed"_s);
     table->setAccessibleName(tr("Accounts in the file"));
-    table->setHorizontalHeaderLabels({ tr("Account"), tr("Vendor"), tr("What happens") });
+    table->setHorizontalHeaderLabels(
+        { tr("Account"), tr("Vendor"), tr("What happens"), tr("Where it leads") });
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setStretchLastSection(true);
@@ -97,19 +119,23 @@ QTableWidget *TemplateImportDialog::makeTable()
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
     table->setTabKeyNavigation(false);
-    table->setColumnWidth(0, 200);
-    table->setColumnWidth(1, 150);
+    table->setWordWrap(true);
+    table->setColumnWidth(0, 150);
+    table->setColumnWidth(1, 110);
+    table->setColumnWidth(2, 180);
     for (int row = 0; row < table->rowCount(); ++row) {
         const TemplateEntry &entry = m_entries.at(row);
         const Provider *provider = findProvider(entry.draft.providerId);
         const QStringList texts { entry.draft.name,
                                   provider ? providerText(provider->displayName) : entry.draft.providerId,
-                                  verdictText(entry) };
+                                  verdictText(entry), destinationText(entry.destinations) };
         for (int column = 0; column < texts.size(); ++column) {
             auto *item = new QTableWidgetItem(texts.at(column));
             item->setToolTip(plainToolTip(texts.at(column)));
             table->setItem(row, column, item);
         }
+        if (isUnusual(entry.destinations))
+            table->item(row, 3)->setIcon(icon(u"warning"_s, Tone::Warning));
         table->item(row, 2)->setIcon(verdictIcon(entry.verdict));
     }
     table->resizeRowsToContents();

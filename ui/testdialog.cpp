@@ -77,8 +77,7 @@ void TestDialog::start()
     m_facts->hide();
     setBusy(true);
     m_operation = new TestOperation(m_desk.world, m_desk.accounts, m_desk.tokens, m_id, this);
-    for (const QString &host : m_consent.allowedFor(m_id))
-        m_operation->allowHost(host);
+    m_operation->allowHosts(m_consent.allowedFor(m_id));
     connect(m_operation, &TestOperation::finished, this, &TestDialog::show);
     m_operation->start();
 }
@@ -138,8 +137,8 @@ void TestDialog::askAboutHost(const QString &host)
 {
     m_outcome->showText(
         tr("The test would send the token to %1.").arg(host),
-        tr("That is the host of the account's test address, not the vendor's. Whoever runs that host can use "
-           "the token."));
+        tr("The account's test address leads there and not to the vendor: host, port and scheme count. "
+           "Whoever answers there can use the token."));
     connect(m_outcome->addAction(tr("Send it all the same")), &QPushButton::clicked, this, [this, host] {
         m_consent.allow(m_id, host);
         start();

@@ -3,6 +3,7 @@
 #include "app/latchkey-cli/accountreport.h"
 
 #include "app/latchkey-cli/jsonfacts.h"
+#include "core/oauth/origin.h"
 #include "core/provider/providers.h"
 #include "core/text/problemtext.h"
 #include "core/text/statetext.h"
@@ -65,7 +66,7 @@ QJsonObject accountReport(const Account &account, const QDateTime &now)
 {
     QJsonObject fields;
     for (auto field = account.fields.begin(); field != account.fields.end(); ++field)
-        fields.insert(field.key(), field.value());
+        fields.insert(field.key(), shownAddress(field.value()));
     QJsonObject object { { u"name"_s, account.name },
                          { u"provider"_s, account.providerId },
                          { u"state"_s, stateWord(account, now) },

@@ -21,7 +21,8 @@ void AddCommand::start()
         return refuseFields(input.error());
     if (refusesSecrets(*input))
         return;
-    save({ {}, line().argument(1), provider->id, input->values, input->secrets, true });
+    save(program().accounts().proposed(
+        { {}, line().argument(1), provider->id, input->values, input->secrets, true }));
 }
 
 void AddCommand::saved(const Account &account, bool)

@@ -19,8 +19,13 @@ constexpr OptionSpec secretFileOption {
 };
 constexpr OptionSpec asIsOption { "--secret-as-is", "",
                                   "take the secrets as they are, although something in them looks wrong" };
+constexpr OptionSpec shareOption {
+    "--share-redirect-uri", "",
+    "although an account at another host has the same redirect URI; each could obtain the other's codes"
+};
 constexpr OptionSpec otherHostOption { "--other-host", "HOST",
-                                       "let the token go to this host, although it is not the vendor's",
+                                       "let the token go to this host (with its port, and with http:// where "
+                                       "it has no https), although it is not the vendor's",
                                        Completes::Nothing, true };
 constexpr OptionSpec recipeOption { "--as", "RECIPE", "in this form; see recipes", Completes::Recipe };
 
@@ -51,9 +56,12 @@ QList<CommandSpec> accountCommands()
           "refused "
           "are named on standard "
           "error; "
-          "nothing is added then. A profile that keeps its secrets in memory takes none.",
+          "nothing is added then. Without a redirect_uri the account gets one that no other has; print it "
+          "with "
+          "accounts --json, and register it at the vendor. A profile that keeps its secrets in memory takes "
+          "none.",
           { { "PROVIDER", Completes::Provider }, { "NAME" }, someValues },
-          { secretOption, secretFileOption, asIsOption },
+          { secretOption, secretFileOption, asIsOption, shareOption },
           { { "latchkey-cli add configapi 'Contact centre' url=acme.example.com client_id=robot --secret "
               "client_secret",
               "adds an account; the API secret is read from standard input" } } },
@@ -64,7 +72,7 @@ QList<CommandSpec> accountCommands()
           "that was got with another value is dropped, and with another address the secrets are asked for "
           "again.",
           { oneAccount, someValues },
-          { secretOption, secretFileOption, asIsOption },
+          { secretOption, secretFileOption, asIsOption, shareOption },
           { { "latchkey-cli edit 'Rev production' test_url=https://rev.example.com/api/v2/user/session",
               "sets the address to try a token with" },
             { "latchkey-cli edit 'Rev production' --secret-file api_secret=rev.secret",
@@ -205,7 +213,10 @@ QList<CommandSpec> handoutCommands()
           "accounts without any secret, for colleagues",
           "\"templates export FILE\" writes the accounts without secrets and tokens. \"templates import "
           "FILE\" "
-          "shows what it will add and adds it; accounts of the same name are kept as they are. On a terminal "
+          "shows what it will add, with every address that a secret or the browser would go to, and adds it; "
+          "what is "
+          "not usual for the vendor is marked with (! ...). Accounts of the same name are kept as they are. "
+          "On a terminal "
           "it "
           "asks first; without one --yes or --dry-run is needed. FILE may be - for standard output or input.",
           { { "ACTION", Completes::Words, true, false, "export import" }, { "FILE", Completes::File } },

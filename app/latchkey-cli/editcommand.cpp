@@ -31,7 +31,7 @@ void EditCommand::start()
     draft.secrets = input->secrets;
     for (auto value = input->values.begin(); value != input->values.end(); ++value)
         draft.fields.insert(value.key(), value.value());
-    save(draft);
+    save(program().accounts().proposed(draft));
 }
 
 void EditCommand::saved(const Account &account, bool lostToken)

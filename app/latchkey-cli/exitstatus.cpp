@@ -77,6 +77,7 @@ int statusOf(Kind kind)
     case Kind::VaultBusy: return ExitStatus::SecretStore;
     case Kind::NoSuchAccount: return ExitStatus::NoSuchAccount;
     case Kind::FieldRefused:
+    case Kind::RedirectUriShared:
     case Kind::NameTaken: return ExitStatus::Usage;
     case Kind::SignInAnswerUnusable:
     case Kind::PortTaken:

@@ -3,6 +3,7 @@
 #include "app/latchkey-cli/fieldinput.h"
 
 #include "app/latchkey-cli/inputfile.h"
+#include "core/provider/commonfields.h"
 #include "core/provider/valuecheck.h"
 #include "core/text/fieldproblemtext.h"
 
@@ -195,6 +196,8 @@ Result<FieldInput, QList<FieldRefusal>> readFields(const Provider &provider, con
         reader.takeSecret(name);
     for (const QString &word : line.values(u"--secret-file"_s))
         reader.takeSecretFile(word);
+    if (line.has(u"--share-redirect-uri"_s))
+        reader.takeWord(shareRedirectUri + u"=true"_s);
     return reader.read();
 }
 

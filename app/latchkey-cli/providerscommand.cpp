@@ -19,6 +19,12 @@ QString words(const char *text)
     return QCoreApplication::translate("Provider", text);
 }
 
+// Each account's redirect URI ends in a path of its own.
+QString defaultOf(const Field &field)
+{
+    return field.offersLoopback ? field.defaultValue + u"/…"_s : field.defaultValue;
+}
+
 QJsonObject jsonOf(const Field &field)
 {
     QJsonArray choices;
@@ -28,7 +34,7 @@ QJsonObject jsonOf(const Field &field)
              { u"label"_s, words(field.label) },
              { u"secret"_s, field.secret },
              { u"required"_s, field.required },
-             { u"default"_s, field.defaultValue },
+             { u"default"_s, defaultOf(field) },
              { u"help"_s, words(field.help) },
              { u"choices"_s, choices } };
 }
@@ -51,7 +57,7 @@ QString lineOf(const Field &field)
     if (field.secret)
         facts.append(u"secret"_s);
     if (!field.defaultValue.isEmpty())
-        facts.append(u"default %1"_s.arg(field.defaultValue));
+        facts.append(u"default %1"_s.arg(defaultOf(field)));
     QStringList choices;
     for (const FieldChoice &choice : field.choices)
         choices.append(choice.value);

@@ -5,6 +5,7 @@
 #include "app/latchkey-cli/accountreport.h"
 #include "app/latchkey-cli/typedlines.h"
 #include "core/base/inputtext.h"
+#include "core/oauth/origin.h"
 #include "core/provider/providers.h"
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
@@ -134,8 +135,8 @@ void SignInCommand::begin()
     if (now.listenProblem && !pastes)
         return fail(*now.listenProblem, &*m_account);
     if (now.listeningOn.isEmpty() && !m_reads)
-        return giveUp(
-            u"The redirect URI %1 does not lead to this program: use --paste."_s.arg(now.redirectUri));
+        return giveUp(u"The redirect URI %1 does not lead to this program: use --paste."_s.arg(
+            shownAddress(now.redirectUri)));
     if (now.browserProblem && !m_reads)
         return fail(*now.browserProblem, &*m_account);
     if (line().has(u"--accept-missing-state"_s))
@@ -167,8 +168,8 @@ void SignInCommand::sayWhereToBegin()
         const Provider *provider = findProvider(now.providerId);
         const QString product =
             provider ? QCoreApplication::translate("Provider", provider->displayName) : now.providerId;
-        say(u"Begin at %1: Latchkey knows no page to open. Its redirect URI is %2"_s.arg(product,
-                                                                                         now.redirectUri));
+        say(u"Begin at %1: Latchkey knows no page to open. Its redirect URI is %2"_s.arg(
+            product, shownAddress(now.redirectUri)));
         return;
     }
     if (line().has(u"--no-browser"_s)) {

@@ -31,6 +31,28 @@ QString sayingOf(TemplateEntry::Verdict verdict)
     Q_UNREACHABLE();
 }
 
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("Provider", text);
+}
+
+// "url: https://acme.example (not a usual address of the vendor)"
+QString lineOf(const Destination &destination)
+{
+    const QString line = destination.fieldId + u": "_s + destination.shown;
+    return *destination.warning ? line + u" (! "_s + translated(destination.warning) + u')' : line;
+}
+
+QJsonArray jsonOf(const QList<Destination> &destinations)
+{
+    QJsonArray list;
+    for (const Destination &destination : destinations)
+        list.append(QJsonObject { { u"field"_s, destination.fieldId },
+                                  { u"value"_s, destination.shown },
+                                  { u"warning"_s, translated(destination.warning) } });
+    return list;
+}
+
 qsizetype countOf(const QList<TemplateEntry> &entries, TemplateEntry::Verdict verdict)
 {
     return std::count_if(entries.begin(), entries.end(),
@@ -168,6 +190,8 @@ void TemplatesCommand::show(const QList<TemplateEntry> &entries)
         for (const FieldProblem &problem : entry.problems)
             reasons.append(problem.fieldId + u": "_s + fieldProblemText(problem));
         columns.append({ entry.draft.name, entry.draft.providerId, reasons.join(u"; "_s) });
+        for (const Destination &destination : entry.destinations)
+            columns.append({ QString(), QString(), lineOf(destination) });
     }
     columns.writeTo(console());
 }
@@ -191,7 +215,8 @@ void TemplatesCommand::imported(const QList<TemplateEntry> &entries, int added)
         accounts.append(QJsonObject { { u"name"_s, entry.draft.name },
                                       { u"provider"_s, entry.draft.providerId },
                                       { u"verdict"_s, outcomeOf(entry.verdict).word },
-                                      { u"problems"_s, problems } });
+                                      { u"problems"_s, problems },
+                                      { u"addresses"_s, jsonOf(entry.destinations) } });
     }
     const QJsonObject json { { u"accounts"_s, accounts },
                              { u"added"_s, added },

@@ -25,7 +25,7 @@ void TestCommand::start()
     const AccountId id = account->id;
     m_operation =
         std::make_unique<TestOperation>(program().world(), program().accounts(), program().tokens(), id);
-    m_operation->allowHost(line().value(u"--other-host"_s));
+    m_operation->allowHosts(line().values(u"--other-host"_s));
     connect(m_operation.get(), &TestOperation::finished, this,
             [this, id](const Result<TokenTrial, Problem> &result) { end(id, result); });
     m_operation->start();

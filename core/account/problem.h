@@ -89,6 +89,7 @@ public:
         FieldRefused,
         NameTaken,
         ReadAsTemplate, // the form's reader would fill in a part of the value that the detail names
+        RedirectUriShared, // with the account that `detail` names, which is at another host
         OtherHost, // the account's test address is not on the vendor's host, and nobody said yes
         NoTestAddress, // the provider has no harmless request, and the account no test address
         SecretNotEntered, // the account came without this secret, from a template

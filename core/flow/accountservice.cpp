@@ -8,6 +8,8 @@
 #include "core/flow/problems.h"
 #include "core/flow/tokenvault.h"
 #include "core/flow/world.h"
+#include "core/provider/commonfields.h"
+#include "core/provider/providers.h"
 
 #include <algorithm>
 #include <vector>
@@ -93,6 +95,16 @@ const QList<Account> &AccountService::accounts() const
 const Account *AccountService::find(const AccountId &id) const
 {
     return d->vault.find(id);
+}
+
+AccountDraft AccountService::proposed(AccountDraft draft) const
+{
+    const Provider *provider = findProvider(draft.providerId);
+    for (const Field &field : provider ? provider->fields : QList<Field> {}) {
+        if (field.offersLoopback && draft.fields.value(field.id).trimmed().isEmpty())
+            draft.fields.insert(field.id, ownRedirectUri(field, d->world.random));
+    }
+    return draft;
 }
 
 QList<FieldProblem> AccountService::check(const AccountDraft &draft) const
@@ -232,6 +244,7 @@ AccountDraft AccountService::duplicate(const AccountId &id) const
     AccountDraft draft = draftOf(*account);
     draft.id.reset();
     draft.mayLackSecrets = false;
+    draft.fields.remove(shareRedirectUri); // it was allowed for the other account
     for (int number = 2;; ++number) {
         draft.name = u"%1 (%2)"_s.arg(account->name.left(accountNameLimit - 8)).arg(number);
         const QString key = accountNameKey(draft.name);

@@ -30,6 +30,8 @@ public:
 
     [[nodiscard]] const QList<Account> &accounts() const;
     [[nodiscard]] const Account *find(const AccountId &id) const; // null: no such account
+    // A new account's draft with a redirect URI of its own, where it has none.
+    [[nodiscard]] AccountDraft proposed(AccountDraft draft) const;
     // Everything that keeps the draft from being saved; nothing: it may be. Quick, for use while typing.
     [[nodiscard]] QList<FieldProblem> check(const AccountDraft &draft) const;
     [[nodiscard]] FirstToken firstToken(const AccountDraft &draft) const;

@@ -2,15 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/apiaddress.h"
 
+#include "core/base/characters.h"
+#include "core/oauth/addressrules.h"
+#include "core/oauth/origin.h"
+
+#include <algorithm>
+
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype shownLimit = 100; // characters
+
 QUrl ownAddress(const Account &account)
 {
     return QUrl(account.fields.value(u"test_url"_s));
+}
+
+QUrl asAddress(const QString &host)
+{
+    if (host.contains(u"://"_s))
+        return QUrl(host);
+    const QUrl secure(u"https://"_s + host);
+    return isLoopbackHost(secure.host()) ? QUrl(u"http://"_s + host) : secure;
 }
 
 } // namespace
@@ -25,8 +41,22 @@ QUrl testAddress(const Account &account, const Provider &provider)
 
 QString foreignHost(const Account &account, const Provider &provider)
 {
-    const QString host = ownAddress(account).host();
-    return host != provider.baseUrl(account.fields).host() ? host : QString();
+    const QUrl own = ownAddress(account);
+    const Origin origin = originOf(own);
+    if (own.isEmpty() || origin == originOf(provider.baseUrl(account.fields)))
+        return {};
+    if (origin.host.isEmpty()) // nobody can say that this is the vendor
+        return visibleLine(own.toString(), shownLimit);
+    const QString text = toText(origin);
+    return originOf(asAddress(text.section(u"://"_s, 1))) == origin ? text.section(u"://"_s, 1) : text;
+}
+
+bool isAllowedHost(const QString &foreignHost, const QStringList &allowed)
+{
+    const Origin foreign = originOf(asAddress(foreignHost));
+    return std::any_of(allowed.begin(), allowed.end(), [&](const QString &host) {
+        return host == foreignHost || (!foreign.host.isEmpty() && originOf(asAddress(host)) == foreign);
+    });
 }
 
 } // namespace latchkey

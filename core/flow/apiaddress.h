@@ -13,7 +13,11 @@ namespace latchkey {
 // What a token is tried on: the account's own test address, else the vendor's harmless request; empty: there
 // is neither.
 [[nodiscard]] QUrl testAddress(const Account &account, const Provider &provider);
-// The host of the account's test address where it is not the vendor's; else empty.
+// Whom the account's test address reaches where that is not the vendor: another host, port or scheme counts
+// as somebody else (RFC 6454). "example.com", "example.com:8443", "http://example.com"; else empty.
 [[nodiscard]] QString foreignHost(const Account &account, const Provider &provider);
+// The user named this host, with the port where it is not the scheme's own, as one that may have the token.
+// Without a scheme https is meant, and on this computer http.
+[[nodiscard]] bool isAllowedHost(const QString &foreignHost, const QStringList &allowed);
 
 } // namespace latchkey

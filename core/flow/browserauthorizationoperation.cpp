@@ -4,6 +4,7 @@
 
 #include "core/flow/exchangeoperation.h"
 #include "core/flow/problems.h"
+#include "core/flow/redirectsharing.h"
 #include "core/flow/tokenvault.h"
 #include "core/flow/world.h"
 #include "core/oauth/addressrules.h"
@@ -100,6 +101,8 @@ void BrowserAuthorizationOperation::begin(PreparedAccount prepared)
     // Removed while room was made.
     if (!m_prepared.isNew && !m_vault.find(m_prepared.account.id))
         return fail(problem(Problem::Kind::NoSuchAccount), RedirectPage::Failed);
+    if (const auto shared = sharing())
+        return fail(*shared, RedirectPage::Failed);
     const auto uri = readRedirectUri(m_prepared.account.fields.value(u"redirect_uri"_s));
     if (!uri)
         return fail(problem(Problem::Kind::FieldRefused, u"redirect_uri"_s), RedirectPage::Failed);
@@ -134,6 +137,14 @@ void BrowserAuthorizationOperation::awaitAnswer()
         && m_progress.listenProblem->kind == Problem::Kind::PortTaken
         && isCodeEnough(m_prepared, m_codeVerifier);
     setStep(isForOthers && !m_acceptsTakenPort ? Step::ConfirmingPort : Step::Waiting);
+}
+
+// An account added meanwhile, by this process or another, may have the same redirect URI.
+std::optional<Problem> BrowserAuthorizationOperation::sharing() const
+{
+    m_vault.catchUp();
+    const auto shared = sharingProblem(m_vault.accounts(), draftOf(m_prepared.account));
+    return shared ? std::optional(problem(Problem::Kind::RedirectUriShared, shared->subject)) : std::nullopt;
 }
 
 // Built again whenever the browser is opened: Rev's verifier holds the moment and is good for 30 minutes.
@@ -310,6 +321,8 @@ void BrowserAuthorizationOperation::acceptMissingState()
 
 void BrowserAuthorizationOperation::useCode(const Secret &code)
 {
+    if (const auto shared = sharing())
+        return fail(*shared, RedirectPage::Failed);
     m_deadlineTimer.stop();
     m_heldCodes.clear();
     m_exchange = new ExchangeOperation(m_world, m_vault, this);

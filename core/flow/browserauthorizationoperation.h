@@ -38,6 +38,7 @@ private:
 
     void makeRoom(const PreparedAccount &prepared);
     void begin(PreparedAccount prepared);
+    [[nodiscard]] std::optional<Problem> sharing() const; // RedirectUriShared
     [[nodiscard]] bool buildAddress();
     void listen();
     void openBrowser();

@@ -8,6 +8,7 @@
 #include "core/flow/sitecheck.h"
 #include "core/flow/tokenvault.h"
 #include "core/flow/world.h"
+#include "core/oauth/origin.h"
 #include "core/port/browser.h"
 #include "core/provider/providers.h"
 
@@ -34,7 +35,7 @@ struct Patient
 
 QString siteKey(const QUrl &url)
 {
-    return url.scheme() + u' ' + url.authority();
+    return toText(originOf(url));
 }
 
 } // namespace

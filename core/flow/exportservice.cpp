@@ -5,6 +5,7 @@
 #include "core/account/expiry.h"
 #include "core/flow/accountservice.h"
 #include "core/flow/activityservice.h"
+#include "core/flow/apiaddress.h"
 #include "core/flow/handoutservice.h"
 #include "core/flow/problems.h"
 #include "core/flow/tokenservice.h"
@@ -98,7 +99,7 @@ std::optional<Problem> ExportService::Run::obstacle(const AccountId &id) const
     if (!account || !findProvider(account->providerId))
         return problem(Problem::Kind::NoSuchAccount);
     const QString host = m_format.sendsToAddress ? m_service.m_parts.handouts.foreignHost(id) : QString();
-    if (!host.isEmpty() && !m_request.allowedHosts.contains(host))
+    if (!host.isEmpty() && !isAllowedHost(host, m_request.allowedHosts))
         return problem(Problem::Kind::OtherHost, host);
     return {};
 }
@@ -128,6 +129,8 @@ void ExportService::Run::take(const Result<HandedToken, Problem> &handed)
         why = handed->refreshFailed;
     else if (!isTokenText(handed->accessToken.reveal()))
         why = problem(Problem::Kind::SecretUnsuitable);
+    else
+        why = obstacle(id); // the account may have been edited while the token was refreshed
     const RecipeInput input = handed ? m_service.m_parts.handouts.inputFor(*handed) : RecipeInput();
     if (const QString value = valueReadAsTemplate(input, m_format.templateMarks); !why && !value.isEmpty())
         why = problem(Problem::Kind::ReadAsTemplate, value);

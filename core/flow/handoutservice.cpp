@@ -110,7 +110,7 @@ std::optional<Problem> HandoutService::faultOf(const HandoutRequest &request, co
         sendsToAddress = sendsToAddress || further->sendsToAddress;
     }
     const QString host = sendsToAddress ? foreignHost(request.id) : QString();
-    if (!host.isEmpty() && !request.allowedHosts.contains(host))
+    if (!host.isEmpty() && !isAllowedHost(host, request.allowedHosts))
         return refusal(m_parts.clock, Problem::Kind::OtherHost, host);
     return {};
 }
@@ -121,6 +121,10 @@ Result<Handout, Problem> HandoutService::made(const HandoutRequest &request, con
     const bool isOld = handed.refreshFailed && handed.refreshFailed->kind != Problem::Kind::NotSaved;
     if (request.isStrict && isOld)
         return failure(*handed.refreshFailed);
+    // The account or a recipe may have been changed while the token was refreshed.
+    const auto chosen = recipe(recipeId);
+    if (const auto fault = chosen ? faultOf(request, *chosen) : std::nullopt)
+        return failure(*fault);
     Handout out { recipeId, {}, handed.facts, handed.refreshFailed, {} };
     QStringList forms = request.furtherRecipeIds;
     forms.prepend(recipeId);

@@ -5,6 +5,7 @@
 #include "core/account/accountname.h"
 #include "core/base/inputtext.h"
 #include "core/flow/namecheck.h"
+#include "core/flow/redirectsharing.h"
 #include "core/flow/tokenvault.h"
 #include "core/provider/providers.h"
 
@@ -16,10 +17,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool differs(const Provider &provider, const FieldValues &a, const FieldValues &b, bool Field::*kind)
+// What is stored may be spelt as an earlier version let it be.
+bool differs(const Provider &provider, const FieldValues &stored, const FieldValues &completed,
+             bool Field::*kind)
 {
+{
+    const FieldValues before = completeFields(provider, stored);
     return std::any_of(provider.fields.begin(), provider.fields.end(), [&](const Field &field) {
-        return !field.secret && field.*kind && a.value(field.id) != b.value(field.id);
+        return !field.secret && field.*kind && before.value(field.id) != completed.value(field.id);
     });
 }
 
@@ -60,6 +65,19 @@ AccountDraft broughtUpToDate(const TokenVault &vault, const AccountDraft &given)
 bool hostChanged(const Provider &provider, const Account *edited, const FieldValues &completed)
 {
     return edited && differs(provider, edited->fields, completed, &Field::bindsSecrets);
+}
+
+std::optional<FieldProblem> sharingProblem(const TokenVault &vault, AccountDraft draft, FieldValues completed)
+{
+    draft.fields = std::move(completed);
+    return sharingProblem(vault.accounts(), draft);
+}
+
+Problem refusalOf(const FieldProblem &found, const QDateTime &now)
+{
+    return isSharing(found)
+        ? Problem { Problem::Kind::RedirectUriShared, found.where.join(u' '), {}, now, {} }
+        : Problem { Problem::Kind::FieldRefused, found.fieldId, {}, now, {} };
 }
 
 // Those that the provider asks for, and the key without which the certificate is of no use.
@@ -225,6 +243,8 @@ QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &type
     problems.removeIf([&draft](const FieldProblem &problem) {
         return problem.mayBeMeant && draft.takenAsIs.contains(problem.fieldId);
     });
+    if (const auto shared = sharingProblem(vault, draft, completed))
+        problems.append(*shared);
     return problems;
 }
 
@@ -297,10 +317,8 @@ void prepare(TokenVault &vault, const AccountDraft &typed, const Clock &clock,
 {
     const AccountDraft draft = broughtUpToDate(vault, typed);
     const auto problems = checkDraft(vault, draft);
-    if (!problems.isEmpty()) {
-        return reply(
-            failure(Problem { Problem::Kind::FieldRefused, problems.first().fieldId, {}, clock(), {} }));
-    }
+    if (!problems.isEmpty())
+        return reply(failure(refusalOf(problems.first(), clock())));
     const Provider &provider = *findProvider(draft.providerId);
     const FieldValues completed = completeFields(provider, draft.fields);
     const auto join = [&vault, draft, &provider, completed, clock](AccountSecrets stored) {

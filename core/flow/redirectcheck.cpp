@@ -4,6 +4,7 @@
 
 #include "core/flow/problems.h"
 #include "core/flow/world.h"
+#include "core/oauth/origin.h"
 #include "core/oauth/pkce.h"
 #include "core/oauth/redirecturi.h"
 
@@ -79,14 +80,14 @@ QList<DoctorFinding> checkRedirect(World &world, const Account &account,
     const QString text = redirectOf(account);
     const auto uri = readRedirectUri(text);
     if (!uri) {
-        DoctorFinding refused = finding(Check::RedirectUri, Outcome::Failed, text, account);
+        DoctorFinding refused = finding(Check::RedirectUri, Outcome::Failed, shownAddress(text), account);
         refused.problem = Problem { Problem::Kind::FieldRefused, u"redirect_uri"_s, {}, world.clock(), {} };
         return { refused };
     }
     if (uri->kind == RedirectUri::Kind::LoopbackHttp)
         return checkServed(world, account, *uri, {});
 
-    DoctorFinding pasted = finding(Check::RedirectUri, Outcome::Warned, text, account);
+    DoctorFinding pasted = finding(Check::RedirectUri, Outcome::Warned, shownAddress(text), account);
     pasted.detail = byPasting();
     if (!needsTlsKey(account))
         return { pasted };

@@ -6,6 +6,7 @@
 #include "core/flow/world.h"
 #include "core/oauth/addressrules.h"
 #include "core/oauth/datetime.h"
+#include "core/oauth/origin.h"
 
 #include <QCoreApplication>
 
@@ -94,8 +95,7 @@ void SiteCheck::judge(const HttpResult &answer)
 
 DoctorFinding SiteCheck::finding(Check check, Outcome outcome) const
 {
-    const QString host = m_site.port() < 0 ? m_site.host() : u"%1:%2"_s.arg(m_site.host()).arg(m_site.port());
-    return { check, outcome, host, m_accountName, {}, {} };
+    return { check, outcome, shownHost(m_site), m_accountName, {}, {} };
 }
 
 DoctorFinding SiteCheck::proxyFinding(const std::optional<Problem> &problem) const

@@ -7,6 +7,7 @@
 #include "core/base/inputtext.h"
 #include "core/oauth/lenientjson.h"
 #include "core/oauth/tokenresponse.h"
+#include "core/provider/commonfields.h"
 #include "core/provider/providers.h"
 
 #include <QJsonArray>
@@ -36,7 +37,7 @@ QJsonObject jsonOf(const Account &account, const Provider &provider)
     QJsonObject fields;
     for (const Field &field : provider.fields) {
         const QString value = account.fields.value(field.id);
-        if (!field.secret && !value.isEmpty())
+        if (!field.secret && !value.isEmpty() && field.id != shareRedirectUri)
             fields.insert(field.id, value);
     }
     return { { u"name"_s, account.name }, { u"provider"_s, provider.id }, { u"fields"_s, fields } };

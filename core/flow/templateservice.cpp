@@ -4,7 +4,9 @@
 
 #include "core/account/accountname.h"
 #include "core/flow/accountservice.h"
+#include "core/flow/redirectsharing.h"
 #include "core/flow/templatefile.h"
+#include "core/provider/commonfields.h"
 #include "core/provider/providers.h"
 
 #include <QSet>
@@ -19,7 +21,12 @@ QList<FieldProblem> unknownFields(const AccountDraft &draft, const Provider &pro
 {
     QList<FieldProblem> problems;
     for (const QString &id : draft.fields.keys()) {
-        if (!provider.field(id)) {
+        if (id == shareRedirectUri) {
+            problems.append({ id,
+                              QT_TRANSLATE_NOOP("Provider",
+                                                "No file can allow this: only you can, by editing the "
+                                                "account after it was added.") });
+        } else if (!provider.field(id)) {
             problems.append(
                 { id, QT_TRANSLATE_NOOP("Provider", "This version of Latchkey does not know this field.") });
         }
@@ -35,6 +42,26 @@ QList<FieldProblem> problemsOf(const AccountDraft &draft, const AccountService &
                    QT_TRANSLATE_NOOP("Provider", "This version of Latchkey does not know this provider.") } };
     }
     return unknownFields(draft, *provider) + accounts.check(draft);
+}
+
+// As it will be added: with the defaults, and every address written as it is used.
+AccountDraft completed(AccountDraft draft)
+{
+    const Provider *provider = findProvider(draft.providerId);
+    const FieldValues typed = draft.fields;
+    if (provider)
+        draft.fields = completeFields(*provider, typed);
+    return draft;
+}
+
+Account accountOf(const AccountDraft &draft)
+{
+    Account account;
+    account.id = AccountId::create();
+    account.name = draft.name;
+    account.providerId = draft.providerId;
+    account.fields = completed(draft).fields;
+    return account;
 }
 
 } // namespace
@@ -80,6 +107,7 @@ void TemplateService::Import::take(const Result<AccountId, Problem> &saved)
     // Another program of the user's may have added an account of that name meanwhile: existing ones are kept.
     const bool isKept = !saved
         && (saved.error().kind == Problem::Kind::NameTaken
+            || saved.error().kind == Problem::Kind::RedirectUriShared
             || saved.error().kind == Problem::Kind::FieldRefused);
     if (!saved && !isKept)
         return end(failure(saved.error()));
@@ -124,13 +152,19 @@ Result<QList<TemplateEntry>, Problem> TemplateService::read(const QByteArray &fi
 
     QList<TemplateEntry> entries;
     QSet<QString> named;
-    for (const AccountDraft &draft : *drafts) {
-        TemplateEntry entry { draft, TemplateEntry::Verdict::WillBeAdded, {} };
+    QList<Account> toCome;
+    for (const AccountDraft &read : *drafts) {
+        const AccountDraft draft = m_accounts.proposed(read);
+        TemplateEntry entry { draft, TemplateEntry::Verdict::WillBeAdded, {}, {} };
+        if (const Provider *provider = findProvider(draft.providerId))
+            entry.destinations = destinations(*provider, completed(draft).fields);
         const QString key = accountNameKey(normalizedAccountName(draft.name));
         if (existing.contains(key)) {
             entry.verdict = TemplateEntry::Verdict::AlreadyThere;
         } else {
             entry.problems = problemsOf(draft, m_accounts);
+            if (const auto shared = sharingProblem(toCome, completed(draft)))
+                entry.problems.append(*shared);
             if (named.contains(key)) {
                 entry.problems.prepend(
                     { u"name"_s,
@@ -140,6 +174,8 @@ Result<QList<TemplateEntry>, Problem> TemplateService::read(const QByteArray &fi
                 entry.verdict = TemplateEntry::Verdict::Refused;
         }
         named.insert(key);
+        if (entry.verdict == TemplateEntry::Verdict::WillBeAdded)
+            toCome.append(accountOf(draft));
         entries.append(entry);
     }
     return entries;

@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/flow/accountdraft.h"
 #include "core/port/reply.h"
+#include "core/provider/destinations.h"
 #include "core/provider/provider.h"
 
 #include <QByteArray>
@@ -25,6 +26,7 @@ struct TemplateEntry
     AccountDraft draft; // without secrets
     Verdict verdict = Verdict::WillBeAdded;
     QList<FieldProblem> problems; // with Refused
+    QList<Destination> destinations; // where it would send secrets and the browser; to be shown before a yes
 };
 
 // Accounts without any secret, to hand to colleagues.

@@ -75,7 +75,7 @@ void TestOperation::start()
     if (testAddress(*account, *provider).isEmpty())
         return fail(Problem::Kind::NoTestAddress);
     const QString host = foreignHost(*account, *provider);
-    if (!host.isEmpty() && host != m_allowedHost)
+    if (!host.isEmpty() && !isAllowedHost(host, m_allowedHosts))
         return fail(Problem::Kind::OtherHost, host);
     m_tokens.token(m_id, leastLife,
                    { this, [this](const Result<HandedToken, Problem> &handed) { take(handed); } });
@@ -95,7 +95,7 @@ void TestOperation::take(const Result<HandedToken, Problem> &handed)
         return fail(Problem::Kind::SecretUnsuitable);
     // The account may have been edited while the token was refreshed.
     const QString host = foreignHost(*account, *provider);
-    if (!host.isEmpty() && host != m_allowedHost)
+    if (!host.isEmpty() && !isAllowedHost(host, m_allowedHosts))
         return fail(Problem::Kind::OtherHost, host);
 
     HttpRequest request {

@@ -27,8 +27,8 @@ public:
     TestOperation(World &world, AccountService &accounts, TokenService &tokens, AccountId id,
                   QObject *parent = nullptr);
 
-    // A host that is not the vendor's and that the user allowed for this account.
-    void allowHost(const QString &host) { m_allowedHost = host; }
+    // Hosts that are not the vendor's and that the user allowed for this account (apiaddress.h).
+    void allowHosts(const QStringList &hosts) { m_allowedHosts = hosts; }
     void start();
 
 Q_SIGNALS:
@@ -44,7 +44,7 @@ private:
     AccountService &m_accounts;
     TokenService &m_tokens;
     AccountId m_id;
-    QString m_allowedHost;
+    QStringList m_allowedHosts;
     QDateTime m_sentAt;
 };
 

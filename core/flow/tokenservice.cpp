@@ -46,6 +46,8 @@ public:
     // What a recipe needs, from the stored secrets. `problem`: why the token is older than asked for.
     [[nodiscard]] Result<HandedToken, Problem> handOut(const AccountId &id, const AccountSecrets &secrets,
                                                        const std::optional<Problem> &problem) const;
+    // While its secrets were read: a token of the old host would be handed out with the new one's address.
+    [[nodiscard]] bool wasEdited(const AccountId &id, const FieldValues &before) const;
     [[nodiscard]] bool isStillValid(const AccountId &id) const;
     // A token at hand is not good for `minLife`, and a new one can be asked for. Where that takes the user,
     // one whose lifetime nobody named is as good as any.
@@ -75,6 +77,12 @@ Result<HandedToken, Problem> TokenService::Private::handOut(const AccountId &id,
     handed.accessToken = secrets.token->accessToken;
     handed.refreshFailed = why;
     return handed;
+}
+
+bool TokenService::Private::wasEdited(const AccountId &id, const FieldValues &before) const
+{
+    const Account *account = vault.find(id);
+    return account && account->fields != before;
 }
 
 bool TokenService::Private::isStillValid(const AccountId &id) const
@@ -189,27 +197,35 @@ void TokenService::token(const AccountId &id, std::chrono::seconds minLife, Toke
     if (minLife > 0s && !isUnknown
         && !(account->token && isGoodFor(*account->token, minLife, d->world.clock())))
         return refreshAndHandOut(id, minLife, reply);
-    d->vault.readSecrets(
-        id,
-        { this, [this, id, minLife, reply = std::move(reply)](const Result<AccountSecrets, Problem> &read) {
-             if (!read)
-                 return reply(failure(read.error()));
-             // The profile may say more than is true: a full disk kept a change from it.
-             if (d->needsNew(id, *read, minLife))
-                 return refreshAndHandOut(id, minLife, reply);
-             reply(d->handOut(id, *read, {}));
-         } });
+    d->vault.readSecrets(id,
+                         { this,
+                           [this, id, minLife, fields = account->fields,
+                            reply = std::move(reply)](const Result<AccountSecrets, Problem> &read) {
+                               if (!read)
+                                   return reply(failure(read.error()));
+                               if (d->wasEdited(id, fields))
+                                   return token(id, minLife, reply);
+                               // The profile may say more than is true: a full disk kept a change from it.
+                               if (d->needsNew(id, *read, minLife))
+                                   return refreshAndHandOut(id, minLife, reply);
+                               reply(d->handOut(id, *read, {}));
+                           } });
 }
 
 void TokenService::refreshAndHandOut(const AccountId &id, std::chrono::seconds minLife,
                                      const TokenReply &reply)
 {
-    const auto hand = [this, id, reply](const std::optional<Problem> &why) {
-        d->vault.readSecrets(id, { this, [this, id, why, reply](const Result<AccountSecrets, Problem> &read) {
-                                      if (!read)
-                                          return reply(failure(read.error()));
-                                      reply(d->handOut(id, *read, why));
-                                  } });
+    const auto hand = [this, id, minLife, reply](const std::optional<Problem> &why) {
+        const Account *account = d->vault.find(id);
+        const FieldValues fields = account ? account->fields : FieldValues();
+        d->vault.readSecrets(
+            id, { this, [this, id, minLife, fields, why, reply](const Result<AccountSecrets, Problem> &read) {
+                     if (!read)
+                         return reply(failure(read.error()));
+                     if (d->wasEdited(id, fields))
+                         return token(id, minLife, reply);
+                     reply(d->handOut(id, *read, why));
+                 } });
     };
     const auto handAfter = [this, id, hand, reply](const Result<void, Problem> &refreshed) {
         if (refreshed)

@@ -219,7 +219,7 @@ TransportError HttpExchange::errorOf(Kind kind) const
 {
     const bool isOfProxy =
         kind == Kind::Proxy || kind == Kind::ProxyPasswordMissing || kind == Kind::ProxyPasswordRefused;
-    TransportError error { kind, isOfProxy ? proxyName(m_proxy) : m_request.url.host(),
+    TransportError error { kind, isOfProxy ? proxyName(m_proxy) : m_request.url.host(QUrl::FullyEncoded),
                            m_phase == Phase::Answering };
     if (kind == Kind::Tls)
         error.detail = tlsReason(m_tlsErrors);

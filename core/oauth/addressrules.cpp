@@ -3,6 +3,7 @@
 #include "core/oauth/addressrules.h"
 
 #include "core/base/characters.h"
+#include "core/oauth/hostscripts.h"
 
 #include <optional>
 
@@ -36,6 +37,8 @@ std::optional<AddressFault> commonFault(const QUrl &url)
         return AddressFault::NotAnAddress;
     if (url.authority(QUrl::FullyEncoded).contains(u'@'))
         return AddressFault::UserInfo;
+    if (mixesScripts(url.host(QUrl::FullyEncoded)))
+        return AddressFault::MixedScripts;
     return {};
 }
 

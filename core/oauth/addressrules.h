@@ -11,6 +11,7 @@ namespace latchkey {
 
 enum class AddressFault {
     NotAnAddress, // relative, empty host, control characters
+    MixedScripts, // the host looks like another one
     Scheme, // neither https nor (where allowed) http
     PlainHttp, // http to a host that is not loopback
     UserInfo,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/origin.h"
 
+#include <algorithm>
+
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
@@ -38,6 +40,13 @@ QString shownHost(const QUrl &url)
 {
     const QString host = bracketed(url.host(QUrl::FullyEncoded));
     return url.port() < 0 ? host : host + u':' + QString::number(url.port());
+}
+
+QString shownAddress(const QString &typed)
+{
+    const bool isAscii = std::all_of(typed.begin(), typed.end(), [](QChar c) { return c.unicode() < 0x80; });
+    const QUrl url(typed, QUrl::StrictMode);
+    return isAscii || url.host().isEmpty() ? typed : QString::fromLatin1(url.toEncoded());
 }
 
 } // namespace latchkey

@@ -26,5 +26,7 @@ struct Origin
 // The address's host for people, with the port where one is written. Punycode where the name holds anything
 // but ASCII, since letters of another script can look the same.
 [[nodiscard]] QString shownHost(const QUrl &url);
+// The whole address for people: as it was typed, but for a host that holds anything but ASCII.
+[[nodiscard]] QString shownAddress(const QString &typed);
 
 } // namespace latchkey

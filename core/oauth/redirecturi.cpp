@@ -3,11 +3,14 @@
 #include "core/oauth/redirecturi.h"
 
 #include "core/oauth/addressrules.h"
+#include "core/oauth/hostscripts.h"
+#include "core/oauth/origin.h"
 
 #include <QUrl>
 #include <QUrlQuery>
 
 #include <algorithm>
+#include <utility>
 
 namespace latchkey {
 
@@ -63,6 +66,16 @@ QByteArray hostHeaderOf(const QString &host, int port, int defaultPort)
     return port == defaultPort ? name : name + ':' + QByteArray::number(port);
 }
 
+// Browsers leave "/a/../" out of an address, and take "%63" and "c" apart or not.
+std::pair<Origin, QString> placeOf(const RedirectUri &uri)
+{
+    const QUrl url = QUrl(uri.text).adjusted(QUrl::NormalizePathSegments);
+    const QString path = url.path(QUrl::FullyDecoded);
+    const bool isServed = uri.kind != RedirectUri::Kind::Elsewhere;
+    return { isServed ? Origin { {}, u"loopback"_s, uri.port } : originOf(url),
+             path.isEmpty() && !url.host().isEmpty() ? u"/"_s : path };
+}
+
 } // namespace
 
 Result<RedirectUri, RedirectUriFault> readRedirectUri(const QString &typed)
@@ -79,6 +92,8 @@ Result<RedirectUri, RedirectUriFault> readRedirectUri(const QString &typed)
     const QString authority = typed.section(u"//"_s, 1, 1).section(u'/', 0, 0).section(u'?', 0, 0);
     if (authority.contains(u'@') || ((isHttp || isHttps) && url.host().isEmpty()))
         return failure(RedirectUriFault::NotAnAddress);
+    if (mixesScripts(url.host(QUrl::FullyEncoded)))
+        return failure(RedirectUriFault::MixedScripts);
     if (carriesAnAnswer(url))
         return failure(RedirectUriFault::HasAnswer);
 
@@ -101,6 +116,11 @@ Result<RedirectUri, RedirectUriFault> readRedirectUri(const QString &typed)
     redirectUri.port = static_cast<quint16>(url.port());
     redirectUri.hostHeader = hostHeaderOf(redirectUri.host, url.port(), isHttp ? 80 : 443);
     return redirectUri;
+}
+
+bool arriveAtTheSamePlace(const RedirectUri &a, const RedirectUri &b)
+{
+    return placeOf(a) == placeOf(b);
 }
 
 } // namespace latchkey

@@ -34,8 +34,13 @@ enum class RedirectUriFault {
     HasAnswer, // carries code, state or error already
     PortMissing, // loopback without a port (or port 0): the provider compares it exactly
     PlainHttp, // http on a host that is not loopback
+    MixedScripts, // the host looks like another one
 };
 
 [[nodiscard]] Result<RedirectUri, RedirectUriFault> readRedirectUri(const QString &typed);
+
+// An answer that is meant for the one can arrive at the other: a listener is reached by all names of this
+// computer, over http and https, and whatever the query.
+[[nodiscard]] bool arriveAtTheSamePlace(const RedirectUri &a, const RedirectUri &b);
 
 } // namespace latchkey

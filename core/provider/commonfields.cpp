@@ -6,6 +6,12 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr qsizetype pathBytes = 4; // unlike others; it is no secret
+
+} // namespace
+
 QList<Field> commonFields()
 {
     return {
@@ -65,6 +71,29 @@ Field redirectUriField(const QString &proposed, const char *help)
         .choices = {},
         .offersLoopback = true,
     };
+}
+
+Field shareRedirectUriField()
+{
+    return {
+        .id = shareRedirectUri,
+        .kind = Field::Kind::Flag,
+        .label = QT_TRANSLATE_NOOP("Provider", "Share the redirect URI with other hosts"),
+        .help = QT_TRANSLATE_NOOP(
+            "Provider",
+            "Accounts at other hosts have the same redirect URI: whoever runs one of these hosts can obtain "
+            "codes that are meant for another."),
+        .defaultValue = {},
+        .choices = {},
+        .required = false,
+        .advanced = true,
+        .bindsToken = false,
+    };
+}
+
+QString ownRedirectUri(const Field &field, RandomBytes random)
+{
+    return field.defaultValue + u'/' + QString::fromLatin1(random(pathBytes).toHex());
 }
 
 } // namespace latchkey

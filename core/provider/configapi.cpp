@@ -86,7 +86,7 @@ QList<Field> advancedFields()
 FieldValues complete(const FieldValues &typed)
 {
     FieldValues fields = withCompletedAddress(typed);
-    const QString host = vendorAddress(fields).host();
+    const QString host = vendorAddress(fields).host(QUrl::FullyEncoded);
     if (fields.value(u"scope"_s).isEmpty() && !host.isEmpty())
         fields.insert(u"scope"_s, host);
     return fields;
@@ -174,6 +174,7 @@ Provider configApi()
             "Provider",
             "The role of the user lacks the privilege of this API: whoever administers Contact Center can "
             "give it to the role."),
+        .usualDomains = { u"brightpattern.com"_s },
         .complete = &complete,
         .check = &check,
         .baseUrl = &baseUrl,

@@ -15,6 +15,11 @@ namespace {
 
 using Sentence = const char *; // null: nothing is wrong
 
+constexpr Sentence mixedScripts =
+    QT_TRANSLATE_NOOP("Provider",
+                      "The host's name mixes letters of several scripts, so that it looks like another one: "
+                      "type it anew.");
+
 struct Values
 {
     const Provider &provider;
@@ -28,6 +33,7 @@ Sentence sentenceFor(AddressFault fault, const Values &values)
     switch (fault) {
     case AddressFault::NotAnAddress:
         return QT_TRANSLATE_NOOP("Provider", "Enter a whole address, such as https://www.example.com.");
+    case AddressFault::MixedScripts: return mixedScripts;
     case AddressFault::Scheme: return QT_TRANSLATE_NOOP("Provider", "Begin the address with https://.");
     case AddressFault::PlainHttp:
         if (values.provider.field(u"allow_http"_s)) {
@@ -89,6 +95,7 @@ Sentence checkRedirectUri(const QString &value)
         return QT_TRANSLATE_NOOP("Provider",
                                  "Enter a whole address, such as http://127.0.0.1:53117/callback, without a "
                                  "user name.");
+    case RedirectUriFault::MixedScripts: return mixedScripts;
     case RedirectUriFault::Fragment:
         return QT_TRANSLATE_NOOP("Provider",
                                  "Leave # and what follows out: a redirect URI has no such part.");

@@ -97,7 +97,7 @@ QList<Field> fields()
             .secret = true,
         },
     }
-    + commonFields();
+    + QList<Field> { shareRedirectUriField() } + commonFields();
 }
 
 // A page that already says who asks, and where the answer goes, would override what we send (SECURITY R7).
@@ -229,6 +229,7 @@ Provider priava()
             "Provider",
             "Compare the client ID, the client secret, the redirect URI and the tenant region with "
             "Priava > Admin > API Access > Access Token."),
+        .usualDomains = { u"priava.com"_s },
         .complete = &withCompletedAddress,
         .check = &check,
         .baseUrl = &baseUrl,

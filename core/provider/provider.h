@@ -53,7 +53,8 @@ struct Field
     bool bindsToken = true;
     // Stands for the host: a change asks for the secrets again, and drops the tokens.
     bool bindsSecrets = false;
-    bool offersLoopback = false; // the form proposes a loopback redirect URI
+    // Each account gets a loopback address of its own proposed, below the default value.
+    bool offersLoopback = false;
 
     [[nodiscard]] bool isFlag() const { return kind == Kind::Flag; }
 };
@@ -109,6 +110,9 @@ struct Provider
     const char *removalNote = ""; // what stays valid at the vendor when the account is removed
     const char *refusedHelp = ""; // what to check when the client or its secret is refused
     const char *notAllowedHelp = ""; // what to check when the API answers 403 to a good token
+    // The vendor's own domains; hosts below them count as well. An address elsewhere may be right, since many
+    // customers have hosts of their own, but is pointed out.
+    QStringList usualDomains = {};
     QStringList testUserMembers = {}; // where the answer of `testUrl` names the user, best first
 
     // Cleans what was typed and adds defaults: "example.com" becomes "https://example.com".

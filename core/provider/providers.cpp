@@ -46,7 +46,7 @@ FieldValues completeFields(const Provider &provider, const FieldValues &typed)
         const QString value = typed.value(field.id).trimmed();
         if (!value.isEmpty())
             fields.insert(field.id, value);
-        else if (!field.defaultValue.isEmpty())
+        else if (!field.defaultValue.isEmpty() && !field.offersLoopback)
             fields.insert(field.id, field.defaultValue);
     }
     return provider.complete ? provider.complete(fields) : fields;

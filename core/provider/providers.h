@@ -20,7 +20,8 @@ namespace latchkey {
 // account, whatever the vendor's other answers mean; `renewing`: it answered a refresh.
 [[nodiscard]] RefusalMeaning refusalMeaning(const Provider &provider, const TokenError &error, bool renewing);
 
-// Cleans what was typed: blanks at the ends, defaults, and what the provider itself completes.
+// Cleans what was typed: blanks at the ends, defaults, and what the provider itself completes. A redirect URI
+// has no default: each account is proposed one of its own.
 [[nodiscard]] FieldValues completeFields(const Provider &provider, const FieldValues &typed);
 
 // Everything that keeps these values from being saved, in the order of the fields. `secretsPresent` names the

@@ -47,7 +47,7 @@ QList<Field> fields()
                                            "Must be exactly the Redirect URI of the key, in Rev > System "
                                            "Settings > API Keys.")),
     }
-    + commonFields();
+    + QList<Field> { shareRedirectUriField() } + commonFields();
 }
 
 QUrl baseUrl(const FieldValues &fields)
@@ -161,6 +161,7 @@ Provider rev()
             "Provider",
             "Compare the API key, the API secret and the redirect URI with Rev > System Settings > "
             "API Keys, character by character."),
+        .usualDomains = { u"vbrick.com"_s },
         .testUserMembers = revUserMembers(),
         .complete = &withCompletedAddress,
         .check = &checkRevAddress,

@@ -35,7 +35,7 @@ QList<Field> fields()
             .bindsToken = false,
         },
     }
-    + commonFields();
+    + QList<Field> { shareRedirectUriField() } + commonFields();
 }
 
 QUrl baseUrl(const FieldValues &fields)
@@ -119,6 +119,7 @@ Provider revOAuth2()
             "Provider",
             "Compare the API key and the redirect URI with Rev > System Settings > API Keys, "
             "character by character."),
+        .usualDomains = { u"vbrick.com"_s },
         .testUserMembers = revUserMembers(),
         .complete = &withCompletedAddress,
         .check = &checkRevAddress,

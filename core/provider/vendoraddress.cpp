@@ -3,6 +3,7 @@
 #include "core/provider/vendoraddress.h"
 
 #include "core/base/characters.h"
+#include "core/oauth/addressrules.h"
 #include "core/oauth/origin.h"
 
 namespace latchkey {
@@ -29,6 +30,12 @@ FieldValues withCompletedAddress(const FieldValues &typed)
         url.prepend("https://"_L1);
     while (url.endsWith(u'/') && !url.endsWith("://"_L1))
         url.chop(1);
+    if (const auto address = readEndpointAddress(url, true)) {
+        QUrl plain = *address;
+        if (originOf(plain) == originOf(plain.adjusted(QUrl::RemovePort)))
+            plain.setPort(-1);
+        url = QString::fromLatin1(plain.toEncoded());
+    }
     fields.insert(u"url"_s, url);
     return fields;
 }

@@ -19,7 +19,8 @@ namespace latchkey {
 // "rev.example.com", with the port where one was typed; foreign letters in punycode.
 [[nodiscard]] QString vendorHost(const FieldValues &fields);
 
-// "example.com/" becomes "https://example.com". An address with a scheme keeps it, whatever it is.
+// "example.com/" becomes "https://example.com". An address with a scheme keeps it, whatever it is. What may
+// be written in several ways (case, punycode, the scheme's own port) is written in one.
 [[nodiscard]] FieldValues withCompletedAddress(const FieldValues &typed);
 // A path was pasted where only a host belongs.
 [[nodiscard]] bool hasVendorPath(const FieldValues &fields);

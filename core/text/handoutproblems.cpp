@@ -103,8 +103,8 @@ ProblemText HandoutWords::text(Problem::Kind kind, const QString &detail)
     case Problem::Kind::OtherHost:
         return {
             tr("The token would go to %1.").arg(detail),
-            tr("That is the host of the account's test address, not the vendor's. Whoever runs that host "
-               "can use the token."),
+            tr("The account's test address leads there and not to the vendor: host, port and scheme count. "
+               "Whoever answers there can use the token."),
             tr("Allow this host if it is meant, or change the account's test address."), NextStep::EditAccount
         };
     case Problem::Kind::ReadAsTemplate:
@@ -114,6 +114,11 @@ ProblemText HandoutWords::text(Problem::Kind kind, const QString &detail)
             tr("It would fill in another value or run code, and the form cannot say that it is plain text."),
             tr("Choose another form: JSON and the curl command take every token."), NextStep::None
         };
+    case Problem::Kind::RedirectUriShared:
+        return { tr("“%1”, an account at another host, has the same redirect URI.").arg(detail),
+                 tr("Whoever runs one of the two hosts could obtain codes that are meant for the other."),
+                 tr("Give the account a redirect URI with a path of its own, or allow it to share this one."),
+                 NextStep::EditAccount };
     case Problem::Kind::NoTestAddress:
         return { tr("There is nothing to try the token with."),
                  tr("The vendor names no harmless request, and the account has no test address."),

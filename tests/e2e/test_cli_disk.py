@@ -204,7 +204,8 @@ class RoomForTheAnswer(Disk):
         self.configure(client("priava", name, region="EU", codes=[f"CANARY-code-{name}"], refresh="rotate",
                               revoke_on_reuse=True, lifetime=300,
                               redirect_uris=["http://127.0.0.1:53117/priava"]))
-        fields = [f"url={self.vendors.url}/api", "region=EU", f"client_id={name}", "--secret", "client_secret",
+        fields = [f"url={self.vendors.url}/api", "region=EU", f"client_id={name}",
+                  "redirect_uri=http://127.0.0.1:53117/priava", "--secret", "client_secret",
                   "--secret", "code"]
         ran = self.unlocked("add", "priava", name, *fields, "--store", "vault",
                             stdin=f"CANARY-secret-{name}\nCANARY-code-{name}\n")

@@ -381,6 +381,50 @@ class Manage(unittest.TestCase):
         self.assertEqual(asked.end().status, 0)
         self.assertEqual(self.run_cli("accounts", "--names", profile=self.folder / "third").out, HARD + "\n")
 
+    def test_shows_where_a_template_leads(self):
+        """F110: everything that decides where a secret or the browser goes is shown before the yes."""
+        accounts = [
+            {"name": "A", "provider": "priava",
+             "fields": {"url": "https://api.priava.com.evil.example/api", "region": "EU", "client_id": "x",
+                        "authorization_url": "https://login.evil.example/", "redirect_uri": "https://evil.example/cb",
+                        "test_url": "http://localhost:9/x"}},
+            {"name": "B", "provider": "configapi",
+             "fields": {"url": "http://B\u00fccher.example", "client_id": "x", "allow_http": "true"}},
+            {"name": "C", "provider": "priava",
+             "fields": {"url": "https://api.pri\u0430va.com/api", "region": "EU", "client_id": "x"}}]
+        file = self.file("deceiving", json.dumps({"format": "latchkey-templates", "version": 1, "accounts": accounts}))
+        shown = self.run_cli("templates", "import", file, "--dry-run", status=2, reports=True)
+        unusual = "(! not a usual address of the vendor)"
+        for line in (f"url: https://api.priava.com.evil.example/api {unusual}",
+                     f"authorization_url: https://login.evil.example/ {unusual}",
+                     "redirect_uri: https://evil.example/cb (! the browser carries the code off this computer)",
+                     f"test_url: http://localhost:9/x {unusual}", f"url: http://xn--bcher-kva.example {unusual}",
+                     "allow_http: true (! ", f"url: https://api.xn--priva-6ve.com/api {unusual}", "mixes letters"):
+            self.assertIn(line, shown.out)
+        self.assertNotIn("\u0430", shown.out)
+        told = self.run_cli("templates", "import", file, "--dry-run", "--json", status=2, reports=True).json()
+        self.assertEqual([one["verdict"] for one in told["accounts"]], ["add", "add", "refused"])
+        self.assertEqual(told["accounts"][1]["addresses"][0]["value"], "http://xn--bcher-kva.example")
+        self.assertEqual([one["field"] for one in told["accounts"][0]["addresses"] if one["warning"]],
+                         ["url", "redirect_uri", "authorization_url", "test_url"])
+
+    def test_shares_no_redirect_uri_between_hosts(self):
+        """F106: a code that is meant for one host never goes to another (RFC 9700, section 4.4)."""
+        def add(name, host, *more, status=0):
+            return self.run_cli("add", "rev-oauth2", name, f"url=https://{host}", "api_key=key", *more, status=status)
+        uri = "redirect_uri=http://127.0.0.1:23457/cb"
+        add("Honest", "rev.example", uri)
+        self.assertIn("Honest", add("Other", "other.example", uri.replace("127.0.0.1", "localhost"), status=2).err)
+        add("Beside", "rev.example", uri)
+        add("Own", "other.example")
+        self.assertIn("Honest", self.run_cli("edit", "Own", uri, status=2).err)
+        self.run_cli("edit", "Beside", "url=https://other.example", status=2)
+        self.run_cli("edit", "Own", uri, "--share-redirect-uri")
+        add("Own too", "other.example")
+        fields = {one["name"]: one["fields"] for one in self.run_cli("accounts", "--json").json()}
+        self.assertEqual(fields["Own"]["share_redirect_uri"], "true")
+        self.assertRegex(fields["Own too"]["redirect_uri"], r"^http://127\.0\.0\.1:53119/rev-oauth2/[0-9a-f]{8}$")
+
     def test_records_who_was_handed_what(self):
         self.add()
         self.run_cli("token", CENTRE, "--as", "header", prints_token=True)

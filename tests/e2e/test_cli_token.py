@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import secretservice
 from accountwork import free_port
@@ -372,10 +373,15 @@ class Trials(CliStory):
         self.assertEqual(self.cli.run("edit", "elsewhere", f"test_url={address}").status, DONE)
         ran = self.cli.run("test", "elsewhere")
         self.assertEqual(ran.status, FAILED)
-        self.assertIn("--other-host localhost", ran.err)
-        self.assertEqual(self.cli.run("test", "elsewhere", "--other-host", "localhost").status, DONE)
+        host = urlsplit(address).netloc
+        self.assertIn(f"--other-host {host}", ran.err)
+        for word in (host, f"http://{host}", address):
+            self.assertEqual(self.cli.run("test", "elsewhere", "--other-host", word).status, DONE)
+        # F112: another port is another server.
+        for word in ("localhost", "localhost:9", f"https://{host}", self.vendors.url):
+            self.assertEqual(self.cli.run("test", "elsewhere", "--other-host", word).status, FAILED, word)
         self.assertEqual(self.cli.run("token", "elsewhere", "--as", "curl").status, FAILED)
-        self.assertEqual(self.cli.run("token", "elsewhere", "--as", "curl", "--other-host", "localhost").status, DONE)
+        self.assertEqual(self.cli.run("token", "elsewhere", "--as", "curl", "--other-host", host).status, DONE)
 
 
 class Doctor(CliStory):

@@ -76,7 +76,10 @@ public:
             return reply(Secret("CANARY-something-else"));
         if (!values.contains(key))
             return reply(latchkey::failure(SecretStoreError { SecretStoreError::Kind::NotFound, {} }));
-        reply(values.value(key));
+        const Secret value = values.value(key);
+        if (afterRead)
+            std::exchange(afterRead, nullptr)();
+        reply(value);
     }
     void write(const QString &key, const QString &, const Secret &secret,
                Reply<Result<void, SecretStoreError>> reply) override
@@ -145,6 +148,7 @@ public:
     bool neverAnswersRemovals = false;
     bool misreads = false; // another value comes back than was written
     std::function<void()> duringRead; // what happens before the keychain answers
+    std::function<void()> afterRead; // what happens while the value is on its way
     std::function<void()> duringRoom;
     std::function<void()> duringWrite;
     std::function<void()> duringRemove; // what happens while the keychain's own window is open

@@ -190,6 +190,34 @@ private Q_SLOTS:
         QCOMPARE(m_world->accounts.accounts().size(), 2);
     }
 
+    void F110_showsWhereEachAccountLeads()
+    {
+        QFile file(path(u"deceiving.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(
+            R"({"format":"latchkey-templates","version":1,"accounts":[{"name":"A","provider":"priava",)"
+            R"("fields":{"url":"https://api.priava.com.evil.example/api","region":"EU","client_id":"x",)"
+            R"("authorization_url":"https://login.evil.example","redirect_uri":"http://127.0.0.1:1234/a"}},)"
+            R"({"name":"B","provider":"configapi","fields":{"url":"https://acme.brightpattern.com",)"
+            R"("client_id":"x"}}]})");
+        file.close();
+        const auto entries = readTemplates(m_world->desk(), file.fileName());
+        QVERIFY(entries.has_value());
+        TemplateImportDialog dialog(m_world->desk(), u"x.json"_s, *entries);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.open();
+        const auto *table = dialog.findChild<QTableWidget *>();
+        QCOMPARE(table->item(0, 3)->text().split(u'\n'),
+                 (QStringList { u"API address: https://api.priava.com.evil.example/api (Caution: not a usual "
+                                "address of the vendor)"_s,
+                                u"Redirect URI: http://127.0.0.1:1234/a"_s,
+                                u"Page to open for the sign-in: https://login.evil.example (Caution: not a "
+                                "usual address of the vendor)"_s }));
+        QVERIFY(!table->item(0, 3)->icon().isNull());
+        QCOMPARE(table->item(1, 3)->text(), u"Host: https://acme.brightpattern.com"_s);
+        QVERIFY(table->item(1, 3)->icon().isNull());
+    }
+
     void theFormAsksForTheSecretThatIsMissing()
     {
         const auto entries = readTemplates(m_world->desk(), fileOf({ u"New"_s }));

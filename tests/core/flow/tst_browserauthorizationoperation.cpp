@@ -38,6 +38,9 @@ private Q_SLOTS:
     void signsAnExistingAccountIn();
     void refusesADraftThatMayNotBeSaved();
     void asksTheKeychainBeforeTheBrowser();
+    void F106_refusesWhatAnEarlierVersionLetIn();
+    void F106_looksAgainBeforeItOpensAndBeforeItSends_data();
+    void F106_looksAgainBeforeItOpensAndBeforeItSends();
 };
 
 namespace {
@@ -314,6 +317,64 @@ void TestBrowserAuthorizationOperation::asksTheKeychainBeforeTheBrowser()
     operation->start();
     QCOMPARE(operation->progress().problem->kind, Problem::Kind::NoKeychainService);
     QVERIFY(world.browser.opened.isEmpty());
+}
+
+void TestBrowserAuthorizationOperation::F106_refusesWhatAnEarlierVersionLetIn()
+{
+    FakeWorld world;
+    Answer<Result<AccountId, Problem>> saved;
+    world.accounts.saveAnyway(revDraft(), {}, saved.reply());
+    Account other = *world.accounts.find(*saved.value());
+    other.id = AccountId::create();
+    other.name = u"Hostile"_s;
+    other.fields.insert(u"url"_s, u"https://hostile.example"_s);
+    QVERIFY(world.vault.storeAccount(other));
+
+    for (const AccountId &id : { *saved.value(), other.id }) {
+        const auto operation = world.tokens.signIn(id);
+        operation->start();
+        QCOMPARE(operation->progress().step, Step::Failed);
+        QCOMPARE(operation->progress().problem->kind, Problem::Kind::RedirectUriShared);
+        QCOMPARE(operation->progress().problem->detail, id == other.id ? u"Rev production"_s : u"Hostile"_s);
+    }
+    QVERIFY(world.browser.opened.isEmpty());
+    QVERIFY(world.http.requests.isEmpty());
+}
+
+void TestBrowserAuthorizationOperation::F106_looksAgainBeforeItOpensAndBeforeItSends_data()
+{
+    QTest::addColumn<bool>("isWaiting");
+    QTest::newRow("F106 added while room was made") << false;
+    QTest::newRow("F106 added while the browser was open") << true;
+}
+
+void TestBrowserAuthorizationOperation::F106_looksAgainBeforeItOpensAndBeforeItSends()
+{
+    QFETCH(bool, isWaiting);
+    FakeWorld world;
+    const auto addTheOther = [&world] {
+        Account other;
+        other.id = AccountId::create();
+        other.name = u"Other"_s;
+        other.providerId = u"rev-oauth2"_s;
+        other.fields = revDraft().fields;
+        other.fields.insert(u"url"_s, u"https://other.example"_s);
+        world.profile.accounts.insert(other.id, other); // by another process
+        world.profile.changedElsewhere = true;
+    };
+    const auto operation = world.tokens.signIn(revDraft());
+    if (!isWaiting)
+        world.keychain.duringRoom = addTheOther;
+    operation->start();
+    if (isWaiting) {
+        QCOMPARE(operation->progress().step, Step::Waiting);
+        addTheOther();
+        Q_EMIT world.listening.current->answered(Secret("CANARY-code"));
+    }
+    QCOMPARE(operation->progress().step, Step::Failed);
+    QCOMPARE(operation->progress().problem->kind, Problem::Kind::RedirectUriShared);
+    QCOMPARE(world.browser.opened.size(), isWaiting ? 1 : 0);
+    QVERIFY(world.http.requests.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestBrowserAuthorizationOperation)

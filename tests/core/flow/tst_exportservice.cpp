@@ -23,6 +23,7 @@ private Q_SLOTS:
     void wantsTwoMinutesOfLife_data();
     void wantsTwoMinutesOfLife();
     void asksAboutAnotherHost();
+    void F112_looksAgainWhenTheTokenIsThere();
     void replacesOnlyWhenAllowed();
     void saysWhyNothingWasWritten();
     void refusesWhatItDoesNotKnow();
@@ -156,6 +157,31 @@ void TestExportService::asksAboutAnotherHost()
     world.answerTokens(200, R"({"access_token":"CANARY-access-token-2","expires_in":"3599"})");
     request.allowedHosts = { u"echo.example.net"_s };
     QVERIFY(write(world, request).has_value());
+}
+
+// The first account is edited while the token of the first, the second one while that of the second is
+// refreshed.
+void TestExportService::F112_looksAgainWhenTheTokenIsThere()
+{
+    for (const int turn : { 0, 1 }) {
+        HandoutWorld world;
+        const QList<AccountId> ids { putSample(world, { .name = u"One"_s, .left = 1s }),
+                                     putSample(world, { .name = u"Two"_s, .left = 1s }) };
+        Answer<Result<QStringList, Problem>> answer;
+        world.exports.write({ .ids = ids, .formatId = u"bruno"_s, .target = u"/tmp/out"_s, .program = {} },
+                            answer.reply());
+        const QByteArray token = R"({"access_token":"CANARY-access-token-2","expires_in":"3599"})";
+        if (turn == 1)
+            world.http.answer(200, token);
+        QCOMPARE(world.http.unanswered(), 1);
+        world.setField(ids.at(turn), u"test_url"_s, u"https://acme.example.com:8443/x"_s);
+        world.http.answer(200, token);
+        QVERIFY(!answer.value());
+        QCOMPARE(answer.value().error().kind, Problem::Kind::OtherHost);
+        QCOMPARE(answer.value().error().detail, u"acme.example.com:8443"_s);
+        QVERIFY(world.files.written.isEmpty());
+        QVERIFY(world.activityStore.kept.isEmpty());
+    }
 }
 
 void TestExportService::replacesOnlyWhenAllowed()

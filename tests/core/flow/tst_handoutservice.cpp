@@ -37,6 +37,9 @@ private Q_SLOTS:
     void keepsBackWhatIsLessThanAskedFor();
     void givesOneTokenSeveralForms();
     void asksAboutAnotherHost();
+    void F112_looksAgainWhenTheTokenIsThere_data();
+    void F112_looksAgainWhenTheTokenIsThere();
+    void F112_lendsNoTokenToTheHostOfAnEdit();
     void refusesWhatItDoesNotKnow();
     void handsOutNoTokenThatBreaksLines_data();
     void handsOutNoTokenThatBreaksLines();
@@ -275,6 +278,58 @@ void TestHandoutService::asksAboutAnotherHost()
     QVERIFY(allowed.has_value());
     world.setField(id, u"test_url"_s, u"https://ACME.example.com/data"_s);
     QVERIFY(world.handouts.foreignHost(id).isEmpty());
+}
+
+void TestHandoutService::F112_looksAgainWhenTheTokenIsThere_data()
+{
+    QTest::addColumn<QString>("recipe");
+    QTest::addColumn<QString>("test");
+    QTest::newRow("F112 another host") << u"curl"_s << u"https://evil.example/x"_s;
+    QTest::newRow("F112 another port") << u"curl"_s << u"https://acme.example.com:8443/x"_s;
+    QTest::newRow("F112 http") << u"curl"_s << u"http://acme.example.com/x"_s;
+    QTest::newRow("F112 a recipe that names the address since") << u"mine"_s << u"https://evil.example/x"_s;
+}
+
+// Account and recipe are edited while the token is refreshed.
+void TestHandoutService::F112_looksAgainWhenTheTokenIsThere()
+{
+    QFETCH(QString, recipe);
+    QFETCH(QString, test);
+    HandoutWorld world;
+    world.recipeStore.recipes = { { u"mine"_s, u"Mine"_s, u"{{token}}"_s } };
+    const AccountId id = putSample(world, { .name = u"One"_s, .left = 10s });
+    Answer<Answered> answer;
+    world.handouts.handOut({ .id = id, .recipeId = recipe, .program = {} }, answer.reply());
+    QCOMPARE(world.http.unanswered(), 1);
+    world.setField(id, u"test_url"_s, test);
+    world.recipeStore.recipes = { { u"mine"_s, u"Mine"_s, u"{{url}} {{token}}"_s } };
+    world.http.answer(200, nextToken);
+    QVERIFY(!answer.value());
+    QCOMPARE(answer.value().error().kind, Problem::Kind::OtherHost);
+    QVERIFY(world.activityStore.kept.isEmpty());
+}
+
+// The account gets another host, and its secrets are replaced, while the old ones are on their way out of the
+// keychain.
+void TestHandoutService::F112_lendsNoTokenToTheHostOfAnEdit()
+{
+    HandoutWorld world;
+    const AccountId id = putSample(world, { .name = u"One"_s });
+    world.keychain.afterRead = [&world, &id] {
+        Account account = *world.accounts.find(id);
+        account.fields.insert(u"url"_s, u"https://other.example"_s);
+        account.token.reset();
+        AccountSecrets secrets;
+        secrets.fields.emplace(u"client_secret"_s, Secret("CANARY-other-secret"));
+        world.put(account, secrets);
+    };
+    world.answerTokens(200, nextToken); // of the other host
+    const auto handed = handOut(world, { .id = id, .recipeId = u"curl"_s, .program = {} });
+    QVERIFY(handed.has_value());
+    QVERIFY(handed->text.reveal().contains("https://other.example"));
+    QVERIFY(!handed->text.reveal().contains("CANARY-access-token-1"));
+    QCOMPARE(world.http.requests.size(), 1);
+    QCOMPARE(world.http.requests.first().url.host(), u"other.example"_s);
 }
 
 void TestHandoutService::refusesWhatItDoesNotKnow()

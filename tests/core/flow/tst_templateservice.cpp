@@ -34,6 +34,8 @@ private Q_SLOTS:
     void refusesSingleAccounts();
     void holdsItsBounds();
     void addsNothingToAProfileThatIsReadOnly();
+    void F106_addsNoAccountThatSharesARedirectUri();
+    void F110_showsWhereItWouldLead();
 
 private:
     using Verdict = TemplateEntry::Verdict;
@@ -340,6 +342,63 @@ void TestTemplateService::addsNothingToAProfileThatIsReadOnly()
     world.profile.failure = AccountStoreError { AccountStoreError::Kind::ReadOnly, {} };
     QCOMPARE(import(world, *entries), -1);
     QVERIFY(world.accounts.accounts().isEmpty());
+}
+
+void TestTemplateService::F106_addsNoAccountThatSharesARedirectUri()
+{
+    FakeWorld world;
+    const auto rev = [](const QByteArray &name, const QByteArray &host, const QByteArray &more) {
+        return R"({"name":")" + name + R"(","provider":"rev-oauth2","fields":{"url":"https://)" + host
+            + R"(","api_key":"k")" + more + "}}";
+    };
+    const QByteArray uri = R"(,"redirect_uri":"http://127.0.0.1:53119/cb")";
+    putSample(world, { .name = u"There"_s, .providerId = u"rev"_s, .host = u"rev.acme.example"_s });
+    const auto entries =
+        TemplateService(world.accounts, world.clock)
+            .read(file(rev("One", "a.example", uri) + ',' + rev("Two", "b.example", uri) + ','
+                       + rev("Beside", "a.example", uri) + ','
+                       + rev("Existing", "b.example", R"(,"redirect_uri":"http://localhost:53118/rev")") + ','
+                       + rev("Allowed", "b.example", uri + R"(,"share_redirect_uri":"true")") + ','
+                       + rev("Own", "b.example", {}) + ',' + rev("Own too", "c.example", {})));
+    QVERIFY(entries.has_value());
+    QList<Verdict> verdicts;
+    for (const TemplateEntry &entry : *entries)
+        verdicts.append(entry.verdict);
+    QCOMPARE(verdicts,
+             (QList { Verdict::WillBeAdded, Verdict::Refused, Verdict::WillBeAdded, Verdict::Refused,
+                      Verdict::Refused, Verdict::WillBeAdded, Verdict::WillBeAdded }));
+    QCOMPARE(entries->at(1).problems.first().subject, u"One"_s);
+    QCOMPARE(entries->at(3).problems.first().subject, u"There"_s);
+    QCOMPARE(import(world, *entries), 4);
+    QSet<QString> uris;
+    for (const Account &account : world.accounts.accounts())
+        uris.insert(account.fields.value(u"redirect_uri"_s));
+    QCOMPARE(uris.size(), 4); // One and Beside share theirs
+    // No file takes the user's word along.
+    Account allowed = world.accounts.accounts().first();
+    allowed.fields.insert(u"share_redirect_uri"_s, u"true"_s);
+    QVERIFY(world.vault.storeAccount(allowed));
+    QVERIFY(!TemplateService(world.accounts, world.clock).exported({ allowed.id }).contains("share"));
+}
+
+void TestTemplateService::F110_showsWhereItWouldLead()
+{
+    FakeWorld world;
+    const auto entries =
+        TemplateService(world.accounts, world.clock)
+            .read(file(
+                R"({"name":"A","provider":"priava","fields":{"url":"https://api.pri\u0430va.com/api",)"
+                R"("region":"EU","client_id":"x","redirect_uri":"https://evil.example/cb"}},)"
+                R"({"name":"B","provider":"configapi","fields":{"url":"B\u00fccher.example","client_id":"x"}})"));
+    QVERIFY(entries.has_value());
+    // What is refused is shown as well.
+    QCOMPARE(entries->at(0).verdict, Verdict::Refused);
+    QCOMPARE(entries->at(0).destinations.size(), 2);
+    QCOMPARE(entries->at(0).destinations.at(0).shown, u"https://api.xn--priva-6ve.com/api"_s);
+    QVERIFY(*entries->at(0).destinations.at(1).warning);
+    QCOMPARE(entries->at(1).verdict, Verdict::WillBeAdded);
+    QCOMPARE(entries->at(1).destinations.at(0).shown, u"https://xn--bcher-kva.example"_s);
+    QVERIFY(*entries->at(1).destinations.at(0).warning);
 }
 
 QTEST_GUILESS_MAIN(TestTemplateService)

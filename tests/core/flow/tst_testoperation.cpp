@@ -22,6 +22,10 @@ private Q_SLOTS:
     void namesTheUserThatTheVendorNames_data();
     void namesTheUserThatTheVendorNames();
     void refusesAnotherHostUnlessAllowed();
+    void F112_takesAnotherOriginForAnotherHost_data();
+    void F112_takesAnotherOriginForAnotherHost();
+    void F112_looksAgainWhenTheTokenIsThere_data();
+    void F112_looksAgainWhenTheTokenIsThere();
     void hasNothingToTryWith();
     void refreshesATokenThatIsNearlyOver();
     void failsWithWhatKeptTheAnswer_data();
@@ -41,7 +45,7 @@ std::optional<TestTestOperation::Trial> TestTestOperation::run(FakeWorld &world,
     std::optional<Trial> result;
     TestOperation operation(world.world, world.accounts, world.tokens, id);
     if (!allowed.isEmpty())
-        operation.allowHost(allowed);
+        operation.allowHosts({ u"first.example"_s, allowed });
     connect(&operation, &TestOperation::finished, &operation,
             [&result](const Trial &trial) { result = trial; });
     operation.start();
@@ -100,8 +104,10 @@ void TestTestOperation::asksWithEverythingTheApiNeeds()
     const AccountId id = putSample(world, { .name = u"One"_s, .providerId = provider });
     if (!field.isEmpty())
         setField(world, id, field, value);
-    if (field == "allow_http"_L1)
+    if (field == "allow_http"_L1) {
+        setField(world, id, u"url"_s, u"http://acme.example.com"_s);
         setField(world, id, u"test_url"_s, url);
+    }
     world.http.respond = [](const HttpRequest &) { return answered(200); };
 
     const auto trial = run(world, id);
@@ -201,6 +207,95 @@ void TestTestOperation::refusesAnotherHostUnlessAllowed()
     QVERIFY(tried && *tried);
     // What a stranger says of the user counts for nothing.
     QVERIFY(tried->value().user.isEmpty());
+}
+
+void TestTestOperation::F112_takesAnotherOriginForAnotherHost_data()
+{
+    QTest::addColumn<QString>("base");
+    QTest::addColumn<QString>("test");
+    QTest::addColumn<QString>("foreign"); // empty: the vendor's own
+    const auto row = [](const char *name, const QString &base, const QString &test, const QString &foreign) {
+        QTest::newRow(name) << base << test << foreign;
+    };
+    const QString host = u"https://acme.example.com"_s;
+    row("F112 the same", host, host + u"/x"_s, {});
+    row("F112 capitals", host, u"https://ACME.Example.com/x"_s, {});
+    row("F112 the scheme's own port", host, host + u":443/x"_s, {});
+    row("F112 punycode", u"https://m\u00FCnchen.de"_s, u"https://xn--mnchen-3ya.de/x"_s, {});
+    row("F112 another host", host, u"https://acme.example.org/x"_s, u"acme.example.org"_s);
+    row("F112 another port", host, host + u":8443/x"_s, u"acme.example.com:8443"_s);
+    row("F112 without the base's port", host + u":8443"_s, host + u"/x"_s, u"acme.example.com"_s);
+    row("F112 http", host, u"http://acme.example.com/x"_s, u"http://acme.example.com"_s);
+    row("F112 http on https's port", host, u"http://acme.example.com:443/x"_s,
+        u"http://acme.example.com:443"_s);
+    row("F112 a dot at its end", host, u"https://acme.example.com./x"_s, u"acme.example.com."_s);
+    row("F112 the host as a user's name", host, u"https://acme.example.com@evil.example/x"_s,
+        u"evil.example"_s);
+    row("F112 a Cyrillic letter", host, u"https://\u0430cme.example.com/x"_s, u"xn--cme-5cd.example.com"_s);
+    row("F112 another name of this computer", u"http://127.0.0.1:8080"_s, u"http://localhost:8080/x"_s,
+        u"localhost:8080"_s);
+    row("F112 another port of this computer", u"http://127.0.0.1:8080"_s, u"http://127.0.0.1:8081/x"_s,
+        u"127.0.0.1:8081"_s);
+    row("F112 https on this computer", u"http://127.0.0.1:8080"_s, u"https://127.0.0.1:8080/x"_s,
+        u"https://127.0.0.1:8080"_s);
+    row("F112 no address at all", host, u"acme.example.com"_s, u"acme.example.com"_s);
+}
+
+void TestTestOperation::F112_takesAnotherOriginForAnotherHost()
+{
+    QFETCH(QString, base);
+    QFETCH(QString, test);
+    QFETCH(QString, foreign);
+    FakeWorld world;
+    const AccountId id = putSample(world, { .name = u"One"_s });
+    setField(world, id, u"url"_s, base);
+    setField(world, id, u"test_url"_s, test);
+    setField(world, id, u"allow_http"_s, u"true"_s);
+    world.http.respond = [](const HttpRequest &) { return answered(200); };
+
+    const auto asked = run(world, id);
+    QCOMPARE(asked->has_value(), foreign.isEmpty());
+    QCOMPARE(world.http.requests.size(), foreign.isEmpty() ? 1 : 0);
+    if (foreign.isEmpty())
+        return;
+    QCOMPARE(asked->error().kind, Problem::Kind::OtherHost);
+    QCOMPARE(asked->error().detail, foreign);
+    // The word that is shown is the word that allows it, and one for the host alone is not enough.
+    const auto allowed = run(world, id, foreign);
+    QVERIFY(allowed && *allowed);
+    for (const QString &less : { QUrl(base).host(), u"acme.example.com:9"_s, u"nobody.example"_s }) {
+        if (less != foreign)
+            QVERIFY(!run(world, id, less)->has_value());
+    }
+}
+
+void TestTestOperation::F112_looksAgainWhenTheTokenIsThere_data()
+{
+    QTest::addColumn<QString>("test");
+    QTest::newRow("F112 edited to another host") << u"https://evil.example/x"_s;
+    QTest::newRow("F112 edited to another port") << u"https://acme.example.com:8443/x"_s;
+    QTest::newRow("F112 edited to http") << u"http://acme.example.com/x"_s;
+}
+
+// The account is edited while its token is refreshed.
+void TestTestOperation::F112_looksAgainWhenTheTokenIsThere()
+{
+    QFETCH(QString, test);
+    FakeWorld world;
+    const AccountId id = putSample(world, { .name = u"One"_s, .left = std::chrono::seconds(10) });
+    setField(world, id, u"test_url"_s, u"https://acme.example.com/x"_s);
+    setField(world, id, u"allow_http"_s, u"true"_s);
+    std::optional<Trial> result;
+    TestOperation operation(world.world, world.accounts, world.tokens, id);
+    connect(&operation, &TestOperation::finished, &operation,
+            [&result](const Trial &trial) { result = trial; });
+    operation.start();
+    QCOMPARE(world.http.unanswered(), 1);
+    setField(world, id, u"test_url"_s, test);
+    world.http.answer(200, R"({"access_token":"CANARY-access-token-2","expires_in":"3599"})");
+    QVERIFY(result && !*result);
+    QCOMPARE(result->error().kind, Problem::Kind::OtherHost);
+    QCOMPARE(world.http.requests.size(), 1); // the refresh, and nothing with the token
 }
 
 void TestTestOperation::hasNothingToTryWith()

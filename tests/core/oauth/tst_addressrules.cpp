@@ -15,6 +15,7 @@ QString nameOf(const Result<QUrl, AddressFault> &address)
         return u"good"_s;
     switch (address.error()) {
     case AddressFault::NotAnAddress: return u"not an address"_s;
+    case AddressFault::MixedScripts: return u"mixed scripts"_s;
     case AddressFault::Scheme: return u"scheme"_s;
     case AddressFault::PlainHttp: return u"plain http"_s;
     case AddressFault::UserInfo: return u"user"_s;
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void R2_admitsBrowserAddresses_data();
     void R2_admitsBrowserAddresses();
     void R2_encodesWhatTheBrowserGets();
+    void F110_refusesMixedScripts_data();
+    void F110_refusesMixedScripts();
 };
 
 void TestAddressRules::knowsLoopback_data()
@@ -172,6 +175,41 @@ void TestAddressRules::R2_encodesWhatTheBrowserGets()
     for (const char c : { ' ', '"', '`' })
         QVERIFY(!encoded.contains(c));
     QVERIFY(encoded.contains("%C3%A9"));
+}
+
+void TestAddressRules::F110_refusesMixedScripts_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("result");
+    const auto row = [](const char *name, const QString &host, bool isGood) {
+        QTest::newRow(name) << host << (isGood ? u"good"_s : u"mixed scripts"_s);
+    };
+    row("F110 Cyrillic among Latin", u"api.pri\u0430va.com"_s, false);
+    row("F110 the same in punycode", u"api.xn--priva-6ve.com"_s, false);
+    row("F110 the same in capitals", u"API.PRI\u0410VA.COM"_s, false);
+    row("F110 with a port and a dot at its end", u"api.pri\u0430va.com.:8443"_s, false);
+    row("F110 in a label below an honest one", u"pri\u0430va.api.example.com"_s, false);
+    row("F110 Greek among Latin", u"rev.vbri\u03C7k.com"_s, false);
+    row("F110 Armenian among Latin", u"rev.vb\u057Cick.com"_s, false);
+    row("F110 Cherokee among Latin", u"\uAB81ev.example"_s, false);
+    row("F110 Cyrillic and Greek", u"\u0430\u03BF.example"_s, false);
+    row("F110 Han and Cyrillic", u"\u6F22\u0430.example"_s, false);
+    row("F110 Hangul and Hiragana", u"\uAC00\u3042.example"_s, false);
+    row("Latin with accents", u"m\u00FCnchen.example"_s, true);
+    row("one script that looks like another", u"\u0430\u0440\u0440\u04CF\u0435.example"_s, true);
+    row("another script in each label", u"\u0430\u0440.\u03B1\u03B2.example"_s, true);
+    row("digits and a hyphen", u"\u0430\u0440-7.example"_s, true);
+    row("Japanese", u"\u6F22\u3042\u30A2a.example"_s, true);
+    row("Korean", u"\uAC00\u6F22a.example"_s, true);
+    row("Chinese", u"\u6F22\u3105a.example"_s, true);
+    row("an IPv6 address", u"[2001:db8::a]"_s, true);
+}
+
+void TestAddressRules::F110_refusesMixedScripts()
+{
+    QFETCH(QString, host);
+    QTEST(nameOf(readEndpointAddress(u"https://"_s + host)), "result");
+    QTEST(nameOf(checkBrowserAddress(QUrl(u"https://"_s + host + u"/x"_s))), "result");
 }
 
 QTEST_APPLESS_MAIN(TestAddressRules)

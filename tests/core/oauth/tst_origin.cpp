@@ -49,6 +49,11 @@ void tst_Origin::showsForeignLettersInPunycode()
     QCOMPARE(shownHost(QUrl(u"http://[::1]:80/"_s)), u"[::1]:80"_s);
     QCOMPARE(toText(originOf(QUrl(u"https://m\u00fcnchen.de:443/x"_s))), u"https://xn--mnchen-3ya.de"_s);
     QCOMPARE(toText(originOf(QUrl(u"http://[::1]:8080/x"_s))), u"http://[::1]:8080"_s);
+    // F110
+    QCOMPARE(shownAddress(u"https://m\u00fcnchen.de/\u00fc?x=1"_s),
+             u"https://xn--mnchen-3ya.de/%C3%BC?x=1"_s);
+    QCOMPARE(shownAddress(u"https://A.example:443/b c"_s), u"https://A.example:443/b c"_s);
+    QCOMPARE(shownAddress(u"Zo\u00eb"_s), u"Zo\u00eb"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_Origin)

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void takesAnAddressApart();
     void refuses_data();
     void refuses();
+    void F106_knowsWhereAnswersMeet_data();
+    void F106_knowsWhereAnswersMeet();
 };
 
 void TestRedirectUri::takesAnAddressApart_data()
@@ -117,6 +119,8 @@ void TestRedirectUri::refuses_data()
     row("port 0", u"http://127.0.0.1:0/cb"_s, Fault::PortMissing);
     row("plain http", u"http://my.app.com/cb"_s, Fault::PlainHttp);
     row("plain http to another number", u"http://127.0.0.2:53917/cb"_s, Fault::PlainHttp);
+    row("F110 mixed scripts", u"https://my.\u0430pp.com/cb"_s, Fault::MixedScripts);
+    row("F110 mixed scripts in punycode", u"https://my.xn--pp-6kc.com/cb"_s, Fault::MixedScripts);
 }
 
 void TestRedirectUri::refuses()
@@ -125,6 +129,48 @@ void TestRedirectUri::refuses()
     const auto redirectUri = readRedirectUri(typed);
     QVERIFY(!redirectUri);
     QTEST(redirectUri.error(), "fault");
+}
+
+void TestRedirectUri::F106_knowsWhereAnswersMeet_data()
+{
+    QTest::addColumn<QString>("one");
+    QTest::addColumn<QString>("other");
+    QTest::addColumn<bool>("meet");
+    const auto row = [](const char *name, const QString &one, const QString &other, bool meet) {
+        QTest::newRow(name) << one << other << meet;
+    };
+    const QString here = u"http://127.0.0.1:53917/cb"_s;
+    row("F106 the same", here, here, true);
+    row("F106 another name of this computer", here, u"http://localhost:53917/cb"_s, true);
+    row("F106 IPv6", here, u"http://[::1]:53917/cb"_s, true);
+    row("F106 capitals", here, u"HTTP://LocalHost:53917/cb"_s, true);
+    row("F106 https", here, u"https://localhost:53917/cb"_s, true);
+    row("F106 a query", here, u"http://127.0.0.1:53917/cb?tenant=1"_s, true);
+    row("F106 an encoded letter", here, u"http://127.0.0.1:53917/%63b"_s, true);
+    row("F106 a way round", here, u"http://127.0.0.1:53917/x/../cb"_s, true);
+    row("F106 no path", u"http://127.0.0.1:53917"_s, u"http://127.0.0.1:53917/"_s, true);
+    row("another port", here, u"http://127.0.0.1:53918/cb"_s, false);
+    row("another path", here, u"http://127.0.0.1:53917/cb/7f3a"_s, false);
+    row("capitals in the path", here, u"http://127.0.0.1:53917/CB"_s, false);
+    const QString there = u"https://my.app.com/cb"_s;
+    row("F106 elsewhere", there, u"https://My.App.com:443/cb"_s, true);
+    row("F106 elsewhere in punycode", u"https://m\u00FCnchen.de/cb"_s, u"https://xn--mnchen-3ya.de/cb"_s,
+        true);
+    row("another host", there, u"https://my.app.org/cb"_s, false);
+    row("another port elsewhere", there, u"https://my.app.com:8443/cb"_s, false);
+    row("F106 a scheme of an app", u"com.example.app:/cb"_s, u"com.example.app:/cb?x=1"_s, true);
+    row("another app", u"com.example.app:/cb"_s, u"com.example.other:/cb"_s, false);
+}
+
+void TestRedirectUri::F106_knowsWhereAnswersMeet()
+{
+    QFETCH(QString, one);
+    QFETCH(QString, other);
+    const auto a = readRedirectUri(one);
+    const auto b = readRedirectUri(other);
+    QVERIFY(a && b);
+    QTEST(arriveAtTheSamePlace(*a, *b), "meet");
+    QTEST(arriveAtTheSamePlace(*b, *a), "meet");
 }
 
 QTEST_APPLESS_MAIN(TestRedirectUri)

@@ -17,10 +17,14 @@ namespace {
 FieldValues goodFields(const QString &provider)
 {
     if (provider == u"priava"_s)
-        return { { u"region"_s, u"APAC"_s }, { u"client_id"_s, u"id"_s } };
+        return { { u"region"_s, u"APAC"_s },
+                 { u"client_id"_s, u"id"_s },
+                 { u"redirect_uri"_s, u"http://127.0.0.1:53117/priava/1"_s } };
     if (provider == u"configapi"_s)
         return { { u"url"_s, u"example.com"_s }, { u"client_id"_s, u"id"_s } };
-    return { { u"url"_s, u"https://rev.example.com"_s }, { u"api_key"_s, u"key"_s } };
+    return { { u"url"_s, u"https://rev.example.com"_s },
+             { u"api_key"_s, u"key"_s },
+             { u"redirect_uri"_s, u"http://127.0.0.1:53118/rev/1"_s } };
 }
 
 QSet<QString> everySecret(const Provider &provider)
@@ -90,9 +94,10 @@ void TestFieldCheck::findsNothingInGoodValues()
 void TestFieldCheck::namesWhatIsMissing_data()
 {
     QTest::addColumn<QStringList>("missing");
-    QTest::newRow("priava") << QStringList { u"region"_s, u"client_id"_s, u"client_secret"_s };
-    QTest::newRow("rev") << QStringList { u"url"_s, u"api_key"_s, u"api_secret"_s };
-    QTest::newRow("rev-oauth2") << QStringList { u"url"_s, u"api_key"_s };
+    QTest::newRow("priava") << QStringList { u"region"_s, u"client_id"_s, u"client_secret"_s,
+                                             u"redirect_uri"_s };
+    QTest::newRow("rev") << QStringList { u"url"_s, u"api_key"_s, u"api_secret"_s, u"redirect_uri"_s };
+    QTest::newRow("rev-oauth2") << QStringList { u"url"_s, u"api_key"_s, u"redirect_uri"_s };
     QTest::newRow("configapi") << QStringList { u"url"_s, u"client_id"_s, u"client_secret"_s };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/redirecturi.h"
+#include "core/provider/commonfields.h"
 #include "core/provider/requestparts.h"
 
 #include <QTest>
@@ -70,10 +71,11 @@ void TestProviders::haveTheFieldsEveryoneCounts_data()
 {
     QTest::addColumn<QString>("expected");
     const QString common = u" test_url? tls_certificate? tls_key*?"_s;
+    const QString shared = u" share_redirect_uri?"_s;
     QTest::newRow("priava") << u"url region client_id client_secret* redirect_uri authorization_url? code*?"_s
-            + common;
-    QTest::newRow("rev") << u"url prefix api_key api_secret* redirect_uri"_s + common;
-    QTest::newRow("rev-oauth2") << u"url api_key redirect_uri header_scheme"_s + common;
+            + shared + common;
+    QTest::newRow("rev") << u"url prefix api_key api_secret* redirect_uri"_s + shared + common;
+    QTest::newRow("rev-oauth2") << u"url api_key redirect_uri header_scheme"_s + shared + common;
     QTest::newRow("configapi") << u"url client_id client_secret* scope? scope_parameter allow_http"_s
             + common;
 }
@@ -144,6 +146,13 @@ void TestProviders::proposeARedirectUriOfTheirOwn()
         QVERIFY(!ports.contains(uri->port) && !paths.contains(uri->path));
         ports.insert(uri->port);
         paths.insert(uri->path);
+
+        // F106: and so has each account of a provider.
+        const QString own = ownRedirectUri(*field, &systemRandomBytes);
+        QVERIFY(own != ownRedirectUri(*field, &systemRandomBytes));
+        QVERIFY(own.startsWith(field->defaultValue + u'/'));
+        QVERIFY(readRedirectUri(own).has_value());
+        QVERIFY(!completeFields(provider, {}).contains(u"redirect_uri"_s));
     }
     QCOMPARE(ports.size(), 3);
 }
