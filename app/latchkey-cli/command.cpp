@@ -30,6 +30,19 @@ namespace {
 // One command is over before memory would be of use.
 constexpr auto vaultInstead = "begin a profile with an encrypted vault: --profile DIR --store vault"_L1;
 
+// " --secret client_secret": what an address that changed asks for anew.
+QString againTyped(const Account &account)
+{
+    QString options;
+    if (const Provider *provider = findProvider(account.providerId)) {
+        for (const Field &field : provider->fields) {
+            if (field.secret && field.required)
+                options += u" --secret "_s + field.id;
+        }
+    }
+    return options;
+}
+
 // What to do next is said in terms of this program; null: as everywhere.
 QString nextHere(const Console &console, const Problem &problem, const ProblemText &text,
                  const Account *account)
@@ -51,6 +64,10 @@ QString nextHere(const Console &console, const Problem &problem, const ProblemTe
         return u"Give the file that holds its passphrase with --passphrase-file."_s;
     case Problem::Kind::SecretNotEntered:
         return account ? u"Enter it: latchkey-cli edit %1 --secret %2"_s.arg(name, problem.detail)
+                       : QString();
+    case Problem::Kind::SecretsBoundElsewhere:
+        return account ? u"With the address that is right: latchkey-cli edit %1 url=ADDRESS%2"_s.arg(
+                   name, againTyped(*account))
                        : QString();
     // To hand a token out sends nothing a second time of which nobody knows what became (SECURITY R40).
     case Problem::Kind::AnswerIncomplete:

@@ -58,6 +58,7 @@ int statusOf(Kind kind)
     case Kind::KeychainFailed:
     case Kind::SecretTooLarge:
     case Kind::SecretUnsuitable:
+    case Kind::SecretsBoundElsewhere:
     case Kind::KeychainChanged:
     case Kind::SecretsInMemory:
     case Kind::NotSaved:

@@ -44,6 +44,9 @@ struct AccountSecrets
     Secret authorizationCode;
     std::optional<TokenSet> token;
     quint64 generation = 0; // grows with every write, so that a reader knows the newer one
+    // The vendor and the addresses the user entered them for: bindingOf() in core/flow. Whoever changes the
+    // profile does not change this.
+    QString boundTo;
 
     friend bool operator==(const AccountSecrets &, const AccountSecrets &) = default;
 };

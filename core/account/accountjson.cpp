@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/accountjson.h"
 
+#include <QCborMap>
+#include <QCborValue>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QStringDecoder>
+
+#include <optional>
 
 namespace latchkey {
 
@@ -12,33 +14,66 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int storedTextVersion = 1;
+// Of the item's text, which begins with "latchkey1."
+constexpr auto storedTextMark = "latchkey";
+constexpr quint64 storedTextVersion = 1;
 
-// As it is: QString::fromUtf8() would drop a byte order mark at its beginning.
-QString text(const Secret &secret)
+QCborValue bytesOf(const Secret &secret)
 {
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
-    return decoder.decode(secret.reveal());
+    return secret.reveal().toByteArray();
 }
 
-Secret secret(const QJsonValue &value)
+Secret secret(const QCborValue &value)
 {
-    return Secret(value.toString().toUtf8());
+    return Secret(value.toByteArray());
 }
 
-// JSON allows \uXXXX for every character, so any text can be written in ASCII.
-QByteArray asciiJson(const QJsonObject &object)
+// What stands after the mark and the version of today.
+Result<QByteArray, StoredTextFault> encodedIn(const QByteArray &text)
 {
-    QByteArray ascii;
-    const QString json = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-    ascii.reserve(json.size());
-    for (const QChar unit : json) {
-        if (unit.unicode() >= 0x20 && unit.unicode() < 0x7f)
-            ascii += static_cast<char>(unit.unicode());
-        else
-            ascii += "\\u" + QByteArray::number(unit.unicode(), 16).rightJustified(4, '0');
-    }
-    return ascii;
+    const qsizetype dot = text.indexOf('.');
+    bool isNumber = false;
+    const quint64 version = text.first(qMax(dot, 0)).mid(qstrlen(storedTextMark)).toULongLong(&isNumber);
+    if (!text.startsWith(storedTextMark) || !isNumber || version < 1)
+        return failure(StoredTextFault::NotUnderstood);
+    if (version > storedTextVersion)
+        return failure(StoredTextFault::NewerVersion);
+    return text.mid(dot + 1);
+}
+
+// The whole text, or nothing.
+std::optional<QCborMap> mapIn(const QByteArray &encoded)
+{
+    const auto decoded =
+        QByteArray::fromBase64Encoding(encoded,
+                                       QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals
+                                           | QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        return {};
+    QCborParserError error;
+    const QCborValue value = QCborValue::fromCbor(decoded.decoded, &error);
+    if (error.error != QCborError::NoError || error.offset != decoded.decoded.size() || !value.isMap())
+        return {};
+    return value.toMap();
+}
+
+QCborMap toCbor(const TokenSet &token)
+{
+    QCborMap map { { u"facts"_s, QCborMap::fromJsonObject(toJson(token.facts)) },
+                   { u"access_token"_s, bytesOf(token.accessToken) } };
+    if (token.refreshToken)
+        map.insert(u"refresh_token"_s, bytesOf(*token.refreshToken));
+    return map;
+}
+
+TokenSet tokenFromCbor(const QCborMap &map)
+{
+    TokenSet token { secret(map.value(u"access_token"_s)),
+                     {},
+                     tokenFactsFromJson(map.value(u"facts"_s).toMap().toJsonObject()) };
+    if (map.contains(u"refresh_token"_s))
+        token.refreshToken = secret(map.value(u"refresh_token"_s));
+    return token;
 }
 
 QJsonValue moment(const QDateTime &at)
@@ -109,52 +144,41 @@ Problem problemFromJson(const QJsonObject &json)
 
 Secret toStoredText(const AccountSecrets &secrets)
 {
-    QJsonObject fields;
+    QCborMap fields;
     for (const auto &[id, value] : secrets.fields)
-        fields.insert(id, text(value));
-    QJsonObject json { { u"version"_s, storedTextVersion },
-                       { u"generation"_s, QString::number(secrets.generation) },
-                       { u"fields"_s, fields } };
+        fields.insert(id, bytesOf(value));
+    QCborMap item { { u"generation"_s, QString::number(secrets.generation) },
+                    { u"bound_to"_s, secrets.boundTo },
+                    { u"fields"_s, fields } };
     if (!secrets.authorizationCode.isEmpty())
-        json.insert(u"authorization_code"_s, text(secrets.authorizationCode));
-    if (secrets.token) {
-        QJsonObject token = toJson(secrets.token->facts);
-        token.insert(u"access_token"_s, text(secrets.token->accessToken));
-        if (secrets.token->refreshToken)
-            token.insert(u"refresh_token"_s, text(*secrets.token->refreshToken));
-        json.insert(u"token"_s, token);
-    }
-    return Secret(asciiJson(json));
+        item.insert(u"authorization_code"_s, bytesOf(secrets.authorizationCode));
+    if (secrets.token)
+        item.insert(u"token"_s, toCbor(*secrets.token));
+    return Secret(storedTextMark + QByteArray::number(storedTextVersion) + '.'
+                  + item.toCborValue().toCbor().toBase64(QByteArray::Base64UrlEncoding
+                                                         | QByteArray::OmitTrailingEquals));
 }
 
 Result<AccountSecrets, StoredTextFault> fromStoredText(const Secret &stored)
 {
-    const auto document = QJsonDocument::fromJson(stored.reveal().toByteArray());
-    if (!document.isObject())
-        return failure(StoredTextFault::NotUnderstood);
-    const QJsonObject json = document.object();
-    // A double, since a number beyond int would read as none, and so as an older version.
-    const double version = json.value(u"version"_s).toDouble();
-    if (version > storedTextVersion)
-        return failure(StoredTextFault::NewerVersion);
-    if (version < 1)
+    const auto encoded = encodedIn(stored.reveal().toByteArray());
+    if (!encoded)
+        return failure(encoded.error());
+    const auto item = mapIn(*encoded);
+    if (!item)
         return failure(StoredTextFault::NotUnderstood);
 
     AccountSecrets secrets;
-    secrets.generation = json.value(u"generation"_s).toString().toULongLong();
-    const QJsonObject fields = json.value(u"fields"_s).toObject();
-    for (auto field = fields.begin(); field != fields.end(); ++field)
-        secrets.fields.emplace(field.key(), secret(field.value()));
-    secrets.authorizationCode = secret(json.value(u"authorization_code"_s));
-    if (const QJsonObject token = json.value(u"token"_s).toObject(); !token.isEmpty()) {
-        TokenSet tokens;
-        tokens.accessToken = secret(token.value(u"access_token"_s));
-        if (token.contains(u"refresh_token"_s))
-            tokens.refreshToken = secret(token.value(u"refresh_token"_s));
-        tokens.facts = tokenFactsFromJson(token);
-        if (tokens.accessToken.isEmpty())
+    secrets.generation = item->value(u"generation"_s).toString().toULongLong();
+    secrets.boundTo = item->value(u"bound_to"_s).toString();
+    const QCborMap fields = item->value(u"fields"_s).toMap();
+    for (const auto &[id, value] : fields)
+        secrets.fields.insert_or_assign(id.toString(), secret(value));
+    secrets.authorizationCode = secret(item->value(u"authorization_code"_s));
+    if (item->contains(u"token"_s)) {
+        secrets.token = tokenFromCbor(item->value(u"token"_s).toMap());
+        if (secrets.token->accessToken.isEmpty())
             return failure(StoredTextFault::NotUnderstood);
-        secrets.token = std::move(tokens);
     }
     return secrets;
 }

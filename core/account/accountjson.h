@@ -10,8 +10,8 @@
 
 namespace latchkey {
 
-// The account's item in the secret store: one line of printable ASCII (SECURITY fact 17: a newline in
-// an item destroys a gnome-keyring file). Everything that is not ASCII is escaped.
+// The account's item in the secret store: "latchkey1." and the base64url of a CBOR map, so that every byte of
+// a secret survives whatever a store does to quotes, backslashes and line ends (SECURITY fact 17, F92).
 [[nodiscard]] Secret toStoredText(const AccountSecrets &secrets);
 enum class StoredTextFault { NotUnderstood, NewerVersion };
 [[nodiscard]] Result<AccountSecrets, StoredTextFault> fromStoredText(const Secret &stored);

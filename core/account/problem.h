@@ -93,6 +93,8 @@ public:
         OtherHost, // the account's test address is not on the vendor's host, and nobody said yes
         NoTestAddress, // the provider has no harmless request, and the account no test address
         SecretNotEntered, // the account came without this secret, from a template
+        // The profile names another address than the secrets were entered for; the detail is "was ≠ is"
+        SecretsBoundElsewhere,
         // Files the user names
         FileExists,
         FileFailed,

@@ -4,6 +4,7 @@
 
 #include "core/account/accountjson.h"
 #include "core/flow/problems.h"
+#include "core/flow/secretbinding.h"
 #include "core/port/accountstore.h"
 #include "core/port/secretstore.h"
 #include "core/provider/providers.h"
@@ -90,16 +91,25 @@ Result<AccountSecrets, Problem> AccountSecretStore::secretsIn(const Result<Secre
     }
     auto secrets = fromStoredText(*stored);
     if (secrets)
-        return std::move(*secrets);
+        return boundTo(account, std::move(*secrets));
     const bool isNewer = secrets.error() == StoredTextFault::NewerVersion;
     return failure(Problem {
         isNewer ? Problem::Kind::ProfileNewer : Problem::Kind::KeychainFailed, {}, {}, m_clock(), {} });
 }
 
+// Every use of a secret begins here. Who can write to the profile must not decide where they go.
+Result<AccountSecrets, Problem> AccountSecretStore::boundTo(const Account &account,
+                                                            AccountSecrets secrets) const
+{
+    if (auto fault = bindingFault(account, secrets, m_clock()))
+        return failure(*std::move(fault));
+    return secrets;
+}
+
 void AccountSecretStore::read(const Account &account, const Reply<Result<AccountSecrets, Problem>> &reply)
 {
     if (const auto held = m_held.find(account.id); held != m_held.end())
-        return reply(held->second);
+        return reply(boundTo(account, held->second));
 
     const auto take = [this, account, reply](const Result<Secret, SecretStoreError> &stored) {
         reply(secretsIn(stored, account));
@@ -121,9 +131,12 @@ void AccountSecretStore::read(const Account &account, const Reply<Result<Account
     (*store)->read(key, { this, look });
 }
 
-void AccountSecretStore::write(Account account, const AccountSecrets &secrets, OnFailure onFailure,
+void AccountSecretStore::write(Account account, AccountSecrets secrets, OnFailure onFailure,
                                const Reply<Result<Account, Problem>> &reply)
 {
+    // The first time. After that only the user changes it, by editing the account.
+    if (const Provider *provider = findProvider(account.providerId); provider && secrets.boundTo.isEmpty())
+        secrets.boundTo = bindingOf(*provider, account.fields);
     const bool toMemory = m_keepsInMemory;
     account.keptInMemory = toMemory;
     auto fail = [this, id = account.id, secrets, onFailure, reply](const Problem &why) {

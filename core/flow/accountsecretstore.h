@@ -48,9 +48,10 @@ public:
     // lives. Asked before anything is sent that a vendor takes once (SECURITY R37).
     using Room = std::shared_ptr<void>;
     void makeRoom(const Reply<Result<Room, Problem>> &reply);
+    // SecretsBoundElsewhere: they were entered for other addresses than the account names now.
     void read(const Account &account, const Reply<Result<AccountSecrets, Problem>> &reply);
     // `account.keptInMemory` is set to where the secrets went.
-    void write(Account account, const AccountSecrets &secrets, OnFailure onFailure,
+    void write(Account account, AccountSecrets secrets, OnFailure onFailure,
                const Reply<Result<Account, Problem>> &reply);
     void remove(const Account &account, const Reply<Result<void, Problem>> &reply);
 
@@ -76,6 +77,8 @@ private:
     void learn(const SecretStore *asked, const SecretStoreError *error);
     [[nodiscard]] Result<AccountSecrets, Problem> secretsIn(const Result<Secret, SecretStoreError> &stored,
                                                             const Account &account) const;
+    [[nodiscard]] Result<AccountSecrets, Problem> boundTo(const Account &account,
+                                                          AccountSecrets secrets) const;
     [[nodiscard]] Problem notSaved(const Problem &why) const;
     [[nodiscard]] Problem noRoom(const Problem &why) const;
 

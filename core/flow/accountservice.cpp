@@ -21,8 +21,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Nothing was ever stored, and nothing is to be: the secret store is left alone.
-bool hasNothingToKeep(const AccountSecrets &secrets)
+bool hasNothingToKeep(AccountSecrets secrets)
 {
+    secrets.boundTo.clear();
     return secrets == AccountSecrets {};
 }
 

@@ -6,6 +6,7 @@
 #include "core/base/inputtext.h"
 #include "core/flow/namecheck.h"
 #include "core/flow/redirectsharing.h"
+#include "core/flow/secretbinding.h"
 #include "core/flow/tokenvault.h"
 #include "core/provider/providers.h"
 
@@ -150,6 +151,8 @@ PreparedAccount joined(const TokenVault &vault, const AccountDraft &draft, const
         if (!secret.isEmpty())
             prepared.secrets.fields.insert_or_assign(id, secret);
     }
+    // Bound anew by who edits the account: what was stored for another host is gone by now.
+    prepared.secrets.boundTo = bindingOf(provider, completed);
     // What the list shows is what the secret store holds.
     prepared.account.token =
         prepared.secrets.token ? std::optional(prepared.secrets.token->facts) : std::nullopt;
@@ -174,6 +177,28 @@ bool bringsNoSecret(const AccountDraft &draft)
 {
     return std::all_of(draft.secrets.begin(), draft.secrets.end(),
                        [](const auto &entry) { return entry.second.isEmpty(); });
+}
+
+// What is typed is meant for the addresses that the form showed when it was opened.
+std::optional<Problem> movedAway(const TokenVault &vault, const AccountDraft &draft, const QDateTime &now)
+{
+    const Account *current = editedAccount(vault, draft);
+    const Provider *provider = current ? findProvider(current->providerId) : nullptr;
+    if (!provider || !draft.origin || bringsNoSecret(draft))
+        return {};
+    const QString shown = bindingOf(*provider, draft.origin->fields);
+    const QString is = bindingOf(*provider, current->fields);
+    return shown == is ? std::nullopt : std::optional(boundElsewhere(shown, is, now));
+}
+
+// Secrets that were entered for other addresses than the profile names give way to typed ones, or where the
+// user enters another address; never in passing.
+bool bindsAnew(const TokenVault &vault, const AccountDraft &draft, const Provider &provider,
+               const FieldValues &completed)
+{
+    const Account *edited = editedAccount(vault, draft);
+    return !bringsNoSecret(draft)
+        || (edited && bindingOf(provider, edited->fields) != bindingOf(provider, completed));
 }
 
 // The account has it stored, as far as the profile knows.
@@ -310,11 +335,14 @@ void keepChangesOf(const Account &current, PreparedAccount &prepared)
             && current.fields.value(field.id) != before)
             account.fields.insert(field.id, current.fields.value(field.id));
     }
+    prepared.secrets.boundTo = bindingOf(*prepared.provider, account.fields);
 }
 
 void prepare(TokenVault &vault, const AccountDraft &typed, const Clock &clock,
              const Reply<Result<PreparedAccount, Problem>> &reply)
 {
+    if (const auto fault = movedAway(vault, typed, clock()))
+        return reply(failure(*fault));
     const AccountDraft draft = broughtUpToDate(vault, typed);
     const auto problems = checkDraft(vault, draft);
     if (!problems.isEmpty())
@@ -335,17 +363,20 @@ void prepare(TokenVault &vault, const AccountDraft &typed, const Clock &clock,
         return;
     }
     const bool bringsAll = bringsEverySecret(provider, draft);
+    const bool isMeant = bindsAnew(vault, draft, provider, completed);
     vault.readSecrets(
         *draft.id,
         { &vault,
-          [&vault, id = *draft.id, clock, join, bringsAll,
+          [&vault, id = *draft.id, clock, join, bringsAll, isMeant,
            reply](const Result<AccountSecrets, Problem> &read) {
               // Removed while its secrets were read, it must not come back as a new one.
               if (!vault.find(id))
                   return reply(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, clock(), {} }));
               if (read)
                   return reply(join(*read));
-              if (bringsAll && canDoWithoutStored(vault.secrets(), read.error().kind))
+              const bool isElsewhere = read.error().kind == Problem::Kind::SecretsBoundElsewhere;
+              if (bringsAll
+                  && (isElsewhere ? isMeant : canDoWithoutStored(vault.secrets(), read.error().kind)))
                   return reply(join({}));
               reply(failure(read.error()));
           } });

@@ -4,6 +4,7 @@
 
 #include "core/flow/preparation.h"
 #include "core/flow/problems.h"
+#include "core/flow/secretbinding.h"
 #include "core/flow/tokenoperation.h"
 #include "core/flow/tokenvault.h"
 #include "core/flow/world.h"
@@ -186,6 +187,8 @@ void RefreshOperation::send()
     const Account *account = m_vault.find(m_id);
     if (!account) // removed meanwhile
         return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
+    if (const auto fault = bindingFault(*account, m_secrets, m_world.clock())) // edited while room was made
+        return fail(*fault, false);
     if (!std::holds_alternative<ClientCredentialsGrant>(m_grant))
         m_lock->setNote(noteOf(m_world.clock()));
     auto *operation =

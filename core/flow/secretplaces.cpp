@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/secretplaces.h"
 
+#include "core/base/characters.h"
 #include "core/flow/problems.h"
 #include "core/port/accountstore.h"
 #include "core/port/secretstore.h"
+
+#include <cstring>
 
 namespace latchkey {
 
@@ -16,9 +19,22 @@ QString secretKeyOf(const AccountId &id)
     return u"latchkey/"_s + id.value;
 }
 
+// A keyring without a password keeps labels in a text file too: of the name stay letters, digits and marks
+// that no file, bus or window gives a meaning (F92). What is found by is the key.
 QString secretLabelOf(const Account &account)
 {
-    return u"Latchkey: "_s + account.name;
+    QString label = u"Latchkey: "_s;
+    const auto points = account.name.toUcs4();
+    for (const uint point : points) {
+        const bool isPlain = point == ' '
+            || (point < 0x80 && std::strchr("-_.,:()@+", static_cast<int>(point)))
+            || QChar::isLetterOrNumber(point) || QChar::isMark(point);
+        if (isPlain && !isInvisible(point))
+            label += QChar::fromUcs4(point);
+        else
+            label += u'_';
+    }
+    return label;
 }
 
 SecretPlaces::SecretPlaces(const Parts &parts, Clock clock) : m_parts(parts), m_clock(std::move(clock)) {}

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 SecretStoreTrial::SecretStoreTrial(AccountSecretStore &secrets, RandomBytes random, QObject *parent)
     : QObject(parent),
       m_secrets(secrets),
-      m_value(random(size / 4 * 3).toBase64()),
+      m_value(random(size / 4 * 3).toBase64(QByteArray::Base64UrlEncoding)),
       m_key(u"latchkey/trial-"_s + AccountId::create().value)
 {
 }

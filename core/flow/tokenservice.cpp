@@ -9,6 +9,7 @@
 #include "core/flow/preparation.h"
 #include "core/flow/problems.h"
 #include "core/flow/refreshoperation.h"
+#include "core/flow/secretbinding.h"
 #include "core/flow/tokenvault.h"
 #include "core/flow/world.h"
 #include "core/provider/providers.h"
@@ -71,6 +72,8 @@ Result<HandedToken, Problem> TokenService::Private::handOut(const AccountId &id,
     const Provider *provider = account ? findProvider(account->providerId) : nullptr;
     if (!provider)
         return failure(problem(Problem::Kind::NoSuchAccount));
+    if (const auto fault = bindingFault(*account, secrets, world.clock())) // edited while they were read
+        return failure(*fault);
     if (!secrets.token)
         return failure(why.value_or(problem(Problem::Kind::SignInNeeded)));
     HandedToken handed = surroundings(*account, *provider, secrets.token->facts);

@@ -31,7 +31,7 @@ QString sumOf(const QSqlQuery &query)
 }
 
 // With the row's sum, and how many there are, in one statement, since others may write between two. What an
-// account of an older version lacks is empty.
+// account of an older version lacks is empty; before version 3 no row had a sum.
 QString accountQuery(int version)
 {
     return u"SELECT %1, %2 FROM account ORDER BY created_at, id"_s.arg(
@@ -70,21 +70,18 @@ Result<QList<Account>, AccountStoreError> readAccountRows(const SqliteConnection
     if (!query)
         return failure(query.error());
     QList<Account> accounts;
-    int withSum = 0;
     int sums = 0;
     while (query->next()) {
         auto account = accountFromRow(*query);
-        const QVariant sum = query->value(accountColumnCount);
-        if (!account || (!sum.isNull() && sum.toString() != sumOf(*query)))
+        if (!account || (version > 2 && query->value(accountColumnCount).toString() != sumOf(*query)))
             return failure(damage());
-        withSum += sum.isNull() ? 0 : 1;
         sums = query->value(accountColumnCount + 1).toInt();
         accounts.append(*std::move(account));
     }
     if (auto ended = connection.finish(*query); !ended)
         return failure(ended.error());
     // A sum without its account: an id is not what was written.
-    if (withSum != sums || (version > 2 && accounts.isEmpty() && hasSumsAlone(connection)))
+    if (version > 2 && (accounts.isEmpty() ? hasSumsAlone(connection) : sums != accounts.size()))
         return failure(damage());
     return accounts;
 }

@@ -13,9 +13,8 @@ namespace latchkey {
 class SqliteConnection;
 
 // The rows of the table account, each with a checksum in a table beside it: SQLite has none, so a bit that
-// flips within a text, a host's name for one, would go unnoticed (SECURITY F72). A program of an older
-// version that still has the profile open writes rows without; the schema takes the checksum away as it does,
-// and such a row is believed.
+// flips within a text, a host's name for one, would go unnoticed (SECURITY F72). A row without one is damage
+// too, unless the profile is of a version that had none (F107).
 
 // All accounts, the oldest first, from a database of that version. Corrupt: a row makes no sense, or is not
 // what was written.
@@ -26,7 +25,7 @@ class SqliteConnection;
 [[nodiscard]] Result<void, AccountStoreError> writeAccountRow(const SqliteConnection &connection,
                                                               const Account &account);
 
-// Belongs into the transaction that brings the table of checksums.
+// Belongs to the making of the table of checksums, in the same transaction.
 [[nodiscard]] Result<void, AccountStoreError> addMissingChecksums(const SqliteConnection &connection);
 
 } // namespace latchkey

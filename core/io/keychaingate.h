@@ -30,8 +30,9 @@ public:
 
     // Neither asks the user nor unlocks anything.
     virtual void look(const QString &key, Answer answer) = 0;
-    // The same for when nobody may be asked: Locked also where reading would make the service ask.
-    virtual void lookUnasked(const QString &key, Answer answer) { look(key, std::move(answer)); }
+    // For when nobody may be asked. Opens what opens without a question, such as a keyring that has no
+    // password (F105). Locked also where reading would make the service ask.
+    virtual void openUnasked(const QString &key, Answer answer) = 0;
     // May open the service's prompt and wait for the user. Dismissed: the user closed it. Locked: there was
     // nothing that could have asked the user.
     virtual void unlock(const QString &key, Answer answer) = 0;

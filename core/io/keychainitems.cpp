@@ -69,7 +69,7 @@ void KeychainItems::write(const QString &key, const QString &label, const Secret
 }
 
 // Decides about a write whatever was reported of it: a success may be none (fact 14), and a service that died
-// may have written first (F62).
+// may have written first (F62). The service is asked each time: neither libsecret nor QtKeychain keeps a value.
 void KeychainItems::readBack(const QString &key, const Secret &written, const Done &reported,
                              const KeychainDone &then)
 {
@@ -145,7 +145,8 @@ void KeychainItems::checkRemoved(const QString &key, const Done &reported, const
 
 void KeychainItems::probe(const KeychainDone &then)
 {
-    m_gate->look(u"latchkey/probe"_s, [then](const State &state) {
+    const QString key = u"latchkey/probe"_s;
+    const auto judge = [then](const State &state) {
         if (!state)
             then(failure(state.error()));
         else if (*state == ItemState::Locked)
@@ -154,6 +155,12 @@ void KeychainItems::probe(const KeychainDone &then)
             then(failure(SecretStoreError { Kind::NoCollection, {} }));
         else
             then({});
+    };
+    m_gate->look(key, [this, key, judge](const State &state) {
+        if (state && *state == ItemState::Locked)
+            m_gate->openUnasked(key, judge);
+        else
+            judge(state);
     });
 }
 
@@ -167,7 +174,7 @@ void KeychainItems::open(const QString &key, const KeychainGate::Answer &then)
             then(state);
     };
     if (!m_mayPrompt) {
-        m_gate->lookUnasked(key, opened);
+        m_gate->openUnasked(key, opened);
         return;
     }
     m_gate->look(key, [this, key, then, opened](const State &state) {

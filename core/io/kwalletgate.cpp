@@ -20,7 +20,7 @@ void KWalletGate::look(const QString & /*key*/, Answer answer)
     });
 }
 
-void KWalletGate::lookUnasked(const QString &key, Answer answer)
+void KWalletGate::openUnasked(const QString &key, Answer answer)
 {
     look(key, [this, answer = std::move(answer)](const Result<ItemState, SecretStoreError> &runs) {
         if (!runs)

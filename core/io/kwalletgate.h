@@ -18,7 +18,7 @@ public:
     KWalletGate(QString application, QString busName, QObject *parent = nullptr);
 
     void look(const QString &key, Answer answer) override;
-    void lookUnasked(const QString &key, Answer answer) override;
+    void openUnasked(const QString &key, Answer answer) override;
     void unlock(const QString &key, Answer answer) override { look(key, std::move(answer)); }
     void settle(const std::function<void()> &then) override;
     void setLabel(const QString &, const QString &) override {}

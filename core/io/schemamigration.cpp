@@ -57,7 +57,9 @@ Result<void, AccountStoreError> readAsToday(const SqliteConnection &connection)
                         u"CREATE TEMP TABLE recipe (id PRIMARY KEY, label, text)"_s };
     if (*version < 3)
         statements += u"CREATE TEMP TABLE account_sum (id PRIMARY KEY, sum)"_s;
-    return runAll(connection, statements + QStringList { u"PRAGMA query_only=ON"_s });
+    return runAll(connection, statements)
+        .and_then([&connection] { return addMissingChecksums(connection); })
+        .and_then([&connection] { return runAll(connection, { u"PRAGMA query_only=ON"_s }); });
 }
 
 Result<void, AccountStoreError> bringUpToDate(const SqliteConnection &connection, int version)
@@ -93,10 +95,6 @@ QStringList thirdVersionStatements()
     return {
         // Of the row of that account, as core/io/accountrows reckons it.
         u"CREATE TABLE account_sum (id TEXT PRIMARY KEY NOT NULL, sum TEXT NOT NULL)"_s,
-        // A program of an older version, which may be running still, knows nothing of them: what it changes
-        // has none rather than a wrong one.
-        u"CREATE TRIGGER account_changed AFTER UPDATE ON account BEGIN "
-        "DELETE FROM account_sum WHERE id IN (old.id, new.id); END"_s,
         u"CREATE TRIGGER account_removed AFTER DELETE ON account BEGIN "
         "DELETE FROM account_sum WHERE id = old.id; END"_s,
         u"PRAGMA user_version=3"_s,

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/secretrules.h"
 
-#include <QStringDecoder>
-
 #include <algorithm>
 
 namespace latchkey {
@@ -18,15 +16,13 @@ std::optional<SecretStoreError> secretFault(const Secret &secret)
         return SecretStoreError { Kind::Unsuitable, u"empty"_s };
     if (bytes.size() > secretSizeLimit)
         return SecretStoreError { Kind::TooLarge, u"%1 bytes"_s.arg(bytes.size()) };
-    // A NUL cuts the value, a line end can destroy the user's whole keyring file.
-    const bool breaksTheLine = std::any_of(
-        bytes.begin(), bytes.end(), [](char byte) { return byte == '\0' || byte == '\n' || byte == '\r'; });
-    if (breaksTheLine)
-        return SecretStoreError { Kind::Unsuitable, u"NUL or line end"_s };
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    [[maybe_unused]] const QString text = decoder(bytes);
-    if (decoder.hasError())
-        return SecretStoreError { Kind::Unsuitable, u"not UTF-8"_s };
+    // A NUL cuts the value, and a line end or a backslash can destroy the user's whole keyring file.
+    const bool isLeftAlone = std::all_of(bytes.begin(), bytes.end(), [](char byte) {
+        return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9')
+            || byte == '-' || byte == '_' || byte == '.';
+    });
+    if (!isLeftAlone)
+        return SecretStoreError { Kind::Unsuitable, u"other characters than A-Z a-z 0-9 - _ ."_s };
     return {};
 }
 

@@ -22,6 +22,7 @@ namespace {
 
 constexpr auto busName = "org.freedesktop.secrets"_L1;
 constexpr auto nowhere = "/"_L1; // how the specification writes "none" as an object path
+constexpr auto promptInterface = "org.freedesktop.Secret.Prompt"_L1;
 
 QDBusMessage toTheService(const QString &method)
 {
@@ -61,6 +62,11 @@ QDBusMessage searchMessage(const QString &application, const QString &key)
     return message;
 }
 
+QDBusMessage promptMessage(const QDBusObjectPath &prompt, const QString &method)
+{
+    return QDBusMessage::createMethodCall(busName, prompt.path(), promptInterface, method);
+}
+
 bool isTrue(const QVariantList &property)
 {
     return property.value(0).value<QDBusVariant>().variant().toBool();
@@ -98,30 +104,33 @@ void SecretServiceGate::look(const QString &key, Answer answer)
     });
 }
 
-void SecretServiceGate::unlock(const QString &key, Answer answer)
+// A keyring without a password is locked too until somebody opens it, and then asks nobody: only the answer
+// to Unlock says whether there is a question.
+void SecretServiceGate::open(const QString &key, MayAsk mayAsk, int rounds, const Answer &answer)
 {
-    view(key, [this, key, answer = std::move(answer)](const Result<View, SecretStoreError> &seen) {
-        if (!seen || stateOf(*seen) != ItemState::Locked) {
-            answer(seen.transform(&SecretServiceGate::stateOf));
-            return;
+    const auto unlocked = [this, key, mayAsk, rounds, answer](const Values &answered) {
+        if (!answered)
+            return answer(failure(answered.error()));
+        const auto path = answered->value(1).value<QDBusObjectPath>();
+        if (mayAsk == MayAsk::No && path.path() != nowhere) {
+            m_bus.call(promptMessage(path, u"Dismiss"_s), [](const Values &) {}); // it was not shown
+            return answer(ItemState::Locked);
         }
+        prompt(path, [this, key, mayAsk, rounds, answer](const Result<void, SecretStoreError> &done) {
+            if (done)
+                open(key, mayAsk, rounds - 1, answer);
+            else
+                answer(failure(done.error()));
+        });
+    };
+    view(key, [this, rounds, unlocked, answer](const Result<View, SecretStoreError> &seen) {
+        if (!seen || stateOf(*seen) != ItemState::Locked || rounds == 0)
+            return answer(seen.transform(&SecretServiceGate::stateOf));
         const auto paths =
             seen->lockedItems.isEmpty() ? QList<QDBusObjectPath> { seen->collection } : seen->lockedItems;
         auto message = toTheService(u"Unlock"_s);
         message << QVariant::fromValue(paths);
-        m_bus.call(message, [this, key, answer](const Values &answered) {
-            if (!answered) {
-                answer(failure(answered.error()));
-                return;
-            }
-            prompt(answered->value(1).value<QDBusObjectPath>(),
-                   [this, key, answer](const Result<void, SecretStoreError> &done) {
-                       if (done)
-                           look(key, answer);
-                       else
-                           answer(failure(done.error()));
-                   });
-        });
+        m_bus.call(message, unlocked);
     });
 }
 
@@ -276,10 +285,9 @@ void SecretServiceGate::prompt(const QDBusObjectPath &path, SessionBus::Done don
     }
     m_prompt = path;
     m_promptDone = std::move(done);
-    const QString interface = u"org.freedesktop.Secret.Prompt"_s;
-    m_bus.connection().connect(busName, path.path(), interface, u"Completed"_s, this,
+    m_bus.connection().connect(busName, path.path(), promptInterface, u"Completed"_s, this,
                                SLOT(onPromptCompleted(bool, QDBusVariant)));
-    auto message = QDBusMessage::createMethodCall(busName, path.path(), interface, u"Prompt"_s);
+    auto message = promptMessage(path, u"Prompt"_s);
     message << QString(); // no parent window: there is no portable name for one
     const auto answered = [this](const Values &begun) {
         if (!begun)
@@ -312,8 +320,8 @@ void SecretServiceGate::endPrompt(const Result<void, SecretStoreError> &result)
 {
     if (!m_promptDone)
         return;
-    m_bus.connection().disconnect(busName, m_prompt.path(), u"org.freedesktop.Secret.Prompt"_s,
-                                  u"Completed"_s, this, SLOT(onPromptCompleted(bool, QDBusVariant)));
+    m_bus.connection().disconnect(busName, m_prompt.path(), promptInterface, u"Completed"_s, this,
+                                  SLOT(onPromptCompleted(bool, QDBusVariant)));
     const auto done = std::exchange(m_promptDone, nullptr);
     done(result);
 }

@@ -21,7 +21,8 @@ public:
     explicit SecretServiceGate(QString application, QObject *parent = nullptr);
 
     void look(const QString &key, Answer answer) override;
-    void unlock(const QString &key, Answer answer) override;
+    void openUnasked(const QString &key, Answer answer) override { open(key, MayAsk::No, 2, answer); }
+    void unlock(const QString &key, Answer answer) override { open(key, MayAsk::Yes, 2, answer); }
     void setLabel(const QString &key, const QString &label) override;
 
 private:
@@ -35,6 +36,9 @@ private:
     using Viewed = std::function<void(Result<View, SecretStoreError>)>;
     struct Questions;
 
+    enum class MayAsk { No, Yes };
+    // `rounds`: the item may be in another keyring than the default one, and both be locked.
+    void open(const QString &key, MayAsk mayAsk, int rounds, const Answer &answer);
     void view(const QString &key, const Viewed &viewed);
     // As many questions at once as can be: one after the other they would take most of the time of reading an
     // item.

@@ -26,8 +26,8 @@ struct SecretStoreError
         NotFound, // only said when the store is unlocked and answers (fact 12)
         Denied,
         TimedOut,
-        TooLarge, // over 64 KiB, or over what the store's item takes
-        Unsuitable, // empty, a NUL or a line end
+        TooLarge, // over secretSizeLimit, or over what the store's item takes
+        Unsuitable, // empty, or other characters than a store leaves alone
         BackendChanged, // another backend than the recorded one (SECURITY R45)
         VaultLocked, // the encrypted vault; nothing prompts for its passphrase by itself
         VaultMissing,
@@ -45,10 +45,13 @@ struct SecretStoreError
     friend bool operator==(const SecretStoreError &, const SecretStoreError &) = default;
 };
 
-inline constexpr qsizetype secretSizeLimit = 65536; // bytes, 64 KiB (SECURITY fact 19)
+// Bytes, 96 KiB: what a token of 64 KiB and the rest of an account's item become in base64 (SECURITY fact 19,
+// R31).
+inline constexpr qsizetype secretSizeLimit = 98304;
 
-// Keeps one line of printable text under a key. Requests are carried out one after the other, in the
-// order they were made; each answers exactly once.
+// Keeps a text of A-Z, a-z, 0-9, "-", "_" and "." under a key: whatever a store escapes or undoes on its way
+// to a file, it leaves these alone (SECURITY fact 17, F92). Requests are carried out one after the other, in
+// the order they were made; each answers exactly once.
 class SecretStore : public QObject
 {
     Q_OBJECT
@@ -63,7 +66,7 @@ public:
                        Reply<Result<void, SecretStoreError>> reply) = 0;
     // Success means that nothing is left under the key.
     virtual void remove(const QString &key, Reply<Result<void, SecretStoreError>> reply) = 0;
-    // Can secrets be kept now? Asks the user nothing and unlocks nothing.
+    // Can secrets be kept now? Asks the user nothing; what opens without a question is opened.
     virtual void probe(Reply<Result<void, SecretStoreError>> reply) = 0;
     // What was set aside for one write, as long as it lives.
     using Room = std::shared_ptr<void>;

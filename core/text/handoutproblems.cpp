@@ -6,6 +6,8 @@
 
 namespace latchkey {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 class HandoutWords
@@ -13,6 +15,7 @@ class HandoutWords
     Q_DECLARE_TR_FUNCTIONS(Problem)
 
 public:
+    [[nodiscard]] static ProblemText boundElsewhere(const QString &detail);
     [[nodiscard]] static ProblemText onlyCopyLeft(const QString &names);
     [[nodiscard]] static ProblemText vault(Problem::Kind kind, const QString &detail);
     [[nodiscard]] static ProblemText wayToVault(Problem::Kind kind, const QString &detail);
@@ -85,6 +88,20 @@ ProblemText HandoutWords::wayToVault(Problem::Kind kind, const QString &detail)
     }
 }
 
+ProblemText HandoutWords::boundElsewhere(const QString &detail)
+{
+    const QString between = u" \u2260 "_s;
+    const QString was = detail.section(between, 0, 0);
+    const QString is = detail.section(between, 1);
+    return {
+        tr("The secrets of this account were entered for another address, so nothing was sent."),
+        is.isEmpty() ? QString() : tr("They belong to: %1. The account now says: %2.").arg(was, is),
+        tr("If nobody changed the address on purpose, enter the former one. If the new one is right, edit "
+           "the account and enter its secrets again, or add it anew."),
+        NextStep::EditAccount
+    };
+}
+
 ProblemText HandoutWords::onlyCopyLeft(const QString &names)
 {
     return { tr("Copies were kept, because they may be the last ones."),
@@ -127,6 +144,7 @@ ProblemText HandoutWords::text(Problem::Kind kind, const QString &detail)
         return { tr("A secret of this account was never entered."),
                  tr("The account came from a template, or was added without it."),
                  tr("Edit the account and enter what is missing."), NextStep::EditAccount };
+    case Problem::Kind::SecretsBoundElsewhere: return boundElsewhere(detail);
     case Problem::Kind::FileExists:
         return { detail.isEmpty() ? tr("There is such a file already.")
                                   : tr("There is a file already: %1.").arg(detail),

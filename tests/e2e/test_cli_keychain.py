@@ -3,14 +3,54 @@
 """test_cli_keychain.py PROGRAM SIMULATOR: the command line while the keychain hangs or is out of reach."""
 
 import os
+import sqlite3
+import threading
 import time
 import unittest
+from contextlib import closing
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import secretservice
-from clistory import CliStory, tell
-from commandline import DONE, SECRET_STORE
+from clistory import CONFIGAPI, CliStory, tell
+from commandline import DONE, SECRET_STORE, CommandLine
+from vendors import client
 
 NOWHERE = "unix:path=/nonexistent/bus"
+
+
+class Stranger(HTTPServer):
+    """Another address, and how often it was asked for anything."""
+
+    def __init__(self):
+        self.asked = []
+        asked = self.asked
+
+        class Answer(BaseHTTPRequestHandler):
+            def do_POST(self):
+                asked.append(self.path)
+                self.send_error(400)
+            do_GET = do_POST
+
+            def log_message(self, *_):
+                pass
+        super().__init__(("127.0.0.1", 0), Answer)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+def readdress(profile, old, new, *, as_before_checksums):
+    """What anybody can do who can write to the profile; who knows of checksums makes it a profile that had none."""
+    for file in filter(Path.exists, (profile / "profile.sqlite", profile / "profile.sqlite.backup")):
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("UPDATE account SET fields = replace(fields, ?, ?)", (old, new))
+            database.execute("DELETE FROM account_sum")
+            database.commit()
+            if as_before_checksums:
+                database.executescript("DROP TABLE account_sum; DROP TRIGGER account_removed; PRAGMA user_version=2")
 
 
 class Keychain(CliStory):
@@ -29,6 +69,46 @@ class Keychain(CliStory):
             self.assertIn(b"Waiting for the keychain", process.stderr.readline())
             self.assertGreater(time.monotonic() - begun, 1.8)
         self.assert_token(self.cli.end(process, ["token"]), "CANARY-access-waited-1")
+
+    def test_sends_nothing_where_the_profile_names_another_address(self):
+        """F107: the address was changed in the profile's file, with and without a word about checksums."""
+        stranger = Stranger()
+        self.addCleanup(stranger.server_close)
+        self.addCleanup(stranger.shutdown)
+        phrase = self.folder / "phrase"
+        phrase.write_text("CANARY passphrase of four words\n")
+        for store, more in ("keychain", []), ("vault", ["--store", "vault", "--passphrase-file", str(phrase)]):
+            for as_before in False, True:
+                with self.subTest(store, as_before_checksums=as_before):
+                    profile = self.folder / f"readdressed-{store}-{as_before}"
+                    self.refuses_another_address(CommandLine(self.program, profile), profile, more, stranger, as_before)
+        self.assertEqual(stranger.asked, [])
+
+    def refuses_another_address(self, cli, profile, more, stranger, as_before):
+        name = profile.name
+        self.configure(client("configapi", name))
+        added = cli.run("add", "configapi", name, f"url={self.vendors.url}", f"client_id={name}", "allow_http=true",
+                        "--secret", "client_secret", *more, stdin=f"CANARY-secret-{name}\n")
+        self.assertEqual(added.status, DONE, added.err)
+        self.assertEqual(cli.run("token", name, *more).status, DONE)
+        count = self.vendors.count(CONFIGAPI)
+
+        readdress(profile, self.vendors.url, stranger.url, as_before_checksums=as_before)
+
+        for words in (["token", name], ["token", name, "--min-life", "10h"], ["refresh", name], ["test", name]):
+            self.assertNotEqual(cli.run(*words, *more).status, DONE)
+        if not as_before:
+            return  # such a profile is damaged, its backups too, and nothing is read from it
+        ran = cli.run("token", name, *more)
+        self.assert_nothing_out(ran, SECRET_STORE)
+        self.assertIn(self.vendors.url, ran.err)
+        self.assertIn(stranger.url, ran.err)
+        self.assertEqual(self.vendors.count(CONFIGAPI), count)
+        # The user's word binds it anew: a typed secret, or here the former address with it.
+        back = cli.run("edit", name, f"url={self.vendors.url}", "--secret", "client_secret", *more,
+                       stdin=f"CANARY-secret-{name}\n")
+        self.assertEqual(back.status, DONE, back.err)
+        self.assertEqual(cli.run("token", name, *more).status, DONE)
 
     def test_shows_the_accounts_without_the_keychain(self):
         """F56, F61: what is no secret needs no keychain, and the start is not kept up by it."""

@@ -61,6 +61,13 @@ private:
     std::deque<Reply<HttpResult>> m_waiting;
 };
 
+// An account's item with its secrets in the clear, for tests to look into.
+inline QByteArray insideOf(const Secret &item)
+{
+    const QByteArray text = item.reveal().toByteArray();
+    return QByteArray::fromBase64(text.mid(text.indexOf('.') + 1), QByteArray::Base64UrlEncoding);
+}
+
 // A secret store in memory that fails on demand and remembers the order of its calls.
 class FakeSecretStore final : public SecretStore
 {

@@ -7,7 +7,7 @@ keychain.py run KEYCHAIN COMMAND...   prepares the home, starts the keychain and
                                       LATCHKEY_TEST_KEYCHAIN=KEYCHAIN in its environment
 keychain.py start                     starts that keychain again; there must be none
 
-KEYCHAIN is gnome-keyring, kwallet, keepassxc, keepassxc-unexposed (no group is offered to other programs),
+KEYCHAIN is gnome-keyring, gnome-keyring-open (without a password, and nobody has opened it yet), kwallet, keepassxc, keepassxc-unexposed (no group is offered to other programs),
 scripted-secret-service or scripted-kwallet; for these two LATCHKEY_SCRIPTED_KEYCHAIN names their program.
 """
 
@@ -22,7 +22,7 @@ import uuid
 from pathlib import Path
 
 SECRET_SERVICE, KWALLET = "org.freedesktop.secrets", "org.kde.kwalletd5"
-BUS_NAMES = {"gnome-keyring": SECRET_SERVICE, "keepassxc": SECRET_SERVICE, "keepassxc-unexposed": SECRET_SERVICE,
+BUS_NAMES = {"gnome-keyring": SECRET_SERVICE, "gnome-keyring-open": SECRET_SERVICE, "keepassxc": SECRET_SERVICE, "keepassxc-unexposed": SECRET_SERVICE,
              "scripted-secret-service": SECRET_SERVICE, "kwallet": KWALLET, "scripted-kwallet": KWALLET}
 PASSWORD = "pw"
 # QtKeychain takes KWallet only in a desktop of this name.
@@ -33,6 +33,14 @@ First Use=false
 Default Wallet=kdewallet
 Leave Open=true
 Prompt on Open=false
+"""
+# As desktops that log in by themselves have it: the file is text, for everybody of this user to read.
+OPEN_KEYRING = """[keyring]
+display-name=Default
+ctime=0
+mtime=0
+lock-on-idle=false
+lock-after=false
 """
 KEEPASSXC_INI = """[General]
 ConfigVersion=2
@@ -140,6 +148,8 @@ def start(keychain):
     if keychain == "gnome-keyring":
         subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"], input=PASSWORD.encode(),
                        check=True, timeout=60, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    elif keychain == "gnome-keyring-open":
+        start_quietly(["gnome-keyring-daemon", "--foreground", "--components=secrets"])
     elif keychain == "kwallet":
         start_kwallet()
     elif keychain.startswith("keepassxc"):
@@ -160,7 +170,11 @@ def prepare(keychain):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if BUS_NAMES[keychain] == KWALLET:
         os.environ.update(PLASMA)
-    if keychain == "kwallet":
+    if keychain == "gnome-keyring-open":
+        keyrings = home() / ".local/share/keyrings"
+        write(keyrings / "Default.keyring", OPEN_KEYRING)
+        write(keyrings / "default", "Default")
+    elif keychain == "kwallet":
         write(home() / ".config/kwalletrc", KWALLETRC)
     elif keychain.startswith("keepassxc"):
         prepare_keepassxc(keychain == "keepassxc")

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/account/account.h"
+#include "core/io/accountrows.h"
+#include "core/io/sqliteconnection.h"
 
 #include <QFile>
 #include <QSqlDatabase>
@@ -80,6 +82,13 @@ inline void runSql(const QString &path, const QString &statement)
         QVERIFY2(query.exec(statement), qPrintable(statement));
     }
     QSqlDatabase::removeDatabase(u"test"_s);
+}
+
+// To rows that a test put in by itself.
+inline void addChecksums(const QString &path)
+{
+    const auto connection = SqliteConnection::open(path);
+    QVERIFY(connection && addMissingChecksums(**connection));
 }
 
 } // namespace latchkey::profile

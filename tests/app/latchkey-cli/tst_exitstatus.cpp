@@ -109,6 +109,8 @@ void TestExitStatus::tellsProblemsApart_data()
     QTest::newRow("no such account") << Kind::NoSuchAccount << ExitStatus::NoSuchAccount;
     QTest::newRow("never signed in") << Kind::SignInNeeded << ExitStatus::SignInNeeded;
     QTest::newRow("a secret was never entered") << Kind::SecretNotEntered << ExitStatus::SignInNeeded;
+    QTest::newRow("F107 entered for another address")
+        << Kind::SecretsBoundElsewhere << ExitStatus::SecretStore;
     QTest::newRow("wrong secret") << Kind::InvalidClient << ExitStatus::Refused;
     QTest::newRow("declined in the browser") << Kind::SignInDeclined << ExitStatus::Refused;
     QTest::newRow("no network") << Kind::HostNotFound << ExitStatus::Network;

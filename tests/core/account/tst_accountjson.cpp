@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/accountjson.h"
 
+#include <QCborMap>
+#include <QCborValue>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
@@ -38,6 +40,7 @@ AccountSecrets fullSecrets()
     secrets.authorizationCode = Secret("CANARY-code-1");
     secrets.token = TokenSet { Secret("CANARY-access-1"), Secret("CANARY-refresh-1"), fullFacts() };
     secrets.generation = std::numeric_limits<quint64>::max();
+    secrets.boundTo = u"priava https://api.priava.com"_s;
     return secrets;
 }
 
@@ -48,9 +51,26 @@ AccountSecrets withField(const QByteArray &value)
     return secrets;
 }
 
-bool isOneAsciiLine(QByteArrayView text)
+// Nothing that any store, file, bus or shell gives a meaning.
+bool isLeftAlone(QByteArrayView text)
 {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+    static const QByteArray plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) { return plain.contains(c); });
+}
+
+QByteArray everyByte()
+{
+    QByteArray bytes = "CANARY-";
+    for (int byte = 0; byte < 256; ++byte)
+        bytes += static_cast<char>(byte);
+    return bytes;
+}
+
+QByteArray stored(const QCborMap &item)
+{
+    return "latchkey1."
+        + item.toCborValue().toCbor().toBase64(QByteArray::Base64UrlEncoding
+                                               | QByteArray::OmitTrailingEquals);
 }
 
 } // namespace
@@ -90,7 +110,15 @@ void TestAccountJson::storesSecretsAsOneLineAndReadsThemBack_data()
     QTest::newRow("F66 not ASCII") << withField("CANARY-\xC3\xA9-\xF0\x9F\x98\x80-\xE2\x80\xAE");
     QTest::newRow("F66 a byte order mark first") << withField("\xEF\xBB\xBF CANARY");
     QTest::newRow("F66 NUL and controls") << withField(QByteArray("CANARY\0\x01\x1F\x7F", 10));
-    QTest::newRow("quotes and backslashes") << withField(R"(CANARY"\u0041\")");
+    QTest::newRow("F92 quotes and backslashes") << withField(R"(CANARY"\u0041\")");
+    QTest::newRow("F92 the escapes of a text file") << withField(R"(CANARY\n\s\t\\ \x)");
+    QTest::newRow("F92 every byte") << withField(everyByte());
+    QTest::newRow("F92 not UTF-8") << withField("CANARY-\xFC\xC0\x80");
+    AccountSecrets token = fullSecrets();
+    token.token->accessToken = Secret(everyByte());
+    token.token->refreshToken = Secret(everyByte());
+    token.authorizationCode = Secret(everyByte());
+    QTest::newRow("F92 every byte in a token and a code") << token;
     QTest::newRow("F66 64 KiB") << withField(QByteArray(65536, 'C'));
     QTest::newRow("an empty field") << withField("");
 }
@@ -102,7 +130,7 @@ void TestAccountJson::storesSecretsAsOneLineAndReadsThemBack()
     const Secret stored = toStoredText(secrets);
     const auto again = fromStoredText(stored);
 
-    QVERIFY(isOneAsciiLine(stored.reveal()));
+    QVERIFY(isLeftAlone(stored.reveal()));
     QVERIFY(again);
     QVERIFY(*again == secrets);
     QVERIFY(toStoredText(*again) == stored);
@@ -113,13 +141,23 @@ void TestAccountJson::refusesWhatItDidNotWrite_data()
     QTest::addColumn<QByteArray>("text");
 
     QTest::newRow("nothing") << QByteArray();
-    QTest::newRow("no JSON") << QByteArray("CANARY-password-1");
-    QTest::newRow("a list") << QByteArray("[1]");
-    QTest::newRow("no version") << QByteArray(R"({"fields":{}})");
-    QTest::newRow("version 0") << QByteArray(R"({"version":0})");
-    QTest::newRow("version in words") << QByteArray(R"({"version":"1"})");
-    QTest::newRow("a token without its text") << QByteArray(R"({"version":1,"token":{"user":"x"}})");
-    QTest::newRow("a token that is no text") << QByteArray(R"({"version":1,"token":{"access_token":5}})");
+    QTest::newRow("no item") << QByteArray("CANARY-password-1");
+    QTest::newRow("JSON") << QByteArray(R"({"version":1,"fields":{}})");
+    QTest::newRow("no version") << QByteArray("latchkey.oA");
+    QTest::newRow("version 0") << QByteArray("latchkey0.oA");
+    QTest::newRow("version in words") << QByteArray("latchkeyone.oA");
+    QTest::newRow("a negative version") << QByteArray("latchkey-1.oA");
+    QTest::newRow("no item behind the version") << QByteArray("latchkey1.");
+    QTest::newRow("no base64") << QByteArray("latchkey1.o A");
+    QTest::newRow("the other base64") << QByteArray("latchkey1.o+/A");
+    QTest::newRow("no CBOR") << QByteArray("latchkey1._____w");
+    QTest::newRow("a list") << QByteArray("latchkey1.gA");
+    QTest::newRow("more behind the item") << QByteArray("latchkey1.oKA");
+    QTest::newRow("a token without its text")
+        << stored({ { u"token"_s, QCborMap { { u"facts"_s, QCborMap() } } } });
+    QTest::newRow("a token that is no text")
+        << stored({ { u"token"_s, QCborMap { { u"access_token"_s, 5 } } } });
+    QTest::newRow("a token that is none") << stored({ { u"token"_s, 5 } });
 }
 
 void TestAccountJson::refusesWhatItDidNotWrite()
@@ -133,8 +171,8 @@ void TestAccountJson::refusesWhatItDidNotWrite()
 void TestAccountJson::F73_tellsANewerVersionApart_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::newRow("F73 the next") << QByteArray(R"({"version":2,"fields":{}})");
-    QTest::newRow("F73 far away") << QByteArray(R"({"version":10000000000})");
+    QTest::newRow("F73 the next") << QByteArray("latchkey2.oA");
+    QTest::newRow("F73 far away") << QByteArray("latchkey10000000000.whatever it holds");
 }
 
 void TestAccountJson::F73_tellsANewerVersionApart()

@@ -89,8 +89,7 @@ void TestAccountService::getsTheFirstTokenWithTheAccount()
     const Account *account = world.accounts.find(*answer.value());
     QCOMPARE(account->fields.value(u"scope"_s), u"acme.example"_s);
     QVERIFY(account->token->expiresAt == world.now.addSecs(3599));
-    QVERIFY(
-        world.keychain.values.value(keyOf(account->id)).reveal().toByteArray().contains("CANARY-access-1"));
+    QVERIFY(insideOf(world.keychain.values.value(keyOf(account->id))).contains("CANARY-access-1"));
 }
 
 void TestAccountService::storesNothingWhenTheFirstTokenFails()
@@ -174,7 +173,7 @@ void TestAccountService::exchangesATypedCode()
                       R"({"access_token":"CANARY-a","refresh_token":"CANARY-r","token_type":"BEARER",)"
                       R"("expires_in":21600})");
     QVERIFY(answer.value().has_value());
-    const QByteArray stored = world.keychain.values.value(keyOf(*answer.value())).reveal().toByteArray();
+    const QByteArray stored = insideOf(world.keychain.values.value(keyOf(*answer.value())));
     QVERIFY(!stored.contains(R"("code":)"));
 }
 
@@ -189,7 +188,7 @@ void TestAccountService::dropsACodeThatWasSent()
         };
         Answer<Result<AccountId, Problem>> answer;
         world.accounts.saveAnyway(draft, why, answer.reply());
-        const QByteArray stored = world.keychain.values.value(keyOf(*answer.value())).reveal().toByteArray();
+        const QByteArray stored = insideOf(world.keychain.values.value(keyOf(*answer.value())));
         QCOMPARE(stored.contains("CANARY-typed-code"), !wasSent);
         QCOMPARE(world.accounts.find(*answer.value())->needsSignIn, wasSent);
     }
@@ -235,10 +234,7 @@ void TestAccountService::keepsTheSecretsThatWereNotTyped()
     QVERIFY(world.accounts.check(draft).isEmpty());
     QVERIFY(saved(world, draft).isValid());
     QCOMPARE(world.accounts.find(*draft.id)->name, u"Renamed"_s);
-    QVERIFY(world.keychain.values.value(keyOf(*draft.id))
-                .reveal()
-                .toByteArray()
-                .contains("CANARY-configapi-secret"));
+    QVERIFY(insideOf(world.keychain.values.value(keyOf(*draft.id))).contains("CANARY-configapi-secret"));
 }
 
 void TestAccountService::keepsTheOldSecretUntilTheNewOneHasAToken()
@@ -259,7 +255,7 @@ void TestAccountService::keepsTheOldSecretUntilTheNewOneHasAToken()
     QVERIFY(world.http.requests.last().body.contains("CANARY-replaced"));
     world.http.answer(200, patternAnswer);
     QVERIFY(accepted.value().has_value());
-    QVERIFY(world.keychain.values.value(keyOf(*draft.id)).reveal().toByteArray().contains("CANARY-replaced"));
+    QVERIFY(insideOf(world.keychain.values.value(keyOf(*draft.id))).contains("CANARY-replaced"));
 }
 
 // R18
@@ -288,7 +284,7 @@ void TestAccountService::neverSendsASecretToAnotherHost()
     draft.secrets = { { u"client_secret"_s, Secret("CANARY-new") } };
     draft.fields.insert(u"url"_s, u"https://api.priava.com/api"_s);
     QVERIFY(saved(world, draft).isValid());
-    const QByteArray stored = world.keychain.values.value(keyOf(*draft.id)).reveal().toByteArray();
+    const QByteArray stored = insideOf(world.keychain.values.value(keyOf(*draft.id)));
     QVERIFY(stored.contains("CANARY-new"));
     QVERIFY(!stored.contains("CANARY-priava-secret"));
 }
@@ -349,8 +345,7 @@ void TestAccountService::dropsTheTokenOfAnotherClient()
     draft.fields.insert(u"client_id"_s, u"someone.else"_s);
     QVERIFY(saved(world, draft).isValid());
     QVERIFY(!world.accounts.find(*draft.id)->token);
-    QVERIFY(
-        !world.keychain.values.value(keyOf(*draft.id)).reveal().toByteArray().contains("CANARY-access-1"));
+    QVERIFY(!insideOf(world.keychain.values.value(keyOf(*draft.id))).contains("CANARY-access-1"));
 }
 
 void TestAccountService::duplicatesWithoutSecretsUnderAFreeName()
@@ -490,7 +485,7 @@ void TestAccountService::keepsAnEditSafeFromARefreshUnderWay()
 
     QVERIFY(refreshed.value().has_value());
     QVERIFY(edited.value().has_value());
-    const QByteArray stored = world.keychain.values.value(keyOf(*draft.id)).reveal().toByteArray();
+    const QByteArray stored = insideOf(world.keychain.values.value(keyOf(*draft.id)));
     QVERIFY(stored.contains("CANARY-replaced"));
     QVERIFY(!stored.contains("CANARY-configapi-secret"));
     QVERIFY(stored.contains("CANARY-access-1"));

@@ -80,7 +80,7 @@ void TestBrowserAuthorizationOperation::goesFromBrowserToStoredToken()
     QCOMPARE(finished.count(), 1);
     QCOMPARE(world.accounts.accounts().size(), 1);
     QCOMPARE(world.accounts.accounts().first().token->headerScheme, u"VBrick"_s);
-    const QByteArray stored = world.keychain.values.first().reveal().toByteArray();
+    const QByteArray stored = insideOf(world.keychain.values.first());
     QVERIFY(stored.contains("CANARY-code") && stored.contains("CANARY-refresh"));
 }
 

@@ -116,7 +116,7 @@ void TestRefreshOperation::sendsNothingAgainInPassing()
     world.http.respond = [&error](const HttpRequest &) { return failure(error); };
     QVERIFY(refreshed(world, id, Asked::InPassing).has_value());
     QCOMPARE(world.http.requests.size(), 1);
-    QVERIFY(world.keychain.values.first().reveal().contains("CANARY-refresh-1"));
+    QVERIFY(insideOf(world.keychain.values.first()).contains("CANARY-refresh-1"));
 
     world.now = world.now.addSecs(3600);
     QCOMPARE(refreshed(world, id, Asked::InPassing), std::optional(problem));
@@ -226,7 +226,7 @@ void TestRefreshOperation::sendsACodeOnce()
     QCOMPARE(refreshed(world, id, Asked::ByTheUser), std::optional(Problem::Kind::AnswerIncomplete));
     QCOMPARE(world.http.requests.size(), 0);
     QVERIFY(world.accounts.find(id)->needsSignIn);
-    QVERIFY(!world.keychain.values.first().reveal().contains("CANARY-code-1"));
+    QVERIFY(!insideOf(world.keychain.values.first()).contains("CANARY-code-1"));
     QVERIFY(world.lock.notes.value(id.value).isEmpty());
 }
 

@@ -122,7 +122,7 @@ void TestTokenService::storesTheRotatedTokenBeforeItIsShown()
     const AccountId id = world.put(priava, secrets(priava));
     QByteArray storedWhenShown;
     connect(&world.accounts, &AccountService::accountChanged, this,
-            [&] { storedWhenShown = world.keychain.values.value(keyOf(id)).reveal().toByteArray(); });
+            [&] { storedWhenShown = insideOf(world.keychain.values.value(keyOf(id))); });
 
     Answer<Result<void, Problem>> answer;
     world.tokens.refresh(id, answer.reply());
@@ -150,7 +150,7 @@ void TestTokenService::keepsTheOldRefreshTokenWhenNoneComes()
                       R"({"accessToken":"CANARY-access-3","expiration":"2026-01-15T15:00:10.495Z",)"
                       R"("issuedBy":"VBrick","userId":"u"})");
     QVERIFY(answer.value().has_value());
-    const QByteArray stored = world.keychain.values.value(keyOf(id)).reveal().toByteArray();
+    const QByteArray stored = insideOf(world.keychain.values.value(keyOf(id)));
     QVERIFY(stored.contains("CANARY-access-3") && stored.contains("CANARY-refresh-1"));
     QVERIFY(stored.contains("CANARY-code-1"));
 }
@@ -463,7 +463,7 @@ void TestTokenService::exchangesATypedCodeOnce()
 
     QVERIFY(!answer.value().has_value());
     QVERIFY(world.accounts.find(id)->needsSignIn);
-    QVERIFY(!world.keychain.values.value(keyOf(id)).reveal().toByteArray().contains("CANARY-typed-code"));
+    QVERIFY(!insideOf(world.keychain.values.value(keyOf(id))).contains("CANARY-typed-code"));
 }
 
 void TestTokenService::handsOutAFreshTokenWithoutARequest()
@@ -567,7 +567,7 @@ void TestTokenService::holdsATokenThatCannotBeStored()
     QVERIFY(retried.value().has_value());
     QVERIFY(world.tokens.unsaved().isEmpty());
     QVERIFY(!world.accounts.find(id)->lastProblem);
-    QVERIFY(world.keychain.values.value(keyOf(id)).reveal().toByteArray().contains("CANARY-access-2"));
+    QVERIFY(insideOf(world.keychain.values.value(keyOf(id))).contains("CANARY-access-2"));
 }
 
 // SECURITY R31

@@ -89,7 +89,7 @@ private:
         }
         [[nodiscard]] bool holds(const QByteArray &token) const
         {
-            return fake.keychain.values.value(keyOf(id)).reveal().toByteArray().contains(token);
+            return insideOf(fake.keychain.values.value(keyOf(id))).contains(token);
         }
 
         FakeWorld fake;

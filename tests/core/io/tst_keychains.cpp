@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/account/accountjson.h"
 #include "core/io/keychainsecretstore.h"
 #include "support/testkeychain.h"
 
@@ -37,8 +38,9 @@ private Q_SLOTS:
     void cleanup();
 
     void keepsSecrets();
-    void takesOneLineOfText_data();
-    void takesOneLineOfText();
+    void takesPlainTextAlone_data();
+    void takesPlainTextAlone();
+    void keepsEveryByteOfAnItem();
     void answersInOrder();
     void saysMissingForWhatWasDeletedByHand();
     void saysMissingForWhatWasRenamedByHand_data();
@@ -101,19 +103,25 @@ void TestKeychains::keepsSecrets()
     QVERIFY(keyring::holds(store, otherKey, "CANARY-each-4"));
 }
 
-void TestKeychains::takesOneLineOfText_data()
+void TestKeychains::takesPlainTextAlone_data()
 {
     QTest::addColumn<QByteArray>("value");
     QTest::addColumn<QString>("fault");
-    QTest::newRow("F66 64 KiB") << QByteArray(secretSizeLimit, 'x') << QString();
+    QTest::newRow("F66 as much as may be") << QByteArray(secretSizeLimit, 'x') << QString();
     QTest::newRow("F66 a byte more") << QByteArray(secretSizeLimit + 1, 'x') << u"TooLarge"_s;
-    QTest::newRow("F66 not ASCII") << QByteArray("sch\xc3\xb6n \xe6\x97\xa5\xe6\x9c\xac") << QString();
+    QTest::newRow("F66 not ASCII") << QByteArray("sch\xc3\xb6n\xe6\x97\xa5\xe6\x9c\xac") << u"Unsuitable"_s;
+    QTest::newRow("F92 all that is taken")
+        << QByteArray("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") << QString();
+    for (const char taken :
+         { '\\', '"', '\'', ' ', '=', '/', '+', '%', '<', '&', '$', '`', '\t', '\x7f', '\x80' })
+        QTest::addRow("F92 character %d", static_cast<unsigned char>(taken))
+            << QByteArray("a") + taken + 'b' << u"Unsuitable"_s;
     QTest::newRow("F66, fact 16: NUL") << QByteArray("a\0b", 3) << u"Unsuitable"_s;
     QTest::newRow("F66, fact 17: newline") << QByteArray("a\nb") << u"Unsuitable"_s;
     QTest::newRow("F66 empty") << QByteArray() << u"Unsuitable"_s;
 }
 
-void TestKeychains::takesOneLineOfText()
+void TestKeychains::takesPlainTextAlone()
 {
     QFETCH(const QByteArray, value);
     QFETCH(const QString, fault);
@@ -121,6 +129,26 @@ void TestKeychains::takesOneLineOfText()
     QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-each-5")), QString());
     QCOMPARE(keyring::faultOf(keyring::write(store, key, value)), fault);
     QVERIFY(keyring::holds(store, key, fault.isEmpty() ? value : QByteArray("CANARY-each-5")));
+}
+
+// F92: whatever the store's own file escapes or undoes, after a restart the same is there.
+void TestKeychains::keepsEveryByteOfAnItem()
+{
+    AccountSecrets secrets;
+    QByteArray bytes;
+    for (int byte = 0; byte < 256; ++byte)
+        bytes += static_cast<char>(byte);
+    secrets.fields.emplace(u"client_secret"_s, Secret(bytes));
+    secrets.token = TokenSet { Secret("CANARY-\\n\\x\""), Secret(bytes), {} };
+    const Secret item = toStoredText(secrets);
+    KeychainSecretStore store;
+    QCOMPARE(keychain::writeToDisk(store, key, item.reveal().toByteArray()), QString());
+    QVERIFY(keychain::restart());
+    const auto read = keyring::read(store, key);
+    QCOMPARE(keyring::faultOf(read), QString());
+    QVERIFY(**read == item);
+    const auto again = fromStoredText(**read);
+    QVERIFY(again && *again == secrets);
 }
 
 void TestKeychains::answersInOrder()

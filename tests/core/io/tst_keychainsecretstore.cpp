@@ -30,8 +30,8 @@ private Q_SLOTS:
     void showsTheLabelInTheKeychain();
     void removesForGood();
     void isReady();
-    void takesOneLineOfText_data();
-    void takesOneLineOfText();
+    void takesPlainTextAlone_data();
+    void takesPlainTextAlone();
     void answersInOrderAndNeverAtOnce();
     void staysSilentTowardsAnOwnerThatIsGone();
     void survivesItsOwnEndWithARequestUnderWay();
@@ -100,14 +100,15 @@ void TestKeychainSecretStore::isReady()
     QCOMPARE(keyring::faultOf(keyring::probe(store)), QString());
 }
 
-void TestKeychainSecretStore::takesOneLineOfText_data()
+void TestKeychainSecretStore::takesPlainTextAlone_data()
 {
     QTest::addColumn<QByteArray>("value");
     QTest::addColumn<QString>("fault");
-    QTest::newRow("F66 64 KiB") << QByteArray(secretSizeLimit, 'x') << QString();
+    QTest::newRow("F66 as much as may be") << QByteArray(secretSizeLimit, 'x') << QString();
     QTest::newRow("F66 a byte more") << QByteArray(secretSizeLimit + 1, 'x') << u"TooLarge"_s;
     QTest::newRow("F66 1 MB") << QByteArray(1'000'000, 'x') << u"TooLarge"_s;
-    QTest::newRow("F66 not ASCII") << QByteArray("sch\xc3\xb6n \xe6\x97\xa5\xe6\x9c\xac") << QString();
+    QTest::newRow("F66 not ASCII") << QByteArray("sch\xc3\xb6n") << u"Unsuitable"_s;
+    QTest::newRow("F92 a backslash") << QByteArray("a\\nb") << u"Unsuitable"_s;
     QTest::newRow("F66 not UTF-8") << QByteArray("sch\xf6n") << u"Unsuitable"_s;
     QTest::newRow("F66, fact 16: NUL") << QByteArray("a\0b", 3) << u"Unsuitable"_s;
     QTest::newRow("F66, fact 17: newline") << QByteArray("a\nb") << u"Unsuitable"_s;
@@ -115,7 +116,7 @@ void TestKeychainSecretStore::takesOneLineOfText_data()
     QTest::newRow("F66 empty") << QByteArray() << u"Unsuitable"_s;
 }
 
-void TestKeychainSecretStore::takesOneLineOfText()
+void TestKeychainSecretStore::takesPlainTextAlone()
 {
     QFETCH(const QByteArray, value);
     QFETCH(const QString, fault);

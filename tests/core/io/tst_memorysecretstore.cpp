@@ -94,14 +94,15 @@ void TestMemorySecretStore::refusesWhatTheKeychainWouldRefuse_data()
     QTest::addColumn<QByteArray>("value");
     QTest::addColumn<std::optional<Kind>>("fault");
     using Fault = std::optional<Kind>;
-    QTest::newRow("F66 64 KiB") << QByteArray(secretSizeLimit, 'x') << Fault();
+    QTest::newRow("F66 as much as may be") << QByteArray(secretSizeLimit, 'x') << Fault();
     QTest::newRow("F66 a byte more") << QByteArray(secretSizeLimit + 1, 'x') << Fault(Kind::TooLarge);
     QTest::newRow("F66 1 MB") << QByteArray(1'000'000, 'x') << Fault(Kind::TooLarge);
     QTest::newRow("F66 empty") << QByteArray() << Fault(Kind::Unsuitable);
     QTest::newRow("F66 NUL") << QByteArray("a\0b", 3) << Fault(Kind::Unsuitable);
     QTest::newRow("F66 newline") << QByteArray("a\nb") << Fault(Kind::Unsuitable);
     QTest::newRow("F66 carriage return") << QByteArray("ab\r") << Fault(Kind::Unsuitable);
-    QTest::newRow("F66 not ASCII") << QByteArray("sch\xc3\xb6n") << Fault();
+    QTest::newRow("F66 not ASCII") << QByteArray("sch\xc3\xb6n") << Fault(Kind::Unsuitable);
+    QTest::newRow("F92 a backslash") << QByteArray("a\\nb") << Fault(Kind::Unsuitable);
 }
 
 void TestMemorySecretStore::refusesWhatTheKeychainWouldRefuse()

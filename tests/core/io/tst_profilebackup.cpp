@@ -344,6 +344,7 @@ void TestProfileBackup::isQuickForAThousandAccounts()
         "(id, name, name_key, provider, fields, needs_sign_in, copy_choice, kept_in_memory) SELECT "
         "printf('0c6f2d0e-8a53-4a83-9f0c-%012d', i), 'Account '||i, 'account '||i, 'priava', "
         "json_object('url', 'https://api.example.com', 'client_id', hex(randomblob(100))), 0, '', 0 FROM n"_s);
+    addChecksums(file());
     runSql(
         file(),
         u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<10000) INSERT INTO activity "

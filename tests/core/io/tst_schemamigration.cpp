@@ -81,8 +81,6 @@ private Q_SLOTS:
     void readsAnOlderProfileThatIsReadOnly();
     void makesTheSameTablesAsANewProfile_data() { addVersions(); }
     void makesTheSameTablesAsANewProfile();
-    void leavesAnotherProgramRunning_data() { addVersions(); }
-    void leavesAnotherProgramRunning();
 
 private:
     // The version that the row names, in the profile's place.
@@ -171,8 +169,6 @@ void TestSchemaMigration::looksAfterWhatItTookOver()
 {
     makeOld();
     verifyToday(folder());
-    // As damage to the file does it, by which no trigger is set off.
-    runSql(file(), u"DROP TRIGGER account_changed"_s);
     runSql(file(), u"UPDATE account SET name='Ona'"_s);
     verifyToday(folder());
     QVERIFY(OwnProfile(folder()).file.restoration());
@@ -340,22 +336,6 @@ void TestSchemaMigration::makesTheSameTablesAsANewProfile()
     QVERIFY(OwnProfile(folder()).accounts.load());
     QVERIFY(columns(file()).size() > 20);
     QCOMPARE(columns(file()), columns(fresh + "/profile.sqlite"_L1));
-}
-
-void TestSchemaMigration::leavesAnotherProgramRunning()
-{
-    makeOld();
-    QVERIFY(OwnProfile(folder()).accounts.load());
-    // What an older version writes, while it still has the file open.
-    runSql(file(),
-           u"INSERT INTO account (id, name, name_key, provider, fields, created_at, token, "
-           "needs_sign_in, last_refresh_at, problem, copy_choice, kept_in_memory) SELECT "
-           "'0c6f2d0e-8a53-4a83-9f0c-333333333333', 'Two', 'two', provider, fields, created_at, token, "
-           "needs_sign_in, last_refresh_at, problem, copy_choice, kept_in_memory FROM account"_s);
-    runSql(file(), u"UPDATE account SET name='Three', name_key='three' WHERE name='One'"_s);
-    const auto loaded = OwnProfile(folder()).accounts.load().value();
-    QCOMPARE(loaded.size(), 2);
-    QVERIFY(std::all_of(loaded.begin(), loaded.end(), [](const Account &a) { return a.name != "One"_L1; }));
 }
 
 int main(int argc, char *argv[])

@@ -70,6 +70,8 @@ private Q_SLOTS:
     void opensWhenTheUserUnlocksIt();
     void waitsForAPromptWithoutEnd();
     void waitsForNoPromptWhereNobodyIsAsked();
+    void opensWhatNeedsNoPrompt_data();
+    void opensWhatNeedsNoPrompt();
     void endsInTimeWhereNobodyIsAsked();
     void makesNoCollection();
     void saysWaitingWhileTheServiceIsSlow();
@@ -269,9 +271,50 @@ void TestScriptedKeychains::waitsForNoPromptWhereNobodyIsAsked()
                                keyring::faultOf(keyring::write(store, key, "CANARY-script-new")),
                                keyring::faultOf(keyring::remove(store, key)) })
         QCOMPARE(fault, u"Locked"_s);
-    QCOMPARE(keychain::counted(keychain::isKWallet() ? u"open"_s : u"Unlock"_s), 0);
+    QCOMPARE(keychain::counted(keychain::isKWallet() ? u"open"_s : u"Prompt"_s), 0);
+    if (!keychain::isKWallet())
+        QCOMPARE(keychain::counted(u"Dismiss"_s), 3);
     keychain::tellScript(u"Reset"_s, {});
     QVERIFY(keyring::holds(store, key, "CANARY-script-old"));
+}
+
+void TestScriptedKeychains::opensWhatNeedsNoPrompt_data()
+{
+    QTest::addColumn<QString>("act");
+    QTest::addColumn<bool>("mayPrompt");
+    for (const bool mayPrompt : { false, true }) {
+        for (const auto &act : { u"probe"_s, u"room"_s, u"read"_s, u"write"_s, u"remove"_s })
+            QTest::addRow("F105 %s%s", qPrintable(act), mayPrompt ? ", and somebody is there" : "")
+                << act << mayPrompt;
+    }
+}
+
+// A keyring without a password is locked until somebody opens it, and then it asks nobody.
+void TestScriptedKeychains::opensWhatNeedsNoPrompt()
+{
+    if (keychain::isKWallet())
+        QSKIP("a wallet opens itself");
+    QFETCH(const QString, act);
+    QFETCH(const bool, mayPrompt);
+    KeychainSecretStore store;
+    if (!mayPrompt)
+        store.forbidPrompts();
+    keychain::setRule(u"locked"_s, u"yes"_s);
+    keychain::setRule(u"unlock"_s, u"unasked"_s);
+    if (act == "probe"_L1)
+        QCOMPARE(keyring::faultOf(keyring::probe(store)), QString());
+    else if (act == "room"_L1)
+        QCOMPARE(
+            keyring::faultOf(keyring::waitFor<SecretStore::Room>([&](auto reply) { store.makeRoom(reply); })),
+            QString());
+    else if (act == "read"_L1)
+        QVERIFY(keyring::holds(store, key, "CANARY-script-old"));
+    else if (act == "write"_L1)
+        QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-script-new")), QString());
+    else
+        QCOMPARE(keyring::faultOf(keyring::remove(store, key)), QString());
+    QCOMPARE(keychain::counted(u"Prompt"_s), 0);
+    QCOMPARE(keychain::counted(u"Unlock"_s), 1);
 }
 
 // F61, fact 18: where nobody is watching, a job that does not end keeps nobody waiting, and is kept itself.

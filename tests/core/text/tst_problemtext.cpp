@@ -133,6 +133,8 @@ void TestProblemText::saysWhatIsToBeDone_data()
     QTest::newRow("F60 secret gone, none to type")
         << Kind::SecretMissing << u"rev-oauth2"_s << NextStep::SignIn;
     QTest::newRow("F60 secret gone, one to type") << Kind::SecretMissing << u"rev"_s << NextStep::EditAccount;
+    QTest::newRow("F107 entered for another address")
+        << Kind::SecretsBoundElsewhere << u"configapi"_s << NextStep::EditAccount;
     QTest::newRow("F73 newer profile") << Kind::ProfileNewer << QString() << NextStep::None;
 }
 

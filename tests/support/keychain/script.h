@@ -16,7 +16,7 @@ namespace latchkey::test {
 //
 // write  ""|error|refused|lost|silent|die-before|die-in|die-after
 // read   ""|error|refused|empty|other|silent|die
-// unlock ""|dismiss|silent|error
+// unlock ""|dismiss|silent|error|unasked (a keyring without a password)
 // locked ""|yes
 // collection ""|none|silent (none, and a search is never answered, as with KeePassXC that offers no group)
 // delay, secret-delay, write-delay: milliseconds before each answer, before those that move a secret, and

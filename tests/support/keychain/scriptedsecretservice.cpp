@@ -252,6 +252,8 @@ ScriptedService::Answer ScriptedSecretService::unlock(const QDBusMessage &messag
     if (script().says("unlock", "error"))
         return failed(u"org.freedesktop.DBus.Error.Failed"_s);
     m_toUnlock = qdbus_cast<Paths>(message.arguments().value(0));
+    if (script().says("unlock", "unasked"))
+        script().Set(u"locked"_s, QString());
     if (!isLocked())
         return { { QVariant::fromValue(m_toUnlock), QVariant::fromValue(nowhere) } };
     const QDBusObjectPath path(promptPath.arg(++m_prompts));
@@ -261,7 +263,7 @@ ScriptedService::Answer ScriptedSecretService::unlock(const QDBusMessage &messag
 // The prompt is answered by a user after it was shown, which is after the call was.
 ScriptedService::Answer ScriptedSecretService::prompt(const QDBusMessage &message)
 {
-    if (script().says("unlock", "silent"))
+    if (message.member() == "Dismiss"_L1 || script().says("unlock", "silent"))
         return {};
     const bool isDismissed = script().says("unlock", "dismiss");
     auto completed = QDBusMessage::createSignal(message.path(), interface + u"Prompt"_s, u"Completed"_s);

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "core/provider/provider.h"
+
+#include <optional>
+
+namespace latchkey {
+
+// What an account's secrets are bound to: "configapi https://company.brightpattern.com". The vendor, and
+// scheme, host and port of each address that a secret, a token or the browser goes to (SECURITY F107).
+[[nodiscard]] QString bindingOf(const Provider &provider, const FieldValues &fields);
+
+// SecretsBoundElsewhere: the account names other addresses than these secrets were entered for, because its
+// profile was changed or is a copy from before. Nothing may be sent then.
+[[nodiscard]] std::optional<Problem> bindingFault(const Account &account, const AccountSecrets &secrets,
+                                                  const QDateTime &now);
+
+// The same of two bindings; the detail says what was and what is.
+[[nodiscard]] Problem boundElsewhere(const QString &was, const QString &is, const QDateTime &now);
+
+} // namespace latchkey
