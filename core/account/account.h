@@ -46,7 +46,7 @@ struct AccountSecrets
     quint64 generation = 0; // grows with every write, so that a reader knows the newer one
     // The vendor and the addresses the user entered them for: bindingOf() in core/flow. Whoever changes the
     // profile does not change this.
-    QString boundTo;
+    QString boundTo = {};
 
     friend bool operator==(const AccountSecrets &, const AccountSecrets &) = default;
 };

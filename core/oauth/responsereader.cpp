@@ -132,7 +132,8 @@ bool ResponseReader::readHead()
                    .body = {},
                    .date = valueOf(*headers, "Date"),
                    .retryAfter = valueOf(*headers, "Retry-After"),
-                   .location = valueOf(*headers, "Location") };
+                   .location = valueOf(*headers, "Location"),
+                   .contentEncoding = valueOf(*headers, "Content-Encoding") };
     return chooseBody(*headers);
 }
 

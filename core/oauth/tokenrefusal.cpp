@@ -35,45 +35,45 @@ bool isDigits(QByteArrayView text)
 
 // Until that moment, by the clock of whoever named it; nothing for what is over.
 std::optional<seconds> waitUntil(const std::optional<QDateTime> &moment, const HttpResponse &response,
-                                 const TokenRequestContext &context)
+                                 const QDateTime &answeredAt)
 {
-    const QDateTime now = readHttpDate(response.date).value_or(context.answeredAt);
+    const QDateTime now = readHttpDate(response.date).value_or(answeredAt);
     if (!moment || !now.isValid() || *moment < now)
         return {};
     return seconds(now.secsTo(*moment));
 }
 
-std::optional<seconds> waitInHeader(const HttpResponse &response, const TokenRequestContext &context)
+std::optional<seconds> waitInHeader(const HttpResponse &response, const QDateTime &answeredAt)
 {
     const QByteArray text = response.retryAfter.trimmed();
     if (isDigits(text)) // a number too long for any type is far beyond the cap anyway
         return text.size() > 9 ? longestRetryAfter : std::min(seconds(text.toLongLong()), longestRetryAfter);
-    const auto wait = waitUntil(readHttpDate(text), response, context);
+    const auto wait = waitUntil(readHttpDate(text), response, answeredAt);
     return wait ? std::min(*wait, longestRetryAfter) : wait;
 }
 
 // A moment that is over, or further away than any such wait, was set by a clock that is wrong: then the
 // provider's usual time is waited.
 std::optional<seconds> waitInBody(const QJsonObject &json, const HttpResponse &response,
-                                  const TokenRequestContext &context, const TokenResponseFormat &format)
+                                  const QDateTime &answeredAt, const WaitMember &waitMember)
 {
-    const QJsonValue member = json.value(format.retryAfter);
-    if (format.retryAfter.isEmpty() || member.isUndefined() || member.isNull())
+    const QJsonValue member = json.value(waitMember.name);
+    if (waitMember.name.isEmpty() || member.isUndefined() || member.isNull())
         return {};
     const QByteArray text =
         member.isDouble() ? QByteArray::number(member.toInteger(-1)) : member.toString().trimmed().toLatin1();
     const auto wait = isDigits(text) && text.size() <= 9
         ? seconds(text.toLongLong())
-        : waitUntil(readAnyDate(member.toString()), response, context);
-    return wait && *wait <= longestRetryAfter ? *wait : format.usualWait;
+        : waitUntil(readAnyDate(member.toString()), response, answeredAt);
+    return wait && *wait <= longestRetryAfter ? *wait : waitMember.usual;
 }
 
 // The header is the protocol's, so it wins where both name a time.
 std::optional<seconds> namedWait(const QJsonObject &json, const HttpResponse &response,
-                                 const TokenRequestContext &context, const TokenResponseFormat &format)
+                                 const QDateTime &answeredAt, const WaitMember &waitMember)
 {
-    const auto wait = waitInHeader(response, context);
-    return wait ? wait : waitInBody(json, response, context, format);
+    const auto wait = waitInHeader(response, answeredAt);
+    return wait ? wait : waitInBody(json, response, answeredAt, waitMember);
 }
 
 QString textIn(const QJsonObject &json, std::initializer_list<QLatin1StringView> names, qsizetype limit)
@@ -116,8 +116,8 @@ QByteArray readable(const HttpResponse &response)
 
 } // namespace
 
-TokenError tokenRefusal(const HttpResponse &response, const TokenRequestContext &context,
-                        const TokenResponseFormat &format, bool mayBeRead)
+TokenError tokenRefusal(const HttpResponse &response, const QDateTime &answeredAt,
+                        const WaitMember &waitMember, bool mayBeRead)
 {
     const int status = response.status;
     if (status / 100 == 3) {
@@ -127,16 +127,16 @@ TokenError tokenRefusal(const HttpResponse &response, const TokenRequestContext 
     const QJsonObject json =
         mayBeRead ? readJsonObject(readable(response)).value_or(QJsonObject()) : QJsonObject();
     if (status == 400 || status == 401 || status == 403 || status / 100 == 2) {
-        if (const auto error = oauthErrorIn(json, response, context))
+        if (const auto error = oauthErrorIn(json, response, answeredAt))
             return *error;
     }
     if (status >= 400 && status < 600)
-        return HttpRefusal { status, namedWait(json, response, context, format), wordsIn(json) };
+        return HttpRefusal { status, namedWait(json, response, answeredAt, waitMember), wordsIn(json) };
     return MalformedResponse { status, u"only status 200 carries a token"_s };
 }
 
 std::optional<OAuthError> oauthErrorIn(const QJsonObject &json, const HttpResponse &response,
-                                       const TokenRequestContext &context)
+                                       const QDateTime &answeredAt)
 {
     const QString word = json.value("error"_L1).toString();
     if (word.isEmpty())
@@ -145,7 +145,7 @@ std::optional<OAuthError> oauthErrorIn(const QJsonObject &json, const HttpRespon
                        visibleLine(json.value("error_description"_L1).toString(), descriptionLimit),
                        response.status };
     if (isPassing(TokenError(error)))
-        error.retryAfter = waitInHeader(response, context);
+        error.retryAfter = waitInHeader(response, answeredAt);
     return error;
 }
 

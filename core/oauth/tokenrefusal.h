@@ -2,20 +2,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/oauth/tokenresponse.h"
+#include "core/oauth/httpmessage.h"
+#include "core/oauth/tokenerror.h"
 
+#include <QDateTime>
 #include <QJsonObject>
+#include <QString>
+
+#include <chrono>
+#include <optional>
 
 namespace latchkey {
 
+// Which member of a refusal's body names the time to wait (empty: none), and how long is waited where it
+// holds no time that can be.
+struct WaitMember
+{
+    QString name;
+    std::chrono::seconds usual {};
+};
+
 // What an answer with another status than 200 means. The status comes first: only with 400, 401 and 403 is
-// the body's OAuth error the reason. A page (`mayBeRead` false) is never read.
-[[nodiscard]] TokenError tokenRefusal(const HttpResponse &response, const TokenRequestContext &context,
-                                      const TokenResponseFormat &format, bool mayBeRead);
+// the body's OAuth error the reason. A page (`mayBeRead` false) is never read. `answeredAt`: UTC,
+// what a moment to wait for counts from where the answer has no Date.
+[[nodiscard]] TokenError tokenRefusal(const HttpResponse &response, const QDateTime &answeredAt,
+                                      const WaitMember &waitMember, bool mayBeRead);
 
 // The OAuth error in an answer, whatever its status; nothing where there is none.
 [[nodiscard]] std::optional<OAuthError> oauthErrorIn(const QJsonObject &json, const HttpResponse &response,
-                                                     const TokenRequestContext &context);
+                                                     const QDateTime &answeredAt);
 
 // What a body is that is no JSON, by its Content-Encoding or its first bytes: "compressed (gzip)", "UTF-16
 // text". Empty: nothing that is known.

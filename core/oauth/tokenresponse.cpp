@@ -281,7 +281,8 @@ TokenResult parseTokenResponse(const HttpResponse &response, const TokenRequestC
     const bool isOk = response.status == 200;
     const bool isPage = isHtml(response.contentType); // a login page or a proxy's: never read (F1, F18)
     if (!isOk)
-        return failure(tokenRefusal(response, context, format, !isPage));
+        return failure(
+            tokenRefusal(response, context.answeredAt, { format.retryAfter, format.usualWait }, !isPage));
     if (isPage)
         return malformed(u"the answer is not JSON (text/html)"_s);
     if (response.body.isEmpty())
@@ -295,7 +296,7 @@ TokenResult parseTokenResponse(const HttpResponse &response, const TokenRequestC
             u"the answer is not JSON: %1 (byte %2)"_s.arg(json.error().reason).arg(json.error().offset),
             !QByteArrayView(response.body).isValidUtf8());
     }
-    if (const auto error = oauthErrorIn(*json, response, context))
+    if (const auto error = oauthErrorIn(*json, response, context.answeredAt))
         return failure(TokenError(*error));
     const QJsonValue error = json->value("error"_L1);
     if (!error.isUndefined() && !error.isNull() && !error.isString())
