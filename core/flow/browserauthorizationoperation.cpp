@@ -98,10 +98,11 @@ void BrowserAuthorizationOperation::makeRoom(const PreparedAccount &prepared)
 void BrowserAuthorizationOperation::begin(PreparedAccount prepared)
 {
     m_prepared = std::move(prepared);
+    const auto shared = sharing();
     // Removed while room was made.
     if (!m_prepared.isNew && !m_vault.find(m_prepared.account.id))
         return fail(problem(Problem::Kind::NoSuchAccount), RedirectPage::Failed);
-    if (const auto shared = sharing())
+    if (shared)
         return fail(*shared, RedirectPage::Failed);
     const auto uri = readRedirectUri(m_prepared.account.fields.value(u"redirect_uri"_s));
     if (!uri)
@@ -144,7 +145,8 @@ std::optional<Problem> BrowserAuthorizationOperation::sharing() const
 {
     m_vault.catchUp();
     const auto shared = sharingProblem(m_vault.accounts(), draftOf(m_prepared.account));
-    return shared ? std::optional(problem(Problem::Kind::RedirectUriShared, shared->subject)) : std::nullopt;
+    return shared ? std::optional(problem(Problem::Kind::RedirectUriShared, shared->where.join(u' ')))
+                  : std::nullopt;
 }
 
 // Built again whenever the browser is opened: Rev's verifier holds the moment and is good for 30 minutes.
@@ -321,14 +323,14 @@ void BrowserAuthorizationOperation::acceptMissingState()
 
 void BrowserAuthorizationOperation::useCode(const Secret &code)
 {
-    if (const auto shared = sharing())
-        return fail(*shared, RedirectPage::Failed);
     m_deadlineTimer.stop();
     m_heldCodes.clear();
+    setStep(Step::Exchanging); // what is heard of from here on ends the exchange, not the waiting
+    if (const auto shared = sharing())
+        return fail(*shared, RedirectPage::Failed);
     m_exchange = new ExchangeOperation(m_world, m_vault, this);
     connect(m_exchange, &ExchangeOperation::storing, this, [this] { setStep(Step::Storing); });
     connect(m_exchange, &ExchangeOperation::finished, this, &BrowserAuthorizationOperation::end);
-    setStep(Step::Exchanging);
     m_exchange->start(m_prepared, AuthorizationCodeGrant { code, m_codeVerifier });
 }
 

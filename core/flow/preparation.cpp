@@ -4,6 +4,7 @@
 
 #include "core/account/accountname.h"
 #include "core/base/inputtext.h"
+#include "core/flow/missingsecrets.h"
 #include "core/flow/namecheck.h"
 #include "core/flow/redirectsharing.h"
 #include "core/flow/secretbinding.h"
@@ -21,7 +22,6 @@ namespace {
 // What is stored may be spelt as an earlier version let it be.
 bool differs(const Provider &provider, const FieldValues &stored, const FieldValues &completed,
              bool Field::*kind)
-{
 {
     const FieldValues before = completeFields(provider, stored);
     return std::any_of(provider.fields.begin(), provider.fields.end(), [&](const Field &field) {
@@ -79,27 +79,6 @@ Problem refusalOf(const FieldProblem &found, const QDateTime &now)
     return isSharing(found)
         ? Problem { Problem::Kind::RedirectUriShared, found.where.join(u' '), {}, now, {} }
         : Problem { Problem::Kind::FieldRefused, found.fieldId, {}, now, {} };
-}
-
-// Those that the provider asks for, and the key without which the certificate is of no use.
-QStringList neededSecrets(const Provider &provider, const FieldValues &completed)
-{
-    const bool hasCertificate = !completed.value(u"tls_certificate"_s).isEmpty();
-    QStringList needed;
-    for (const Field &field : provider.fields) {
-        if (field.secret && (field.required || (hasCertificate && field.id == "tls_key"_L1)))
-            needed.append(field.id);
-    }
-    return needed;
-}
-
-std::optional<Problem> lackOf(const Provider &provider, const QStringList &missing, const QDateTime &now)
-{
-    for (const Field &field : provider.fields) {
-        if (field.required && missing.contains(field.id))
-            return Problem { Problem::Kind::SecretNotEntered, field.id, {}, now, {} };
-    }
-    return {};
 }
 
 void noteMissing(PreparedAccount &prepared, const QDateTime &now)

@@ -15,6 +15,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr const char *sharedSentence =
+    QT_TRANSLATE_NOOP("Provider",
+                      "The account “%1”, at another host, has this redirect URI: whoever runs one of the "
+                      "two hosts could obtain codes that are meant for the other. Choose another path or "
+                      "port, or allow it with \"Share the redirect URI with other hosts\" "
+                      "(--share-redirect-uri).");
+
 struct Meeting
 {
     RedirectUri uri; // where answers arrive
@@ -65,15 +72,12 @@ std::optional<FieldProblem> sharingProblem(const QList<Account> &accounts, const
     });
     if (sharer == accounts.end())
         return {};
-    return FieldProblem {
-        u"redirect_uri"_s,
-        QT_TRANSLATE_NOOP("Provider",
-                          "The account “%1”, at another host, has this redirect URI: whoever runs one of the "
-                          "two hosts could obtain codes that are meant for the other. Choose another path or "
-                          "port, or allow it with \"Share the redirect URI with other hosts\" "
-                          "(--share-redirect-uri)."),
-        sharer->name
-    };
+    return FieldProblem { u"redirect_uri"_s, sharedSentence, { sharer->name } };
+}
+
+bool isSharing(const FieldProblem &problem)
+{
+    return qstrcmp(problem.sentence, sharedSentence) == 0;
 }
 
 } // namespace latchkey
