@@ -51,6 +51,12 @@ void ConnectionRace::start()
             this, [this] { tryOne(m_host); }, Qt::QueuedConnection);
         return;
     }
+    // An address would be looked up backwards, which may take the resolver's whole patience.
+    if (const QHostAddress address(m_host); !address.isNull()) {
+        QMetaObject::invokeMethod(
+            this, [this, address] { startWith({ address }); }, Qt::QueuedConnection);
+        return;
+    }
     m_lookup =
         QHostInfo::lookupHost(m_host, this, [this](const QHostInfo &info) { startWith(info.addresses()); });
 }

@@ -69,7 +69,8 @@ void KeychainItems::write(const QString &key, const QString &label, const Secret
 }
 
 // Decides about a write whatever was reported of it: a success may be none (fact 14), and a service that died
-// may have written first (F62). The service is asked each time: neither libsecret nor QtKeychain keeps a value.
+// may have written first (F62). The service is asked each time: neither libsecret nor QtKeychain keeps a
+// value.
 void KeychainItems::readBack(const QString &key, const Secret &written, const Done &reported,
                              const KeychainDone &then)
 {

@@ -3,11 +3,13 @@
 #include "core/io/proxychoice.h"
 
 #include "core/oauth/addressrules.h"
+#include "core/oauth/origin.h"
 
 #include <QCoreApplication>
 #include <QNetworkProxyFactory>
 #include <QPointer>
 #include <QThreadPool>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -60,8 +62,10 @@ QString proxyName(const QNetworkProxy &proxy)
 {
     if (proxy.type() == QNetworkProxy::NoProxy || proxy.hostName().isEmpty())
         return {};
-    const QString host = proxy.hostName().contains(u':') ? u"[%1]"_s.arg(proxy.hostName()) : proxy.hostName();
-    return u"%1:%2"_s.arg(host).arg(proxy.port());
+    QUrl address;
+    address.setHost(proxy.hostName());
+    address.setPort(proxy.port());
+    return shownHost(address);
 }
 
 } // namespace latchkey

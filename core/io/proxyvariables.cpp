@@ -118,8 +118,6 @@ bool holdsAddress(const QString &entry, const QHostAddress &address)
 
 bool standsFor(const QString &entry, const QUrl &url)
 {
-    if (entry == "*"_L1)
-        return true;
     const QString host = url.host();
     const QHostAddress address(host);
     const bool isNetworkOrAddress = entry.contains(u'/') || !QHostAddress(entry).isNull();
@@ -135,6 +133,9 @@ bool standsFor(const QString &entry, const QUrl &url)
 
 bool isExceptedFromProxy(const QUrl &url, const QString &list)
 {
+    // The only wildcard, and only alone, as for curl.
+    if (list.trimmed() == "*"_L1)
+        return true;
     static const QRegularExpression separator(uR"([,\s]+)"_s);
     const QStringList entries = list.split(separator, Qt::SkipEmptyParts);
     return std::ranges::any_of(entries, [&](const QString &entry) { return standsFor(entry, url); });
