@@ -20,7 +20,7 @@ screen_packages="xvfb openbox dbus-x11 gnome-keyring at-spi2-core gir1.2-atspi-2
 test_packages="chromium chromium-driver python3-selenium libsecret-tools xclip xdotool x11-utils x11-xkb-utils dbus-bin gdb openssl curl
     procps
     python3-nacl python3-argon2 wget httpie jq python3-dotenv git mandoc man-db zsh fish strace
-    python3-dbusmock faketime libkf5wallet-bin keepassxc"
+    python3-cbor2 python3-dbusmock faketime libkf5wallet-bin keepassxc"
 
 # Only where there is no npm yet: Debian's contradicts a Node that comes with an npm of its own.
 node_packages="nodejs npm"

@@ -215,10 +215,8 @@ std::optional<RecipeFault> faultOf(const OwnRecipe &recipe)
         return fault(Kind::BadId);
     if (findRecipe(recipe.id))
         return fault(Kind::IdTaken);
-    const QList<uint> label = recipe.label.toUcs4();
-    const auto isSeen = [](uint c) { return QChar::isPrint(c); };
-    if (recipe.label.trimmed().isEmpty() || label.size() > longestLabel
-        || !std::all_of(label.begin(), label.end(), isSeen))
+    if (recipe.label.trimmed().isEmpty() || recipe.label.toUcs4().size() > longestLabel
+        || firstInvisible(recipe.label))
         return fault(Kind::BadLabel);
     if (recipe.text.trimmed().isEmpty())
         return fault(Kind::Empty);
