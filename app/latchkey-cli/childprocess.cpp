@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/childprocess.h"
 
+#include "core/base/characters.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -25,6 +27,7 @@ namespace {
 
 constexpr int cannotRun = 126;
 constexpr int notFound = 127;
+constexpr qsizetype longestName = 255;
 
 #ifdef Q_OS_UNIX
 
@@ -60,7 +63,8 @@ int becomeProgram(const QStringList &words, const QList<std::pair<QByteArray, Se
     ::execvp(argumentPointers.front(), argumentPointers.data());
     const int why = errno;
     environ = before;
-    std::fprintf(stderr, "latchkey-cli: %s: %s\n", argumentPointers.front(),
+    const QString name = visibleLine(QString::fromLocal8Bit(argumentPointers.front()), longestName);
+    std::fprintf(stderr, "latchkey-cli: %s: %s\n", name.toLocal8Bit().constData(),
                  qt_error_string(why).toUtf8().constData());
     return why == ENOENT ? notFound : cannotRun;
 }

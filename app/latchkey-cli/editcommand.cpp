@@ -4,6 +4,7 @@
 
 #include "app/latchkey-cli/accountreport.h"
 #include "core/flow/preparation.h"
+#include "core/oauth/origin.h"
 #include "core/provider/providers.h"
 
 namespace latchkey {
@@ -27,6 +28,7 @@ void EditCommand::start()
         return refuse(u"There is nothing to change: name a FIELD=VALUE, a --secret or a --secret-file."_s);
     if (refusesSecrets(*input))
         return;
+    m_bringsSecrets = !input->secrets.empty();
     AccountDraft draft = draftOf(*account);
     draft.secrets = input->secrets;
     for (auto value = input->values.begin(); value != input->values.end(); ++value)
@@ -43,6 +45,9 @@ void EditCommand::saved(const Account &account, bool lostToken)
     console().say(u"Changed \"%1\"."_s.arg(account.name));
     if (lostToken)
         console().say(u"Its token was got with other values and is dropped."_s);
+    if (const Provider *provider = findProvider(account.providerId); provider && m_bringsSecrets)
+        console().say(
+            u"Its secrets go to %1."_s.arg(toText(originOf(provider->tokenEndpoint(account.fields)))));
     sayWhatIsNext(account);
     finish(ExitStatus::Done);
 }

@@ -16,6 +16,8 @@ public:
 
 private:
     void saved(const Account &account, bool lostToken) override;
+
+    bool m_bringsSecrets = false;
 };
 
 } // namespace latchkey

@@ -340,6 +340,8 @@ void SignInCommand::giveUp(const QString &sentence)
 
 void SignInCommand::end(const Result<AccountId, Problem> &result)
 {
+    if (!m_operation) // cancelled before this was heard
+        return;
     m_lines.reset();
     m_watch.reset();
     const int status = result ? sayDone() : report(console(), result.error(), &*m_account);

@@ -6,8 +6,10 @@
 #include "app/latchkey-cli/outcomes.h"
 #include "app/latchkey-cli/textcolumns.h"
 #include "core/account/accountname.h"
+#include "core/flow/exportservice.h"
 #include "core/text/fieldproblemtext.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonObject>
 
@@ -112,6 +114,8 @@ void TemplatesCommand::exportTo(const QString &file)
                       program().clock()(),
                       {} });
     }
+    if (const QString remark = program().exports().remarkOn(path); !remark.isEmpty())
+        sayRemark(console(), u"FolderShared"_s, { remark, {}, {}, NextStep::None });
     if (console().isJson()) {
         const QJsonObject json { { u"file"_s, path }, { u"accounts"_s, ids->size() } };
         return finish(console().writeJson(json) ? ExitStatus::Done : ExitStatus::Failed);
@@ -201,6 +205,9 @@ void TemplatesCommand::imported(const QList<TemplateEntry> &entries, int added)
     int status = ExitStatus::Done;
     for (const TemplateEntry &entry : entries)
         status = std::max(status, outcomeOf(entry.verdict).status);
+    // Refused only when it was saved: the profile was changed while the question was open.
+    if (!line().has(u"--dry-run"_s) && added < countOf(entries, TemplateEntry::Verdict::WillBeAdded))
+        status = std::max(status, outcomeOf(TemplateEntry::Verdict::Refused).status);
     if (!console().isJson()) {
         if (!line().has(u"--dry-run"_s))
             console().say(u"Added %1. Their secrets are still to be entered."_s.arg(added));

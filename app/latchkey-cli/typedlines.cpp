@@ -23,6 +23,8 @@ namespace {
 constexpr qsizetype longestPaste = 65536;
 // A paste comes as fast as it can be read, and nobody types the next line as fast.
 constexpr auto longestPause = 200ms;
+// A program may write a broken code in pieces: none of them is taken for the whole.
+constexpr auto longestPauseOfPrograms = 2s;
 
 #ifdef Q_OS_UNIX
 
@@ -52,7 +54,7 @@ TypedLines::TypedLines(QObject *parent) : QObject(parent)
     m_notifier = std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &TypedLines::read);
     m_pause.setSingleShot(true);
-    m_pause.setInterval(longestPause);
+    m_pause.setInterval(::isatty(STDIN_FILENO) == 1 ? longestPause : longestPauseOfPrograms);
     connect(&m_pause, &QTimer::timeout, this, &TypedLines::settle);
 #else
     QMetaObject::invokeMethod(this, &TypedLines::ended, Qt::QueuedConnection);
