@@ -32,12 +32,8 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 constexpr int chooserHeight = 480;
 constexpr int formHeight = 720;
-
-} // namespace
 
 class AccountDialog::Private
 {

@@ -75,7 +75,9 @@ bool LatinKeys::eventFilter(QObject *watched, QEvent *event)
                                       text, press.isAutoRepeat(), count)) {
         QKeyEvent latin(QEvent::KeyPress, key, press.modifiers(), press.nativeScanCode(),
                         press.nativeVirtualKey(), press.nativeModifiers(), text, press.isAutoRepeat(), count);
+        const bool writesLatin = m_writesLatin; // what is sent comes by here again
         QCoreApplication::sendEvent(watched, &latin);
+        m_writesLatin = writesLatin;
     }
     return true;
 }
