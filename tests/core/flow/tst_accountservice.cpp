@@ -30,8 +30,6 @@ private Q_SLOTS:
     void keepsTheOldSecretUntilTheNewOneHasAToken();
     void asksForTheSecretAgainWhenTheHostChanges();
     void neverSendsASecretToAnotherHost();
-    void knowsAHostHoweverItIsSpelt_data();
-    void knowsAHostHoweverItIsSpelt();
     void dropsTheTokenOfAnotherClient();
     void duplicatesWithoutSecretsUnderAFreeName();
     void removesSecretAndAccount();
@@ -287,51 +285,6 @@ void TestAccountService::neverSendsASecretToAnotherHost()
     const QByteArray stored = insideOf(world.keychain.values.value(keyOf(*draft.id)));
     QVERIFY(stored.contains("CANARY-new"));
     QVERIFY(!stored.contains("CANARY-priava-secret"));
-}
-
-void TestAccountService::knowsAHostHoweverItIsSpelt_data()
-{
-    QTest::addColumn<QString>("stored");
-    QTest::addColumn<QString>("typed");
-    QTest::addColumn<bool>("isSame");
-    const auto row = [](const char *name, const QString &stored, const QString &typed, bool isSame) {
-        QTest::newRow(name) << stored << typed << isSame;
-    };
-    const QString host = u"https://acme.example"_s;
-    row("F112 capitals", host, u"HTTPS://Acme.Example"_s, true);
-    row("F112 the scheme's own port", host, u"https://acme.example:443"_s, true);
-    row("F112 without a scheme", host, u"acme.example"_s, true);
-    row("F112 punycode", u"https://m\u00FCnchen.de"_s, u"https://xn--mnchen-3ya.de"_s, true);
-    row("F112 the letters", u"https://xn--mnchen-3ya.de"_s, u"m\u00FCnchen.de"_s, true);
-    row("F112 another port", host, u"https://acme.example:8443"_s, false);
-    row("F112 http on this computer", u"https://localhost:8080"_s, u"http://localhost:8080"_s, false);
-    row("F112 another name of this computer", u"http://localhost:8080"_s, u"http://127.0.0.1:8080"_s, false);
-    row("F112 a dot at its end", host, u"https://acme.example."_s, false);
-    row("F112 a host that begins alike", host, u"https://acme.example.org"_s, false);
-}
-
-// The stored secret is asked for again where the host is another one, and only there.
-void TestAccountService::knowsAHostHoweverItIsSpelt()
-{
-    QFETCH(QString, stored);
-    QFETCH(QString, typed);
-    QFETCH(bool, isSame);
-    FakeWorld world;
-    AccountDraft draft = configApiDraft();
-    draft.fields.insert(u"scope"_s, u"acme"_s);
-    draft.fields.insert(u"url"_s, stored);
-    draft.id = saved(world, draft);
-    // As an earlier version stored what was typed.
-    Account account = *world.accounts.find(*draft.id);
-    account.fields.insert(u"url"_s, stored);
-    QVERIFY(world.vault.storeAccount(account));
-
-    draft.secrets.clear();
-    draft.fields.insert(u"url"_s, typed);
-    const auto problems = world.accounts.check(draft);
-    QCOMPARE(problems.isEmpty(), isSame);
-    if (!isSame)
-        QCOMPARE(problems.first().fieldId, u"client_secret"_s);
 }
 
 void TestAccountService::dropsTheTokenOfAnotherClient()

@@ -155,7 +155,7 @@ void TestLeftovers::sendsNothingAfterAChangeThatWasCutShort()
     QVERIFY(world.profile.save(between).has_value());
     world.profile.changedElsewhere = true;
     theirs->reset();
-    QCOMPARE(answer.value().error().kind, Problem::Kind::SecretNotEntered);
+    QCOMPARE(answer.value().error().kind, Problem::Kind::SecretsBoundElsewhere);
     QCOMPARE(world.http.requests.size(), 0);
 }
 

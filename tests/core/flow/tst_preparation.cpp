@@ -22,6 +22,8 @@ private Q_SLOTS:
     void F93_takesASecretAsItIsOnlyOnTheUsersWord();
     void F93_namesWhatANameHolds_data();
     void F93_namesWhatANameHolds();
+    void knowsAHostHoweverItIsSpelt_data();
+    void knowsAHostHoweverItIsSpelt();
 
 private:
     static QByteArray storedSecret(FakeWorld &world, const AccountDraft &draft);
@@ -38,6 +40,53 @@ QByteArray TestPreparation::storedSecret(FakeWorld &world, const AccountDraft &d
     world.vault.readSecrets(*saved.value(), read.reply());
     return read.isThere() && read.value() ? read.value()->fields.at(u"client_secret"_s).reveal().toByteArray()
                                           : QByteArray();
+}
+
+void TestPreparation::knowsAHostHoweverItIsSpelt_data()
+{
+    QTest::addColumn<QString>("stored");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<bool>("isSame");
+    const auto row = [](const char *name, const QString &stored, const QString &typed, bool isSame) {
+        QTest::newRow(name) << stored << typed << isSame;
+    };
+    const QString host = u"https://acme.example"_s;
+    row("F112 capitals", host, u"HTTPS://Acme.Example"_s, true);
+    row("F112 the scheme's own port", host, u"https://acme.example:443"_s, true);
+    row("F112 without a scheme", host, u"acme.example"_s, true);
+    row("F112 punycode", u"https://m\u00FCnchen.de"_s, u"https://xn--mnchen-3ya.de"_s, true);
+    row("F112 the letters", u"https://xn--mnchen-3ya.de"_s, u"m\u00FCnchen.de"_s, true);
+    row("F112 another port", host, u"https://acme.example:8443"_s, false);
+    row("F112 http on this computer", u"https://localhost:8080"_s, u"http://localhost:8080"_s, false);
+    row("F112 another name of this computer", u"http://localhost:8080"_s, u"http://127.0.0.1:8080"_s, false);
+    row("F112 a dot at its end", host, u"https://acme.example."_s, false);
+    row("F112 a host that begins alike", host, u"https://acme.example.org"_s, false);
+}
+
+// The stored secret is asked for again where the host is another one, and only there.
+void TestPreparation::knowsAHostHoweverItIsSpelt()
+{
+    QFETCH(QString, stored);
+    QFETCH(QString, typed);
+    QFETCH(bool, isSame);
+    FakeWorld world;
+    AccountDraft draft = configApiDraft();
+    draft.fields.insert(u"scope"_s, u"acme"_s);
+    draft.fields.insert(u"url"_s, stored);
+    Answer<Result<AccountId, Problem>> saved;
+    world.accounts.saveAnyway(draft, {}, saved.reply());
+    draft.id = *saved.value();
+    // As an earlier version stored what was typed.
+    Account account = *world.accounts.find(*draft.id);
+    account.fields.insert(u"url"_s, stored);
+    QVERIFY(world.vault.storeAccount(account));
+
+    draft.secrets.clear();
+    draft.fields.insert(u"url"_s, typed);
+    const auto problems = world.accounts.check(draft);
+    QCOMPARE(problems.isEmpty(), isSame);
+    if (!isSame)
+        QCOMPARE(problems.first().fieldId, u"client_secret"_s);
 }
 
 void TestPreparation::F93_dropsTheMarkAtTheBeginning()

@@ -84,7 +84,7 @@ void TestRedirectSharing::F106_sharesARedirectUriOnlyAtOneHost()
         if (!isRefused)
             continue;
         QCOMPARE(problems.first().fieldId, u"redirect_uri"_s);
-        QCOMPARE(problems.first().subject, u"Rev production"_s);
+        QCOMPARE(problems.first().where, QStringList { u"Rev production"_s });
         Answer<Result<AccountId, Problem>> answer;
         world.accounts.saveAnyway(draft, {}, answer.reply());
         QCOMPARE(answer.value().error().kind, Problem::Kind::RedirectUriShared);

@@ -3,6 +3,7 @@
 #include "core/account/accountjson.h"
 #include "core/flow/authorizationoperation.h"
 #include "core/flow/preparation.h"
+#include "core/flow/problems.h"
 #include "core/flow/tokenservice.h"
 #include "core/provider/providers.h"
 #include "support/keptalike.h"
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void keepsItsPromisesOnEveryWay_data();
     void keepsItsPromisesOnEveryWay();
     void keepsTheWaitOfARefusedSignIn();
+    void obeysRetryAfter_data();
+    void obeysRetryAfter();
     void storesWhatWasHeldThoughTheProfileMissedIt();
     void beginsASessionAnewWithATypedCode();
 
@@ -286,6 +289,51 @@ void TestStaleToken::keepsItsPromisesOnEveryWay()
 }
 
 // F97: the vendor is busy for the next who asks, too.
+// SECURITY R40, F27
+void TestStaleToken::obeysRetryAfter_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("F27 429") << 429 << QByteArray();
+    for (const int status : { 408, 429, 500, 502, 503, 504 }) {
+        QTest::addRow("F97 %d with an error", status)
+            << status << QByteArray(R"({"error":"invalid_grant","error_description":"sp\u00e4ter"})");
+    }
+    QTest::newRow("F97 400 with a passing word")
+        << 400 << QByteArray(R"({"error":"slow_down","error_description":"sp\u00e4ter"})");
+}
+
+void TestStaleToken::obeysRetryAfter()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    FakeWorld world;
+    const Account priava = account(priavaDraft(), world, 300);
+    const AccountId id = world.put(priava, secrets(priava));
+    HttpResponse busy;
+    busy.status = status;
+    busy.body = body;
+    busy.retryAfter = "5";
+    Answer<Result<void, Problem>> first;
+    world.tokens.refresh(id, first.reply());
+    world.http.answer(busy);
+    QVERIFY(mayBeSentAgain(first.value().error()));
+    QCOMPARE(first.value().error().description.contains(u"später"_s), !body.isEmpty());
+    QVERIFY(!world.accounts.find(id)->needsSignIn);
+    QCOMPARE(first.value().error().retryAt, world.now.addSecs(5));
+
+    world.now = world.now.addSecs(4);
+    Answer<Result<void, Problem>> early;
+    world.tokens.refresh(id, early.reply());
+    QVERIFY(!early.value().has_value());
+    QCOMPARE(world.http.requests.size(), 1);
+
+    world.now = world.now.addSecs(1);
+    Answer<Result<void, Problem>> inTime;
+    world.tokens.refresh(id, inTime.reply());
+    QCOMPARE(world.http.requests.size(), 2);
+}
+
 void TestStaleToken::keepsTheWaitOfARefusedSignIn()
 {
     FakeWorld world;
@@ -333,9 +381,10 @@ void TestStaleToken::beginsASessionAnewWithATypedCode()
         static_cast<void>(go(world, id, way));
         world.http.answer(200, R"({"access_token":"CANARY-access-2","expires_in":60})");
         QVERIFY(isKeptAlike(world, id));
-        const QByteArray stored = world.keychain.values.first().reveal().toByteArray();
-        QVERIFY(stored.contains("CANARY-access-2") && stored.contains("CANARY-code-2"));
-        QVERIFY(!stored.contains("CANARY-refresh-1") && !stored.contains(R"("code":)"));
+        const AccountSecrets stored = *fromStoredText(world.keychain.values.first());
+        QVERIFY(stored.token->accessToken == Secret("CANARY-access-2"));
+        QVERIFY(stored.authorizationCode == Secret("CANARY-code-2"));
+        QVERIFY(!stored.token->refreshToken && !stored.fields.contains(u"code"_s));
     }
 }
 

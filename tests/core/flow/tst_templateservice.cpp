@@ -367,8 +367,8 @@ void TestTemplateService::F106_addsNoAccountThatSharesARedirectUri()
     QCOMPARE(verdicts,
              (QList { Verdict::WillBeAdded, Verdict::Refused, Verdict::WillBeAdded, Verdict::Refused,
                       Verdict::Refused, Verdict::WillBeAdded, Verdict::WillBeAdded }));
-    QCOMPARE(entries->at(1).problems.first().subject, u"One"_s);
-    QCOMPARE(entries->at(3).problems.first().subject, u"There"_s);
+    QCOMPARE(entries->at(1).problems.first().where, QStringList { u"One"_s });
+    QCOMPARE(entries->at(3).problems.first().where, QStringList { u"There"_s });
     QCOMPARE(import(world, *entries), 4);
     QSet<QString> uris;
     for (const Account &account : world.accounts.accounts())

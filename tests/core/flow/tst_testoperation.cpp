@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/account/accountjson.h"
+#include "core/flow/secretbinding.h"
 #include "core/flow/testoperation.h"
+#include "core/provider/providers.h"
 #include "support/sampleaccounts.h"
 
 #include <QSignalSpy>
@@ -58,6 +61,11 @@ void TestTestOperation::setField(FakeWorld &world, const AccountId &id, const QS
     Account account = *world.accounts.find(id);
     account.fields.insert(field, value);
     QVERIFY(world.vault.storeAccount(account));
+    // As an edit by the user leaves it, who binds the secrets anew.
+    Secret &item = world.keychain.values[u"latchkey/"_s + id.value];
+    AccountSecrets secrets = *fromStoredText(item);
+    secrets.boundTo = bindingOf(*findProvider(account.providerId), account.fields);
+    item = toStoredText(secrets);
 }
 
 HttpResult TestTestOperation::answered(int status, const QByteArray &body)

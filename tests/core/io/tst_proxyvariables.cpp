@@ -193,6 +193,7 @@ void TestProxyVariables::exceptsHosts_data()
     row("", "https://vendor.example/", false);
     row("*", "https://vendor.example/", true);
     row(" * ", "https://vendor.example/", true);
+    row("a.example,*", "https://vendor.example/", false); // alone or not at all, as curl
     row("vendor.example", "https://vendor.example/", true);
     row("vendor.example", "https://api.vendor.example/", true);
     row("vendor.example", "https://notvendor.example/", false);

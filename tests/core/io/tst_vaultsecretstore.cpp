@@ -158,7 +158,7 @@ void TestVaultSecretStore::refusesWhatTheKeychainWouldRefuse()
 {
     QCOMPARE(written(u"a"_s, "").error().kind, Kind::Unsuitable);
     QCOMPARE(written(u"a"_s, "CANARY-\n").error().kind, Kind::Unsuitable);
-    QCOMPARE(written(u"a"_s, QByteArray(70'000, 'x')).error().kind, Kind::TooLarge);
+    QCOMPARE(written(u"a"_s, QByteArray(secretSizeLimit + 1, 'x')).error().kind, Kind::TooLarge);
     QCOMPARE(readBack(u"a"_s).error().kind, Kind::NotFound);
 }
 

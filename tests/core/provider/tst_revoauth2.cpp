@@ -13,7 +13,9 @@ namespace {
 FieldValues fields()
 {
     return completeFields(revOAuth2(),
-                          { { u"url"_s, u"rev.example.com"_s }, { u"api_key"_s, u"1234qwer"_s } });
+                          { { u"url"_s, u"rev.example.com"_s },
+                            { u"api_key"_s, u"1234qwer"_s },
+                            { u"redirect_uri"_s, u"http://127.0.0.1:53119/rev-oauth2"_s } });
 }
 
 } // namespace
