@@ -4,6 +4,7 @@
 // secrets into the keychain. Run again on the same profile it has every account expired again and writes its
 // secrets once more. Prints how many milliseconds the keychain writes took.
 #include "core/account/accountjson.h"
+#include "core/flow/secretbinding.h"
 #include "core/io/keychainsecretstore.h"
 #include "core/io/sqliteaccountstore.h"
 #include "core/io/sqliteprofile.h"
@@ -47,6 +48,7 @@ AccountSecrets secretsOf(const Account &account)
     secrets.fields.emplace(u"client_secret"_s, Secret("demo-configapi-secret"));
     secrets.token = TokenSet { Secret("bench-expired-access-token-of-some-length"), {}, *account.token };
     secrets.generation = 1;
+    secrets.boundTo = bindingOf(*findProvider(account.providerId), account.fields);
     return secrets;
 }
 

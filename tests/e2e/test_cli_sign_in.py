@@ -375,7 +375,7 @@ class AtATerminal(SignIns):
         terminal = self.cli.at_terminal("sign-in", "typed", "--browser", "true %u")
         address = terminal.wait_for(r"(http\S+)\n[^$]*Paste").group(1)
         terminal.type(ELSEWHERE + "?nothing=here")
-        terminal.wait_for("belongs to another sign-in")
+        terminal.wait_for("it has no state")
         terminal.type(landing(address))
         terminal.wait_for("Signed in")
         self.assertEqual(terminal.end(), DONE)
@@ -398,10 +398,11 @@ class AtATerminal(SignIns):
         terminal = self.cli.at_terminal("sign-in", "asked", "--browser", "true")
         terminal.wait_for("Begin at Priava")
         terminal.wait_for("Waiting for the browser's answer")
-        for code, answer, then in (("strange", "no", "Still waiting"), ("asked", "y", "Signed in")):
+        for code, answer, before, then in (("strange", "no", "", "Still waiting"),
+                                           ("asked", "y", r"Still waiting[\s\S]*", "Signed in")):
             browser = threading.Thread(target=fetch, args=(f"{redirect}?code=CANARY-code-{code}",))
             browser.start()
-            terminal.wait_for(r"Use it\? \[y/N\]")
+            terminal.wait_for(before + r"Use it\? \[y/N\]")
             terminal.type(answer)
             terminal.wait_for(then)
             browser.join(60)

@@ -6,6 +6,7 @@
 #include "core/account/accountjson.h"
 #include "core/base/characters.h"
 #include "core/flow/refreshoperation.h"
+#include "core/flow/secretbinding.h"
 #include "core/flow/tokenvault.h"
 #include "core/flow/world.h"
 #include "core/provider/providers.h"
@@ -170,6 +171,7 @@ Desk::Desk(const Provider &provider, const HttpResponse &answer, bool hasCode)
     const TokenFacts facts { now.addSecs(-3600), now.addSecs(-1), u"Bearer"_s, {}, u"ada"_s, {} };
     secrets.token = TokenSet { Secret("CANARY-access-1"), Secret("CANARY-refresh-1"), facts };
     secrets.generation = 7;
+    secrets.boundTo = bindingOf(provider, account.fields);
     account.token = facts;
     account.lastRefreshAt = facts.issuedAt;
 

@@ -27,6 +27,7 @@ class Bruno(PeerTest):
         self.assertEqual(self.statuses(), [200] * count)
 
     def test_no_value_is_read_as_a_template(self):
+        """F111"""
         self.check_hostile(MARKS, self.send)
 
     def test_only_the_environment_holds_tokens_and_git_leaves_it_out(self):

@@ -26,6 +26,7 @@ class Insomnia(PeerTest):
         self.assertEqual(self.statuses(), [200] * count)
 
     def test_no_value_is_read_as_a_template(self):
+        """F111"""
         self.check_hostile(MARKS, self.send)
 
 

@@ -29,6 +29,7 @@ class Newman(PeerTest):
         self.assertEqual(self.statuses(), [200] * len(taken))
 
     def test_no_value_is_read_as_a_template(self):
+        """F111"""
         self.check_hostile(MARKS, self.send)
 
     def test_the_collection_holds_no_token(self):

@@ -75,8 +75,9 @@ class TestAccountDialog : public QObject
     bool isStored(const QString &text) const
     {
         const auto &items = m_world->keychain.values;
-        return std::any_of(items.cbegin(), items.cend(),
-                           [&text](const Secret &item) { return item.reveal().contains(text.toUtf8()); });
+        return std::any_of(items.cbegin(), items.cend(), [&text](const Secret &item) {
+            return test::insideOf(item).contains(text.toUtf8());
+        });
     }
 
     AccountId putConfigApi()

@@ -177,7 +177,8 @@ class Input(unittest.TestCase):
         self.assertEqual(self.run_cli("recipes", "add", "mine", given=mark + b"{{token}}").returncode, 0)
         template = mark + self.template("Imported")
         self.assertEqual(self.run_cli("templates", "import", "-", "--yes", given=template).returncode, 0)
-        self.assertEqual(self.run_cli("accounts", "--names").stdout, b"Imported\nRobot\n")
+        names = self.run_cli("accounts", "--names").stdout.splitlines()
+        self.assertEqual(sorted(names), [b"Imported", b"Robot"])
 
     @staticmethod
     def template(*names):
@@ -190,7 +191,8 @@ class Input(unittest.TestCase):
         forged = "Good\nForged  configapi  will be added\r\x1b[2K\u202e\u009b\U000e0020"
         given = self.template(forged, "Honest")
         ran = self.run_cli("templates", "import", "-", "--dry-run", given=given)
-        lines = ran.stdout.decode().splitlines()
+        # Where each would lead stands below it.
+        lines = [line for line in ran.stdout.decode().splitlines() if not line.startswith(" ")]
         self.assertEqual(len(lines), 2, lines)
         self.assertIn("refused; name: ", lines[0])
         self.assertIn("U+000A at character 5", lines[0])

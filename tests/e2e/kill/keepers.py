@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where a profile keeps its secrets, read by programs that share no code with the product."""
 
+import base64
 import json
 import sqlite3
 import subprocess
@@ -10,6 +11,7 @@ from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 
+import cbor2
 import secretservice
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "vault"))
@@ -21,6 +23,20 @@ OTHER_PASSPHRASE = "CANARY passphrase of another day"
 PREFIX = "latchkey/"
 # A vault is read often, and its passphrase changes seldom.
 open_vault.hash_secret_raw = lru_cache(open_vault.hash_secret_raw)
+
+
+def plain(value):
+    """Bytes as the text they are, all the way down."""
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    return value.decode() if isinstance(value, bytes) else value
+
+
+def read_item(text):
+    """What an account's item holds."""
+    version, body = text.strip().split(".", 1)
+    assert version == "latchkey1", "another format than the one that is read here"
+    return plain(cbor2.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))))
 
 
 class Keychain:
@@ -48,7 +64,7 @@ class Keychain:
         """What is kept of the account, or None."""
         found = subprocess.run(["secret-tool", "lookup", "server", "Latchkey", "user", f"{PREFIX}{PREFIX}{account}"],
                                capture_output=True, text=True, timeout=60, check=False)
-        return json.loads(found.stdout) if found.returncode == 0 else None
+        return read_item(found.stdout) if found.returncode == 0 else None
 
     def check(self):
         """What has to be true of it whenever nobody works on it."""
@@ -82,7 +98,7 @@ class Vault:
 
     def secrets(self, account):
         item = self._content()["items"].get(PREFIX + account)
-        return json.loads(item["value"]) if item else None
+        return read_item(item["value"]) if item else None
 
     def check(self):
         """Whole, never older than before, with a whole copy of the one before beside it."""
@@ -172,7 +188,7 @@ class Places:
         if place == "keychain":
             return self._keychain.secrets(account)
         item = self._items().get(PREFIX + account)
-        return json.loads(item["value"]) if item else None
+        return read_item(item["value"]) if item else None
 
     def secrets(self, account):
         return self.secrets_at(self.place(), account)
