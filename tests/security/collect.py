@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds the numbers of requirements (R1..R58) and faults (F1..F91) in the tests, and what each stands at.
+"""Finds the numbers of requirements (R1..R58) and faults (F1..F115) in the tests, and what each stands at.
 
 C++: a number in a row's name stands for that row, elsewhere in a test function, in its name, or in the comment or on the
 line of its declaration for the whole function. Rows that stand below a look at isLong() are there in the long run only.
@@ -15,11 +15,11 @@ import tokenize
 from dataclasses import dataclass
 from pathlib import Path
 
-LAST = {"R": 58, "F": 91}
+LAST = {"R": 58, "F": 115}
 NUMBERS = [f"{letter}{at}" for letter, last in LAST.items() for at in range(1, last + 1)]
-NUMBER = re.compile(r"(?<![\w.#\\/-])([RF][1-9]\d?)(?!\w)")
+NUMBER = re.compile(r"(?<![\w.#\\/-])([RF][1-9]\d{0,2})(?!\w)")
 # In a name the words are joined: R2_named, isOne_R2, test_r38_f76_one, test_x_R48.
-NUMBER_IN_NAME = re.compile(r"(?<![A-Za-z0-9])([RFrf][1-9]\d?)(?![0-9A-Za-z])")
+NUMBER_IN_NAME = re.compile(r"(?<![A-Za-z0-9])([RFrf][1-9]\d{0,2})(?![0-9A-Za-z])")
 # Comments and texts of C++, raw ones too.
 WORDS = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"', re.S)
 SLOT_DECLARATION = re.compile(r"^    void (\w+)\(\)", re.M)

@@ -40,7 +40,7 @@ def meanings():
 
 def faults_of(known, shown):
     if list(known) != collect.NUMBERS:
-        yield f"{MEANINGS.name} has to hold R1 to R58 and F1 to F91, each once and in order"
+        yield f"{MEANINGS.name} has to hold R1 to R58 and F1 to F115, each once and in order"
         return
     for number, places in shown.items():
         reasoned = known[number][1].startswith(NOT_SHOWN)
@@ -132,7 +132,7 @@ def main(arguments) -> int:
             case ["results", file]:
                 return judge(ROOT, Path(file))
             case ["targets" | "run", number, *_] if number not in collect.NUMBERS:
-                raise Wrong(f"there is no {number}: R1 to R58 and F1 to F91")
+                raise Wrong(f"there is no {number}: R1 to R58 and F1 to F115")
             case ["targets", number]:
                 print(" ".join(runner.targets(collect.collect(ROOT)[number])))
                 return 0

@@ -107,7 +107,7 @@ class Collecting(unittest.TestCase):
 
     def test_numbers(self):
         self.assertEqual(list(numbers_in("R38, F76: (F1) xF0 #F30 Key_F2 F22cut")), ["R38", "F76", "F1"])
-        for wrong in ("F92", "R59"):
+        for wrong in ("F116", "R59"):
             with self.assertRaises(Unknown):
                 list(numbers_in(wrong))
 
