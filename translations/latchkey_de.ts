@@ -505,16 +505,16 @@
         <translation>Die Passphrase ist zu lang: Nehmen Sie höchstens %1 Bytes.</translation>
     </message>
     <message>
-        <source>The passphrase is not text in UTF-8: enter it again.</source>
-        <translation>Die Passphrase ist kein Text in UTF-8: Geben Sie sie erneut ein.</translation>
-    </message>
-    <message>
-        <source>The passphrase holds a line end or another control character: use one line of text.</source>
-        <translation>Die Passphrase enthält ein Zeilenende oder ein anderes Steuerzeichen: Nehmen Sie eine Zeile Text.</translation>
-    </message>
-    <message>
         <source>A forgotten passphrase cannot be recovered by anybody. Without it the vault&apos;s secrets are lost and have to be entered again.</source>
         <translation>Eine vergessene Passphrase kann niemand wiederherstellen. Ohne sie sind die Geheimnisse des Tresors verloren und müssen neu eingegeben werden.</translation>
+    </message>
+    <message>
+        <source>The passphrase is not UTF-8 (byte %1): save its file as UTF-8, or enter it again.</source>
+        <translation>Die Passphrase ist kein UTF-8 (Byte %1): Speichern Sie ihre Datei als UTF-8, oder geben Sie sie noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>The passphrase holds an invisible character, or a blank of an unusual kind: %1 at character %2. Use one line of visible text.</source>
+        <translation>Die Passphrase enthält ein unsichtbares Zeichen oder ein ungewöhnliches Leerzeichen: %1 an Stelle %2. Verwenden Sie eine Zeile sichtbaren Textes.</translation>
     </message>
 </context>
 <context>
@@ -550,6 +550,10 @@
     <message>
         <source>The name of the folder %1 is not text in UTF-8, so it cannot be used. Choose another one with --profile.</source>
         <translation>Der Name des Ordners %1 ist kein Text in UTF-8, daher kann der Ordner nicht verwendet werden. Wählen Sie mit --profile einen anderen.</translation>
+    </message>
+    <message>
+        <source>Other users may write to the folder %1, so they can move or replace what you keep below it. Take that right from them (chmod go-w), or choose another folder.</source>
+        <translation>Andere Benutzer dürfen in den Ordner %1 schreiben und können daher verschieben oder ersetzen, was Sie darunter aufbewahren. Entziehen Sie ihnen dieses Recht (chmod go-w), oder wählen Sie einen anderen Ordner.</translation>
     </message>
 </context>
 <context>
@@ -645,10 +649,6 @@
     <message>
         <source>The proxy %1 could not be used.</source>
         <translation>Der Proxy %1 konnte nicht benutzt werden.</translation>
-    </message>
-    <message>
-        <source>It does not answer, or asks for a password.</source>
-        <translation>Er antwortet nicht, oder er verlangt ein Passwort.</translation>
     </message>
     <message>
         <source>Check the proxy in the settings, then try again.</source>
@@ -1143,10 +1143,6 @@
         <translation>Das Token ginge an %1.</translation>
     </message>
     <message>
-        <source>That is the host of the account&apos;s test address, not the vendor&apos;s. Whoever runs that host can use the token.</source>
-        <translation>Das ist der Host der Testadresse des Kontos, nicht der des Anbieters. Wer ihn betreibt, kann das Token benutzen.</translation>
-    </message>
-    <message>
         <source>Allow this host if it is meant, or change the account&apos;s test address.</source>
         <translation>Erlauben Sie diesen Host, wenn er gemeint ist, oder ändern Sie die Testadresse des Kontos.</translation>
     </message>
@@ -1386,6 +1382,90 @@
         <source>Try again in %1.</source>
         <translation>Versuchen Sie es in %1 erneut.</translation>
     </message>
+    <message>
+        <source>The secrets of this account were entered for another address, so nothing was sent.</source>
+        <translation>Die Geheimnisse dieses Kontos wurden für eine andere Adresse eingegeben, deshalb wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>They belong to: %1. The account now says: %2.</source>
+        <translation>Sie gehören zu: %1. Das Konto nennt jetzt: %2.</translation>
+    </message>
+    <message>
+        <source>If nobody changed the address on purpose, enter the former one. If the new one is right, edit the account and enter its secrets again, or add it anew.</source>
+        <translation>Hat niemand die Adresse absichtlich geändert, geben Sie die frühere ein. Ist die neue richtig, bearbeiten Sie das Konto und geben Sie seine Geheimnisse noch einmal ein, oder fügen Sie es neu hinzu.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s test address leads there and not to the vendor: host, port and scheme count. Whoever answers there can use the token.</source>
+        <translation>Die Testadresse des Kontos führt dorthin und nicht zum Anbieter: Host, Port und Schema zählen. Wer dort antwortet, kann das Token benutzen.</translation>
+    </message>
+    <message>
+        <source>The program that reads this form would take a part of &quot;%1&quot; for a template of its own.</source>
+        <translation>Das Programm, das diese Form liest, würde einen Teil von „%1“ für eine eigene Vorlage halten.</translation>
+    </message>
+    <message>
+        <source>It would fill in another value or run code, and the form cannot say that it is plain text.</source>
+        <translation>Es würde einen anderen Wert einsetzen oder Code ausführen, und in dieser Form lässt sich nicht sagen, dass es reiner Text ist.</translation>
+    </message>
+    <message>
+        <source>Choose another form: JSON and the curl command take every token.</source>
+        <translation>Wählen Sie eine andere Form: JSON und der curl-Befehl nehmen jedes Token.</translation>
+    </message>
+    <message>
+        <source>“%1”, an account at another host, has the same redirect URI.</source>
+        <translation>„%1“, ein Konto bei einem anderen Host, hat dieselbe Redirect URI.</translation>
+    </message>
+    <message>
+        <source>Whoever runs one of the two hosts could obtain codes that are meant for the other.</source>
+        <translation>Wer einen der beiden Hosts betreibt, könnte an Codes kommen, die für den anderen bestimmt sind.</translation>
+    </message>
+    <message>
+        <source>Give the account a redirect URI with a path of its own, or allow it to share this one.</source>
+        <translation>Geben Sie dem Konto eine Redirect URI mit eigenem Pfad, oder erlauben Sie ihm, diese zu teilen.</translation>
+    </message>
+    <message>
+        <source>%1 answered in a form that Latchkey does not read.</source>
+        <translation>%1 hat in einer Form geantwortet, die Latchkey nicht liest.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server, or a proxy on the way to it, for plain JSON in UTF-8: nothing else was asked for.</source>
+        <translation>Bitten Sie den Betreiber des Servers oder eines Proxys auf dem Weg dorthin um reines JSON in UTF-8: Etwas anderes wurde nicht angefordert.</translation>
+    </message>
+    <message>
+        <source>Set the user and the password in the environment: https_proxy=http://USER:PASSWORD@HOST:PORT. Latchkey logs in the Basic way only; for a proxy that wants NTLM or Kerberos run a local helper that logs in for you.</source>
+        <translation>Geben Sie Benutzer und Passwort in der Umgebung an: https_proxy=http://BENUTZER:PASSWORT@HOST:PORT. Latchkey meldet sich nur mit Basic an; verlangt der Proxy NTLM oder Kerberos, verwenden Sie ein lokales Hilfsprogramm, das sich für Sie anmeldet.</translation>
+    </message>
+    <message>
+        <source>The proxy at %1 asks for a password.</source>
+        <translation>Der Proxy %1 verlangt ein Passwort.</translation>
+    </message>
+    <message>
+        <source>None is set, so nothing was passed on.</source>
+        <translation>Es ist keines eingestellt, darum wurde nichts weitergeleitet.</translation>
+    </message>
+    <message>
+        <source>The proxy at %1 asks for a password it did not accept.</source>
+        <translation>Der Proxy %1 verlangt ein Passwort und hat das eingestellte nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The password that is set is wrong, or the proxy wants another way of logging in.</source>
+        <translation>Das eingestellte Passwort ist falsch, oder der Proxy verlangt eine andere Art der Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 does not name a proxy that Latchkey can use.</source>
+        <translation>Die Umgebungsvariable %1 nennt keinen Proxy, den Latchkey verwenden kann.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Latchkey can use http:// and socks5:// proxies.</source>
+        <translation>Es wurde nichts gesendet. Latchkey kann Proxys mit http:// und socks5:// verwenden.</translation>
+    </message>
+    <message>
+        <source>Correct it, for example to http://proxy.example.com:3128, or choose a proxy in the settings.</source>
+        <translation>Berichtigen Sie sie, zum Beispiel zu http://proxy.example.com:3128, oder wählen Sie einen Proxy in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>It does not answer, or refuses to pass the request on.</source>
+        <translation>Er antwortet nicht oder leitet die Anfrage nicht weiter.</translation>
+    </message>
 </context>
 <context>
     <name>ProblemSubject</name>
@@ -1415,10 +1495,6 @@
     <message>
         <source>The name is longer than 100 characters.</source>
         <translation>Der Name ist länger als 100 Zeichen.</translation>
-    </message>
-    <message>
-        <source>The name holds invisible or control characters.</source>
-        <translation>Der Name enthält unsichtbare Zeichen oder Steuerzeichen.</translation>
     </message>
     <message>
         <source>The name must not begin with a dash.</source>
@@ -1573,10 +1649,6 @@
         <translation>Geben Sie höchstens 2048 Zeichen ein.</translation>
     </message>
     <message>
-        <source>Leave out line ends, tabs and other invisible characters: type the value anew if it was pasted.</source>
-        <translation>Lassen Sie Zeilenenden, Tabulatoren und andere unsichtbare Zeichen weg: Tippen Sie den Wert neu ein, falls er eingefügt wurde.</translation>
-    </message>
-    <message>
         <source>Enter a whole address, such as https://www.example.com.</source>
         <translation>Geben Sie eine ganze Adresse ein, etwa https://www.example.com.</translation>
     </message>
@@ -1637,10 +1709,6 @@
         <translation>Das ist zu lang: Höchstens 32 KiB sind möglich.</translation>
     </message>
     <message>
-        <source>This is not PEM text: it has a zero byte in it.</source>
-        <translation>Das ist kein PEM-Text: Es enthält ein Null-Byte.</translation>
-    </message>
-    <message>
         <source>Paste the whole certificate, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.</source>
         <translation>Fügen Sie das ganze Zertifikat ein, von -----BEGIN CERTIFICATE----- bis -----END CERTIFICATE-----.</translation>
     </message>
@@ -1655,14 +1723,6 @@
     <message>
         <source>This is too long: 16 KiB is the most.</source>
         <translation>Das ist zu lang: Höchstens 16 KiB sind möglich.</translation>
-    </message>
-    <message>
-        <source>Leave out the zero byte: the keychain cannot keep it.</source>
-        <translation>Lassen Sie das Null-Byte weg: Der Schlüsselbund kann es nicht speichern.</translation>
-    </message>
-    <message>
-        <source>Leave out the line end: enter the secret as one line.</source>
-        <translation>Lassen Sie das Zeilenende weg: Geben Sie das Geheimnis als eine Zeile ein.</translation>
     </message>
     <message>
         <source>This is only blanks: enter the secret.</source>
@@ -1928,6 +1988,66 @@
         <source>The role of the user lacks the privilege of this API: whoever administers Contact Center can give it to the role.</source>
         <translation>Der Rolle des Benutzers fehlt das Recht für diese API: Wer das Contact Center verwaltet, kann es der Rolle geben.</translation>
     </message>
+    <message>
+        <source>The name holds an invisible or control character: %1 at character %2.</source>
+        <translation>Der Name enthält ein unsichtbares oder Steuerzeichen: %1 an Stelle %2.</translation>
+    </message>
+    <message>
+        <source>The account “%1”, at another host, has this redirect URI: whoever runs one of the two hosts could obtain codes that are meant for the other. Choose another path or port, or allow it with &quot;Share the redirect URI with other hosts&quot; (--share-redirect-uri).</source>
+        <translation>Das Konto „%1“ bei einem anderen Host hat diese Redirect URI: Wer einen der beiden Hosts betreibt, könnte an Codes für den anderen kommen. Wählen Sie einen anderen Pfad oder Port, oder erlauben Sie es mit „Redirect URI mit anderen Hosts teilen“ (--share-redirect-uri).</translation>
+    </message>
+    <message>
+        <source>No file can allow this: only you can, by editing the account after it was added.</source>
+        <translation>Das kann keine Datei erlauben: nur Sie, indem Sie das Konto nach dem Hinzufügen bearbeiten.</translation>
+    </message>
+    <message>
+        <source>Share the redirect URI with other hosts</source>
+        <translation>Redirect URI mit anderen Hosts teilen</translation>
+    </message>
+    <message>
+        <source>Accounts at other hosts have the same redirect URI: whoever runs one of these hosts can obtain codes that are meant for another.</source>
+        <translation>Konten bei anderen Hosts haben dieselbe Redirect URI: Wer einen dieser Hosts betreibt, kann an Codes kommen, die für einen anderen bestimmt sind.</translation>
+    </message>
+    <message>
+        <source>not a usual address of the vendor</source>
+        <translation>keine übliche Adresse des Anbieters</translation>
+    </message>
+    <message>
+        <source>not the host of the account</source>
+        <translation>nicht der Host des Kontos</translation>
+    </message>
+    <message>
+        <source>the browser carries the code off this computer</source>
+        <translation>der Browser trägt den Code von diesem Computer weg</translation>
+    </message>
+    <message>
+        <source>The host&apos;s name mixes letters of several scripts, so that it looks like another one: type it anew.</source>
+        <translation>Der Name des Hosts mischt Buchstaben mehrerer Schriften und sieht so aus wie ein anderer: Geben Sie ihn neu ein.</translation>
+    </message>
+    <message>
+        <source>There is an invisible character, or a blank of an unusual kind: %1 at character %2. Leave it out, or type the value anew if it was pasted.</source>
+        <translation>Darin ist ein unsichtbares Zeichen oder ein ungewöhnliches Leerzeichen: %1 an Stelle %2. Lassen Sie es weg, oder tippen Sie den Wert neu, falls er eingefügt wurde.</translation>
+    </message>
+    <message>
+        <source>Leave out the zero byte (%1 at character %2): the keychain cannot keep it.</source>
+        <translation>Lassen Sie das Nullbyte weg (%1 an Stelle %2): Der Schlüsselbund kann es nicht aufbewahren.</translation>
+    </message>
+    <message>
+        <source>Leave out the line end (%1 at character %2): enter the secret as one line.</source>
+        <translation>Lassen Sie das Zeilenende weg (%1 an Stelle %2): Geben Sie das Geheimnis in einer Zeile ein.</translation>
+    </message>
+    <message>
+        <source>PEM text is plain ASCII: there is %1 at character %2.</source>
+        <translation>PEM-Text ist reines ASCII: An Stelle %2 steht %1.</translation>
+    </message>
+    <message>
+        <source>This is UTF-16, not UTF-8 (byte %1): save the file as UTF-8.</source>
+        <translation>Das ist UTF-16, nicht UTF-8 (Byte %1): Speichern Sie die Datei als UTF-8.</translation>
+    </message>
+    <message>
+        <source>This is not UTF-8 (byte %1): save the file as UTF-8, or type the value anew.</source>
+        <translation>Das ist kein UTF-8 (Byte %1): Speichern Sie die Datei als UTF-8, oder tippen Sie den Wert neu.</translation>
+    </message>
 </context>
 <context>
     <name>Recipe</name>
@@ -2147,6 +2267,10 @@
         <source>{{%1}} has more than three filters.</source>
         <translation>{{%1}} hat mehr als drei Filter.</translation>
     </message>
+    <message>
+        <source>The text holds an invisible character: %1 at character %2.</source>
+        <translation>Der Text enthält ein unsichtbares Zeichen: %1 an Stelle %2.</translation>
+    </message>
 </context>
 <context>
     <name>RedirectPage</name>
@@ -2218,6 +2342,22 @@
         <source>en</source>
         <extracomment>The language code of this translation, for screen readers: &quot;de&quot;, &quot;ja&quot; and so on</extracomment>
         <translation>de</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Nicht verwendet</translation>
+    </message>
+    <message>
+        <source>Any page could have sent this, so Latchkey goes on waiting. The Latchkey window says more.</source>
+        <translation>Das könnte jede Seite gesendet haben, daher wartet Latchkey weiter. Das Latchkey-Fenster sagt mehr.</translation>
+    </message>
+    <message>
+        <source>Too much at once</source>
+        <translation>Zu viel auf einmal</translation>
+    </message>
+    <message>
+        <source>The browser sent more than Latchkey reads, most likely cookies that other programs left for this address. Copy the address of this page and paste it in Latchkey, or delete the cookies of localhost and 127.0.0.1 and load this page again.</source>
+        <translation>Der Browser hat mehr gesendet, als Latchkey liest, vermutlich Cookies anderer Programme für diese Adresse. Kopieren Sie die Adresse dieser Seite und fügen Sie sie in Latchkey ein, oder löschen Sie die Cookies von localhost und 127.0.0.1 und laden Sie diese Seite neu.</translation>
     </message>
 </context>
 <context>
@@ -2588,10 +2728,6 @@
         <translation>Trotzdem kopieren</translation>
     </message>
     <message>
-        <source>That is the host of the account&apos;s test address, not the vendor&apos;s. Whoever runs that host can use the token.</source>
-        <translation>Das ist der Host der Testadresse des Kontos, nicht der des Anbieters. Wer ihn betreibt, kann das Token benutzen.</translation>
-    </message>
-    <message>
         <source>Test…</source>
         <translation>Testen …</translation>
     </message>
@@ -2606,6 +2742,18 @@
     <message>
         <source>Activity…</source>
         <translation>Aktivität …</translation>
+    </message>
+    <message>
+        <source>Copied “%1”: %2. How long it is good is not known.</source>
+        <translation>„%1“ kopiert: %2. Wie lange es gilt, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>“%1” was copied, but not refreshed first: how long it is good is not known.</source>
+        <translation>„%1“ wurde kopiert, aber nicht vorher aktualisiert: Wie lange es gilt, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s test address leads there and not to the vendor: host, port and scheme count. Whoever answers there can use the token.</source>
+        <translation>Die Testadresse des Kontos führt dorthin und nicht zum Anbieter: Host, Port und Schema zählen. Wer dort antwortet, kann das Token benutzen.</translation>
     </message>
 </context>
 <context>
@@ -3145,16 +3293,16 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>“%1” has no token to give, so nothing was written.</source>
-        <translation>„%1“ hat kein Token, daher wurde nichts geschrieben.</translation>
-    </message>
-    <message>
         <source>Replace it</source>
         <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Leave it out</source>
         <translation>Weglassen</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be exported, so nothing was written.</source>
+        <translation>„%1“ lässt sich nicht exportieren, deshalb wurde nichts geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -3169,6 +3317,14 @@
     <message>
         <source>%1 (optional)</source>
         <translation>%1 (optional)</translation>
+    </message>
+    <message>
+        <source>It really is like that</source>
+        <translation>Es ist wirklich so</translation>
+    </message>
+    <message>
+        <source>%1 really is like that</source>
+        <translation>%1 ist wirklich so</translation>
     </message>
 </context>
 <context>
@@ -3511,10 +3667,6 @@
         <translation>Weiter bearbeiten</translation>
     </message>
     <message>
-        <source>Remove this format?</source>
-        <translation>Dieses Format entfernen?</translation>
-    </message>
-    <message>
         <source>This can&apos;t be undone.</source>
         <translation>Das lässt sich nicht rückgängig machen.</translation>
     </message>
@@ -3525,6 +3677,22 @@
     <message>
         <source>Keep</source>
         <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Another format has the short name “%1” meanwhile.</source>
+        <translation>Ein anderes Format hat inzwischen den Kurznamen „%1“.</translation>
+    </message>
+    <message>
+        <source>Remove “%1”?</source>
+        <translation>„%1“ entfernen?</translation>
+    </message>
+    <message>
+        <source>This format was changed meanwhile.</source>
+        <translation>Dieses Format wurde inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>This is how it is now. Nothing was removed.</source>
+        <translation>So sieht es jetzt aus. Es wurde nichts entfernt.</translation>
     </message>
 </context>
 <context>
@@ -3757,6 +3925,14 @@
     <message>
         <source>Latchkey forgets the account, its token and its secrets. This can&apos;t be undone.</source>
         <translation>Latchkey vergisst das Konto, sein Token und seine Geheimnisse. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>This account was changed meanwhile.</source>
+        <translation>Dieses Konto wurde inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Press Remove again if it is still the one.</source>
+        <translation>Drücken Sie noch einmal „Entfernen“, wenn es noch das richtige ist.</translation>
     </message>
 </context>
 <context>
@@ -4214,10 +4390,6 @@ firefox --private-window %u</translation>
         <translation>Ja, benutzen</translation>
     </message>
     <message>
-        <source>No</source>
-        <translation>Nein</translation>
-    </message>
-    <message>
         <source>An answer without Latchkey&apos;s mark was refused.</source>
         <translation>Eine Antwort ohne das Merkmal von Latchkey wurde abgelehnt.</translation>
     </message>
@@ -4248,6 +4420,58 @@ firefox --private-window %u</translation>
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The code would go to another program. Go on by pasting it?</source>
+        <translation>Der Code ginge an ein anderes Programm. Mit Einfügen fortfahren?</translation>
+    </message>
+    <message>
+        <source>%1 gives the token to whoever has the code, so that program could use it before you do.</source>
+        <translation>%1 gibt das Token jedem, der den Code hat; jenes Programm könnte ihn also vor Ihnen verwenden.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortfahren</translation>
+    </message>
+    <message>
+        <source>%1 different codes arrived from the browser. Use the first one?</source>
+        <translation>%1 verschiedene Codes kamen vom Browser. Den ersten verwenden?</translation>
+    </message>
+    <message>
+        <source>At most one of them can be yours, and any page can send one. Better say no to each and authorize Latchkey in %1 again.</source>
+        <translation>Höchstens einer davon kann Ihrer sein, und jede Seite kann einen senden. Lehnen Sie besser alle ab und autorisieren Sie Latchkey in %1 erneut.</translation>
+    </message>
+    <message>
+        <source>No, wait on</source>
+        <translation>Nein, weiter warten</translation>
+    </message>
+    <message>
+        <source>The browser sent more than Latchkey reads, so it was not taken.</source>
+        <translation>Der Browser hat mehr gesendet, als Latchkey liest; es wurde nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>Copy the address of the page you landed on and paste it below, or delete the browser&apos;s cookies of localhost and 127.0.0.1 and load that page again.</source>
+        <translation>Kopieren Sie die Adresse der Seite, auf der Sie gelandet sind, und fügen Sie sie unten ein, oder löschen Sie im Browser die Cookies von localhost und 127.0.0.1 und laden Sie die Seite neu.</translation>
+    </message>
+    <message>
+        <source>A program of another user of this computer sent an answer, which was not used.</source>
+        <translation>Ein Programm eines anderen Benutzers dieses Computers hat eine Antwort gesendet; sie wurde nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>Latchkey still waits for yours. If it was yours, run browser and Latchkey as the same user, or paste the address you landed on.</source>
+        <translation>Latchkey wartet weiter auf Ihre. War es Ihre, starten Sie Browser und Latchkey als derselbe Benutzer, oder fügen Sie die Adresse ein, auf der Sie gelandet sind.</translation>
+    </message>
+    <message>
+        <source>A page sent something that is no code. Still waiting.</source>
+        <translation>Eine Seite hat etwas gesendet, das kein Code ist. Latchkey wartet weiter.</translation>
+    </message>
+    <message>
+        <source>A page said &quot;%1&quot;. Still waiting.</source>
+        <translation>Eine Seite meldete „%1“. Latchkey wartet weiter.</translation>
+    </message>
+    <message>
+        <source>Any page can send this. If you declined in %1 yourself, cancel.</source>
+        <translation>Das kann jede Seite senden. Haben Sie in %1 selbst abgelehnt, brechen Sie ab.</translation>
     </message>
 </context>
 <context>
@@ -4490,6 +4714,18 @@ firefox --private-window %u</translation>
         <source>What happens</source>
         <translation>Was geschieht</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 (Caution: %2)</source>
+        <translation>%1 (Vorsicht: %2)</translation>
+    </message>
+    <message>
+        <source>Where it leads</source>
+        <translation>Wohin es führt</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::TestDialog</name>
@@ -4550,12 +4786,12 @@ firefox --private-window %u</translation>
         <translation>Der Test würde das Token an %1 senden.</translation>
     </message>
     <message>
-        <source>That is the host of the account&apos;s test address, not the vendor&apos;s. Whoever runs that host can use the token.</source>
-        <translation>Das ist der Host der Testadresse des Kontos, nicht der des Anbieters. Wer ihn betreibt, kann das Token benutzen.</translation>
-    </message>
-    <message>
         <source>Send it all the same</source>
         <translation>Trotzdem senden</translation>
+    </message>
+    <message>
+        <source>The account&apos;s test address leads there and not to the vendor: host, port and scheme count. Whoever answers there can use the token.</source>
+        <translation>Die Testadresse des Kontos führt dorthin und nicht zum Anbieter: Host, Port und Schema zählen. Wer dort antwortet, kann das Token benutzen.</translation>
     </message>
 </context>
 <context>
