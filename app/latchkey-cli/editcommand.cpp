@@ -7,6 +7,8 @@
 #include "core/oauth/origin.h"
 #include "core/provider/providers.h"
 
+#include <algorithm>
+
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
@@ -31,6 +33,9 @@ void EditCommand::start()
     m_bringsSecrets = !input->secrets.empty();
     AccountDraft draft = draftOf(*account);
     draft.secrets = input->secrets;
+    draft.isAddressSeen = std::ranges::any_of(provider->fields, [&input](const Field &field) {
+        return field.bindsSecrets && input->values.contains(field.id);
+    });
     for (auto value = input->values.begin(); value != input->values.end(); ++value)
         draft.fields.insert(value.key(), value.value());
     save(program().accounts().proposed(draft));

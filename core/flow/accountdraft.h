@@ -34,6 +34,9 @@ struct AccountDraft
     std::optional<Origin> origin = {};
     // Secrets of which the user said that they really are as they look wrong (FieldProblem::mayBeMeant).
     QSet<QString> takenAsIs = {};
+    // Whoever typed the secrets saw the account's address, or named it. Else they take the place of none that
+    // was entered for another address (SECURITY F107).
+    bool isAddressSeen = true;
 };
 
 // How a draft gets its first token (or the one that proves a changed secret).

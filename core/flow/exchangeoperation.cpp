@@ -3,6 +3,7 @@
 #include "core/flow/exchangeoperation.h"
 
 #include "core/flow/problems.h"
+#include "core/flow/secretbinding.h"
 #include "core/flow/tokenoperation.h"
 #include "core/flow/tokenvault.h"
 #include "core/flow/world.h"
@@ -95,7 +96,20 @@ void ExchangeOperation::take(const TokenResult &result)
     if (const Account *current = m_vault.find(m_prepared.account.id))
         keepChangesOf(*current, m_prepared);
     takeToken(m_prepared.account, m_prepared.secrets, m_grant, *result, m_prepared.userBefore);
-    store();
+    bind();
+}
+
+// Who edited the account meanwhile has bound its stored secrets anew. Who wrote into the profile has not: the
+// token stays bound to what it was got with.
+void ExchangeOperation::bind()
+{
+    if (!bindingFault(m_prepared.account, m_prepared.secrets, m_world.clock()))
+        return store();
+    m_vault.readSecrets(m_prepared.account.id, { this, [this](const Result<AccountSecrets, Problem> &read) {
+                                                    if (read)
+                                                        m_prepared.secrets.boundTo = read->boundTo;
+                                                    store();
+                                                } });
 }
 
 void ExchangeOperation::store()

@@ -37,6 +37,7 @@ private:
     void makeRoom();
     void send();
     void take(const TokenResult &result);
+    void bind();
     void store();
     void write();
 

@@ -170,13 +170,13 @@ std::optional<Problem> movedAway(const TokenVault &vault, const AccountDraft &dr
     return shown == is ? std::nullopt : std::optional(boundElsewhere(shown, is, now));
 }
 
-// Secrets that were entered for other addresses than the profile names give way to typed ones, or where the
-// user enters another address; never in passing.
+// Secrets that were entered for other addresses than the profile names give way to ones typed in sight of the
+// address, or where the user enters another address; never in passing.
 bool bindsAnew(const TokenVault &vault, const AccountDraft &draft, const Provider &provider,
                const FieldValues &completed)
 {
     const Account *edited = editedAccount(vault, draft);
-    return !bringsNoSecret(draft)
+    return (draft.isAddressSeen && !bringsNoSecret(draft))
         || (edited && bindingOf(provider, edited->fields) != bindingOf(provider, completed));
 }
 
@@ -224,24 +224,20 @@ QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &type
     const FieldValues completed = completeFields(*provider, draft.fields);
     const Account *edited = editedAccount(vault, draft);
     const bool asksAgain = hostChanged(*provider, edited, completed);
-    QSet<QString> present;
-    for (const auto &[id, secret] : draft.secrets) {
-        if (!secret.isEmpty())
-            present.insert(id);
-    }
     const QStringList needed = neededSecrets(*provider, completed);
+    QSet<QString> present;
     for (const Field &field : provider->fields) {
-        if (!needed.contains(field.id) || present.contains(field.id))
-            continue;
         const bool isKnown = isStored(edited, field);
-        if (isKnown && field.required && asksAgain) {
+        const bool isOwed = needed.contains(field.id) && !isTyped(draft, field.id);
+        if (isOwed && isKnown && field.required && asksAgain) {
             problems.append({ field.id,
                               QT_TRANSLATE_NOOP("Provider",
                                                 "The address changed: enter the secret again, so that "
                                                 "it is not sent to another host unasked.") });
         }
-        if (isKnown || draft.mayLackSecrets)
-            present.insert(field.id); // as far as the provider's own check is concerned
+        // As far as the provider's own check is concerned.
+        if (isTyped(draft, field.id) || (isOwed && (isKnown || draft.mayLackSecrets)))
+            present.insert(field.id);
     }
     problems += checkFields(*provider, completed, draft.secrets, present);
     problems.removeIf([&draft](const FieldProblem &problem) {
@@ -314,7 +310,6 @@ void keepChangesOf(const Account &current, PreparedAccount &prepared)
             && current.fields.value(field.id) != before)
             account.fields.insert(field.id, current.fields.value(field.id));
     }
-    prepared.secrets.boundTo = bindingOf(*prepared.provider, account.fields);
 }
 
 void prepare(TokenVault &vault, const AccountDraft &typed, const Clock &clock,
@@ -333,32 +328,30 @@ void prepare(TokenVault &vault, const AccountDraft &typed, const Clock &clock,
     };
     if (!draft.id && draft.mayLackSecrets && bringsNoSecret(draft))
         return reply(join({}));
-    if (!draft.id) {
-        vault.secrets().probe({ &vault, [join, reply](const Result<void, Problem> &probed) {
-                                   if (!probed)
-                                       return reply(failure(probed.error()));
-                                   reply(join({}));
-                               } });
-        return;
-    }
+    if (!draft.id)
+        return vault.secrets().probe({ &vault, [join, reply](const Result<void, Problem> &probed) {
+                                          reply(probed.transform([&join] { return join({}); }));
+                                      } });
     const bool bringsAll = bringsEverySecret(provider, draft);
     const bool isMeant = bindsAnew(vault, draft, provider, completed);
-    vault.readSecrets(
-        *draft.id,
-        { &vault,
-          [&vault, id = *draft.id, clock, join, bringsAll, isMeant,
-           reply](const Result<AccountSecrets, Problem> &read) {
-              // Removed while its secrets were read, it must not come back as a new one.
-              if (!vault.find(id))
-                  return reply(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, clock(), {} }));
-              if (read)
-                  return reply(join(*read));
-              const bool isElsewhere = read.error().kind == Problem::Kind::SecretsBoundElsewhere;
-              if (bringsAll
-                  && (isElsewhere ? isMeant : canDoWithoutStored(vault.secrets(), read.error().kind)))
-                  return reply(join({}));
-              reply(failure(read.error()));
-          } });
+    const auto withStored =
+        [&vault, id = *draft.id, clock, join, bringsAll,
+         isMeant](const Result<AccountSecrets, Problem> &read) -> Result<PreparedAccount, Problem> {
+        // Removed while its secrets were read, it must not come back as a new one.
+        if (!vault.find(id))
+            return failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, clock(), {} });
+        if (read)
+            return join(*read);
+        const bool mayGoWithout = read.error().kind == Problem::Kind::SecretsBoundElsewhere
+            ? isMeant
+            : canDoWithoutStored(vault.secrets(), read.error().kind);
+        if (bringsAll && mayGoWithout)
+            return join({});
+        return failure(read.error());
+    };
+    vault.readSecrets(*draft.id, { &vault, [withStored, reply](const Result<AccountSecrets, Problem> &read) {
+                                      reply(withStored(read));
+                                  } });
 }
 
 QString tokenUser(const Account &account, const AccountSecrets &secrets)

@@ -104,6 +104,10 @@ class Keychain(CliStory):
         self.assertIn(self.vendors.url, ran.err)
         self.assertIn(stranger.url, ran.err)
         self.assertEqual(self.vendors.count(CONFIGAPI), count)
+        # Whoever types a secret and no address does not see where it would go.
+        blind = cli.run("edit", name, "--secret", "client_secret", *more, stdin=f"CANARY-secret-{name}\n")
+        self.assertEqual(blind.status, SECRET_STORE, blind.err)
+        self.assertIn(stranger.url, blind.err)
         # The user's word binds it anew: a typed secret, or here the former address with it.
         back = cli.run("edit", name, f"url={self.vendors.url}", "--secret", "client_secret", *more,
                        stdin=f"CANARY-secret-{name}\n")

@@ -154,6 +154,8 @@ private Q_SLOTS:
     void followsWhatTheUserEdits();
     void goesBackToTheFormerAddress();
     void keepsAnEditMadeDuringASignIn();
+    void bindsNothingToAPageWrittenDuringASignIn();
+    void takesNothingTypedOutOfSightOfTheAddress();
 };
 
 void TestSecretBinding::namesWhereSecretsGo_data()
@@ -421,6 +423,41 @@ void TestSecretBinding::keepsAnEditMadeDuringASignIn()
              u"https://new.example/authorize"_s);
     QVERIFY(!bindingFault(*world.accounts.find(id), storedOf(world, id), world.now));
     QVERIFY(!handOut(world, id, 0s));
+}
+
+// The profile was written to instead: the token stays bound to what it was got with.
+void TestSecretBinding::bindsNothingToAPageWrittenDuringASignIn()
+{
+    FakeWorld world;
+    const AccountId id = put(world, u"priava"_s);
+    const QString was = storedOf(world, id).boundTo;
+    const auto operation = world.tokens.signIn(id);
+    operation->start();
+    tamper(world, id, u"authorization_url"_s, u"https://evil.example/authorize"_s);
+    Q_EMIT world.listening.current->answered(Secret("CANARY-code-2"));
+    world.http.answer(200,
+                      R"({"access_token":"CANARY-access-2","refresh_token":"CANARY-refresh-2",)"
+                      R"("token_type":"BEARER","expires_in":21600})");
+    QCOMPARE(storedOf(world, id).boundTo, was);
+    const qsizetype opened = world.browser.opened.size();
+    QCOMPARE(signIn(world, id).value().kind, Problem::Kind::SecretsBoundElsewhere);
+    QCOMPARE(handOut(world, id, 0s).value().kind, Problem::Kind::SecretsBoundElsewhere);
+    QCOMPARE(world.browser.opened.size(), opened);
+}
+
+// `edit NAME --secret` shows no address; with `url=` it is named.
+void TestSecretBinding::takesNothingTypedOutOfSightOfTheAddress()
+{
+    FakeWorld world;
+    const AccountId id = put(world, u"configapi"_s);
+    tamper(world, id, u"url"_s, u"https://evil.example"_s);
+    AccountDraft draft = editOf(world, id);
+    draft.secrets = { { u"client_secret"_s, Secret("CANARY-typed") } };
+    draft.isAddressSeen = false;
+    QCOMPARE(save(world, draft).value().kind, Problem::Kind::SecretsBoundElsewhere);
+    QVERIFY(!insideOf(world.keychain.values.value(secretKeyOf(id))).contains("CANARY-typed"));
+    draft.isAddressSeen = true;
+    QVERIFY(!save(world, draft));
 }
 
 QTEST_GUILESS_MAIN(TestSecretBinding)
