@@ -2405,6 +2405,14 @@
         <source>The file holds no certificate in PEM format.</source>
         <translation>Die Datei enthält kein Zertifikat im PEM-Format.</translation>
     </message>
+    <message>
+        <source>Remove the invisible character %1, number %2.</source>
+        <translation>Entfernen Sie das unsichtbare Zeichen %1, das %2. im Text.</translation>
+    </message>
+    <message>
+        <source>The host mixes letters of several scripts, so that it looks like another name.</source>
+        <translation>Der Host mischt Buchstaben mehrerer Schriften, sodass er wie ein anderer Name aussieht.</translation>
+    </message>
 </context>
 <context>
     <name>State</name>
@@ -4434,10 +4442,6 @@ firefox --private-window %u</translation>
         <translation>Fortfahren</translation>
     </message>
     <message>
-        <source>%1 different codes arrived from the browser. Use the first one?</source>
-        <translation>%1 verschiedene Codes kamen vom Browser. Den ersten verwenden?</translation>
-    </message>
-    <message>
         <source>At most one of them can be yours, and any page can send one. Better say no to each and authorize Latchkey in %1 again.</source>
         <translation>Höchstens einer davon kann Ihrer sein, und jede Seite kann einen senden. Lehnen Sie besser alle ab und autorisieren Sie Latchkey in %1 erneut.</translation>
     </message>
@@ -4472,6 +4476,10 @@ firefox --private-window %u</translation>
     <message>
         <source>Any page can send this. If you declined in %1 yourself, cancel.</source>
         <translation>Das kann jede Seite senden. Haben Sie in %1 selbst abgelehnt, brechen Sie ab.</translation>
+    </message>
+    <message>
+        <source>Several different codes arrived from the browser. Use the first one?</source>
+        <translation>Mehrere verschiedene Codes sind vom Browser gekommen. Den ersten verwenden?</translation>
     </message>
 </context>
 <context>

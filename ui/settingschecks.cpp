@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settingschecks.h"
 
+#include "core/base/characters.h"
+#include "core/oauth/hostscripts.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -25,12 +28,24 @@ QString translated(const char *text)
     return QCoreApplication::translate("SettingsDialog", text);
 }
 
+// Nobody would find it in the field again.
+QString invisibleProblem(const QString &value)
+{
+    const auto found = firstInvisible(value);
+    if (!found)
+        return {};
+    return translated(QT_TRANSLATE_NOOP("SettingsDialog", "Remove the invisible character %1, number %2."))
+        .arg(codePointName(found->point), QString::number(found->at));
+}
+
 } // namespace
 
 QString browserCommandProblem(const QString &command)
 {
     if (command.isEmpty())
         return {};
+    if (QString problem = invisibleProblem(command); !problem.isEmpty())
+        return problem;
     const QStringList parts = QProcess::splitCommand(command);
     if (parts.isEmpty() || parts.first().contains("%u"_L1))
         return translated(QT_TRANSLATE_NOOP("SettingsDialog", "Begin with the program that opens the page."));
@@ -44,6 +59,8 @@ QString proxyHostProblem(const QString &host)
 {
     if (host.isEmpty())
         return translated(QT_TRANSLATE_NOOP("SettingsDialog", "Enter the proxy's host."));
+    if (QString problem = invisibleProblem(host); !problem.isEmpty())
+        return problem;
     QUrl url;
     url.setScheme(u"http"_s);
     url.setHost(host, QUrl::StrictMode);
@@ -51,6 +68,10 @@ QString proxyHostProblem(const QString &host)
         return translated(QT_TRANSLATE_NOOP(
             "SettingsDialog",
             "Enter only the host, such as proxy.example.com: without http://, user or port."));
+    if (mixesScripts(url.host(QUrl::FullyEncoded)))
+        return translated(QT_TRANSLATE_NOOP(
+            "SettingsDialog",
+            "The host mixes letters of several scripts, so that it looks like another name."));
     return {};
 }
 
@@ -58,6 +79,8 @@ QString caFileProblem(const QString &path)
 {
     if (path.isEmpty())
         return {};
+    if (QString problem = invisibleProblem(path); !problem.isEmpty())
+        return problem;
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return translated(QT_TRANSLATE_NOOP(

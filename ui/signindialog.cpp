@@ -265,7 +265,7 @@ void SignInDialog::Private::askAboutCode(const AuthorizationProgress &now, const
 {
     if (now.heldCodes > 1)
         notice->showText(
-            tr("%1 different codes arrived from the browser. Use the first one?").arg(now.heldCodes),
+            tr("Several different codes arrived from the browser. Use the first one?"),
             tr("At most one of them can be yours, and any page can send one. Better say no to each and "
                "authorize Latchkey in %1 again.")
                 .arg(product));

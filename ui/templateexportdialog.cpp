@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/templateexportdialog.h"
 
+#include "core/flow/exportservice.h"
 #include "core/flow/templateservice.h"
 #include "ui/accountpicker.h"
 #include "ui/dialogframe.h"
@@ -26,6 +27,7 @@ TemplateExportDialog::TemplateExportDialog(const Desk &desk, const QList<Account
       m_desk(desk),
       m_accounts(new AccountPicker(desk)),
       m_target(new TargetPicker),
+      m_remark(newPlainLabel({}, "warning")),
       m_problem(new ProblemView)
 {
     const DialogFrame frame =
@@ -36,6 +38,7 @@ TemplateExportDialog::TemplateExportDialog(const Desk &desk, const QList<Account
         tr("The file holds names, addresses and client IDs, but no secret and no token. Whoever imports it "
            "enters the secrets."),
         "muted"));
+    frame.body->addWidget(m_remark);
     frame.body->addWidget(m_problem);
     connect(addDialogButton(frame, tr("Cancel")), &QPushButton::clicked, this, &QDialog::reject);
     m_export = addDialogButton(frame, tr("Export"), "primary");
@@ -53,6 +56,8 @@ void TemplateExportDialog::showWhatCanBeDone()
     m_problem->clear();
     if (m_export)
         m_export->setEnabled(!m_accounts->chosen().isEmpty() && !m_target->path().isEmpty());
+    setTextOrHide(m_remark, m_desk.exports.remarkOn(m_target->path()));
+    growToFit(*this);
 }
 
 void TemplateExportDialog::write(bool mayReplace)

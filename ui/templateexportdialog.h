@@ -7,6 +7,7 @@
 
 #include <QDialog>
 
+class QLabel;
 class QPushButton;
 
 namespace latchkey {
@@ -34,6 +35,7 @@ private:
     Desk m_desk;
     AccountPicker *m_accounts;
     TargetPicker *m_target;
+    QLabel *m_remark; // who else may write to the folder
     ProblemView *m_problem;
     QPushButton *m_export = nullptr;
 };

@@ -264,8 +264,8 @@ void SignInCommand::askAboutCode()
     const int held = m_operation->progress().heldCodes;
     if (console().isTerminal() && m_lines && held > 1)
         return say(
-            u"%1 different codes are held, of which one at most can be yours. Better say no to each and "
-            u"authorize again. Use the first one? [y/N]"_s.arg(held));
+            u"Several different codes arrived, of which one at most can be yours. Better say no to each and "
+            u"authorize again. Use the first one? [y/N]"_s);
     if (console().isTerminal() && m_lines)
         return say(u"A code arrived from the browser, without anything that ties it to this sign-in. "
                    "Use it? [y/N]"_s);

@@ -6,6 +6,7 @@
 #include "app/latchkey/demo.h"
 #include "app/latchkey/ending.h"
 #include "core/account/clocklag.h"
+#include "core/base/characters.h"
 #include "core/io/keychainsecretstore.h"
 #include "core/io/profilefolder.h"
 #include "core/io/sharedfolder.h"
@@ -81,10 +82,16 @@ void installTranslations(QApplication &application, const QString &language)
     install(locale, u"latchkey"_s, u":/i18n"_s);
 }
 
+// On one line, whatever a path or another program's words in it hold.
+void say(const QString &sentence)
+{
+    std::fprintf(stderr, "latchkey: %s\n", qPrintable(visibleLine(sentence, 4096)));
+}
+
 // Says why the program cannot go on, and ends it once that was read.
 void sayWhyAndEnd(const QString &why)
 {
-    std::fprintf(stderr, "latchkey: %s\n", qPrintable(why));
+    say(why);
     QMessageBox *box = newMessageBox(nullptr, QMessageBox::Critical, u"Latchkey"_s, why);
     box->setStandardButtons(QMessageBox::Close);
     QObject::connect(box, &QMessageBox::finished, qApp, [] { QCoreApplication::exit(1); });
@@ -123,12 +130,10 @@ std::optional<int> endUnlessFirst(SingleWindow &single, const QByteArray &token)
         return **outcome == SingleWindow::Claim::First ? std::optional<int>() : 0;
     if (outcome->error().kind == SingleWindow::Failure::Kind::NoPlace) {
         // Two windows on one profile do no harm; a profile that can only be read is to be seen all the same.
-        std::fprintf(stderr, "latchkey: %s\n", qPrintable(outcome->error().detail));
+        say(outcome->error().detail);
         return {};
     }
-    std::fprintf(stderr, "latchkey: %s\n",
-                 qPrintable(QCoreApplication::translate(
-                     "main", "Latchkey is running already, but its window does not answer.")));
+    say(QCoreApplication::translate("main", "Latchkey is running already, but its window does not answer."));
     return 1;
 }
 
@@ -212,7 +217,7 @@ int main(int argc, char **argv)
 {
     hardenProcess();
     if (const auto why = refusalToRun()) {
-        std::fprintf(stderr, "latchkey: %s\n", qPrintable(*why));
+        say(*why);
         return 1;
     }
     const QByteArray token = activationToken();

@@ -291,6 +291,22 @@ class InItsPlace(Disk):
         self.assertIn("not a folder", self.refused(CommandLine(self.program, fifo)))
         self.assertEqual(self.names(), ["folder"])
 
+    def test_says_who_else_may_write_to_a_folder_above(self):
+        """F71: of the profile, of an export and of templates, each time, and nothing is refused for it."""
+        self.prepare("unshared")
+        shared = self.folder / "shared"
+        shared.mkdir()
+        shared.chmod(0o777)
+        remark = f"Other users may write to the folder {shared}"
+        cli = CommandLine(self.program, shared / "profile")
+        for _ in range(2):
+            ran = cli.run("accounts")
+            self.assertEqual((ran.status, remark in ran.err), (DONE, True), ran.err)
+        ran = self.cli.run("templates", "export", str(shared / "templates.json"))
+        self.assertEqual((ran.status, remark in ran.err), (DONE, True), ran.err)
+        shared.chmod(0o700)
+        self.assertNotIn("Other users", cli.run("accounts").err)
+
     def test_F71_what_stands_in_the_place_of_the_file(self):
         self.prepare("place")
         elsewhere = self.folder / "elsewhere.sqlite"

@@ -183,12 +183,25 @@ private Q_SLOTS:
         QTest::newRow("with port") << u"proxy.example.com:8080"_s << false;
         QTest::newRow("with user") << u"joe@proxy.example.com"_s << false;
         QTest::newRow("blank inside") << u"proxy example"_s << false;
+        QTest::newRow("F93 an invisible character") << u"proxy\u200b.example.com"_s << false;
+        QTest::newRow("F110 a letter of another script") << u"proxy.ex\u0430mple.com"_s << false;
+        QTest::newRow("F110 the same in punycode") << u"proxy.xn--exmple-4nf.com"_s << false;
+        QTest::newRow("F110 letters of one script") << u"прокси.example.com"_s << true;
     }
     void knowsAHostFromAnAddress()
     {
         QFETCH(QString, host);
         QFETCH(bool, isRight);
         QCOMPARE(proxyHostProblem(host).isEmpty(), isRight);
+    }
+
+    // F93: the check comes before any other, which would name another cause.
+    void namesWhatIsInvisible()
+    {
+        const QString named = u"Remove the invisible character U+200B, number 3."_s;
+        QCOMPARE(browserCommandProblem(u"sh\u200b -c %u"_s), named);
+        QCOMPARE(proxyHostProblem(u"pr\u200boxy"_s), named);
+        QCOMPARE(caFileProblem(u"/c\u200ba.pem"_s), named);
     }
 
     void offersTheSystemsLanguageAndEnglish()

@@ -74,6 +74,18 @@ private Q_SLOTS:
         QVERIFY(!text.contains("CANARY"));
     }
 
+    void saysWhoElseMayWriteToTheFolder()
+    {
+        m_world->files.remark = u"Others may write there."_s;
+        TemplateExportDialog dialog(m_world->desk(), { putSample(*m_world, { .name = u"Mine"_s }) });
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.open();
+        QVERIFY(shownTexts(dialog).contains(m_world->files.remark));
+        m_world->files.remark.clear();
+        dialog.findChild<QLineEdit *>()->setText(path(u"out.json"_s));
+        QVERIFY(!shownTexts(dialog).contains(u"Others may"_s));
+    }
+
     void asksBeforeItReplaces()
     {
         QFile file(path(u"out.json"_s));
