@@ -5,9 +5,12 @@
 #include <QCoreApplication>
 #include <QKeyEvent>
 
+#include <array>
+
 // Offers a key press as Qt offers each one: whoever has the focus may claim it, else it is a shortcut, and
 // then the answer is true. Exported by QtGui and declared by QtTest's headers only.
 QT_BEGIN_NAMESPACE
+// NOLINTNEXTLINE(readability-identifier-naming)
 Q_GUI_EXPORT bool qt_sendShortcutOverrideEvent(QObject *window, ulong timestamp, int key,
                                                Qt::KeyboardModifiers modifiers, const QString &text,
                                                bool autorep, ushort count);
@@ -27,7 +30,8 @@ int usKeyAt(quint32 place)
         quint32 first;
         QLatin1StringView keys;
     };
-    static constexpr Row rows[] = { { 24, "QWERTYUIOP"_L1 }, { 38, "ASDFGHJKL"_L1 }, { 52, "ZXCVBNM,"_L1 } };
+    static constexpr std::array rows { Row { 24, "QWERTYUIOP"_L1 }, Row { 38, "ASDFGHJKL"_L1 },
+                                       Row { 52, "ZXCVBNM,"_L1 } };
     for (const Row &row : rows) {
         if (place >= row.first && place - row.first < static_cast<quint32>(row.keys.size()))
             return row.keys[static_cast<qsizetype>(place - row.first)].unicode();

@@ -5,6 +5,7 @@
 #include "core/base/inputtext.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace latchkey {
 
@@ -41,35 +42,21 @@ private:
     {
         return failure(UsageError { sentence, m_line.command });
     }
+    Result<void, UsageError> takeWord(const QString &word);
     Result<void, UsageError> takeOption(const QString &word);
     Result<void, UsageError> takeCommand(const QString &word);
     [[nodiscard]] Result<void, UsageError> checkArguments() const;
 
     const QStringList &m_words;
     qsizetype m_next = 0;
+    bool m_optionsEnded = false;
     CommandLine m_line;
 };
 
 Result<CommandLine, UsageError> Parser::parse()
 {
-    bool optionsEnded = false;
     while (m_next < m_words.size()) {
-        const QString word = m_words[m_next++];
-        Result<void, UsageError> taken;
-        if (!optionsEnded && word == "--"_L1) {
-            if (m_line.command && m_line.command->takesProgram) {
-                m_line.program = m_words.mid(m_next);
-                break;
-            }
-            optionsEnded = true;
-        } else if (!optionsEnded && word.startsWith(u'-') && word.size() > 1) {
-            taken = takeOption(word);
-        } else if (!m_line.command) {
-            taken = takeCommand(word);
-        } else {
-            m_line.arguments.append(word);
-        }
-        if (!taken)
+        if (const auto taken = takeWord(m_words[m_next++]); !taken)
             return failure(taken.error());
     }
     if (m_line.has(u"--help"_s) || m_line.has(u"--version"_s) || !m_line.command)
@@ -77,6 +64,22 @@ Result<CommandLine, UsageError> Parser::parse()
     if (const auto checked = checkArguments(); !checked)
         return failure(checked.error());
     return m_line;
+}
+
+Result<void, UsageError> Parser::takeWord(const QString &word)
+{
+    if (!m_optionsEnded && word == "--"_L1) {
+        m_optionsEnded = true;
+        if (m_line.command && m_line.command->takesProgram)
+            m_line.program = m_words.mid(std::exchange(m_next, m_words.size()));
+        return {};
+    }
+    if (!m_optionsEnded && word.startsWith(u'-') && word.size() > 1)
+        return takeOption(word);
+    if (!m_line.command)
+        return takeCommand(word);
+    m_line.arguments.append(word);
+    return {};
 }
 
 Result<void, UsageError> Parser::takeCommand(const QString &word)

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype fileLimit = 64 * 1024; // bytes, more than any field takes
+constexpr qsizetype fileLimit = qsizetype { 64 } * 1024; // bytes, more than any field takes
 
 struct Named
 {

@@ -67,6 +67,20 @@ QString lineOf(const Field &field)
     return u"  %1 %2 (%3)"_s.arg(field.id, -16).arg(words(field.label), facts.join(u", "_s));
 }
 
+bool writeForPeople(Console &console, const Provider &provider)
+{
+    const QString variant = words(provider.variant);
+    bool isWritten = console.writeLine(u"%1  %2%3: %4"_s.arg(
+        provider.id, words(provider.displayName), variant.isEmpty() ? QString() : u" (%1)"_s.arg(variant),
+        words(provider.summary)));
+    for (const Field &field : provider.fields) {
+        isWritten &= console.writeLine(lineOf(field));
+        if (*field.help != '\0')
+            isWritten &= console.writeLine(u"                   %1"_s.arg(words(field.help)));
+    }
+    return isWritten;
+}
+
 } // namespace
 
 void ProvidersCommand::start()
@@ -79,18 +93,10 @@ void ProvidersCommand::start()
     for (const Provider &provider : providers()) {
         if (!wanted.isEmpty() && provider.id != wanted)
             continue;
-        list.append(jsonOf(provider));
         if (console().isJson())
-            continue;
-        const QString variant = words(provider.variant);
-        isWritten &= console().writeLine(u"%1  %2%3: %4"_s.arg(
-            provider.id, words(provider.displayName), variant.isEmpty() ? QString() : u" (%1)"_s.arg(variant),
-            words(provider.summary)));
-        for (const Field &field : provider.fields) {
-            isWritten &= console().writeLine(lineOf(field));
-            if (*field.help != '\0')
-                isWritten &= console().writeLine(u"                   %1"_s.arg(words(field.help)));
-        }
+            list.append(jsonOf(provider));
+        else
+            isWritten &= writeForPeople(console(), provider);
     }
     if (console().isJson())
         isWritten = console().writeJson(list);

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype templateLimit =
-    64 * 1024; // bytes; what is too long for a recipe is said by its own check
+    qsizetype { 64 } * 1024; // bytes; what is too long for a recipe is said by its own check
 
 QString placeText(const RecipePlace &place)
 {

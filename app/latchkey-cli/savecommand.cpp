@@ -12,6 +12,20 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QList<FieldRefusal> refusalsOf(const QList<FieldProblem> &problems)
+{
+    QList<FieldRefusal> refusals;
+    for (const FieldProblem &problem : problems) {
+        const QString next = problem.mayBeMeant ? u" If it really is so: --secret-as-is."_s : QString();
+        refusals.append({ problem.fieldId, fieldProblemText(problem) + next });
+    }
+    return refusals;
+}
+
+} // namespace
+
 void SaveCommand::cancel()
 {
     if (!std::exchange(m_isSaving, false))
@@ -24,30 +38,31 @@ void SaveCommand::save(AccountDraft draft)
         for (const auto &[id, secret] : draft.secrets)
             draft.takenAsIs.insert(id);
     }
-    QList<FieldRefusal> refusals;
-    for (const FieldProblem &problem : program().accounts().check(draft)) {
-        const QString next = problem.mayBeMeant ? u" If it really is so: --secret-as-is."_s : QString();
-        refusals.append({ problem.fieldId, fieldProblemText(problem) + next });
-    }
+    const QList<FieldRefusal> refusals = refusalsOf(program().accounts().check(draft));
     if (!refusals.isEmpty())
         return refuseFields(refusals);
 
     const Account *before = draft.id ? program().accounts().find(*draft.id) : nullptr;
     const std::optional<Account> edited = before ? std::optional(*before) : std::nullopt;
     m_isSaving = true;
-    program().accounts().saveAnyway(
-        draft, {}, { this, [this, edited](const Result<AccountId, Problem> &done) {
-                        m_isSaving = false;
-                        if (!done)
-                            return fail(done.error(), edited ? &*edited : nullptr);
-                        const Account *account = program().accounts().find(*done);
-                        if (!account)
-                            return fail({ Problem::Kind::NoSuchAccount, {}, {}, program().clock()(), {} });
-                        // Whoever chose a store has chosen it with the first account.
-                        if (line().has(u"--store"_s))
-                            program().vault().secrets().places().record();
-                        saved(*account, edited && edited->token && !account->token);
-                    } });
+    program().accounts().saveAnyway(draft, {},
+                                    { this, [this, edited](const Result<AccountId, Problem> &done) {
+                                         m_isSaving = false;
+                                         takeSaved(edited, done);
+                                     } });
+}
+
+void SaveCommand::takeSaved(const std::optional<Account> &before, const Result<AccountId, Problem> &done)
+{
+    if (!done)
+        return fail(done.error(), before ? &*before : nullptr);
+    const Account *account = program().accounts().find(*done);
+    if (!account)
+        return fail({ Problem::Kind::NoSuchAccount, {}, {}, program().clock()(), {} });
+    // Whoever chose a store has chosen it with the first account.
+    if (line().has(u"--store"_s))
+        program().vault().secrets().places().record();
+    saved(*account, before && before->token && !account->token);
 }
 
 void SaveCommand::refuseFields(const QList<FieldRefusal> &refusals)

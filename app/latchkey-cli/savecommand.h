@@ -31,6 +31,8 @@ protected:
     virtual void saved(const Account &account, bool lostToken) = 0;
 
 private:
+    void takeSaved(const std::optional<Account> &before, const Result<AccountId, Problem> &done);
+
     bool m_isSaving = false;
 };
 

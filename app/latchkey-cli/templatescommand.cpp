@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype fileLimit = 1024 * 1024; // bytes
+constexpr qsizetype fileLimit = qsizetype { 1024 } * 1024; // bytes
 
 QString sayingOf(TemplateEntry::Verdict verdict)
 {

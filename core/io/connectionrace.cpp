@@ -28,8 +28,8 @@ QList<QHostAddress> inTurn(QList<QHostAddress> addresses)
 
 } // namespace
 
-ConnectionRace::ConnectionRace(const QString &host, quint16 port, const QNetworkProxy &via, QObject *parent)
-    : QObject(parent), m_host(host), m_port(port), m_via(via)
+ConnectionRace::ConnectionRace(QString host, quint16 port, const QNetworkProxy &via, QObject *parent)
+    : QObject(parent), m_host(std::move(host)), m_port(port), m_via(via)
 {
     m_patience.setSingleShot(true);
     m_patience.callOnTimeout(this, &ConnectionRace::tryNext);

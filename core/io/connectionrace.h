@@ -20,7 +20,7 @@ class ConnectionRace final : public QObject
 
 public:
     // `via` is NoProxy or a SOCKS proxy.
-    ConnectionRace(const QString &host, quint16 port, const QNetworkProxy &via, QObject *parent);
+    ConnectionRace(QString host, quint16 port, const QNetworkProxy &via, QObject *parent);
     ~ConnectionRace() override;
 
     void start();

@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
 
 namespace latchkey {
 
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype longestLabel = 60;
-constexpr qsizetype longestText = 8 * 1024;
+constexpr qsizetype longestText = qsizetype { 8 } * 1024;
 // Each may double what it is given: sixty of them would fill any memory.
 constexpr qsizetype mostFilters = 3;
 
@@ -28,7 +29,7 @@ struct Filter
     QByteArray (*apply)(QByteArrayView value);
 };
 
-constexpr Filter filters[] = {
+constexpr std::array<Filter, 8> filters { {
     { "shell"_L1, shellQuoted },
     { "powershell"_L1, powershellQuoted },
     { "cmd"_L1, cmdQuoted },
@@ -37,7 +38,7 @@ constexpr Filter filters[] = {
     { "xml"_L1, xmlEscaped },
     { "url"_L1, [](QByteArrayView value) { return QUrl::toPercentEncoding(QString::fromUtf8(value)); } },
     { "base64"_L1, [](QByteArrayView value) { return value.toByteArray().toBase64(); } },
-};
+} };
 
 const Filter *findFilter(const QString &name)
 {
@@ -102,25 +103,33 @@ std::optional<RecipeFault> faultOfCharacters(QString text)
     return RecipeFault { RecipeFault::Kind::UnusualCharacter, codePointName(found->point), found->at };
 }
 
+std::optional<RecipeFault> faultOfPlace(const QStringList &place)
+{
+    using Kind = RecipeFault::Kind;
+    if (!isPlace(place.front()))
+        return RecipeFault { .kind = Kind::UnknownPlace, .what = place.front() };
+    const QStringList names = place.mid(1);
+    const auto unknown = std::find_if_not(names.begin(), names.end(), findFilter);
+    if (unknown != names.end())
+        return RecipeFault { .kind = Kind::UnknownFilter, .what = *unknown };
+    if (names.size() > mostFilters)
+        return RecipeFault { .kind = Kind::TooManyFilters, .what = place.front() };
+    return std::nullopt;
+}
+
 std::optional<RecipeFault> faultOfText(const QString &text)
 {
     using Kind = RecipeFault::Kind;
-    if (const auto fault = faultOfCharacters(text))
+    if (auto fault = faultOfCharacters(text))
         return fault;
     const Pieces pieces = piecesOf(text);
     bool holdsToken = false;
     for (const Piece &piece : pieces.list) {
         if (piece.place.isEmpty())
             continue;
+        if (auto fault = faultOfPlace(piece.place))
+            return fault;
         const QString &name = piece.place.front();
-        if (!isPlace(name))
-            return RecipeFault { .kind = Kind::UnknownPlace, .what = name };
-        for (const QString &filter : piece.place.mid(1)) {
-            if (!findFilter(filter))
-                return RecipeFault { .kind = Kind::UnknownFilter, .what = filter };
-        }
-        if (piece.place.size() - 1 > mostFilters)
-            return RecipeFault { .kind = Kind::TooManyFilters, .what = name };
         holdsToken = holdsToken || name == "token"_L1 || name == "header_value"_L1 || name == "header"_L1;
     }
     if (!pieces.isClosed)

@@ -160,12 +160,6 @@ QString outcomeText(Outcome outcome)
     return FindingWords::outcome(outcome);
 }
 
-bool hasFailure(const QList<DoctorFinding> &findings)
-{
-    return std::any_of(findings.begin(), findings.end(),
-                       [](const DoctorFinding &finding) { return finding.outcome == Outcome::Failed; });
-}
-
 QStringList findingLines(const DoctorFinding &finding)
 {
     const FindingText text = findingText(finding);

@@ -21,8 +21,6 @@ struct FindingText
 [[nodiscard]] FindingText findingText(const DoctorFinding &finding, const Provider *provider = nullptr);
 // "passed", "warning", "failed", "not checked".
 [[nodiscard]] QString outcomeText(DoctorFinding::Outcome outcome);
-// One of them Failed.
-[[nodiscard]] bool hasFailure(const QList<DoctorFinding> &findings);
 // A line, and what to do about it: one value never makes a line of its own.
 [[nodiscard]] QStringList findingLines(const DoctorFinding &finding);
 // Plain text for a ticket, without any secret: a head ("Latchkey 1.0 on Debian"), a line a finding, and what

@@ -8,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace latchkey;
 using namespace latchkey::test;
 using namespace Qt::StringLiterals;
@@ -31,6 +33,12 @@ HttpResult page(int status, const QByteArray &date = noon)
 HttpResult lost(TransportError::Kind kind)
 {
     return failure(TransportError { kind, u"acme.example.com"_s, false });
+}
+
+bool hasFailure(const QList<DoctorFinding> &findings)
+{
+    return std::ranges::any_of(
+        findings, [](const DoctorFinding &finding) { return finding.outcome == Outcome::Failed; });
 }
 
 } // namespace
