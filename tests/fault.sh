@@ -4,7 +4,7 @@
 # Runs the tests that show one requirement or fault, and nothing else: tests/fault.sh F22 [--preset NAME].
 set -eu
 cd "$(dirname "$0")/.."
-number=${1:?a number: R1 to R58 or F1 to F91}
+number=${1:?a number: R1 to R58 or F1 to F115}
 preset=dev
 [ "${2:-}" != --preset ] || preset=${3:?the preset\'s name}
 

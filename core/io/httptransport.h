@@ -24,7 +24,7 @@ struct HttpLimits
 struct HttpTransport
 {
     HttpLimits limits;
-    std::optional<QNetworkProxy> proxy; // none: the system's choice for the address
+    std::optional<QNetworkProxy> proxy; // none: chooseProxy() for the address
     // Nothing until the first https request: even an empty one loads the TLS library.
     std::optional<QSslConfiguration> tls;
 };
