@@ -78,6 +78,11 @@ QString codePointName(char32_t point)
     return u"U+"_s + QString::number(static_cast<uint>(point), 16).toUpper().rightJustified(4, u'0');
 }
 
+bool isDigits(QByteArrayView text)
+{
+    return !text.isEmpty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 QString visibleLine(QStringView text, qsizetype limit)
 {
     QString line;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QString>
 #include <QStringView>
 
@@ -27,6 +28,9 @@ struct InvisibleCharacter
 
 // "U+200B"
 [[nodiscard]] QString codePointName(char32_t point);
+
+// ASCII digits, at least one.
+[[nodiscard]] bool isDigits(QByteArrayView text);
 
 // Foreign words on one line: the letters of every script, at most `limit` UTF-16 units and never half a
 // character. Line ends and tabs become blanks; what is invisible is left out.

@@ -138,7 +138,7 @@ struct Headers
 };
 
 // Nothing when a line is no header at all.
-std::optional<Headers> readHeaders(QByteArrayView lines)
+std::optional<Headers> readRequestHeaders(QByteArrayView lines)
 {
     Headers headers;
     QList<const AskedHeader *> seen;
@@ -168,7 +168,7 @@ RedirectRequest readHead(const RequestLine &line, QByteArrayView headerLines, co
         return NotForUs { 405 };
     if (!line.target.startsWith('/'))
         return NotForUs { 404 };
-    const auto headers = readHeaders(headerLines);
+    const auto headers = readRequestHeaders(headerLines);
     if (!headers || headers->hosts.size() != 1)
         return NotForUs { 400 };
     if (headers->hosts.constFirst() != expected.hostHeader) // DNS rebinding (SECURITY R13)

@@ -2,17 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/responsereader.h"
 
+#include "core/base/characters.h"
+
 #include <algorithm>
 #include <optional>
 
 namespace latchkey {
 
 namespace {
-
-bool isDigits(QByteArrayView text)
-{
-    return !text.isEmpty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
 
 // "HTTP/1.1 200 OK" (RFC 9112, section 4); the words are optional.
 std::optional<int> readStatus(QByteArrayView line)
@@ -39,7 +36,7 @@ QByteArray valueOf(const HttpHeaders &headers, const char *name)
     return value;
 }
 
-std::optional<HttpHeaders> readHeaders(const QList<QByteArray> &lines)
+std::optional<HttpHeaders> readResponseHeaders(const QList<QByteArray> &lines)
 {
     HttpHeaders headers;
     for (const QByteArray &line : lines) {
@@ -122,7 +119,7 @@ bool ResponseReader::readHead()
             line.chop(1);
     }
     const auto status = readStatus(lines.takeFirst());
-    const auto headers = readHeaders(lines);
+    const auto headers = readResponseHeaders(lines);
     if (!status || !headers || *status == 101) // nobody asked for another protocol
         return stop(State::Malformed);
     if (*status < 200) // interim: the answer follows (RFC 9110, section 15.2)

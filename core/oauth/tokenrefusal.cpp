@@ -27,12 +27,6 @@ constexpr qsizetype descriptionLimit = 512;
 constexpr qsizetype encodingLimit = 32;
 constexpr seconds longestRetryAfter = 1h; // SECURITY R40
 
-bool isDigits(QByteArrayView text)
-{
-    return !text.isEmpty()
-        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 // Until that moment, by the clock of whoever named it; nothing for what is over.
 std::optional<seconds> waitUntil(const std::optional<QDateTime> &moment, const HttpResponse &response,
                                  const QDateTime &answeredAt)

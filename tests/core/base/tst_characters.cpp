@@ -19,6 +19,7 @@ private Q_SLOTS:
     void tellsTheFirstOne();
     void tellsTheFirstUnusualOne();
     void F115_escapesWhatIsInvisibleInJson();
+    void takesAsciiDigitsAloneForDigits();
     void keepsTheLettersOfEveryScript_data();
     void keepsTheLettersOfEveryScript();
 };
@@ -95,6 +96,14 @@ void tst_Characters::F115_escapesWhatIsInvisibleInJson()
         QVERIFY(!firstInvisible(QString::fromUtf8(json).remove(u'\n')));
         QVERIFY(json.contains("\\u009b\\u202eb\\u007f\\n\\u2028\\udb40\\udc41\xf0\x9f\x98\x80"));
     }
+}
+
+void tst_Characters::takesAsciiDigitsAloneForDigits()
+{
+    QVERIFY(isDigits("0"));
+    QVERIFY(isDigits("0123456789"));
+    for (const QByteArrayView text : { "", "-1", "+1", " 1", "1a", "1/", ":", "\u0663" })
+        QVERIFY2(!isDigits(text), text.data());
 }
 
 void tst_Characters::keepsTheLettersOfEveryScript_data()
