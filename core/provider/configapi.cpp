@@ -92,7 +92,7 @@ FieldValues complete(const FieldValues &typed)
     return fields;
 }
 
-QList<FieldProblem> check(const FieldValues &fields)
+QList<FieldProblem> checkConfigApiHost(const FieldValues &fields)
 {
     if (!hasVendorPath(fields))
         return {};
@@ -102,34 +102,24 @@ QList<FieldProblem> check(const FieldValues &fields)
                                  "after it.") } };
 }
 
-QUrl baseUrl(const FieldValues &fields)
-{
-    return vendorAddress(fields);
-}
-
-QUrl tokenEndpoint(const FieldValues &fields)
+QUrl configApiTokenEndpoint(const FieldValues &fields)
 {
     return vendorAddress(fields, u"/configapi/v2/oauth/token"_s);
 }
 
-QString environment(const FieldValues &fields)
-{
-    return vendorHost(fields);
-}
-
-HttpRequest tokenRequest(const FieldValues &fields, const SecretValues &secrets, const Grant &)
+HttpRequest configApiTokenRequest(const FieldValues &fields, const SecretValues &secrets, const Grant &)
 {
     FormBody form;
     form.add("grant_type", "client_credentials")
         .add("client_id", fields.value(u"client_id"_s).toUtf8())
         .add("client_secret", secretValue(secrets, u"client_secret"_s).reveal())
         .add(fields.value(u"scope_parameter"_s, u"scope"_s).toLatin1(), fields.value(u"scope"_s).toUtf8());
-    HttpRequest request = formRequest(tokenEndpoint(fields), form);
+    HttpRequest request = formRequest(configApiTokenEndpoint(fields), form);
     request.allowPlainHttp = fields.value(u"allow_http"_s) == "true"_L1;
     return request;
 }
 
-TokenResult parseResponse(const HttpResponse &response, const TokenRequestContext &context)
+TokenResult parseConfigApiResponse(const HttpResponse &response, const TokenRequestContext &context)
 {
     return parseTokenResponse(response, context);
 }
@@ -140,14 +130,9 @@ QStringList requestedScopes(const FieldValues &fields)
 }
 
 // Nobody signs in here: whatever was refused is asked for again, with the same secret or a corrected one.
-RefusalMeaning meaningOf(const TokenError &, bool)
+RefusalMeaning meaningOfConfigApiError(const TokenError &, bool)
 {
     return RefusalMeaning::TryAgain;
-}
-
-QString headerScheme(const FieldValues &, const TokenFacts &)
-{
-    return u"Bearer"_s;
 }
 
 } // namespace
@@ -176,15 +161,15 @@ Provider configApi()
             "give it to the role."),
         .usualDomains = { u"brightpattern.com"_s },
         .complete = &complete,
-        .check = &check,
-        .baseUrl = &baseUrl,
-        .tokenEndpoint = &tokenEndpoint,
-        .environment = &environment,
-        .tokenRequest = &tokenRequest,
-        .parseTokenResponse = &parseResponse,
+        .check = &checkConfigApiHost,
+        .baseUrl = [](const FieldValues &fields) { return vendorAddress(fields); },
+        .tokenEndpoint = &configApiTokenEndpoint,
+        .environment = &vendorHost,
+        .tokenRequest = &configApiTokenRequest,
+        .parseTokenResponse = &parseConfigApiResponse,
         .requestedScopes = &requestedScopes,
-        .meaningOf = &meaningOf,
-        .headerScheme = &headerScheme,
+        .meaningOf = &meaningOfConfigApiError,
+        .headerScheme = [](const FieldValues &, const TokenFacts &) { return u"Bearer"_s; },
     };
 }
 

@@ -21,7 +21,7 @@ namespace {
 constexpr auto production = "https://api.priava.com/api"_L1;
 constexpr auto sandbox = "https://api-sandbox.priava.com/api"_L1;
 
-QList<Field> fields()
+QList<Field> priavaFields()
 {
     return QList<Field> {
         {
@@ -113,7 +113,7 @@ bool namesOurParameters(const QUrl &page)
                        [](const auto &item) { return ours.contains(item.first.toLower()); });
 }
 
-QList<FieldProblem> check(const FieldValues &fields)
+QList<FieldProblem> checkPriavaPage(const FieldValues &fields)
 {
     QList<FieldProblem> problems;
     const QString page = fields.value(u"authorization_url"_s);
@@ -126,17 +126,12 @@ QList<FieldProblem> check(const FieldValues &fields)
     return problems;
 }
 
-QUrl baseUrl(const FieldValues &fields)
-{
-    return vendorAddress(fields);
-}
-
-QUrl tokenEndpoint(const FieldValues &fields)
+QUrl priavaTokenEndpoint(const FieldValues &fields)
 {
     return vendorAddress(fields, u"/rest/oauth/token"_s);
 }
 
-QString environment(const FieldValues &fields)
+QString priavaEnvironment(const FieldValues &fields)
 {
     const QString url = fields.value(u"url"_s);
     QString place = vendorHost(fields);
@@ -147,7 +142,7 @@ QString environment(const FieldValues &fields)
     return fields.value(u"region"_s) + u" · "_s + place;
 }
 
-std::optional<QUrl> authorizationUrl(const AuthorizationRequest &request)
+std::optional<QUrl> priavaAuthorizationUrl(const AuthorizationRequest &request)
 {
     const QString page = request.fields.value(u"authorization_url"_s);
     if (page.isEmpty())
@@ -159,12 +154,12 @@ std::optional<QUrl> authorizationUrl(const AuthorizationRequest &request)
                             { "state", request.state.reveal().toByteArray() } });
 }
 
-HttpHeaders apiHeaders(const FieldValues &fields)
+HttpHeaders priavaApiHeaders(const FieldValues &fields)
 {
     return { { "TenantRegion", fields.value(u"region"_s).toUtf8() } };
 }
 
-HttpRequest tokenRequest(const FieldValues &fields, const SecretValues &secrets, const Grant &grant)
+HttpRequest priavaTokenRequest(const FieldValues &fields, const SecretValues &secrets, const Grant &grant)
 {
     const auto *renewal = std::get_if<RefreshTokenGrant>(&grant);
     const auto *exchange = std::get_if<AuthorizationCodeGrant>(&grant);
@@ -181,12 +176,12 @@ HttpRequest tokenRequest(const FieldValues &fields, const SecretValues &secrets,
     form.add("redirect_uri", fields.value(u"redirect_uri"_s).toUtf8());
 
     HttpRequest request =
-        formRequest(tokenEndpoint(fields), form, "application/x-www-form-urlencoded;charset=utf-8");
-    request.headers += apiHeaders(fields);
+        formRequest(priavaTokenEndpoint(fields), form, "application/x-www-form-urlencoded;charset=utf-8");
+    request.headers += priavaApiHeaders(fields);
     return request;
 }
 
-TokenResult parseResponse(const HttpResponse &response, const TokenRequestContext &context)
+TokenResult parsePriavaResponse(const HttpResponse &response, const TokenRequestContext &context)
 {
     // 450 requests in five minutes for each API user, then 429 with the time in its body (vendor).
     static const TokenResponseFormat format {
@@ -196,16 +191,11 @@ TokenResult parseResponse(const HttpResponse &response, const TokenRequestContex
 }
 
 // Priava's codes are documented nowhere, so a 400 with one that RFC 6749 does not know may mean either.
-RefusalMeaning meaningOf(const TokenError &error, bool renewing)
+RefusalMeaning meaningOfPriavaError(const TokenError &error, bool renewing)
 {
     const auto *oauth = std::get_if<OAuthError>(&error);
     const bool isUnknown = statusOf(error) == 400 && (!oauth || oauth->code == OAuthError::Code::Other);
     return renewing && isUnknown ? RefusalMeaning::TryAgainOrSignIn : usualMeaning(error, renewing);
-}
-
-QString headerScheme(const FieldValues &, const TokenFacts &)
-{
-    return u"Bearer"_s;
 }
 
 } // namespace
@@ -217,7 +207,7 @@ Provider priava()
         .displayName = QT_TRANSLATE_NOOP("Provider", "Priava"),
         .summary = QT_TRANSLATE_NOOP("Provider", "Venue and event management"),
         .picture = u":/providers/priava.svg"_s,
-        .fields = fields(),
+        .fields = priavaFields(),
         .redirectsWithoutState = true,
         .registerHint = QT_TRANSLATE_NOOP(
             "Provider", "Register exactly this in Priava: Admin > API Access > Access Token, Redirect URI."),
@@ -231,16 +221,16 @@ Provider priava()
             "Priava > Admin > API Access > Access Token."),
         .usualDomains = { u"priava.com"_s },
         .complete = &withCompletedAddress,
-        .check = &check,
-        .baseUrl = &baseUrl,
-        .tokenEndpoint = &tokenEndpoint,
-        .environment = &environment,
-        .authorizationUrl = &authorizationUrl,
-        .tokenRequest = &tokenRequest,
-        .parseTokenResponse = &parseResponse,
-        .meaningOf = &meaningOf,
-        .headerScheme = &headerScheme,
-        .apiHeaders = &apiHeaders,
+        .check = &checkPriavaPage,
+        .baseUrl = [](const FieldValues &fields) { return vendorAddress(fields); },
+        .tokenEndpoint = &priavaTokenEndpoint,
+        .environment = &priavaEnvironment,
+        .authorizationUrl = &priavaAuthorizationUrl,
+        .tokenRequest = &priavaTokenRequest,
+        .parseTokenResponse = &parsePriavaResponse,
+        .meaningOf = &meaningOfPriavaError,
+        .headerScheme = [](const FieldValues &, const TokenFacts &) { return u"Bearer"_s; },
+        .apiHeaders = &priavaApiHeaders,
     };
 }
 

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QList<Field> fields()
+QList<Field> revFields()
 {
     return QList<Field> {
         revUrlField(),
@@ -50,23 +50,13 @@ QList<Field> fields()
     + QList<Field> { shareRedirectUriField() } + commonFields();
 }
 
-QUrl baseUrl(const FieldValues &fields)
-{
-    return vendorAddress(fields);
-}
-
-QUrl tokenEndpoint(const FieldValues &fields)
+QUrl revTokenEndpoint(const FieldValues &fields)
 {
     return vendorAddress(fields, fields.value(u"prefix"_s) + "/token"_L1);
 }
 
-QString environment(const FieldValues &fields)
-{
-    return vendorHost(fields);
-}
-
 // The verifier holds the time and is good for 30 minutes, so it is made when the browser is opened.
-std::optional<QUrl> authorizationUrl(const AuthorizationRequest &request)
+std::optional<QUrl> revAuthorizationUrl(const AuthorizationRequest &request)
 {
     const QByteArray apiKey = request.fields.value(u"api_key"_s).toUtf8();
     const QByteArray verifier = apiKey + "::" + request.now.toUTC().toString(Qt::ISODateWithMs).toLatin1();
@@ -85,7 +75,7 @@ std::optional<QUrl> authorizationUrl(const AuthorizationRequest &request)
                             { "state", request.state.reveal().toByteArray() } });
 }
 
-HttpRequest tokenRequest(const FieldValues &fields, const SecretValues &, const Grant &grant)
+HttpRequest revTokenRequest(const FieldValues &fields, const SecretValues &, const Grant &grant)
 {
     const auto *renewal = std::get_if<RefreshTokenGrant>(&grant);
     const auto *exchange = std::get_if<AuthorizationCodeGrant>(&grant);
@@ -101,7 +91,7 @@ HttpRequest tokenRequest(const FieldValues &fields, const SecretValues &, const 
         json.insert(u"grantType"_s, u"authorization_code"_s);
         json.insert(u"authCode"_s, textOf(exchange->code));
     }
-    return jsonRequest(tokenEndpoint(fields), json);
+    return jsonRequest(revTokenEndpoint(fields), json);
 }
 
 constexpr auto documentedIssuer = "VBrick"_L1;
@@ -113,7 +103,7 @@ bool isSchemeName(const QString &word)
     });
 }
 
-TokenResult parseResponse(const HttpResponse &response, const TokenRequestContext &context)
+TokenResult parseRevResponse(const HttpResponse &response, const TokenRequestContext &context)
 {
     static const TokenResponseFormat format {
         .accessToken = u"accessToken"_s,
@@ -133,7 +123,7 @@ TokenResult parseResponse(const HttpResponse &response, const TokenRequestContex
 
 // "always VBrick" says the vendor; that holds too where an answer names no issuer, or one that cannot
 // stand in a header.
-QString headerScheme(const FieldValues &, const TokenFacts &facts)
+QString revHeaderScheme(const FieldValues &, const TokenFacts &facts)
 {
     return isSchemeName(facts.headerScheme) ? facts.headerScheme : QString(documentedIssuer);
 }
@@ -148,7 +138,7 @@ Provider rev()
         .variant = QT_TRANSLATE_NOOP("Provider", "API key and signature"),
         .summary = QT_TRANSLATE_NOOP("Provider", "Enterprise video"),
         .picture = u":/providers/rev.svg"_s,
-        .fields = fields(),
+        .fields = revFields(),
         .codeParameter = "auth_code",
         .codeSpaceMeansPlus = true,
         .registerHint = QT_TRANSLATE_NOOP(
@@ -165,14 +155,14 @@ Provider rev()
         .testUserMembers = revUserMembers(),
         .complete = &withCompletedAddress,
         .check = &checkRevAddress,
-        .baseUrl = &baseUrl,
-        .tokenEndpoint = &tokenEndpoint,
-        .environment = &environment,
-        .authorizationUrl = &authorizationUrl,
-        .tokenRequest = &tokenRequest,
-        .parseTokenResponse = &parseResponse,
+        .baseUrl = [](const FieldValues &fields) { return vendorAddress(fields); },
+        .tokenEndpoint = &revTokenEndpoint,
+        .environment = &vendorHost,
+        .authorizationUrl = &revAuthorizationUrl,
+        .tokenRequest = &revTokenRequest,
+        .parseTokenResponse = &parseRevResponse,
         .meaningOf = &meaningOfRevError,
-        .headerScheme = &headerScheme,
+        .headerScheme = &revHeaderScheme,
         .testUrl = &revSessionUrl,
     };
 }

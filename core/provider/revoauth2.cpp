@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QList<Field> fields()
+QList<Field> revOAuth2Fields()
 {
     return QList<Field> {
         revUrlField(),
@@ -38,23 +38,13 @@ QList<Field> fields()
     + QList<Field> { shareRedirectUriField() } + commonFields();
 }
 
-QUrl baseUrl(const FieldValues &fields)
-{
-    return vendorAddress(fields);
-}
-
-QUrl tokenEndpoint(const FieldValues &fields)
+QUrl revOAuth2TokenEndpoint(const FieldValues &fields)
 {
     return vendorAddress(fields, u"/api/v2/oauth2/token"_s);
 }
 
-QString environment(const FieldValues &fields)
-{
-    return vendorHost(fields);
-}
-
 // Rev knows S256 alone, so the vendor's request names no code_challenge_method.
-std::optional<QUrl> authorizationUrl(const AuthorizationRequest &request)
+std::optional<QUrl> revOAuth2AuthorizationUrl(const AuthorizationRequest &request)
 {
     return withParameters(vendorAddress(request.fields, u"/api/v2/oauth2/authorize"_s),
                           { { "client_id", request.fields.value(u"api_key"_s).toUtf8() },
@@ -64,7 +54,7 @@ std::optional<QUrl> authorizationUrl(const AuthorizationRequest &request)
                             { "state", request.state.reveal().toByteArray() } });
 }
 
-HttpRequest tokenRequest(const FieldValues &fields, const SecretValues &, const Grant &grant)
+HttpRequest revOAuth2TokenRequest(const FieldValues &fields, const SecretValues &, const Grant &grant)
 {
     const auto *renewal = std::get_if<RefreshTokenGrant>(&grant);
     const auto *exchange = std::get_if<AuthorizationCodeGrant>(&grant);
@@ -80,10 +70,10 @@ HttpRequest tokenRequest(const FieldValues &fields, const SecretValues &, const 
         json.insert(u"code"_s, textOf(exchange->code));
         json.insert(u"code_verifier"_s, textOf(exchange->codeVerifier));
     }
-    return jsonRequest(tokenEndpoint(fields), json);
+    return jsonRequest(revOAuth2TokenEndpoint(fields), json);
 }
 
-TokenResult parseResponse(const HttpResponse &response, const TokenRequestContext &context)
+TokenResult parseRevOAuth2Response(const HttpResponse &response, const TokenRequestContext &context)
 {
     static const TokenResponseFormat format { .expiration = {},
                                               .user = { u"username"_s, u"userId"_s },
@@ -92,7 +82,7 @@ TokenResult parseResponse(const HttpResponse &response, const TokenRequestContex
 }
 
 // The answer's token_type says Bearer, but the vendor's own client sends VBrick: the account decides.
-QString headerScheme(const FieldValues &fields, const TokenFacts &)
+QString revOAuth2HeaderScheme(const FieldValues &fields, const TokenFacts &)
 {
     return fields.value(u"header_scheme"_s, u"VBrick"_s);
 }
@@ -107,7 +97,7 @@ Provider revOAuth2()
         .variant = QT_TRANSLATE_NOOP("Provider", "OAuth 2 with PKCE"),
         .summary = QT_TRANSLATE_NOOP("Provider", "Enterprise video"),
         .picture = u":/providers/rev.svg"_s,
-        .fields = fields(),
+        .fields = revOAuth2Fields(),
         .usesPkce = true,
         .registerHint = QT_TRANSLATE_NOOP(
             "Provider", "Register exactly this in Rev: System Settings > API Keys, Redirect URI of the key."),
@@ -123,14 +113,14 @@ Provider revOAuth2()
         .testUserMembers = revUserMembers(),
         .complete = &withCompletedAddress,
         .check = &checkRevAddress,
-        .baseUrl = &baseUrl,
-        .tokenEndpoint = &tokenEndpoint,
-        .environment = &environment,
-        .authorizationUrl = &authorizationUrl,
-        .tokenRequest = &tokenRequest,
-        .parseTokenResponse = &parseResponse,
+        .baseUrl = [](const FieldValues &fields) { return vendorAddress(fields); },
+        .tokenEndpoint = &revOAuth2TokenEndpoint,
+        .environment = &vendorHost,
+        .authorizationUrl = &revOAuth2AuthorizationUrl,
+        .tokenRequest = &revOAuth2TokenRequest,
+        .parseTokenResponse = &parseRevOAuth2Response,
         .meaningOf = &meaningOfRevError,
-        .headerScheme = &headerScheme,
+        .headerScheme = &revOAuth2HeaderScheme,
         .testUrl = &revSessionUrl,
     };
 }
