@@ -16,7 +16,7 @@ namespace {
 
 constexpr auto workspaceId = "wrk_latchkey"_L1;
 
-QString reference(const QString &prefix, const QString &variable)
+QString insomniaReference(const QString &prefix, const QString &variable)
 {
     return u"{{ _."_s + prefix + u'_' + variable + u" }}"_s;
 }
@@ -35,11 +35,11 @@ QJsonObject requestResource(const RecipeInput &account, const QString &prefix)
     for (const ExportVariable &variable : exportVariables(account)) {
         if (!variable.header.isEmpty())
             headers.append(QJsonObject { { u"name"_s, QString::fromLatin1(variable.header) },
-                                         { u"value"_s, reference(prefix, variable.name) } });
+                                         { u"value"_s, insomniaReference(prefix, variable.name) } });
     }
     QJsonObject request = resource(u"request"_s, u"req_latchkey_"_s + prefix, workspaceId, labelOf(account));
     request.insert(u"method"_s, u"GET"_s);
-    request.insert(u"url"_s, reference(prefix, u"url"_s));
+    request.insert(u"url"_s, insomniaReference(prefix, u"url"_s));
     request.insert(u"headers"_s, headers);
     request.insert(u"parameters"_s, QJsonArray());
     request.insert(u"body"_s, QJsonObject());

@@ -25,7 +25,7 @@ QString stableId(const QString &kind, const QList<RecipeInput> &accounts)
     return QUuid::createUuidV5(latchkey, seed).toString(QUuid::WithoutBraces);
 }
 
-QString reference(const QString &prefix, const QString &variable)
+QString postmanReference(const QString &prefix, const QString &variable)
 {
     return u"{{"_s + prefix + u'_' + variable + u"}}"_s;
 }
@@ -36,10 +36,10 @@ QJsonObject collectionItem(const RecipeInput &account, const QString &prefix)
     for (const ExportVariable &variable : exportVariables(account)) {
         if (!variable.header.isEmpty())
             headers.append(QJsonObject { { u"key"_s, QString::fromLatin1(variable.header) },
-                                         { u"value"_s, reference(prefix, variable.name) },
+                                         { u"value"_s, postmanReference(prefix, variable.name) },
                                          { u"type"_s, u"text"_s } });
     }
-    const QString url = reference(prefix, u"url"_s);
+    const QString url = postmanReference(prefix, u"url"_s);
     return { { u"name"_s, labelOf(account) },
              { u"request"_s,
                QJsonObject {
