@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype shownLimit = 100; // characters
+constexpr qsizetype shownAddressLimit = 100; // characters
 
 QUrl ownAddress(const Account &account)
 {
@@ -46,7 +46,7 @@ QString foreignHost(const Account &account, const Provider &provider)
     if (own.isEmpty() || origin == originOf(provider.baseUrl(account.fields)))
         return {};
     if (origin.host.isEmpty()) // nobody can say that this is the vendor
-        return visibleLine(own.toString(), shownLimit);
+        return visibleLine(own.toString(), shownAddressLimit);
     const QString text = toText(origin);
     return originOf(asAddress(text.section(u"://"_s, 1))) == origin ? text.section(u"://"_s, 1) : text;
 }

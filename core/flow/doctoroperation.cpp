@@ -25,14 +25,6 @@ using Outcome = DoctorFinding::Outcome;
 
 namespace {
 
-struct Patient
-{
-    Account account;
-    const Provider *provider = nullptr;
-
-    [[nodiscard]] bool signsIn() const { return provider->grant == GrantKind::AuthorizationCode; }
-};
-
 QString siteKey(const QUrl &url)
 {
     return toText(originOf(url));
@@ -43,6 +35,14 @@ QString siteKey(const QUrl &url)
 class DoctorOperation::Private
 {
 public:
+    struct Patient
+    {
+        Account account;
+        const Provider *provider = nullptr;
+
+        [[nodiscard]] bool signsIn() const { return provider->grant == GrantKind::AuthorizationCode; }
+    };
+
     Private(DoctorOperation &operation, World &theWorld, TokenVault &theVault, std::optional<AccountId> theId)
         : q(operation), world(theWorld), vault(theVault), id(std::move(theId))
     {

@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 namespace {
 
 // What is exported is used later, by another program.
-constexpr std::chrono::seconds leastLife = 2min;
+constexpr std::chrono::seconds leastLifeToExport = 2min;
 
 QList<PrivateFile> privateFiles(const QList<ExportedFile> &files)
 {
@@ -115,7 +115,8 @@ void ExportService::Run::next()
     if (account && !m_format.holdsTokens)
         return takeFacts(*account);
     m_service.m_parts.tokens.token(
-        id, leastLife, { this, [this](const Result<HandedToken, Problem> &handed) { take(handed); } });
+        id, leastLifeToExport,
+        { this, [this](const Result<HandedToken, Problem> &handed) { take(handed); } });
 }
 
 void ExportService::Run::take(const Result<HandedToken, Problem> &handed)
@@ -125,7 +126,7 @@ void ExportService::Run::take(const Result<HandedToken, Problem> &handed)
     if (!handed)
         why = handed.error();
     else if (handed->refreshFailed && handed->refreshFailed->kind != Problem::Kind::NotSaved
-             && remaining(handed->facts, m_service.m_parts.clock()).value_or(0s) < leastLife)
+             && remaining(handed->facts, m_service.m_parts.clock()).value_or(0s) < leastLifeToExport)
         why = handed->refreshFailed;
     else if (!isTokenText(handed->accessToken.reveal()))
         why = problem(Problem::Kind::SecretUnsuitable);

@@ -25,7 +25,7 @@ constexpr auto formatName = "latchkey-templates"_L1;
 constexpr int formatVersion = 1;
 constexpr qsizetype fileLimit = 1024LL * 1024; // bytes
 constexpr qsizetype accountLimit = 1000;
-constexpr qsizetype shownLimit = 64; // characters of a name that is not ours
+constexpr qsizetype shownNameLimit = 64; // characters of a name that is not ours
 
 auto refused(const QString &reason)
 {
@@ -50,7 +50,7 @@ QString unknownMember(const QJsonObject &object, const QStringList &known)
     const auto found = std::find_if(members.begin(), members.end(),
                                     [&known](const QString &member) { return !known.contains(member); });
     return found == members.end() ? QString()
-                                  : u"the unknown member “%1”"_s.arg(visibleLine(*found, shownLimit));
+                                  : u"the unknown member “%1”"_s.arg(visibleLine(*found, shownNameLimit));
 }
 
 bool isSecret(const Provider *provider, const QString &fieldId)
@@ -88,7 +88,7 @@ Result<AccountDraft, TemplateFault> readAccount(const QJsonValue &value, qsizety
     const Provider *provider = findProvider(draft.providerId);
     const QJsonObject fields = object.value("fields"_L1).toObject();
     for (auto field = fields.begin(); field != fields.end(); ++field) {
-        const QString id = visibleLine(field.key(), shownLimit);
+        const QString id = visibleLine(field.key(), shownNameLimit);
         if (isSecret(provider, field.key())) {
             return refused(where
                            + u"it holds a secret (%1); a template has none. Whoever sent it should "

@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::seconds leastLife = 2min;
+constexpr std::chrono::seconds leastLifeToTest = 2min;
 constexpr qsizetype userLimit = 100; // characters
 
 TokenTrial::Meaning meaningOf(int status)
@@ -77,7 +77,7 @@ void TestOperation::start()
     const QString host = foreignHost(*account, *provider);
     if (!host.isEmpty() && !isAllowedHost(host, m_allowedHosts))
         return fail(Problem::Kind::OtherHost, host);
-    m_tokens.token(m_id, leastLife,
+    m_tokens.token(m_id, leastLifeToTest,
                    { this, [this](const Result<HandedToken, Problem> &handed) { take(handed); } });
 }
 

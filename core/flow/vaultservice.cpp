@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<void, Problem> refusal(Problem::Kind kind, const QString &detail, const Clock &clock)
+Result<void, Problem> vaultRefusal(Problem::Kind kind, const QString &detail, const Clock &clock)
 {
     return failure(Problem { kind, detail, {}, clock(), {} });
 }
@@ -65,32 +65,32 @@ VaultNotes VaultService::notes() const
 void VaultService::create(const Secret &passphrase, const Done &done)
 {
     if (!m_vault)
-        return done(refusal(Problem::Kind::VaultDamaged, {}, m_clock));
+        return done(vaultRefusal(Problem::Kind::VaultDamaged, {}, m_clock));
     if (passphraseFault(passphrase))
-        return done(refusal(Problem::Kind::FieldRefused, u"passphrase"_s, m_clock));
+        return done(vaultRefusal(Problem::Kind::FieldRefused, u"passphrase"_s, m_clock));
     m_vault->create(passphrase, answering(done));
 }
 
 void VaultService::unlock(const Secret &passphrase, const Done &done)
 {
     if (!m_vault)
-        return done(refusal(Problem::Kind::VaultDamaged, {}, m_clock));
+        return done(vaultRefusal(Problem::Kind::VaultDamaged, {}, m_clock));
     m_vault->unlock(passphrase, answering(done));
 }
 
 void VaultService::takeOver(const Secret &passphrase, const Done &done)
 {
     if (!m_vault)
-        return done(refusal(Problem::Kind::VaultDamaged, {}, m_clock));
+        return done(vaultRefusal(Problem::Kind::VaultDamaged, {}, m_clock));
     m_vault->takeOver(passphrase, answering(done));
 }
 
 void VaultService::changePassphrase(const Secret &old, const Secret &now, const Done &done)
 {
     if (!m_vault)
-        return done(refusal(Problem::Kind::VaultDamaged, {}, m_clock));
+        return done(vaultRefusal(Problem::Kind::VaultDamaged, {}, m_clock));
     if (passphraseFault(now))
-        return done(refusal(Problem::Kind::FieldRefused, u"passphrase"_s, m_clock));
+        return done(vaultRefusal(Problem::Kind::FieldRefused, u"passphrase"_s, m_clock));
     m_vault->changePassphrase(old, now, answering(done));
 }
 
