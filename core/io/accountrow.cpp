@@ -4,6 +4,7 @@
 
 #include "core/account/accountjson.h"
 #include "core/account/accountname.h"
+#include "core/io/sqliteconnection.h"
 
 #include <QJsonDocument>
 #include <QSqlQuery>
@@ -31,12 +32,6 @@ enum Column {
 };
 static_assert(MissingSecrets + 1 == accountColumnCount);
 
-// A null string would be stored as NULL.
-QString filled(const QString &text)
-{
-    return text.isNull() ? u""_s : text;
-}
-
 QVariant jsonText(const QJsonObject &object)
 {
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
@@ -50,7 +45,7 @@ std::optional<QJsonObject> jsonObject(const QVariant &text)
     return document.object();
 }
 
-QVariant number(const QDateTime &at)
+QVariant millisecondsOf(const QDateTime &at)
 {
     return at.isValid() ? QVariant(at.toMSecsSinceEpoch()) : QVariant();
 }
@@ -76,18 +71,18 @@ QVariantList toRow(const Account &account)
         fields.insert(field.key(), field.value());
     return {
         account.id.value,
-        filled(account.name),
-        filled(accountNameKey(account.name)),
-        filled(account.providerId),
+        notNull(account.name),
+        notNull(accountNameKey(account.name)),
+        notNull(account.providerId),
         jsonText(fields),
-        number(account.createdAt),
+        millisecondsOf(account.createdAt),
         account.token ? jsonText(toJson(*account.token)) : QVariant(),
         account.needsSignIn,
-        number(account.lastRefreshAt),
+        millisecondsOf(account.lastRefreshAt),
         account.lastProblem ? jsonText(toJson(*account.lastProblem)) : QVariant(),
-        filled(account.copyChoice),
+        notNull(account.copyChoice),
         account.keptInMemory,
-        filled(account.missingSecrets.join(u' ')),
+        notNull(account.missingSecrets.join(u' ')),
     };
 }
 

@@ -10,7 +10,6 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
 
 namespace {
 
@@ -59,7 +58,7 @@ bool hasSumsAlone(const SqliteConnection &connection)
 
 AccountStoreError damage()
 {
-    return { Kind::Corrupt, u"an account cannot be read"_s };
+    return { AccountStoreError::Kind::Corrupt, u"an account cannot be read"_s };
 }
 
 } // namespace

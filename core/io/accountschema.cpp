@@ -17,7 +17,7 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
+using AccountStoreFault = AccountStoreError::Kind;
 
 namespace {
 
@@ -112,7 +112,7 @@ Result<OpenedProfile, AccountStoreError> openChecked(const QString &path)
     if (version)
         return OpenedProfile { std::move(*connection), *version };
     AccountStoreError error = version.error();
-    if (error.kind == Kind::Corrupt && !error.detail.startsWith(path))
+    if (error.kind == AccountStoreFault::Corrupt && !error.detail.startsWith(path))
         error.detail = u"%1: %2"_s.arg(path, error.detail);
     return failure(error);
 }
@@ -122,19 +122,19 @@ Result<OpenedProfile, AccountStoreError> openChecked(const QString &path)
 Result<OpenedProfile, AccountStoreError> openAccountDatabase(const QString &folder)
 {
     if (const auto usable = ensurePrivateFolder(folder); !usable)
-        return failure(AccountStoreError { Kind::Failed, textOf(usable.error()) });
+        return failure(AccountStoreError { AccountStoreFault::Failed, textOf(usable.error()) });
     const QString path = accountDatabasePath(folder);
     const bool isThere = QFileInfo::exists(path) || QFileInfo(path).isSymLink();
     std::optional<AccountStoreError> damage;
     if (!isThere && hadProfile(folder, path)) {
-        damage = AccountStoreError { Kind::Corrupt, u"%1: missing"_s.arg(path) };
+        damage = AccountStoreError { AccountStoreFault::Corrupt, u"%1: missing"_s.arg(path) };
     } else if (!isThere) {
         if (auto created = createDatabase(folder, path); !created)
             return failure(created.error());
     }
     sweepUnfinished(folder, path);
     auto opened = damage ? failure(*damage) : openChecked(path);
-    if (!opened && opened.error().kind == Kind::Corrupt) {
+    if (!opened && opened.error().kind == AccountStoreFault::Corrupt) {
         if (auto restored = restoreFromBackup(folder, path, opened.error()); !restored)
             return failure(restored.error());
         opened = openChecked(path);

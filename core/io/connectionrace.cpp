@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto patience = 250ms; // RFC 8305, section 5
+constexpr auto attemptDelay = 250ms; // RFC 8305, section 5
 
 // Both families in turn, beginning with the one that the system prefers.
 QList<QHostAddress> inTurn(QList<QHostAddress> addresses)
@@ -96,7 +96,7 @@ void ConnectionRace::tryOne(const QString &host)
         socket->deleteLater();
         tryNext();
     });
-    m_patience.start(patience);
+    m_patience.start(attemptDelay);
     socket->connectToHost(host, m_port);
 }
 

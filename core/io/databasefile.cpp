@@ -16,13 +16,13 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
+using AccountStoreFault = AccountStoreError::Kind;
 
 namespace {
 
-AccountStoreError failed(const QString &path, const QString &why)
+AccountStoreError databaseError(const QString &path, const QString &why)
 {
-    return { Kind::Failed, u"%1: %2"_s.arg(path, why) };
+    return { AccountStoreFault::Failed, u"%1: %2"_s.arg(path, why) };
 }
 
 } // namespace
@@ -34,7 +34,7 @@ Result<std::unique_ptr<FolderLock>, AccountStoreError> FolderLock::take(const QS
     const int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
     std::unique_ptr<FolderLock> lock(new FolderLock(::open(QFile::encodeName(folder).constData(), flags)));
     if (lock->m_folder < 0 || ::flock(lock->m_folder, LOCK_EX) != 0)
-        return failure(failed(folder, qt_error_string(errno)));
+        return failure(databaseError(folder, qt_error_string(errno)));
     return lock;
 }
 
@@ -61,9 +61,9 @@ Result<void, AccountStoreError> FolderLock::finish(const QString &unfinished, co
     if (file >= 0)
         ::close(file);
     if (!isOnDisk)
-        return failure(failed(unfinished, qt_error_string(cause)));
+        return failure(databaseError(unfinished, qt_error_string(cause)));
     if (::rename(QFile::encodeName(unfinished).constData(), QFile::encodeName(path).constData()) != 0)
-        return failure(failed(path, qt_error_string(errno)));
+        return failure(databaseError(path, qt_error_string(errno)));
     ::fsync(m_folder);
     return {};
 }
@@ -80,9 +80,10 @@ Result<void, AccountStoreError> makeEmptyDatabaseFile(const QString &path)
         return {};
     const QString word = u"%1: %2"_s.arg(path, qt_error_string(cause));
     if (cause == ENOSPC || cause == EDQUOT)
-        return failure(AccountStoreError { Kind::Full, word });
+        return failure(AccountStoreError { AccountStoreFault::Full, word });
     const bool isReadOnly = cause == EACCES || cause == EROFS || cause == EPERM;
-    return failure(AccountStoreError { isReadOnly ? Kind::ReadOnly : Kind::Failed, word });
+    return failure(
+        AccountStoreError { isReadOnly ? AccountStoreFault::ReadOnly : AccountStoreFault::Failed, word });
 }
 
 Result<void, AccountStoreError> checkDatabaseFile(const QString &path)
@@ -90,19 +91,19 @@ Result<void, AccountStoreError> checkDatabaseFile(const QString &path)
     const QByteArray name = QFile::encodeName(path);
     struct stat facts = {};
     if (::lstat(name.constData(), &facts) != 0)
-        return failure(failed(path, qt_error_string(errno)));
+        return failure(databaseError(path, qt_error_string(errno)));
     if (S_ISLNK(facts.st_mode))
-        return failure(failed(path, u"a symbolic link"_s));
+        return failure(databaseError(path, u"a symbolic link"_s));
     if (!S_ISREG(facts.st_mode))
-        return failure(failed(path, u"not a regular file"_s));
+        return failure(databaseError(path, u"not a regular file"_s));
     if (facts.st_uid != ::geteuid())
-        return failure(failed(path, u"belongs to another user"_s));
+        return failure(databaseError(path, u"belongs to another user"_s));
     if ((facts.st_mode & (S_IRWXG | S_IRWXO)) != 0)
         ::chmod(name.constData(), facts.st_mode & S_IRWXU);
     if (::faccessat(AT_FDCWD, name.constData(), R_OK, AT_EACCESS) != 0)
-        return failure(failed(path, qt_error_string(errno)));
+        return failure(databaseError(path, qt_error_string(errno)));
     if (facts.st_size == 0)
-        return failure(AccountStoreError { Kind::Corrupt, u"%1: empty"_s.arg(path) });
+        return failure(AccountStoreError { AccountStoreFault::Corrupt, u"%1: empty"_s.arg(path) });
     return {};
 }
 
@@ -128,7 +129,7 @@ FolderLock::~FolderLock() = default;
 Result<void, AccountStoreError> FolderLock::finish(const QString &unfinished, const QString &path) const
 {
     if (!QFile::rename(unfinished, path))
-        return failure(failed(path, u"cannot be made"_s));
+        return failure(databaseError(path, u"cannot be made"_s));
     return {};
 }
 
@@ -136,14 +137,14 @@ Result<void, AccountStoreError> makeEmptyDatabaseFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly))
-        return failure(failed(path, u"cannot be made"_s));
+        return failure(databaseError(path, u"cannot be made"_s));
     return {};
 }
 
 Result<void, AccountStoreError> checkDatabaseFile(const QString &path)
 {
     if (!QFileInfo(path).isFile())
-        return failure(failed(path, u"not a regular file"_s));
+        return failure(databaseError(path, u"not a regular file"_s));
     return {};
 }
 

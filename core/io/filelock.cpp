@@ -45,7 +45,7 @@ QString fileName(const QString &key)
     return QString::fromLatin1(digest.toHex()) + ".lock"_L1;
 }
 
-LockError failed(const QString &path, const QString &why)
+LockError lockError(const QString &path, const QString &why)
 {
     return { LockError::Kind::Failed, u"%1: %2"_s.arg(path, why) };
 }
@@ -89,16 +89,16 @@ Result<Hold, LockError> tryLock(const QString &path, bool isFirstTry)
     const int flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
     const int file = ::open(QFile::encodeName(path).constData(), flags, S_IRUSR | S_IWUSR);
     if (file < 0)
-        return failure(failed(path, qt_error_string(errno)));
+        return failure(lockError(path, qt_error_string(errno)));
     auto hold = std::make_shared<FlockHold>(file, !isFirstTry);
     struct stat facts = {};
     if (::fstat(file, &facts) != 0 || !S_ISREG(facts.st_mode) || facts.st_uid != ::geteuid())
-        return failure(failed(path, u"not a file of this user"_s));
+        return failure(lockError(path, u"not a file of this user"_s));
     if (::flock(file, LOCK_EX | LOCK_NB) == 0)
         return hold;
     if (errno == EWOULDBLOCK || errno == EINTR)
         return Hold();
-    return failure(failed(path, qt_error_string(errno)));
+    return failure(lockError(path, qt_error_string(errno)));
 }
 
 #else
@@ -118,7 +118,7 @@ Result<Hold, LockError> tryLock(const QString &path, bool)
         return hold;
     if (hold->lockFile.error() == QLockFile::LockFailedError)
         return Hold();
-    return failure(failed(path, u"cannot be locked"_s));
+    return failure(lockError(path, u"cannot be locked"_s));
 }
 
 #endif

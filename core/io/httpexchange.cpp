@@ -13,8 +13,8 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = TransportError::Kind;
-using State = ResponseReader::State;
+using TransportFault = TransportError::Kind;
+using ReaderState = ResponseReader::State;
 
 namespace {
 
@@ -35,7 +35,7 @@ HttpExchange::HttpExchange(HttpRequest request, HttpTransport transport, Reply<H
     for (QTimer *timer : { &m_total, &m_connect }) {
         timer->setSingleShot(true);
         timer->setTimerType(Qt::PreciseTimer);
-        timer->callOnTimeout(this, [this] { giveUp(Kind::TimedOut); });
+        timer->callOnTimeout(this, [this] { giveUp(TransportFault::TimedOut); });
     }
 }
 
@@ -56,7 +56,7 @@ void HttpExchange::start()
         deleteLater();
     });
     if (const auto refusal = refusalOf(m_request))
-        return later(Kind::RefusedByUs, *refusal);
+        return later(TransportFault::RefusedByUs, *refusal);
     m_total.start(m_transport.limits.total);
     m_connect.start(m_transport.limits.connect);
     chooseProxy(m_request.url, m_transport, this, [this](const ProxyChoice &proxy) {
@@ -68,7 +68,7 @@ void HttpExchange::start()
 void HttpExchange::connectThrough(const ProxyChoice &proxy)
 {
     if (!proxy)
-        return later(Kind::ProxyUnclear, proxy.error().variable);
+        return later(TransportFault::ProxyUnclear, proxy.error().variable);
     m_proxy = *proxy;
     const Origin origin = originOf(m_request.url);
     auto *race = hasHttpProxy()
@@ -133,26 +133,26 @@ void HttpExchange::read()
 
 void HttpExchange::readTunnel(const QByteArray &bytes)
 {
-    const State state = m_tunnel.take(bytes);
+    const ReaderState state = m_tunnel.take(bytes);
     const int status = m_tunnel.response().status;
-    if (state == State::Reading)
+    if (state == ReaderState::Reading)
         return;
-    if (state == State::Complete && status == 407)
+    if (state == ReaderState::Complete && status == 407)
         giveUp(askedForPassword());
     // A server says nothing before it was spoken to, so what follows an opened tunnel is not its own.
-    else if (state == State::Complete && status >= 200 && status < 300 && m_tunnel.rest().isEmpty())
+    else if (state == ReaderState::Complete && status >= 200 && status < 300 && m_tunnel.rest().isEmpty())
         secure();
     else
-        giveUp(Kind::Proxy);
+        giveUp(TransportFault::Proxy);
 }
 
 void HttpExchange::readAnswer(const QByteArray &bytes)
 {
     switch (m_answer.take(bytes)) {
-    case State::Reading: break;
-    case State::Complete: takeAnswer(); break;
-    case State::TooLarge: giveUp(Kind::TooLarge); break;
-    case State::Malformed: giveUp(Kind::Incomplete); break;
+    case ReaderState::Reading: break;
+    case ReaderState::Complete: takeAnswer(); break;
+    case ReaderState::TooLarge: giveUp(TransportFault::TooLarge); break;
+    case ReaderState::Malformed: giveUp(TransportFault::Incomplete); break;
     }
 }
 
@@ -173,20 +173,21 @@ void HttpExchange::takeError(QAbstractSocket::SocketError error)
         if (error == QAbstractSocket::ProxyAuthenticationRequiredError)
             giveUp(askedForPassword());
         else
-            giveUp(m_proxy.type() == QNetworkProxy::NoProxy ? failureKind(error) : Kind::Proxy);
+            giveUp(m_proxy.type() == QNetworkProxy::NoProxy ? failureKind(error) : TransportFault::Proxy);
         break;
-    case Phase::Tunnelling: giveUp(Kind::Proxy); break;
+    case Phase::Tunnelling: giveUp(TransportFault::Proxy); break;
     case Phase::Securing: {
         const bool wasCut = error == QAbstractSocket::RemoteHostClosedError;
-        giveUp(wasCut || error == QAbstractSocket::SslHandshakeFailedError ? Kind::Tls : failureKind(error));
+        giveUp(wasCut || error == QAbstractSocket::SslHandshakeFailedError ? TransportFault::Tls
+                                                                           : failureKind(error));
         break;
     }
     case Phase::Answering: {
         const bool isEnd = error == QAbstractSocket::RemoteHostClosedError;
-        if (isEnd && m_answer.end() == State::Complete)
+        if (isEnd && m_answer.end() == ReaderState::Complete)
             takeAnswer();
         else
-            giveUp(Kind::Incomplete);
+            giveUp(TransportFault::Incomplete);
         break;
     }
     case Phase::Done: break;
@@ -210,23 +211,24 @@ QByteArray HttpExchange::proxyLogin() const
     return basicAuthorization(m_proxy.user(), m_proxy.password());
 }
 
-Kind HttpExchange::askedForPassword() const
+TransportFault HttpExchange::askedForPassword() const
 {
-    return m_proxy.user().isEmpty() ? Kind::ProxyPasswordMissing : Kind::ProxyPasswordRefused;
+    return m_proxy.user().isEmpty() ? TransportFault::ProxyPasswordMissing
+                                    : TransportFault::ProxyPasswordRefused;
 }
 
-TransportError HttpExchange::errorOf(Kind kind) const
+TransportError HttpExchange::errorOf(TransportFault kind) const
 {
-    const bool isOfProxy =
-        kind == Kind::Proxy || kind == Kind::ProxyPasswordMissing || kind == Kind::ProxyPasswordRefused;
+    const bool isOfProxy = kind == TransportFault::Proxy || kind == TransportFault::ProxyPasswordMissing
+        || kind == TransportFault::ProxyPasswordRefused;
     TransportError error { kind, isOfProxy ? proxyName(m_proxy) : m_request.url.host(QUrl::FullyEncoded),
                            m_phase == Phase::Answering };
-    if (kind == Kind::Tls)
+    if (kind == TransportFault::Tls)
         error.detail = tlsReason(m_tlsErrors);
     return error;
 }
 
-void HttpExchange::later(Kind kind, const QString &detail)
+void HttpExchange::later(TransportFault kind, const QString &detail)
 {
     QMetaObject::invokeMethod(
         this,
@@ -234,13 +236,14 @@ void HttpExchange::later(Kind kind, const QString &detail)
         Qt::QueuedConnection);
 }
 
-void HttpExchange::giveUp(Kind kind)
+void HttpExchange::giveUp(TransportFault kind)
 {
     // Until the proxy has done its part, it is the proxy that keeps us waiting.
     const bool waitsForProxy = m_proxy.type() != QNetworkProxy::NoProxy
         && (m_phase == Phase::Connecting || m_phase == Phase::Tunnelling);
     if (m_phase != Phase::Done)
-        finish(failure(errorOf(kind == Kind::TimedOut && waitsForProxy ? Kind::Proxy : kind)));
+        finish(failure(
+            errorOf(kind == TransportFault::TimedOut && waitsForProxy ? TransportFault::Proxy : kind)));
 }
 
 void HttpExchange::finish(HttpResult result)

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString words(const char *text)
+QString inWords(const char *text)
 {
     return QCoreApplication::translate("TransportError", text);
 }
@@ -35,15 +35,15 @@ std::optional<QString> refusalOf(const HttpRequest &request)
     const QUrl &url = request.url;
     const bool isHttps = url.scheme() == "https"_L1;
     if (!url.isValid() || url.host().isEmpty() || (!isHttps && url.scheme() != "http"_L1))
-        return words(QT_TRANSLATE_NOOP("TransportError", "it is not an https address"));
+        return inWords(QT_TRANSLATE_NOOP("TransportError", "it is not an https address"));
     if (!isHttps && !request.allowPlainHttp && !isLoopbackHost(url.host()))
-        return words(QT_TRANSLATE_NOOP("TransportError", "plain http is not allowed for this account"));
+        return inWords(QT_TRANSLATE_NOOP("TransportError", "plain http is not allowed for this account"));
     if (!url.userInfo().isEmpty())
-        return words(QT_TRANSLATE_NOOP("TransportError", "the address holds a user name or password"));
+        return inWords(QT_TRANSLATE_NOOP("TransportError", "the address holds a user name or password"));
     if (url.hasFragment())
-        return words(QT_TRANSLATE_NOOP("TransportError", "the address holds a # part"));
+        return inWords(QT_TRANSLATE_NOOP("TransportError", "the address holds a # part"));
     if (!std::ranges::all_of(request.headers, isHeaderSafe))
-        return words(QT_TRANSLATE_NOOP("TransportError", "a header holds a line end"));
+        return inWords(QT_TRANSLATE_NOOP("TransportError", "a header holds a line end"));
     return {};
 }
 
@@ -95,14 +95,14 @@ QString tlsReason(const QList<QSslError> &errors)
     };
     for (const Reason &reason : reasons) {
         if (std::ranges::any_of(errors, [&](const QSslError &e) { return e.error() == reason.error; }))
-            return words(reason.text);
+            return inWords(reason.text);
     }
     if (errors.isEmpty()) {
-        return words(QT_TRANSLATE_NOOP(
+        return inWords(QT_TRANSLATE_NOOP(
             "TransportError",
             "the secure connection could not be set up; it may be too old (TLS 1.2 is the least)"));
     }
-    return words(QT_TRANSLATE_NOOP("TransportError", "its certificate could not be verified"));
+    return inWords(QT_TRANSLATE_NOOP("TransportError", "its certificate could not be verified"));
 }
 
 } // namespace latchkey

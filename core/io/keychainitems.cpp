@@ -9,10 +9,10 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = SecretStoreError::Kind;
+using SecretStoreFault = SecretStoreError::Kind;
 using Done = Result<void, SecretStoreError>;
 using Read = Result<Secret, SecretStoreError>;
-using State = Result<ItemState, SecretStoreError>;
+using Found = Result<ItemState, SecretStoreError>;
 
 KeychainItems::KeychainItems(QString service, const KeychainBackend &backend, QObject *parent)
     : QObject(parent), m_service(std::move(service))
@@ -25,13 +25,13 @@ KeychainItems::KeychainItems(QString service, const KeychainBackend &backend, QO
 
 void KeychainItems::read(const QString &key, const SecretRead &then)
 {
-    open(key, [this, key, then](const State &state) {
+    open(key, [this, key, then](const Found &state) {
         if (!state) {
             then(failure(state.error()));
         } else if (*state == ItemState::Absent) {
-            then(failure(SecretStoreError { Kind::NotFound, {} }));
+            then(failure(SecretStoreError { SecretStoreFault::NotFound, {} }));
         } else if (*state == ItemState::NoCollection) {
-            then(failure(SecretStoreError { Kind::NoCollection, {} }));
+            then(failure(SecretStoreError { SecretStoreFault::NoCollection, {} }));
         } else {
             runReadJob(m_service, key, this, [this, key, then](const Read &read) {
                 if (read)
@@ -46,14 +46,14 @@ void KeychainItems::read(const QString &key, const SecretRead &then)
 void KeychainItems::write(const QString &key, const QString &label, const Secret &secret,
                           const KeychainDone &then)
 {
-    open(key, [this, key, label, secret, then](const State &state) {
+    open(key, [this, key, label, secret, then](const Found &state) {
         if (!state) {
             then(failure(state.error()));
             return;
         }
         // libsecret would make a collection, which nobody asked for (SECURITY F58).
         if (*state == ItemState::NoCollection) {
-            then(failure(SecretStoreError { Kind::NoCollection, {} }));
+            then(failure(SecretStoreError { SecretStoreFault::NoCollection, {} }));
             return;
         }
         runWriteJob(m_service, key, secret, this, [this, key, label, secret, then](const Done &reported) {
@@ -74,11 +74,12 @@ void KeychainItems::write(const QString &key, const QString &label, const Secret
 void KeychainItems::readBack(const QString &key, const Secret &written, const Done &reported,
                              const KeychainDone &then)
 {
-    m_gate->look(key, [this, key, written, reported, then](const State &state) {
+    m_gate->look(key, [this, key, written, reported, then](const Found &state) {
         if (!state) {
             then(failure(state.error()));
         } else if (*state == ItemState::Locked) {
-            then(failure(SecretStoreError { Kind::Locked, u"locked before it could be read back"_s }));
+            then(failure(
+                SecretStoreError { SecretStoreFault::Locked, u"locked before it could be read back"_s }));
         } else {
             runReadJob(m_service, key, this, [this, key, written, reported, then](const Read &read) {
                 if (read && *read == written)
@@ -94,8 +95,8 @@ void KeychainItems::readBack(const QString &key, const Secret &written, const Do
 void KeychainItems::explainWrite(const QString &key, const Done &reported, const Read &read,
                                  const KeychainDone &then)
 {
-    const SecretStoreError wrong { Kind::Failed, u"not what was written"_s };
-    const bool isMissing = !read && read.error().kind == Kind::NotFound;
+    const SecretStoreError wrong { SecretStoreFault::Failed, u"not what was written"_s };
+    const bool isMissing = !read && read.error().kind == SecretStoreFault::NotFound;
     SecretStoreError why = read || isMissing ? wrong : read.error();
     if (!reported)
         why = reported.error();
@@ -104,7 +105,7 @@ void KeychainItems::explainWrite(const QString &key, const Done &reported, const
 
 void KeychainItems::remove(const QString &key, const KeychainDone &then)
 {
-    open(key, [this, key, then](const State &state) {
+    open(key, [this, key, then](const Found &state) {
         if (!state) {
             then(failure(state.error()));
         } else if (*state == ItemState::Absent || *state == ItemState::NoCollection) {
@@ -120,8 +121,8 @@ void KeychainItems::remove(const QString &key, const KeychainDone &then)
 // QtKeychain reports success for an item that is locked, and still there (fact 16).
 void KeychainItems::checkRemoved(const QString &key, const Done &reported, const KeychainDone &then)
 {
-    const auto stillThere = failure(SecretStoreError { Kind::Failed, u"still there"_s });
-    m_gate->look(key, [this, key, reported, then, stillThere](const State &state) {
+    const auto stillThere = failure(SecretStoreError { SecretStoreFault::Failed, u"still there"_s });
+    m_gate->look(key, [this, key, reported, then, stillThere](const Found &state) {
         if (!state) {
             then(failure(state.error()));
             return;
@@ -129,7 +130,7 @@ void KeychainItems::checkRemoved(const QString &key, const Done &reported, const
         switch (*state) {
         case ItemState::Absent:
         case ItemState::NoCollection: then({}); return;
-        case ItemState::Locked: then(failure(SecretStoreError { Kind::Locked, {} })); return;
+        case ItemState::Locked: then(failure(SecretStoreError { SecretStoreFault::Locked, {} })); return;
         case ItemState::Present: then(reported ? stillThere : reported); return;
         case ItemState::Unknown: break;
         }
@@ -138,7 +139,7 @@ void KeychainItems::checkRemoved(const QString &key, const Done &reported, const
             return;
         }
         runReadJob(m_service, key, this, [then, stillThere](const Read &read) {
-            const bool isGone = !read && read.error().kind == Kind::NotFound;
+            const bool isGone = !read && read.error().kind == SecretStoreFault::NotFound;
             then(isGone ? Done() : stillThere);
         });
     });
@@ -147,17 +148,17 @@ void KeychainItems::checkRemoved(const QString &key, const Done &reported, const
 void KeychainItems::probe(const KeychainDone &then)
 {
     const QString key = u"latchkey/probe"_s;
-    const auto judge = [then](const State &state) {
+    const auto judge = [then](const Found &state) {
         if (!state)
             then(failure(state.error()));
         else if (*state == ItemState::Locked)
-            then(failure(SecretStoreError { Kind::Locked, {} }));
+            then(failure(SecretStoreError { SecretStoreFault::Locked, {} }));
         else if (*state == ItemState::NoCollection)
-            then(failure(SecretStoreError { Kind::NoCollection, {} }));
+            then(failure(SecretStoreError { SecretStoreFault::NoCollection, {} }));
         else
             then({});
     };
-    m_gate->look(key, [this, key, judge](const State &state) {
+    m_gate->look(key, [this, key, judge](const Found &state) {
         if (state && *state == ItemState::Locked)
             m_gate->openUnasked(key, judge);
         else
@@ -168,9 +169,9 @@ void KeychainItems::probe(const KeychainDone &then)
 void KeychainItems::open(const QString &key, const KeychainGate::Answer &then)
 {
     // Locked although the user was asked, or because nobody may be: we cannot go on.
-    const auto opened = [then](const State &state) {
+    const auto opened = [then](const Found &state) {
         if (state && *state == ItemState::Locked)
-            then(failure(SecretStoreError { Kind::Locked, {} }));
+            then(failure(SecretStoreError { SecretStoreFault::Locked, {} }));
         else
             then(state);
     };
@@ -178,7 +179,7 @@ void KeychainItems::open(const QString &key, const KeychainGate::Answer &then)
         m_gate->openUnasked(key, opened);
         return;
     }
-    m_gate->look(key, [this, key, then, opened](const State &state) {
+    m_gate->look(key, [this, key, then, opened](const Found &state) {
         if (state && *state == ItemState::Locked)
             m_gate->unlock(key, opened);
         else
@@ -189,16 +190,16 @@ void KeychainItems::open(const QString &key, const KeychainGate::Answer &then)
 void KeychainItems::explain(const QString &key, const SecretStoreError &reported,
                             std::function<void(SecretStoreError)> then)
 {
-    m_gate->look(key, [reported, then = std::move(then)](const State &state) {
-        const bool saysMissing = reported.kind == Kind::NotFound;
+    m_gate->look(key, [reported, then = std::move(then)](const Found &state) {
+        const bool saysMissing = reported.kind == SecretStoreFault::NotFound;
         if (!state)
             then(state.error());
         else if (*state == ItemState::Locked)
-            then({ Kind::Locked, reported.detail });
+            then({ SecretStoreFault::Locked, reported.detail });
         else if (*state == ItemState::NoCollection)
-            then({ Kind::NoCollection, reported.detail });
+            then({ SecretStoreFault::NoCollection, reported.detail });
         else if (saysMissing && *state == ItemState::Present)
-            then({ Kind::Failed, reported.detail });
+            then({ SecretStoreFault::Failed, reported.detail });
         else
             then(reported);
     });

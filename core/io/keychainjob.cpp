@@ -11,7 +11,7 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = SecretStoreError::Kind;
+using SecretStoreFault = SecretStoreError::Kind;
 
 namespace {
 
@@ -21,17 +21,19 @@ constexpr std::chrono::milliseconds lateAnswer = std::chrono::seconds(20);
 
 SecretStoreError failedOrLate(const QElapsedTimer &sinceStart, const QString &detail)
 {
-    return { sinceStart.hasExpired(lateAnswer.count()) ? Kind::TimedOut : Kind::Failed, detail };
+    return { sinceStart.hasExpired(lateAnswer.count()) ? SecretStoreFault::TimedOut
+                                                       : SecretStoreFault::Failed,
+             detail };
 }
 
-SecretStoreError errorOf(const QKeychain::Job &job, const QElapsedTimer &sinceStart)
+SecretStoreError jobError(const QKeychain::Job &job, const QElapsedTimer &sinceStart)
 {
     switch (job.error()) {
-    case QKeychain::EntryNotFound: return { Kind::NotFound, job.errorString() };
-    case QKeychain::AccessDeniedByUser: return { Kind::Dismissed, job.errorString() };
-    case QKeychain::AccessDenied: return { Kind::Denied, job.errorString() };
+    case QKeychain::EntryNotFound: return { SecretStoreFault::NotFound, job.errorString() };
+    case QKeychain::AccessDeniedByUser: return { SecretStoreFault::Dismissed, job.errorString() };
+    case QKeychain::AccessDenied: return { SecretStoreFault::Denied, job.errorString() };
     case QKeychain::NoBackendAvailable:
-    case QKeychain::NotImplemented: return { Kind::NoService, job.errorString() };
+    case QKeychain::NotImplemented: return { SecretStoreFault::NoService, job.errorString() };
     case QKeychain::NoError:
     case QKeychain::CouldNotDeleteEntry:
     case QKeychain::OtherError: break;
@@ -58,7 +60,7 @@ void startChange(QKeychain::Job *job, const QString &key, QObject *context, Keyc
         if (finished->error() == QKeychain::NoError)
             then({});
         else
-            then(failure(errorOf(*finished, timer)));
+            then(failure(jobError(*finished, timer)));
     });
 }
 
@@ -70,7 +72,7 @@ void runReadJob(const QString &service, const QString &key, QObject *context, Se
     start(job, key, context, [then = std::move(then)](QKeychain::Job *finished, const QElapsedTimer &timer) {
         QByteArray bytes = static_cast<QKeychain::ReadPasswordJob *>(finished)->binaryData();
         if (finished->error() != QKeychain::NoError)
-            then(failure(errorOf(*finished, timer)));
+            then(failure(jobError(*finished, timer)));
         else if (bytes.isEmpty()) // how a failed read from KWallet looks (SECURITY fact 14)
             then(failure(failedOrLate(timer, u"empty"_s)));
         else

@@ -14,19 +14,17 @@ namespace {
 
 constexpr qint64 caFileLimit = 1024LL * 1024;
 
-using Kind = NetworkSettingsError::Kind;
-
 Result<QByteArray, NetworkSettingsError> readCaFile(const QString &path)
 {
     // Only a regular file: opening a pipe would wait for its writer.
     QFile file(path);
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
-        return failure(NetworkSettingsError { Kind::CaFileUnreadable, path });
+        return failure(NetworkSettingsError { NetworkSettingsError::Kind::CaFileUnreadable, path });
     const QByteArray pem = file.read(caFileLimit + 1);
     if (file.error() != QFileDevice::NoError || pem.size() > caFileLimit)
-        return failure(NetworkSettingsError { Kind::CaFileUnreadable, path });
+        return failure(NetworkSettingsError { NetworkSettingsError::Kind::CaFileUnreadable, path });
     if (QSslCertificate::fromData(pem, QSsl::Pem).isEmpty())
-        return failure(NetworkSettingsError { Kind::CaFileWithoutCertificate, path });
+        return failure(NetworkSettingsError { NetworkSettingsError::Kind::CaFileWithoutCertificate, path });
     return pem;
 }
 
@@ -41,7 +39,8 @@ Result<NetworkSettings, NetworkSettingsError> readNetworkSettings(const Preferen
         const bool isPort =
             preferences.proxyPort >= 1 && preferences.proxyPort <= std::numeric_limits<quint16>::max();
         if (settings.proxyHost.isEmpty() || !isPort)
-            return failure(NetworkSettingsError { Kind::ProxyIncomplete, settings.proxyHost });
+            return failure(
+                NetworkSettingsError { NetworkSettingsError::Kind::ProxyIncomplete, settings.proxyHost });
         settings.proxyPort = static_cast<quint16>(preferences.proxyPort);
     }
     if (!preferences.caFile.isEmpty()) {

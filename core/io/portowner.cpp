@@ -29,7 +29,7 @@ constexpr qsizetype nameLimit = 40; // characters
 
 // All TCP sockets, a line each, as proc(5) lists them: number, local address, remote address, state (0A:
 // listening), two columns more, two more in one, user, timeout, inode.
-enum Column { LocalAddress = 1, State = 3, User = 7, Inode = 9 };
+enum SocketColumn { AddressColumn = 1, StateColumn = 3, UserColumn = 7, InodeColumn = 9 };
 
 QByteArrayList socketTables()
 {
@@ -55,9 +55,9 @@ QSet<QByteArray> listeningSockets(quint16 port)
     for (const QByteArray &table : socketTables()) {
         for (const QByteArray &line : table.split('\n')) {
             const QList<QByteArray> columns = line.simplified().split(' ');
-            if (columns.size() > Inode && columns.at(LocalAddress).endsWith(wanted)
-                && columns.at(State) == "0A")
-                inodes.insert("socket:[" + columns.at(Inode) + ']');
+            if (columns.size() > InodeColumn && columns.at(AddressColumn).endsWith(wanted)
+                && columns.at(StateColumn) == "0A")
+                inodes.insert("socket:[" + columns.at(InodeColumn) + ']');
         }
     }
     return inodes;
@@ -86,7 +86,7 @@ bool holdsOne(const QString &process, const QSet<QByteArray> &sockets)
     return false;
 }
 
-QString nameOf(const QString &process)
+QString processName(const QString &process)
 {
     QFile file(process + u"/comm"_s);
     if (!file.open(QIODevice::ReadOnly))
@@ -105,7 +105,7 @@ QString portOwner(quint16 port)
         if (!name.front().isDigit() || !holdsOne(u"/proc/"_s + name, sockets))
             continue;
         return QCoreApplication::translate("ListenError", "%1, process %2")
-            .arg(nameOf(u"/proc/"_s + name), name);
+            .arg(processName(u"/proc/"_s + name), name);
     }
     return {};
 }
@@ -127,8 +127,8 @@ PeerOwner peerOwnerIn(const QByteArrayList &tables, const SocketEnd &peer, const
             const QList<QByteArray> columns =
                 table.sliced(at, std::max(table.indexOf('\n', at), at) - at).simplified().split(' ');
             // A socket that its process has closed has no inode, and root for its user.
-            const bool isHeld = columns.size() >= Inode && columns.at(Inode - 1) != "0";
-            const uint user = isHeld ? columns.at(User - 1).toUInt() : 0;
+            const bool isHeld = columns.size() >= InodeColumn && columns.at(InodeColumn - 1) != "0";
+            const uint user = isHeld ? columns.at(UserColumn - 1).toUInt() : 0;
             return isHeld && (user == self || user == 0) ? PeerOwner::Ours : PeerOwner::Stranger;
         }
     }

@@ -42,7 +42,7 @@ auto valueOf(const auto &words, const QString &text, auto otherwise)
     return found == words.end() ? otherwise : found->value;
 }
 
-int number(const QString &text, int least, int most, int otherwise)
+int numberWithin(const QString &text, int least, int most, int otherwise)
 {
     bool isNumber = false;
     const int value = text.toInt(&isNumber);
@@ -73,21 +73,21 @@ Preferences preferencesFromRows(const QMap<QString, QString> &rows)
 {
     const Preferences usual;
     Preferences preferences;
-    const int seconds =
-        number(rows.value(u"clipboard_life_s"_s), 0, 600, static_cast<int>(usual.clipboardLife.count()));
+    const int seconds = numberWithin(rows.value(u"clipboard_life_s"_s), 0, 600,
+                                     static_cast<int>(usual.clipboardLife.count()));
     if (seconds == 0 || seconds >= 5)
         preferences.clipboardLife = std::chrono::seconds(seconds);
-    preferences.expiringThreshold = std::chrono::minutes(number(
+    preferences.expiringThreshold = std::chrono::minutes(numberWithin(
         rows.value(u"expiring_threshold_min"_s), 1, 120, static_cast<int>(usual.expiringThreshold.count())));
     preferences.browserCommand = rows.value(u"browser_command"_s);
     preferences.proxy = valueOf(proxyWords, rows.value(u"proxy"_s), usual.proxy);
     preferences.proxyHost = rows.value(u"proxy_host"_s);
-    preferences.proxyPort = number(rows.value(u"proxy_port"_s), 1, 65535, usual.proxyPort);
+    preferences.proxyPort = numberWithin(rows.value(u"proxy_port"_s), 1, 65535, usual.proxyPort);
     preferences.caFile = rows.value(u"ca_file"_s);
     preferences.appearance = valueOf(appearanceWords, rows.value(u"appearance"_s), usual.appearance);
     preferences.language = rows.value(u"language"_s);
-    preferences.vaultIdleTime = std::chrono::minutes(
-        number(rows.value(u"vault_idle_min"_s), 0, 1440, static_cast<int>(usual.vaultIdleTime.count())));
+    preferences.vaultIdleTime = std::chrono::minutes(numberWithin(
+        rows.value(u"vault_idle_min"_s), 0, 1440, static_cast<int>(usual.vaultIdleTime.count())));
     preferences.locksVaultWithScreen = rows.value(u"vault_locks_with_screen"_s) != "no"_L1;
     preferences.recordActivity = rows.value(u"record_activity"_s) != "no"_L1;
     return preferences;

@@ -13,13 +13,12 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = PrivateFileError::Kind;
 
 namespace {
 
-PrivateFileError failed(const QString &path, const QString &why)
+PrivateFileError privateFileError(const QString &path, const QString &why)
 {
-    return { Kind::Failed, u"%1: %2"_s.arg(path, why) };
+    return { PrivateFileError::Kind::Failed, u"%1: %2"_s.arg(path, why) };
 }
 
 // Names that stay within the target; each once.
@@ -62,7 +61,7 @@ public:
         if (*isNew)
             m_made.append(path);
         if (const auto fit = ensurePrivateFolder(path); !fit)
-            return failure(failed(path, reason(fit.error())));
+            return failure(privateFileError(path, reason(fit.error())));
         return {};
     }
     [[nodiscard]] QStringList made() const { return m_made; }
@@ -132,7 +131,7 @@ Result<void, PrivateFileError> PrivateFileWriter::write(const QString &target,
     if (files.size() == 1 && files.constFirst().path.isEmpty())
         return writeTo({ root }, files, mayReplace, m_passing, folders);
     if (!areFit(files))
-        return failure(failed(root, u"not a list of files"_s));
+        return failure(privateFileError(root, u"not a list of files"_s));
     QStringList paths;
     for (const PrivateFile &file : files) {
         paths.append(root + u'/' + file.path);
@@ -140,7 +139,7 @@ Result<void, PrivateFileError> PrivateFileWriter::write(const QString &target,
             return made;
         const QFileInfo info(paths.constLast());
         if (!mayReplace && (info.exists() || info.isSymLink()))
-            return failure(PrivateFileError { Kind::Exists, paths.constLast() });
+            return failure(PrivateFileError { PrivateFileError::Kind::Exists, paths.constLast() });
     }
     return writeTo(paths, files, mayReplace, m_passing, folders);
 }

@@ -15,8 +15,6 @@
 
 namespace latchkey {
 
-using Kind = FolderFault::Kind;
-
 namespace {
 
 #ifdef Q_OS_UNIX
@@ -25,15 +23,15 @@ Result<void, FolderFault> checkFolder(const QString &path)
 {
     struct stat facts = {};
     if (::lstat(QFile::encodeName(path).constData(), &facts) != 0)
-        return failure(FolderFault { Kind::CannotCreate, path, qt_error_string(errno) });
+        return failure(FolderFault { FolderFault::Kind::CannotCreate, path, qt_error_string(errno) });
     if (S_ISLNK(facts.st_mode))
-        return failure(FolderFault { Kind::SymbolicLink, path, {} });
+        return failure(FolderFault { FolderFault::Kind::SymbolicLink, path, {} });
     if (!S_ISDIR(facts.st_mode))
-        return failure(FolderFault { Kind::NotAFolder, path, {} });
+        return failure(FolderFault { FolderFault::Kind::NotAFolder, path, {} });
     if (facts.st_uid != ::geteuid())
-        return failure(FolderFault { Kind::ForeignOwner, path, {} });
+        return failure(FolderFault { FolderFault::Kind::ForeignOwner, path, {} });
     if ((facts.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-        return failure(FolderFault { Kind::OthersMayWrite, path, {} });
+        return failure(FolderFault { FolderFault::Kind::OthersMayWrite, path, {} });
     return {};
 }
 
@@ -54,7 +52,7 @@ bool createFolder(const QString &path)
 Result<void, FolderFault> checkFolder(const QString &path)
 {
     if (!QFileInfo(path).isDir())
-        return failure(FolderFault { Kind::NotAFolder, path, {} });
+        return failure(FolderFault { FolderFault::Kind::NotAFolder, path, {} });
     return {};
 }
 
@@ -72,7 +70,7 @@ Result<void, FolderFault> ensurePrivateFolder(const QString &path)
     const QString clean = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
     const QFileInfo info(clean);
     if (!info.exists() && !info.isSymLink() && !createFolder(clean))
-        return failure(FolderFault { Kind::CannotCreate, clean, qt_error_string(errno) });
+        return failure(FolderFault { FolderFault::Kind::CannotCreate, clean, qt_error_string(errno) });
     return checkFolder(clean);
 }
 
@@ -80,47 +78,47 @@ QString textOf(const FolderFault &fault)
 {
     const auto say = [](const char *text) { return QCoreApplication::translate("PrivateFolder", text); };
     switch (fault.kind) {
-    case Kind::NoHome:
+    case FolderFault::Kind::NoHome:
         return say(
             QT_TRANSLATE_NOOP("PrivateFolder",
                               "There is no home directory to keep the accounts in: HOME is not set. Set it, "
                               "or name a folder with --profile."));
-    case Kind::ForeignHome:
+    case FolderFault::Kind::ForeignHome:
         return say(QT_TRANSLATE_NOOP(
                        "PrivateFolder",
                        "The home directory %1 belongs to another user, so nothing is stored there. Start "
                        "Latchkey as yourself, or name a folder with --profile."))
             .arg(fault.path);
-    case Kind::ForeignOwner:
+    case FolderFault::Kind::ForeignOwner:
         return say(QT_TRANSLATE_NOOP(
                        "PrivateFolder",
                        "The folder %1 belongs to another user. Choose a folder of your own with "
                        "--profile."))
             .arg(fault.path);
-    case Kind::SymbolicLink:
+    case FolderFault::Kind::SymbolicLink:
         return say(QT_TRANSLATE_NOOP(
                        "PrivateFolder",
                        "%1 is a symbolic link, which could be pointed elsewhere. Name the real folder "
                        "with --profile."))
             .arg(fault.path);
-    case Kind::NotAFolder:
+    case FolderFault::Kind::NotAFolder:
         return say(QT_TRANSLATE_NOOP("PrivateFolder",
                                      "%1 is not a folder. Choose another one with --profile."))
             .arg(fault.path);
-    case Kind::OthersMayWrite:
+    case FolderFault::Kind::OthersMayWrite:
         return say(QT_TRANSLATE_NOOP(
                        "PrivateFolder",
                        "Other users may write to the folder %1, so its contents cannot be trusted. Look "
                        "into it, then make it yours alone with chmod 700, or choose another folder with "
                        "--profile."))
             .arg(fault.path);
-    case Kind::CannotCreate:
+    case FolderFault::Kind::CannotCreate:
         return say(QT_TRANSLATE_NOOP(
                        "PrivateFolder",
                        "The folder %1 cannot be used (%2). Check the permissions of its parent folder, or "
                        "choose another one with --profile."))
             .arg(fault.path, fault.detail);
-    case Kind::NotText:
+    case FolderFault::Kind::NotText:
         return say(QT_TRANSLATE_NOOP("PrivateFolder",
                                      "The name of the folder %1 is not text in UTF-8, so it cannot be used. "
                                      "Choose another one with --profile."))

@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto changesKey = "backup.changes"_L1; // counted up with every change
-constexpr auto keptKey = "backup.kept"_L1; // the count that the backup has
+constexpr auto keptCountKey = "backup.kept"_L1; // the count that the backup has
 constexpr std::chrono::seconds longestAge = 24h;
 
 QString backupOf(const QString &path)
@@ -49,7 +49,7 @@ struct Counts
 Result<Counts, AccountStoreError> readCounts(const SqliteConnection &connection)
 {
     auto query =
-        connection.run(u"SELECT key, value FROM setting WHERE key IN (?, ?)"_s, { changesKey, keptKey });
+        connection.run(u"SELECT key, value FROM setting WHERE key IN (?, ?)"_s, { changesKey, keptCountKey });
     if (!query)
         return failure(query.error());
     Counts counts;
@@ -96,7 +96,7 @@ Result<void, AccountStoreError> remember(const SqliteConnection &connection, con
         return connection
             .run(u"INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET "
                  "value=excluded.value"_s,
-                 { keptKey, count })
+                 { keptCountKey, count })
             .transform([](const QSqlQuery &) {});
     });
 }

@@ -12,7 +12,7 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
+using AccountStoreFault = AccountStoreError::Kind;
 
 namespace {
 
@@ -26,7 +26,7 @@ Result<void, AccountStoreError> checkLength(const SqliteConnection &connection)
     if (!pageSize)
         return failure(pageSize.error());
     if (QFileInfo(connection.path()).size() < qint64(*pages) * *pageSize)
-        return failure(AccountStoreError { Kind::Corrupt, u"the last page is cut"_s });
+        return failure(AccountStoreError { AccountStoreFault::Corrupt, u"the last page is cut"_s });
     return {};
 }
 
@@ -61,7 +61,7 @@ Result<void, AccountStoreError> checkIndexes(const SqliteConnection &connection,
         if (auto ended = connection.finish(*query); !ended)
             return ended;
         if (finding != "ok"_L1)
-            return failure(AccountStoreError { Kind::Corrupt, finding });
+            return failure(AccountStoreError { AccountStoreFault::Corrupt, finding });
     }
     return {};
 }
@@ -77,9 +77,9 @@ Result<int, AccountStoreError> checkOrigin(const SqliteConnection &connection)
     if (!version)
         return failure(version.error());
     if (*owner != accountApplicationId || *version < 1)
-        return failure(AccountStoreError { Kind::Corrupt, u"not a Latchkey profile"_s });
+        return failure(AccountStoreError { AccountStoreFault::Corrupt, u"not a Latchkey profile"_s });
     if (*version > accountSchemaVersion)
-        return failure(AccountStoreError { Kind::Newer, QString::number(*version) });
+        return failure(AccountStoreError { AccountStoreFault::Newer, QString::number(*version) });
     return *version;
 }
 
@@ -94,7 +94,7 @@ Result<void, AccountStoreError> checkStructure(const SqliteConnection &connectio
     if (auto ended = connection.finish(*query); !ended)
         return ended;
     if (finding != "ok"_L1)
-        return failure(AccountStoreError { Kind::Corrupt, finding });
+        return failure(AccountStoreError { AccountStoreFault::Corrupt, finding });
     for (const QString &statement : probes(version)) {
         if (const auto isThere = connection.run(statement); !isThere)
             return failure(isThere.error());

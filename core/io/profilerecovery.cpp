@@ -22,11 +22,11 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
+using AccountStoreFault = AccountStoreError::Kind;
 
 namespace {
 
-constexpr auto keptKey = "restoration.kept_as"_L1;
+constexpr auto keptAsKey = "restoration.kept_as"_L1;
 constexpr auto madeKey = "restoration.backup_made_at"_L1;
 
 Result<int, AccountStoreError> accountsIn(const QString &path)
@@ -66,9 +66,9 @@ Result<void, AccountStoreError> keepAside(const QString &path, const QString &ke
     const bool isKept = std::rename(encoded(path).constData(), encoded(kept).constData()) == 0;
 #endif
     if (!isKept)
-        return failure(
-            AccountStoreError { isWritableFile(QFileInfo(path).path()) ? Kind::Failed : Kind::ReadOnly,
-                                u"%1: cannot be kept aside"_s.arg(path) });
+        return failure(AccountStoreError {
+            isWritableFile(QFileInfo(path).path()) ? AccountStoreFault::Failed : AccountStoreFault::ReadOnly,
+            u"%1: cannot be kept aside"_s.arg(path) });
     for (const auto suffix : { "-journal"_L1, "-wal"_L1, "-shm"_L1 })
         static_cast<void>(
             std::rename(encoded(path + suffix).constData(), encoded(kept + suffix).constData()));
@@ -94,7 +94,7 @@ Result<void, AccountStoreError> copyTo(const QString &unfinished, const QString 
     return (*copy)->inTransaction([&] {
         return (*copy)
             ->run(u"INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?), (?, ?)"_s,
-                  { keptKey, restoration.keptAs.isNull() ? u""_s : restoration.keptAs, madeKey,
+                  { keptAsKey, notNull(restoration.keptAs), madeKey,
                     restoration.backupMadeAt.toString(Qt::ISODate) })
             .transform([](const QSqlQuery &) {});
     });
@@ -138,7 +138,7 @@ Result<void, AccountStoreError> restoreFromBackup(const QString &folder, const Q
     if (now) // another process was first
         return {};
     // Nor is what others work on, or a newer version has made of it meanwhile, taken for damaged.
-    if (now.error().kind == Kind::Busy || now.error().kind == Kind::Newer)
+    if (now.error().kind == AccountStoreFault::Busy || now.error().kind == AccountStoreFault::Newer)
         return failure(now.error());
     const QStringList backups = backupsOf(path);
     const auto usable = std::find_if(backups.begin(), backups.end(), &isUsableBackup);
@@ -151,13 +151,13 @@ std::optional<ProfileRestoration> restorationOf(const SqliteConnection &connecti
                                                 bool isRecent)
 {
     auto query =
-        connection.run(u"SELECT key, value FROM setting WHERE key IN (?, ?)"_s, { keptKey, madeKey });
+        connection.run(u"SELECT key, value FROM setting WHERE key IN (?, ?)"_s, { keptAsKey, madeKey });
     if (!query)
         return {};
     ProfileRestoration restoration { {}, {}, isRecent };
     while (query->next()) {
         const QString value = query->value(1).toString();
-        if (query->value(0).toString() == keptKey)
+        if (query->value(0).toString() == keptAsKey)
             restoration.keptAs = value;
         else
             restoration.backupMadeAt = QDateTime::fromString(value, Qt::ISODate);

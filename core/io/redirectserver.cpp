@@ -18,7 +18,7 @@ namespace {
 constexpr int backlog = 1024; // so that in a crowd no browser has to knock twice, a second apart
 constexpr auto resourcePause = 100ms;
 
-QString nameOf(const QHostAddress &address, quint16 port)
+QString addressAndPort(const QHostAddress &address, quint16 port)
 {
     const bool six = address.protocol() == QAbstractSocket::IPv6Protocol;
     return (six ? u"[%1]:%2"_s : u"%1:%2"_s).arg(address.toString()).arg(port);
@@ -58,7 +58,7 @@ RedirectServer::bind(const QHostAddress &address, quint16 port, bool mayBeAbsent
         return server;
     if (mayBeAbsent && familyIsAbsent(server->serverError()))
         return std::unique_ptr<QTcpServer>();
-    const QString name = nameOf(address, port);
+    const QString name = addressAndPort(address, port);
     if (server->serverError() == QAbstractSocket::AddressInUseError)
         return failure(ListenError { ListenError::Kind::PortTaken, withOwner(name, port) });
     return failure(ListenError { ListenError::Kind::Failed, name + u": "_s + server->errorString() });

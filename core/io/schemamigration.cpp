@@ -11,7 +11,6 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
 
 namespace {
 

@@ -14,13 +14,12 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
 
 namespace {
 
 constexpr auto moveKey = "secret_move"_L1;
 
-QString textOf(const SecretMove &move)
+QString moveText(const SecretMove &move)
 {
     QJsonArray accounts;
     for (const AccountId &id : move.accounts)
@@ -35,7 +34,7 @@ QString textOf(const SecretMove &move)
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-// Nothing: not what textOf() makes.
+// Nothing: not what moveText() makes.
 std::optional<SecretMove> moveFrom(const QString &text)
 {
     const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
@@ -68,7 +67,7 @@ Result<std::optional<SecretMove>, AccountStoreError> SecretMoveRows::underWay()
         return std::optional<SecretMove>();
     const auto move = moveFrom(*text);
     if (!move)
-        return failure(AccountStoreError { Kind::Corrupt, m_profile.folder() });
+        return failure(AccountStoreError { AccountStoreError::Kind::Corrupt, m_profile.folder() });
     return move;
 }
 
@@ -77,7 +76,7 @@ Result<void, AccountStoreError> SecretMoveRows::record(const SecretMove &move)
     const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
-    return (*database)->inTransaction([&] { return writeSetting(**database, moveKey, textOf(move)); });
+    return (*database)->inTransaction([&] { return writeSetting(**database, moveKey, moveText(move)); });
 }
 
 Result<void, AccountStoreError> SecretMoveRows::switchOver(const SecretMove &move)
@@ -91,11 +90,11 @@ Result<void, AccountStoreError> SecretMoveRows::switchOver(const SecretMove &mov
             return failure(backend.error());
         // A profile without a secret has recorded none yet.
         if (!backend->isEmpty() && *backend != move.from)
-            return failure(AccountStoreError { Kind::Missing, *backend });
+            return failure(AccountStoreError { AccountStoreError::Kind::Missing, *backend });
         SecretMove switched = move;
         switched.isSwitched = true;
         return writeSetting(**database, secretBackendKey, move.to)
-            .and_then([&] { return writeSetting(**database, moveKey, textOf(switched)); })
+            .and_then([&] { return writeSetting(**database, moveKey, moveText(switched)); })
             .and_then([&] { return noteChangeForBackup(**database); });
     });
 }

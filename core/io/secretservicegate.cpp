@@ -14,25 +14,25 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = SecretStoreError::Kind;
+using SecretStoreFault = SecretStoreError::Kind;
 using Attributes = QMap<QString, QString>;
 using Values = Result<QVariantList, SecretStoreError>;
 
 namespace {
 
-constexpr auto busName = "org.freedesktop.secrets"_L1;
+constexpr auto secretsBusName = "org.freedesktop.secrets"_L1;
 constexpr auto nowhere = "/"_L1; // how the specification writes "none" as an object path
 constexpr auto promptInterface = "org.freedesktop.Secret.Prompt"_L1;
 
 QDBusMessage toTheService(const QString &method)
 {
-    return QDBusMessage::createMethodCall(busName, u"/org/freedesktop/secrets"_s,
+    return QDBusMessage::createMethodCall(secretsBusName, u"/org/freedesktop/secrets"_s,
                                           u"org.freedesktop.Secret.Service"_s, method);
 }
 
 QDBusMessage propertyMessage(const QDBusObjectPath &object, const QString &method)
 {
-    return QDBusMessage::createMethodCall(busName, object.path(), u"org.freedesktop.DBus.Properties"_s,
+    return QDBusMessage::createMethodCall(secretsBusName, object.path(), u"org.freedesktop.DBus.Properties"_s,
                                           method);
 }
 
@@ -64,7 +64,7 @@ QDBusMessage searchMessage(const QString &application, const QString &key)
 
 QDBusMessage promptMessage(const QDBusObjectPath &prompt, const QString &method)
 {
-    return QDBusMessage::createMethodCall(busName, prompt.path(), promptInterface, method);
+    return QDBusMessage::createMethodCall(secretsBusName, prompt.path(), promptInterface, method);
 }
 
 bool isTrue(const QVariantList &property)
@@ -87,13 +87,13 @@ SecretServiceGate::SecretServiceGate(QString application, QObject *parent)
     : KeychainGate(parent), m_application(std::move(application))
 {
     qDBusRegisterMetaType<Attributes>();
-    auto *watcher = new QDBusServiceWatcher(busName, m_bus.connection(),
+    auto *watcher = new QDBusServiceWatcher(secretsBusName, m_bus.connection(),
                                             QDBusServiceWatcher::WatchForUnregistration, this);
     connect(watcher, &QDBusServiceWatcher::serviceUnregistered, this, [this] {
-        endPrompt(failure(SecretStoreError { Kind::NoService, u"ended"_s }));
+        endPrompt(failure(SecretStoreError { SecretStoreFault::NoService, u"ended"_s }));
     });
     connect(&m_bus, &SessionBus::lost, this, [this] {
-        endPrompt(failure(SecretStoreError { Kind::NoBus, u"ended"_s }));
+        endPrompt(failure(SecretStoreError { SecretStoreFault::NoBus, u"ended"_s }));
     });
 }
 
@@ -154,16 +154,17 @@ void SecretServiceGate::setLabel(const QString &key, const QString &label)
 void SecretServiceGate::view(const QString &key, const Viewed &viewed)
 {
     ask([this, key, viewed](const Questions &first) {
-        if (first.owner || first.owner.error().kind != Kind::NoService) {
+        if (first.owner || first.owner.error().kind != SecretStoreFault::NoService) {
             conclude(key, first, viewed);
             return;
         }
-        m_bus.ensureService(busName, [this, key, viewed](const Result<void, SecretStoreError> &isThere) {
-            if (isThere)
-                ask([this, key, viewed](const Questions &second) { conclude(key, second, viewed); });
-            else
-                viewed(failure(isThere.error()));
-        });
+        m_bus.ensureService(
+            secretsBusName, [this, key, viewed](const Result<void, SecretStoreError> &isThere) {
+                if (isThere)
+                    ask([this, key, viewed](const Questions &second) { conclude(key, second, viewed); });
+                else
+                    viewed(failure(isThere.error()));
+            });
     });
 }
 
@@ -189,7 +190,7 @@ void SecretServiceGate::ask(const std::function<void(const Questions &)> &answer
         questions->collection = m_collection;
         further.append({ lockedMessage(m_collection), take(&Questions::locked) });
     }
-    m_bus.findOwner(busName, owned);
+    m_bus.findOwner(secretsBusName, owned);
     for (auto &[message, then] : further) {
         message.setAutoStartService(false);
         m_bus.call(message, std::move(then));
@@ -285,7 +286,7 @@ void SecretServiceGate::prompt(const QDBusObjectPath &path, SessionBus::Done don
     }
     m_prompt = path;
     m_promptDone = std::move(done);
-    m_bus.connection().connect(busName, path.path(), promptInterface, u"Completed"_s, this,
+    m_bus.connection().connect(secretsBusName, path.path(), promptInterface, u"Completed"_s, this,
                                SLOT(onPromptCompleted(bool, QDBusVariant)));
     auto message = promptMessage(path, u"Prompt"_s);
     message << QString(); // no parent window: there is no portable name for one
@@ -312,7 +313,8 @@ void SecretServiceGate::findOutWhoDismissed()
         u"org.gnome.keyring.SystemPrompter"_s, [this](const Result<void, SecretStoreError> &runs) {
             const bool cannotAsk =
                 !runs && runs.error().detail.startsWith("org.freedesktop.DBus.Error.Spawn."_L1);
-            endPrompt(failure(SecretStoreError { cannotAsk ? Kind::Locked : Kind::Dismissed, {} }));
+            endPrompt(failure(
+                SecretStoreError { cannotAsk ? SecretStoreFault::Locked : SecretStoreFault::Dismissed, {} }));
         });
 }
 
@@ -320,7 +322,7 @@ void SecretServiceGate::endPrompt(const Result<void, SecretStoreError> &result)
 {
     if (!m_promptDone)
         return;
-    m_bus.connection().disconnect(busName, m_prompt.path(), promptInterface, u"Completed"_s, this,
+    m_bus.connection().disconnect(secretsBusName, m_prompt.path(), promptInterface, u"Completed"_s, this,
                                   SLOT(onPromptCompleted(bool, QDBusVariant)));
     const auto done = std::exchange(m_promptDone, nullptr);
     done(result);

@@ -9,7 +9,7 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = SecretStoreError::Kind;
+using SecretStoreFault = SecretStoreError::Kind;
 
 namespace {
 
@@ -30,7 +30,7 @@ SessionBus::SessionBus(QObject *parent) : QObject(parent), m_connection(QDBusCon
 void SessionBus::call(const QDBusMessage &question, Answered then, std::chrono::milliseconds deadline)
 {
     if (!m_connection.isConnected()) {
-        then(failure(SecretStoreError { Kind::NoBus, m_connection.lastError().name() }));
+        then(failure(SecretStoreError { SecretStoreFault::NoBus, m_connection.lastError().name() }));
         return;
     }
     const auto pending = m_connection.asyncCall(question, static_cast<int>(deadline.count()));
@@ -87,21 +87,21 @@ SecretStoreError SessionBus::errorOf(const QDBusMessage &answer, bool deadlineIs
 {
     const QString word = answer.errorName();
     if (!m_connection.isConnected())
-        return { Kind::NoBus, word };
+        return { SecretStoreFault::NoBus, word };
     if (deadlineIsOver)
-        return { Kind::TimedOut, word };
+        return { SecretStoreFault::TimedOut, word };
     // Not there, not known to the bus, or it could not be started.
     if (word == "org.freedesktop.DBus.Error.ServiceUnknown"_L1
         || word == "org.freedesktop.DBus.Error.NameHasNoOwner"_L1
         || word.startsWith("org.freedesktop.DBus.Error.Spawn."_L1)
         || word == "org.freedesktop.DBus.Error.TimedOut"_L1)
-        return { Kind::NoService, word };
+        return { SecretStoreFault::NoService, word };
     if (word == "org.freedesktop.Secret.Error.IsLocked"_L1)
-        return { Kind::Locked, word };
+        return { SecretStoreFault::Locked, word };
     if (word == "org.freedesktop.DBus.Error.AccessDenied"_L1)
-        return { Kind::Denied, word };
+        return { SecretStoreFault::Denied, word };
     // Among them NoReply before the deadline: the service ended without an answer.
-    return { Kind::Failed, word };
+    return { SecretStoreFault::Failed, word };
 }
 
 } // namespace latchkey

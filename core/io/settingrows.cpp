@@ -23,7 +23,7 @@ Result<void, AccountStoreError> writeSetting(const SqliteConnection &connection,
     return connection
         .run(u"INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET "
              "value=excluded.value"_s,
-             { key, value.isNull() ? u""_s : value })
+             { key, notNull(value) })
         .transform([](const QSqlQuery &) {});
 }
 

@@ -23,7 +23,7 @@ namespace latchkey {
 
 namespace {
 
-std::optional<struct stat> factsOf(const QString &folder)
+std::optional<struct stat> folderFacts(const QString &folder)
 {
     struct stat facts = {};
     if (::stat(QFile::encodeName(folder).constData(), &facts) != 0)
@@ -53,8 +53,8 @@ bool isOwnGroup(gid_t id)
 
 bool mayOthersChange(const QString &folder)
 {
-    const auto facts = factsOf(folder);
-    const auto root = factsOf(QDir::rootPath());
+    const auto facts = folderFacts(folder);
+    const auto root = folderFacts(QDir::rootPath());
     if (!facts || !root)
         return false; // it is still to be made, for this user alone
     // In a sandbox root may go by another number, which is the one that owns the root folder.

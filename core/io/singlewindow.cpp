@@ -27,11 +27,11 @@ namespace {
 // One line each way: "raise TOKEN", "ok" or "no".
 constexpr qsizetype longestLine = 1024;
 constexpr int mostVisitors = 8;
-constexpr auto patience = 2s;
-constexpr auto pause = 50ms;
+constexpr auto longestVisit = 2s;
+constexpr auto lockPause = 50ms;
 
 // The profile's folder by whatever name it was given; short, since a socket's path has 107 bytes.
-QString nameOf(const QString &profileFolder)
+QString socketName(const QString &profileFolder)
 {
     const QString canonical = QFileInfo(profileFolder).canonicalFilePath();
     const QByteArray path = (canonical.isEmpty() ? profileFolder : canonical).toUtf8();
@@ -78,7 +78,7 @@ std::optional<QByteArray> tokenOf(const QByteArray &line)
 SingleWindow::SingleWindow(const QString &profileFolder, QObject *parent)
     : QObject(parent),
       m_profileFolder(profileFolder),
-      m_name(nameOf(profileFolder)),
+      m_name(socketName(profileFolder)),
       m_lock(profileFolder, 0ms)
 {
     connect(&m_server, &QLocalServer::newConnection, this, &SingleWindow::welcome);
@@ -88,7 +88,7 @@ void SingleWindow::claim(const QByteArray &token, Reply<Outcome> reply)
 {
     m_token = isWord(token) ? token : QByteArray();
     m_reply = std::move(reply);
-    m_deadline = QDeadlineTimer(patience);
+    m_deadline = QDeadlineTimer(longestVisit);
     const auto folder = openRuntimeFolder(m_profileFolder);
     if (!folder)
         return end(failure(Failure { Failure::Kind::NoPlace, textOf(folder.error()) }));
@@ -151,7 +151,7 @@ void SingleWindow::tryAgain()
 {
     if (m_deadline.hasExpired())
         return end(failure(Failure { Failure::Kind::NoAnswer, m_profileFolder }));
-    QTimer::singleShot(pause, this, &SingleWindow::tryLock);
+    QTimer::singleShot(lockPause, this, &SingleWindow::tryLock);
 }
 
 void SingleWindow::end(const Outcome &outcome)
@@ -172,7 +172,7 @@ void SingleWindow::welcome()
             continue;
         }
         visitor->setReadBufferSize(longestLine);
-        QTimer::singleShot(patience, visitor, [visitor] { visitor->abort(); });
+        QTimer::singleShot(longestVisit, visitor, [visitor] { visitor->abort(); });
         connect(visitor, &QLocalSocket::readyRead, this, [this, visitor] { answer(visitor); });
         answer(visitor);
     }

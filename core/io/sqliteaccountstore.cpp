@@ -13,7 +13,7 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
+using AccountStoreFault = AccountStoreError::Kind;
 
 namespace {
 
@@ -55,7 +55,7 @@ Result<void, AccountStoreError> noteIfEdited(const SqliteConnection &connection,
 Result<QList<Account>, AccountStoreError> SqliteAccountStore::load()
 {
     auto loaded = readAccounts();
-    if (!loaded && loaded.error().kind == Kind::Corrupt && m_profile.replaceUnreadable())
+    if (!loaded && loaded.error().kind == AccountStoreFault::Corrupt && m_profile.replaceUnreadable())
         loaded = readAccounts();
     return loaded;
 }
@@ -72,7 +72,7 @@ Result<QList<Account>, AccountStoreError> SqliteAccountStore::readAccounts()
         return failure(version.error());
     auto accounts = readAccountRows(**database, accountSchemaVersion);
     if (!accounts) {
-        if (accounts.error().kind == Kind::Corrupt)
+        if (accounts.error().kind == AccountStoreFault::Corrupt)
             accounts.error().detail = m_profile.folder();
         return accounts;
     }
@@ -118,7 +118,7 @@ Result<void, AccountStoreError> SqliteAccountStore::save(const Account &account)
             return failure(isThere.error());
         // The mark of an addition is ours; where it has gone, so have the secrets.
         if (*isRemoved != m_adding.contains(id) || (!*isThere && m_known.contains(id)))
-            return failure(AccountStoreError { Kind::Missing, id });
+            return failure(AccountStoreError { AccountStoreFault::Missing, id });
         if (auto unmarked = write(**database, u"DELETE FROM removal WHERE id=?"_s, { id }); !unmarked)
             return unmarked;
         if (auto noted = noteIfEdited(**database, account); !noted)
@@ -142,7 +142,7 @@ Result<void, AccountStoreError> SqliteAccountStore::markRemoval(const AccountId 
         if (!isThere)
             return failure(isThere.error());
         if (!*isThere)
-            return failure(AccountStoreError { Kind::Missing, id.value });
+            return failure(AccountStoreError { AccountStoreFault::Missing, id.value });
         if (auto marked = write(**database, u"INSERT OR IGNORE INTO removal (id) VALUES (?)"_s, { id.value });
             !marked)
             return marked;

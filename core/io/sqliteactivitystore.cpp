@@ -14,12 +14,6 @@ namespace {
 
 constexpr int mostEntries = 10000;
 
-// A null string would be stored as NULL.
-QString filled(const QString &text)
-{
-    return text.isNull() ? u""_s : text;
-}
-
 } // namespace
 
 Result<void, AccountStoreError> SqliteActivityStore::record(const ActivityEntry &entry)
@@ -30,8 +24,8 @@ Result<void, AccountStoreError> SqliteActivityStore::record(const ActivityEntry 
     return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
         const auto added = (*database)->run(
             u"INSERT INTO activity (at, account, account_name, form, program) VALUES (?, ?, ?, ?, ?)"_s,
-            { entry.at.toMSecsSinceEpoch(), filled(entry.accountId.value), filled(entry.accountName),
-              filled(entry.form), filled(entry.program) });
+            { entry.at.toMSecsSinceEpoch(), notNull(entry.accountId.value), notNull(entry.accountName),
+              notNull(entry.form), notNull(entry.program) });
         if (!added)
             return failure(added.error());
         const auto trimmed =

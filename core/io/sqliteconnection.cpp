@@ -16,7 +16,7 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
+using AccountStoreFault = AccountStoreError::Kind;
 
 namespace {
 
@@ -42,25 +42,27 @@ bool isWritable(const QString &path)
 #endif
 }
 
-Kind kindOf(int code, const QString &path)
+AccountStoreFault kindOf(int code, const QString &path)
 {
     const QString folder = QFileInfo(path).path();
     if (code == uniqueCode)
-        return Kind::NameTaken;
+        return AccountStoreFault::NameTaken;
     if (code == readOnlyMovedCode)
-        return Kind::Failed;
+        return AccountStoreFault::Failed;
     switch (code & 0xff) {
     case corruptCode:
-    case notADatabaseCode: return Kind::Corrupt;
+    case notADatabaseCode: return AccountStoreFault::Corrupt;
     case busyCode:
-    case lockedCode: return Kind::Busy;
-    case readOnlyCode: return Kind::ReadOnly;
-    case fullCode: return Kind::Full;
+    case lockedCode: return AccountStoreFault::Busy;
+    case readOnlyCode: return AccountStoreFault::ReadOnly;
+    case fullCode: return AccountStoreFault::Full;
     // The journal cannot be made in a folder that is read-only.
-    case cannotOpenCode: return isWritable(folder) ? Kind::Failed : Kind::ReadOnly;
+    case cannotOpenCode: return isWritable(folder) ? AccountStoreFault::Failed : AccountStoreFault::ReadOnly;
     // Some file systems say "input/output error" when they are full.
-    case inputOutputCode: return QStorageInfo(folder).bytesAvailable() == 0 ? Kind::Full : Kind::Failed;
-    default: return Kind::Failed;
+    case inputOutputCode:
+        return QStorageInfo(folder).bytesAvailable() == 0 ? AccountStoreFault::Full
+                                                          : AccountStoreFault::Failed;
+    default: return AccountStoreFault::Failed;
     }
 }
 
@@ -106,7 +108,7 @@ Result<QSqlQuery, AccountStoreError> SqliteConnection::run(const QString &statem
         auto error = errorOf(query.lastError());
         // The statements are right, so it is a table or a column that is not there.
         if (query.lastError().nativeErrorCode().toInt() == errorCode) {
-            error.kind = Kind::Corrupt;
+            error.kind = AccountStoreFault::Corrupt;
             m_isUseless = true;
         }
         return failure(error);
@@ -148,8 +150,8 @@ AccountStoreError SqliteConnection::errorOf(const QSqlError &error) const
 {
     const QString word = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
     const int code = error.nativeErrorCode().toInt();
-    const Kind kind = kindOf(code, m_path);
-    m_isUseless = m_isUseless || kind == Kind::Corrupt || code == readOnlyMovedCode;
+    const AccountStoreFault kind = kindOf(code, m_path);
+    m_isUseless = m_isUseless || kind == AccountStoreFault::Corrupt || code == readOnlyMovedCode;
     return { kind, u"%1: %2"_s.arg(m_path, word) };
 }
 

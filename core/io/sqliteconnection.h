@@ -14,6 +14,12 @@
 
 namespace latchkey {
 
+// A null string would be stored as NULL.
+[[nodiscard]] inline QString notNull(const QString &text)
+{
+    return text.isNull() ? QStringLiteral("") : text;
+}
+
 // One connection to one SQLite file, closed when it dies. Tells the database's errors apart as the port does.
 class SqliteConnection final
 {

@@ -11,7 +11,6 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
 
 Result<QList<OwnRecipe>, AccountStoreError> SqliteRecipeStore::load()
 {
@@ -38,13 +37,12 @@ Result<void, AccountStoreError> SqliteRecipeStore::save(const OwnRecipe &recipe)
     const auto database = m_profile.connection();
     if (!database)
         return failure(database.error());
-    // A null string would be stored as NULL.
-    const auto filled = [](const QString &text) { return text.isNull() ? u""_s : text; };
     return (*database)->inTransaction([&]() -> Result<void, AccountStoreError> {
-        const auto saved = (*database)->run(u"INSERT INTO recipe (id, label, text) VALUES (?, ?, ?) "
-                                            "ON CONFLICT (id) DO UPDATE SET label=excluded.label, "
-                                            "text=excluded.text"_s,
-                                            { filled(recipe.id), filled(recipe.label), filled(recipe.text) });
+        const auto saved =
+            (*database)->run(u"INSERT INTO recipe (id, label, text) VALUES (?, ?, ?) "
+                             "ON CONFLICT (id) DO UPDATE SET label=excluded.label, "
+                             "text=excluded.text"_s,
+                             { notNull(recipe.id), notNull(recipe.label), notNull(recipe.text) });
         if (!saved)
             return failure(saved.error());
         return noteChangeForBackup(**database);
@@ -61,7 +59,7 @@ Result<void, AccountStoreError> SqliteRecipeStore::remove(const QString &id)
         if (!removed)
             return failure(removed.error());
         if (removed->numRowsAffected() == 0)
-            return failure(AccountStoreError { Kind::Missing, id });
+            return failure(AccountStoreError { AccountStoreError::Kind::Missing, id });
         return noteChangeForBackup(**database);
     });
 }

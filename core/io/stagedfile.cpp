@@ -23,7 +23,7 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = PrivateFileError::Kind;
+using PrivateFileFault = PrivateFileError::Kind;
 
 namespace {
 
@@ -43,12 +43,12 @@ PrivateFileError systemError(const QString &path, int cause)
     switch (cause) {
     case ENOSPC:
     case EDQUOT:
-    case EFBIG: return { Kind::Full, word };
+    case EFBIG: return { PrivateFileFault::Full, word };
     case EACCES:
     case EPERM:
-    case EROFS: return { Kind::ReadOnly, word };
-    case EEXIST: return { Kind::Exists, word };
-    default: return { Kind::Failed, word };
+    case EROFS: return { PrivateFileFault::ReadOnly, word };
+    case EEXIST: return { PrivateFileFault::Exists, word };
+    default: return { PrivateFileFault::Failed, word };
     }
 }
 
@@ -160,7 +160,7 @@ Result<void, PrivateFileError> checkReplaceable(const QString &path)
         return failure(systemError(path, errno));
     }
     const auto refuse = [&path](const QString &why) {
-        return failure(PrivateFileError { Kind::Failed, u"%1: %2"_s.arg(path, why) });
+        return failure(PrivateFileError { PrivateFileFault::Failed, u"%1: %2"_s.arg(path, why) });
     };
     if (S_ISLNK(facts.st_mode))
         return refuse(u"a symbolic link"_s);
@@ -370,7 +370,7 @@ StagedFile::~StagedFile()
 // Elsewhere nothing is known yet that keeps these promises, so nothing is written.
 Result<bool, PrivateFileError> makePrivateFolder(const QString &path)
 {
-    return failure(PrivateFileError { Kind::Failed, u"%1: not on this system"_s.arg(path) });
+    return failure(PrivateFileError { PrivateFileFault::Failed, u"%1: not on this system"_s.arg(path) });
 }
 
 Result<void, PrivateFileError> syncFolder(const QString &)
@@ -383,7 +383,7 @@ void sweepStagedFiles(const QString &) {}
 Result<std::unique_ptr<StagedFile>, PrivateFileError> StagedFile::make(const QString &path, const Secret &,
                                                                        Passing)
 {
-    return failure(PrivateFileError { Kind::Failed, u"%1: not on this system"_s.arg(path) });
+    return failure(PrivateFileError { PrivateFileFault::Failed, u"%1: not on this system"_s.arg(path) });
 }
 
 Result<void, PrivateFileError> StagedFile::putInPlace(bool)

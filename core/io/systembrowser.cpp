@@ -59,8 +59,6 @@ QProcessEnvironment browserEnvironment()
 
 } // namespace
 
-using Kind = BrowserError::Kind;
-
 QStringList SystemBrowser::words() const
 {
     return m_command.trimmed().isEmpty() ? systemOpener() : QProcess::splitCommand(m_command);
@@ -70,10 +68,10 @@ Result<QString, BrowserError> SystemBrowser::check() const
 {
     const QString name = words().value(0);
     if (name.isEmpty())
-        return failure(BrowserError { Kind::BadCommand, m_command });
+        return failure(BrowserError { BrowserError::Kind::BadCommand, m_command });
     const QString path = programPath(name);
     if (path.isEmpty())
-        return failure(BrowserError { Kind::NotFound, name });
+        return failure(BrowserError { BrowserError::Kind::NotFound, name });
     return path;
 }
 
@@ -81,11 +79,11 @@ Result<void, BrowserError> SystemBrowser::open(const QUrl &url)
 {
     QStringList arguments = words();
     if (arguments.isEmpty() || arguments.first().isEmpty())
-        return failure(BrowserError { Kind::BadCommand, m_command });
+        return failure(BrowserError { BrowserError::Kind::BadCommand, m_command });
     const QString name = arguments.takeFirst();
     // An address that began otherwise could be taken for an option or a file by the program.
     if (url.scheme() != "https"_L1 && url.scheme() != "http"_L1)
-        return failure(BrowserError { Kind::Failed, name });
+        return failure(BrowserError { BrowserError::Kind::Failed, name });
     const auto path = check();
     if (!path)
         return failure(path.error());
@@ -99,7 +97,7 @@ Result<void, BrowserError> SystemBrowser::open(const QUrl &url)
     browser.setStandardOutputFile(QProcess::nullDevice());
     browser.setStandardErrorFile(QProcess::nullDevice());
     if (!browser.startDetached())
-        return failure(BrowserError { Kind::Failed, name });
+        return failure(BrowserError { BrowserError::Kind::Failed, name });
     return {};
 }
 

@@ -13,7 +13,7 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = VaultError::Kind;
+using VaultFault = VaultError::Kind;
 
 namespace {
 
@@ -30,7 +30,7 @@ constexpr std::chrono::milliseconds roomPatience = 5s;
 Result<void, VaultError> checkPassphrase(const Secret &passphrase)
 {
     if (passphraseFault(passphrase))
-        return failure(VaultError { Kind::PassphraseUnfit, u"passphrase"_s });
+        return failure(VaultError { VaultFault::PassphraseUnfit, u"passphrase"_s });
     return {};
 }
 
@@ -38,7 +38,7 @@ Result<VaultBytes, VaultError> dataKeyOf(const VaultSlot &slot, const Secret &pa
 {
     // Nothing longer was ever taken, so there is nothing to derive.
     if (passphrase.reveal().size() > passphraseMaximum)
-        return failure(VaultError { Kind::PassphraseWrong, {} });
+        return failure(VaultError { VaultFault::PassphraseWrong, {} });
     return deriveVaultKek(passphrase, slot).and_then([&](const VaultBytes &kek) {
         return unwrapVaultKey(slot, kek);
     });
@@ -59,7 +59,7 @@ Result<VaultFacts, VaultError> VaultAccess::create(const Secret &passphrase, con
     if (!hold)
         return failure(hold.error());
     if (m_file.exists())
-        return failure(VaultError { Kind::Exists, m_file.path() });
+        return failure(VaultError { VaultFault::Exists, m_file.path() });
     VaultBytes dataKey = VaultBytes::random(dataKeySize);
     auto slot = makeSlot(passphrase, dataKey);
     if (!slot)
@@ -129,7 +129,7 @@ Result<VaultAccess::Unlocked, VaultError> VaultAccess::openWith(const Secret &pa
     if (!content)
         return failure(told(content.error()));
     if (!id.isEmpty() && content->id != id)
-        return failure(VaultError { Kind::Foreign, m_file.path() });
+        return failure(VaultError { VaultFault::Foreign, m_file.path() });
     return Unlocked { { *slot, *std::move(content) }, *std::move(dataKey) };
 }
 
@@ -138,17 +138,17 @@ VaultError VaultAccess::told(const VaultError &error) const
 {
     VaultError all = error;
     switch (error.kind) {
-    case Kind::Missing:
-    case Kind::NotAVault:
-    case Kind::OutOfBounds:
-    case Kind::Damaged:
-    case Kind::Refused: break;
+    case VaultFault::Missing:
+    case VaultFault::NotAVault:
+    case VaultFault::OutOfBounds:
+    case VaultFault::Damaged:
+    case VaultFault::Refused: break;
     default: return all;
     }
     all.hasCopy = m_file.hasCopy();
     if (!error.detail.startsWith(m_file.path()))
         all.detail = m_file.path() + (error.detail.isEmpty() ? QString() : u": "_s + error.detail);
-    if (error.kind == Kind::Missing && all.hasCopy)
+    if (error.kind == VaultFault::Missing && all.hasCopy)
         all.detail = u"%1: it is missing"_s.arg(m_file.path());
     return all;
 }
@@ -168,7 +168,7 @@ Result<VaultReading, VaultError> VaultAccess::read(const QString &key)
 Result<VaultReading, VaultError> VaultAccess::makeRoom()
 {
     if (m_dataKey.isEmpty())
-        return failure(VaultError { Kind::Locked, {} });
+        return failure(VaultError { VaultFault::Locked, {} });
     const auto hold = m_file.lock(std::min(m_patience, roomPatience));
     if (!hold)
         return failure(hold.error());
@@ -213,7 +213,7 @@ Result<VaultFacts, VaultError> VaultAccess::remove(const QString &key, quint64 s
 Result<VaultAccess::Opened, VaultError> VaultAccess::open()
 {
     if (m_dataKey.isEmpty())
-        return failure(VaultError { Kind::Locked, {} });
+        return failure(VaultError { VaultFault::Locked, {} });
     const auto file = m_file.read();
     if (!file)
         return failure(told(file.error()));
@@ -224,16 +224,16 @@ Result<VaultAccess::Opened, VaultError> VaultAccess::open()
     if (content)
         return Opened { *slot, *std::move(content) };
     // Not our key, and not the head we know: this is another vault, for which nobody gave a passphrase.
-    if (content.error().kind != Kind::Damaged || *slot == m_slot)
+    if (content.error().kind != VaultFault::Damaged || *slot == m_slot)
         return failure(told(content.error()));
     forgetKey();
-    return failure(VaultError { Kind::Locked, {} });
+    return failure(VaultError { VaultFault::Locked, {} });
 }
 
 Result<VaultSlot, VaultError> VaultAccess::makeSlot(const Secret &passphrase, const VaultBytes &dataKey) const
 {
     auto slot = makeVaultSlot(passphrase, m_work, dataKey);
-    if (!slot && slot.error().kind == Kind::NoMemory && m_work.kibibytes > smallVaultWork.kibibytes)
+    if (!slot && slot.error().kind == VaultFault::NoMemory && m_work.kibibytes > smallVaultWork.kibibytes)
         return makeVaultSlot(passphrase, smallVaultWork, dataKey);
     return slot;
 }
@@ -242,7 +242,7 @@ Result<VaultFacts, VaultError> VaultAccess::change(const std::function<bool(Vaul
                                                    quint64 seen, VaultRoom *room)
 {
     if (m_dataKey.isEmpty())
-        return failure(VaultError { Kind::Locked, {} });
+        return failure(VaultError { VaultFault::Locked, {} });
     const auto hold = m_file.lock(m_patience);
     if (!hold)
         return failure(hold.error());
@@ -266,7 +266,7 @@ Result<VaultFacts, VaultError> VaultAccess::save(const Opened &opened, const Vau
         if (!content)
             return failure(content.error());
         if (*content != opened.content)
-            return failure(VaultError { Kind::Failed, u"not what was written"_s });
+            return failure(VaultError { VaultFault::Failed, u"not what was written"_s });
         return {};
     };
     VaultFacts facts { opened.content.id, opened.content.generation, opened.slot.work };

@@ -23,15 +23,10 @@ namespace latchkey {
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
-using Kind = VaultError::Kind;
-
-namespace {
-
-// So that a save of a large vault can be stopped, and tested, between its pieces.
-constexpr std::size_t writePiece = 65536;
+using VaultFault = VaultError::Kind;
 
 // An open file, closed when it dies.
-class Descriptor final
+class VaultFile::Descriptor final
 {
 public:
     explicit Descriptor(int number) : m_number(number) {}
@@ -46,47 +41,54 @@ private:
     int m_number;
 };
 
+namespace {
+
+// So that a save of a large vault can be stopped, and tested, between its pieces.
+constexpr std::size_t writePiece = 65536;
+
 QByteArray native(const QString &path)
 {
     return QFile::encodeName(path);
 }
 
-VaultError errorOf(const QString &path, int fault)
+VaultError vaultFileError(const QString &path, int fault)
 {
     const QString detail = u"%1: %2"_s.arg(path, qt_error_string(fault));
     switch (fault) {
-    case ENOENT: return { Kind::Missing, path };
+    case ENOENT: return { VaultFault::Missing, path };
     case ENOSPC:
     case EDQUOT:
-    case EFBIG: return { Kind::Full, detail };
+    case EFBIG: return { VaultFault::Full, detail };
     case EROFS:
     case EACCES:
-    case EPERM: return { Kind::ReadOnly, detail };
-    case ELOOP: return { Kind::Refused, u"%1: a symbolic link"_s.arg(path) };
-    default: return { Kind::Failed, detail };
+    case EPERM: return { VaultFault::ReadOnly, detail };
+    case ELOOP: return { VaultFault::Refused, u"%1: a symbolic link"_s.arg(path) };
+    default: return { VaultFault::Failed, detail };
     }
 }
 
-Result<struct stat, VaultError> factsOf(const Descriptor &file, const QString &path)
+Result<struct stat, VaultError> vaultFileFacts(const VaultFile::Descriptor &file, const QString &path)
 {
     struct stat facts = {};
     if (!file.isOpen() || ::fstat(file.number(), &facts) != 0)
-        return failure(errorOf(path, errno));
+        return failure(vaultFileError(path, errno));
     if (!S_ISREG(facts.st_mode) || facts.st_uid != ::geteuid())
-        return failure(VaultError { Kind::Refused, u"%1: not a regular file of this user"_s.arg(path) });
+        return failure(
+            VaultError { VaultFault::Refused, u"%1: not a regular file of this user"_s.arg(path) });
     return facts;
 }
 
 Result<QByteArray, VaultError> readFile(const QString &path)
 {
     // Not blocking, so that a FIFO put in the file's place does not hold us up.
-    const Descriptor file(::open(native(path).constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
-    const auto facts = factsOf(file, path);
+    const VaultFile::Descriptor file(
+        ::open(native(path).constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    const auto facts = vaultFileFacts(file, path);
     if (!facts)
         return failure(facts.error());
     if (facts->st_size > vaultFileLimit)
         return failure(
-            VaultError { Kind::Damaged, u"%1 bytes, too large for a vault"_s.arg(facts->st_size) });
+            VaultError { VaultFault::Damaged, u"%1 bytes, too large for a vault"_s.arg(facts->st_size) });
     QByteArray bytes(facts->st_size, Qt::Uninitialized);
     qsizetype got = 0;
     while (got < bytes.size()) {
@@ -95,7 +97,7 @@ Result<QByteArray, VaultError> readFile(const QString &path)
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return failure(errorOf(path, errno));
+            return failure(vaultFileError(path, errno));
         if (count == 0)
             break;
         got += count;
@@ -144,20 +146,20 @@ Result<QByteArray, VaultError> VaultFile::read() const
 Result<std::shared_ptr<VaultFile::Hold>, VaultError> VaultFile::lock(std::chrono::milliseconds patience) const
 {
     if (const auto folder = ensurePrivateFolder(QFileInfo(m_path).absolutePath()); !folder)
-        return failure(VaultError { Kind::Refused, textOf(folder.error()) });
+        return failure(VaultError { VaultFault::Refused, textOf(folder.error()) });
     // A file of its own, which is never deleted: a deleted or replaced one could be locked twice.
     const QString path = m_path + ".lock"_L1;
     const int flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
     const auto hold = std::make_shared<Hold>(::open(native(path).constData(), flags, S_IRUSR | S_IWUSR));
-    if (const auto facts = factsOf(hold->file, path); !facts)
+    if (const auto facts = vaultFileFacts(hold->file, path); !facts)
         return failure(facts.error());
     const QDeadlineTimer deadline(patience);
     auto pause = 2ms;
     while (::flock(hold->file.number(), LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK && errno != EINTR)
-            return failure(errorOf(path, errno));
+            return failure(vaultFileError(path, errno));
         if (deadline.hasExpired())
-            return failure(VaultError { Kind::Busy, path });
+            return failure(VaultError { VaultFault::Busy, path });
         std::this_thread::sleep_for(pause);
         pause = std::min<std::chrono::milliseconds>(pause * 2, 50ms);
     }
@@ -202,7 +204,7 @@ Result<void, VaultError> VaultFile::erase() const
     for (const auto suffix : { ".new"_L1, ".bak.new"_L1, ".bak"_L1, ""_L1 }) {
         const QString path = m_path + suffix;
         if (::unlink(native(path).constData()) != 0 && errno != ENOENT)
-            return failure(errorOf(path, errno));
+            return failure(vaultFileError(path, errno));
     }
     return syncFolder();
 }
@@ -211,9 +213,9 @@ Result<void, VaultError> VaultFile::tried(VaultStep step, const QString &path,
                                           const std::function<int()> &call) const
 {
     if (const int fault = m_fault ? m_fault(step) : 0; fault != 0)
-        return failure(errorOf(path, fault));
+        return failure(vaultFileError(path, fault));
     if (call() != 0)
-        return failure(errorOf(path, errno));
+        return failure(vaultFileError(path, errno));
     return {};
 }
 
@@ -242,7 +244,7 @@ Result<void, VaultError> VaultFile::writeNew(const QString &path, const QByteArr
     if (!synced)
         return synced;
     if (file.close() != 0)
-        return failure(errorOf(path, errno));
+        return failure(vaultFileError(path, errno));
     return {};
 }
 
@@ -274,7 +276,7 @@ Result<void, VaultError> VaultFile::verify(const QString &path, const QByteArray
     if (!written)
         return failure(written.error());
     if (*written != bytes)
-        return failure(VaultError { Kind::Failed, u"%1: not what was written"_s.arg(path) });
+        return failure(VaultError { VaultFault::Failed, u"%1: not what was written"_s.arg(path) });
     return check(*written);
 }
 
@@ -301,7 +303,7 @@ Result<void, VaultError> VaultFile::keepOld() const
             return copied;
     }
     if (::rename(next.constData(), copy.constData()) != 0 && errno != ENOENT)
-        return failure(errorOf(m_path, errno));
+        return failure(vaultFileError(m_path, errno));
     // Two names of one file are left alone by rename().
     ::unlink(next.constData());
     return {};

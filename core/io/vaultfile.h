@@ -27,6 +27,7 @@ class VaultRoom;
 class VaultFile final
 {
 public:
+    class Descriptor;
     class Hold;
     // The errno with which a step is to fail; 0: it goes on. For tests.
     using Fault = std::function<int(VaultStep)>;

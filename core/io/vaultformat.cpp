@@ -11,7 +11,7 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using Kind = VaultError::Kind;
+using VaultFault = VaultError::Kind;
 
 namespace {
 
@@ -86,14 +86,14 @@ QByteArray seal(QByteArrayView plain, QByteArrayView bound, QByteArrayView nonce
 
 // What it was sealed from; `otherwise` says what a tag that does not fit means.
 Result<VaultBytes, VaultError> unseal(QByteArrayView sealed, QByteArrayView bound, QByteArrayView nonce,
-                                      const VaultBytes &key, Kind otherwise)
+                                      const VaultBytes &key, VaultFault otherwise)
 {
     // The library takes their sizes for granted.
     if (sealed.size() < tagSize || nonce.size() != nonceSize || key.view().size() != keySize)
         return failure(VaultError { otherwise, {} });
     VaultBytes plain(static_cast<std::size_t>(sealed.size() - tagSize));
     if (plain.isEmpty())
-        return failure(VaultError { Kind::NoMemory, {} });
+        return failure(VaultError { VaultFault::NoMemory, {} });
     const int opened = crypto_aead_xchacha20poly1305_ietf_decrypt(
         plain.data(), nullptr, nullptr, raw(sealed), static_cast<unsigned long long>(sealed.size()),
         raw(bound), static_cast<unsigned long long>(bound.size()), raw(nonce), key.data());
@@ -105,25 +105,25 @@ Result<VaultBytes, VaultError> unseal(QByteArrayView sealed, QByteArrayView boun
 Result<void, VaultError> checkIdentity(QByteArrayView file)
 {
     if (file.size() >= magic.size() && !file.startsWith(magic))
-        return failure(VaultError { Kind::NotAVault, u"not a vault of Latchkey"_s });
+        return failure(VaultError { VaultFault::NotAVault, u"not a vault of Latchkey"_s });
     if (file.size() < vaultHeaderSize)
-        return failure(VaultError { Kind::Damaged, u"%1 bytes"_s.arg(file.size()) });
+        return failure(VaultError { VaultFault::Damaged, u"%1 bytes"_s.arg(file.size()) });
     const auto version = get<quint16>(file, 8);
     if (version > formatVersion)
-        return failure(VaultError { Kind::Newer, QString::number(version) });
+        return failure(VaultError { VaultFault::Newer, QString::number(version) });
     if (version != formatVersion || get<quint32>(file, 10) != vaultHeaderSize)
-        return failure(VaultError { Kind::Damaged, u"its head"_s });
+        return failure(VaultError { VaultFault::Damaged, u"its head"_s });
     return {};
 }
 
 Result<void, VaultError> checkWork(quint16 derivation, const VaultWork &work)
 {
     if (derivation != argon2id)
-        return failure(VaultError { Kind::OutOfBounds, u"key derivation %1"_s.arg(derivation) });
+        return failure(VaultError { VaultFault::OutOfBounds, u"key derivation %1"_s.arg(derivation) });
     if (work.passes < 1 || work.passes > mostPasses)
-        return failure(VaultError { Kind::OutOfBounds, u"%1 passes"_s.arg(work.passes) });
+        return failure(VaultError { VaultFault::OutOfBounds, u"%1 passes"_s.arg(work.passes) });
     if (work.kibibytes < leastKibibytes || work.kibibytes > mostKibibytes)
-        return failure(VaultError { Kind::OutOfBounds, u"%1 KiB"_s.arg(work.kibibytes) });
+        return failure(VaultError { VaultFault::OutOfBounds, u"%1 KiB"_s.arg(work.kibibytes) });
     return {};
 }
 
@@ -133,7 +133,7 @@ Result<void, VaultError> checkPayloadLength(QByteArrayView file)
     const qsizetype plain = length - tagSize;
     if (length > vaultPayloadLimit || plain < vaultPayloadStep || plain % vaultPayloadStep != 0
         || length != file.size() - vaultHeaderSize)
-        return failure(VaultError { Kind::Damaged, u"%1 bytes"_s.arg(file.size()) });
+        return failure(VaultError { VaultFault::Damaged, u"%1 bytes"_s.arg(file.size()) });
     return {};
 }
 
@@ -160,7 +160,7 @@ Result<VaultBytes, VaultError> deriveVaultKek(const Secret &passphrase, const Va
     const VaultBytes phrase(normalizedPassphrase(passphrase).reveal());
     VaultBytes kek(keySize);
     if (phrase.isEmpty() || kek.isEmpty())
-        return failure(VaultError { Kind::NoMemory, {} });
+        return failure(VaultError { VaultFault::NoMemory, {} });
     const std::size_t memory = std::size_t(slot.work.kibibytes) * 1024;
     const int derived = crypto_pwhash_argon2id(
         kek.data(), kek.size(), reinterpret_cast<const char *>(phrase.data()), phrase.size(), raw(slot.salt),
@@ -168,13 +168,14 @@ Result<VaultBytes, VaultError> deriveVaultKek(const Secret &passphrase, const Va
     // The library leaves the key where the last of its functions had their variables.
     sodium_stackzero(usedStack);
     if (derived != 0)
-        return failure(VaultError { Kind::NoMemory, u"%1 MiB"_s.arg(slot.work.kibibytes / 1024) });
+        return failure(VaultError { VaultFault::NoMemory, u"%1 MiB"_s.arg(slot.work.kibibytes / 1024) });
     return kek;
 }
 
 Result<VaultBytes, VaultError> unwrapVaultKey(const VaultSlot &slot, const VaultBytes &kek)
 {
-    return unseal(slot.wrappedKey, headBeforeWrapNonce(slot), slot.wrapNonce, kek, Kind::PassphraseWrong);
+    return unseal(slot.wrappedKey, headBeforeWrapNonce(slot), slot.wrapNonce, kek,
+                  VaultFault::PassphraseWrong);
 }
 
 Result<VaultSlot, VaultError> makeVaultSlot(const Secret &passphrase, const VaultWork &work,
@@ -182,7 +183,7 @@ Result<VaultSlot, VaultError> makeVaultSlot(const Secret &passphrase, const Vaul
 {
     const VaultBytes salt = VaultBytes::random(saltSize);
     if (salt.isEmpty() || dataKey.isEmpty())
-        return failure(VaultError { Kind::NoMemory, {} });
+        return failure(VaultError { VaultFault::NoMemory, {} });
     VaultSlot slot { work, salt.view().toByteArray(), randomNonce(), {} };
     const auto kek = deriveVaultKek(passphrase, slot);
     if (!kek)
@@ -196,10 +197,10 @@ Result<QByteArray, VaultError> sealVault(const VaultSlot &slot, const VaultBytes
 {
     const VaultBytes plain = toPayload(content);
     if (plain.isEmpty())
-        return failure(VaultError { Kind::NoMemory, {} });
+        return failure(VaultError { VaultFault::NoMemory, {} });
     const qsizetype length = plain.view().size() + tagSize;
     if (length > vaultPayloadLimit)
-        return failure(VaultError { Kind::Full, u"%1 bytes"_s.arg(length) });
+        return failure(VaultError { VaultFault::Full, u"%1 bytes"_s.arg(length) });
     const QByteArray nonce = randomNonce();
     QByteArray file = headBeforeWrapNonce(slot) + slot.wrapNonce + slot.wrappedKey + nonce;
     put<quint32>(file, static_cast<quint32>(length));
@@ -211,12 +212,12 @@ Result<VaultContent, VaultError> openVault(QByteArrayView file, const VaultBytes
     if (const auto slot = readVaultSlot(file); !slot)
         return failure(slot.error());
     const auto plain = unseal(file.sliced(vaultHeaderSize), file.first(vaultHeaderSize),
-                              file.sliced(payloadNonceAt, nonceSize), dataKey, Kind::Damaged);
+                              file.sliced(payloadNonceAt, nonceSize), dataKey, VaultFault::Damaged);
     if (!plain)
         return failure(plain.error());
     auto content = fromPayload(plain->view());
     if (!content)
-        return failure(VaultError { Kind::Damaged, u"what is in it cannot be read"_s });
+        return failure(VaultError { VaultFault::Damaged, u"what is in it cannot be read"_s });
     return *std::move(content);
 }
 

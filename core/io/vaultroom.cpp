@@ -20,17 +20,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto suffix = ".room-"_L1;
-
-QByteArray native(const QString &path)
-{
-    return QFile::encodeName(path);
-}
+constexpr auto roomSuffix = ".room-"_L1;
 
 } // namespace
 
 VaultRoom::VaultRoom(const QString &vault)
-    : m_path(vault + suffix + QString::fromLatin1(systemRandomBytes(8).toHex()))
+    : m_path(vault + roomSuffix + QString::fromLatin1(systemRandomBytes(8).toHex()))
 {
 }
 
@@ -38,14 +33,14 @@ VaultRoom::~VaultRoom()
 {
     if (m_file < 0)
         return;
-    ::unlink(native(m_path).constData());
+    ::unlink(QFile::encodeName(m_path).constData());
     ::close(m_file);
 }
 
 int VaultRoom::reserve(qint64 size)
 {
     const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-    m_file = ::open(native(m_path).constData(), flags, S_IRUSR | S_IWUSR);
+    m_file = ::open(QFile::encodeName(m_path).constData(), flags, S_IRUSR | S_IWUSR);
     if (m_file < 0)
         return -1;
     ::flock(m_file, LOCK_EX | LOCK_NB);
@@ -59,7 +54,7 @@ int VaultRoom::reserve(qint64 size)
 
 int VaultRoom::moveTo(const QString &path)
 {
-    if (::rename(native(m_path).constData(), native(path).constData()) != 0)
+    if (::rename(QFile::encodeName(m_path).constData(), QFile::encodeName(path).constData()) != 0)
         return -1;
     return std::exchange(m_file, -1);
 }
@@ -68,12 +63,12 @@ void VaultRoom::sweep(const QString &vault, bool all)
 {
     const QFileInfo file(vault);
     const QDir folder(file.absolutePath());
-    const QString start = file.fileName() + suffix;
+    const QString start = file.fileName() + roomSuffix;
     const auto names = folder.entryList(QDir::Files | QDir::System | QDir::Hidden);
     for (const QString &name : names) {
         if (!name.startsWith(start))
             continue;
-        const QByteArray path = native(folder.filePath(name));
+        const QByteArray path = QFile::encodeName(folder.filePath(name));
         const int left = ::open(path.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
         if (all || (left >= 0 && ::flock(left, LOCK_EX | LOCK_NB) == 0))
             ::unlink(path.constData());

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-SecretStoreError errorOf(const VaultError &error)
+SecretStoreError secretStoreError(const VaultError &error)
 {
     using From = VaultError::Kind;
     using To = SecretStoreError::Kind;
@@ -54,7 +54,7 @@ void VaultSecretStore::read(const QString &key, Reply<Result<Secret, SecretStore
                       if (self)
                           self->ended();
                       if (!answer)
-                          reply(failure(errorOf(answer.error())));
+                          reply(failure(secretStoreError(answer.error())));
                       else if (!answer->value)
                           reply(failure(SecretStoreError { SecretStoreError::Kind::NotFound, u"vault"_s }));
                       else
@@ -109,7 +109,7 @@ void VaultSecretStore::makeRoom(Reply<Result<Room, SecretStoreError>> reply)
                       if (answer)
                           reply(Room(answer->room));
                       else
-                          reply(failure(errorOf(answer.error())));
+                          reply(failure(secretStoreError(answer.error())));
                   });
 }
 
@@ -127,7 +127,7 @@ VaultSecretStore::answering(const Reply<Result<void, SecretStoreError>> &reply)
         if (answer)
             reply({});
         else
-            reply(failure(errorOf(answer.error())));
+            reply(failure(secretStoreError(answer.error())));
     };
 }
 

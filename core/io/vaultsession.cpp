@@ -9,7 +9,7 @@
 namespace latchkey {
 
 using namespace std::chrono_literals;
-using Kind = VaultError::Kind;
+using VaultFault = VaultError::Kind;
 
 namespace {
 
@@ -97,7 +97,7 @@ void VaultSession::open(Work work, const Done &done)
             return done(failure(answer.error()));
         // The key is wiped already: locking was asked for behind this.
         if (lockings != m_lockings)
-            return done(failure(VaultError { Kind::Cancelled, {} }));
+            return done(failure(VaultError { VaultFault::Cancelled, {} }));
         m_notes = {};
         m_id.clear();
         remember(answer->facts);
@@ -116,7 +116,7 @@ void VaultSession::lookAgain(const Done &done)
     const auto read = [](VaultAccess &access, quint64) { return access.read({}); };
     run(read, [this, done, lockings = m_lockings](const Answer &answer) {
         if (lockings != m_lockings)
-            return done(failure(VaultError { Kind::Cancelled, {} }));
+            return done(failure(VaultError { VaultFault::Cancelled, {} }));
         m_notes.isOlderThanSeen = !answer || answer->facts.generation < m_seen;
         if (answer)
             remember(answer->facts);
@@ -202,14 +202,14 @@ void VaultSession::use(Work work, const Then &then)
     if (!m_isLocked && isLocked())
         lock();
     if (m_isLocked) {
-        const auto refuse = [then] { then(failure(VaultError { Kind::Locked, {} })); };
+        const auto refuse = [then] { then(failure(VaultError { VaultFault::Locked, {} })); };
         QMetaObject::invokeMethod(this, refuse, Qt::QueuedConnection);
         return;
     }
     run(std::move(work), [this, then, lockings = m_lockings](const Answer &answer) {
         if (answer)
             remember(answer->facts);
-        else if (answer.error().kind == Kind::Locked && lockings == m_lockings)
+        else if (answer.error().kind == VaultFault::Locked && lockings == m_lockings)
             lock(); // another vault lies in the place of the one that was unlocked
         then(answer);
     });
