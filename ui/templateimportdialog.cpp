@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/templateimportdialog.h"
 
+#include "core/flow/templatefile.h"
 #include "core/provider/providers.h"
 #include "core/text/fieldproblemtext.h"
 #include "ui/dialogframe.h"
@@ -25,8 +26,6 @@ namespace latchkey {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qint64 fileLimit = qint64 { 1024 } * 1024;
 
 QString verdictText(const TemplateEntry &entry)
 {
@@ -166,7 +165,7 @@ Result<QList<TemplateEntry>, Problem> readTemplates(const Desk &desk, const QStr
     if (!file.open(QIODevice::ReadOnly))
         return problem(Problem::Kind::FileFailed, QDir::toNativeSeparators(path));
     // One byte more than may be, so that the service sees it is too much.
-    return desk.templates.read(file.read(fileLimit + 1));
+    return desk.templates.read(file.read(templateFileLimit + 1));
 }
 
 } // namespace latchkey

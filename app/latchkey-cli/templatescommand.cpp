@@ -7,6 +7,7 @@
 #include "app/latchkey-cli/textcolumns.h"
 #include "core/account/accountname.h"
 #include "core/flow/exportservice.h"
+#include "core/flow/templatefile.h"
 #include "core/text/fieldproblemtext.h"
 
 #include <QCoreApplication>
@@ -20,8 +21,6 @@ namespace latchkey {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qsizetype fileLimit = qsizetype { 1024 } * 1024; // bytes
 
 QString sayingOf(TemplateEntry::Verdict verdict)
 {
@@ -130,12 +129,12 @@ Result<QByteArray, Problem> TemplatesCommand::contentOf(const QString &file) con
         return failure(Problem { kind, detail, {}, program().clock()(), {} });
     };
     if (file == "-"_L1) {
-        const auto all = console().readAll(fileLimit);
+        const auto all = console().readAll(templateFileLimit);
         if (!all)
             return failed(Problem::Kind::FileNotUnderstood, u"longer than 1 MiB"_s);
         return *all;
     }
-    const auto read = readInputFile(file, fileLimit + 1);
+    const auto read = readInputFile(file, templateFileLimit + 1);
     if (!read)
         return failed(Problem::Kind::FileFailed, file);
     return *read;

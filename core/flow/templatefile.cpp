@@ -23,7 +23,6 @@ namespace {
 
 constexpr auto formatName = "latchkey-templates"_L1;
 constexpr int formatVersion = 1;
-constexpr qsizetype fileLimit = 1024LL * 1024; // bytes
 constexpr qsizetype accountLimit = 1000;
 constexpr qsizetype shownNameLimit = 64; // characters of a name that is not ours
 
@@ -104,7 +103,7 @@ Result<AccountDraft, TemplateFault> readAccount(const QJsonValue &value, qsizety
 // Qt's reader refuses the trailing comma that ours lets pass, ours what Qt's lets pass.
 Result<QJsonObject, TemplateFault> readDocument(const QByteArray &file)
 {
-    if (file.size() > fileLimit)
+    if (file.size() > templateFileLimit)
         return refused(u"it is larger than 1 MiB"_s);
     if (const auto text = inputText(file); !text)
         return refused(reasonOf(text.error()));

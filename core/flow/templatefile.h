@@ -21,6 +21,8 @@ struct TemplateFault
     friend bool operator==(const TemplateFault &, const TemplateFault &) = default;
 };
 
+inline constexpr qsizetype templateFileLimit = 1024LL * 1024; // bytes
+
 // The same accounts make the same bytes, in whatever order they come. Accounts of a provider that is not
 // known here are left out: what of them is secret is not known either.
 [[nodiscard]] QByteArray writeTemplates(QList<Account> accounts);
