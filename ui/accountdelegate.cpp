@@ -18,9 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int gap = 4; // above and below a card
+constexpr int cardGap = 4; // above and below a card
 constexpr int padding = 12;
-constexpr int pictureSize = 40;
 constexpr int buttonHeight = 32;
 constexpr int squareButton = 36;
 constexpr int menuButton = 26;
@@ -44,7 +43,7 @@ QFont countdownFont(QFont font)
     return font;
 }
 
-AccountState stateOf(const QModelIndex &index)
+AccountState stateAt(const QModelIndex &index)
 {
     return static_cast<AccountState>(index.data(AccountTableModel::StateRole).toInt());
 }
@@ -123,7 +122,7 @@ QList<AccountDelegate::Button> AccountDelegate::buttons(const QRect &cell, const
 QRect AccountDelegate::cardRect(const QRect &cell) const
 {
     const int gutter = m_view->verticalScrollBar()->isVisible() ? 2 : 12;
-    return { 0, cell.top() + gap, m_view->viewport()->width() - gutter, cell.height() - 2 * gap };
+    return { 0, cell.top() + cardGap, m_view->viewport()->width() - gutter, cell.height() - 2 * cardGap };
 }
 
 void AccountDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -164,17 +163,18 @@ void AccountDelegate::paintCard(QPainter *painter, const QStyleOptionViewItem &o
 
 void AccountDelegate::paintAccount(QPainter *painter, const QRect &area, const QModelIndex &index) const
 {
-    const QRect picture(area.left(), area.center().y() - pictureSize / 2 + 1, pictureSize, pictureSize);
+    const QRect picture(area.left(), area.center().y() - providerPictureSize / 2 + 1, providerPictureSize,
+                        providerPictureSize);
     static const Provider unknown;
     const Provider *provider = findProvider(index.data(AccountTableModel::ProviderRole).toString());
-    painter->drawPixmap(
-        picture.topLeft(),
-        providerPicture(provider ? *provider : unknown, pictureSize, painter->device()->devicePixelRatio()));
+    painter->drawPixmap(picture.topLeft(),
+                        providerPicture(provider ? *provider : unknown, providerPictureSize,
+                                        painter->device()->devicePixelRatio()));
 
     const QFont upper = nameFont(m_view->font());
     const QFont lower = smallFont(m_view->font());
     auto [nameLine, subtitleLine] =
-        twoLines(area.adjusted(pictureSize + padding, 0, padding / 2, 0), upper, lower);
+        twoLines(area.adjusted(providerPictureSize + padding, 0, padding / 2, 0), upper, lower);
     drawElided(painter, nameLine, index.data().toString(), upper, colours().text);
     if (m_isCompact)
         paintState(painter, subtitleLine, index.siblingAtColumn(AccountTableModel::StateColumn));
@@ -188,7 +188,7 @@ void AccountDelegate::paintState(QPainter *painter, const QRect &area, const QMo
     constexpr int iconSize = 14;
     const bool isRefreshing = index.data(AccountTableModel::RefreshingRole).toBool();
     const StateLook look =
-        isRefreshing ? StateLook { u"refresh"_s, Tone::Accent } : stateLook(stateOf(index));
+        isRefreshing ? StateLook { u"refresh"_s, Tone::Accent } : stateLook(stateAt(index));
     painter->drawPixmap(
         area.left(), area.center().y() - iconSize / 2 + 1,
         iconPixmap(look.icon, colour(look.tone), iconSize, painter->device()->devicePixelRatio()));
@@ -205,7 +205,7 @@ void AccountDelegate::paintExpiry(QPainter *painter, const QRect &area, const QM
     const QString text = index.data().toString();
     const QString below = index.data(AccountTableModel::SubtitleRole).toString();
     const QVariant fraction = index.data(AccountTableModel::FractionRole);
-    const AccountState state = stateOf(index);
+    const AccountState state = stateAt(index);
 
     constexpr int barHeight = 4;
     const QRect texts = fraction.isValid() ? area.adjusted(0, 0, 0, -barHeight - 6) : area;

@@ -17,7 +17,7 @@ using namespace std::chrono;
 
 namespace {
 
-QString say(const char *text)
+QString factText(const char *text)
 {
     return QCoreApplication::translate("AccountFacts", text);
 }
@@ -26,9 +26,9 @@ QString expiryText(const TokenFacts &token, const QDateTime &now)
 {
     const auto left = remaining(token, now);
     if (!left)
-        return say(QT_TRANSLATE_NOOP("AccountFacts", "not known; valid until refused"));
-    const QString sentence = *left > 0s ? say(QT_TRANSLATE_NOOP("AccountFacts", "%1, in %2"))
-                                        : say(QT_TRANSLATE_NOOP("AccountFacts", "%1, %2"));
+        return factText(QT_TRANSLATE_NOOP("AccountFacts", "not known; valid until refused"));
+    const QString sentence = *left > 0s ? factText(QT_TRANSLATE_NOOP("AccountFacts", "%1, in %2"))
+                                        : factText(QT_TRANSLATE_NOOP("AccountFacts", "%1, %2"));
     return sentence.arg(momentText(*token.expiresAt, now), countdownText(token, now));
 }
 
@@ -41,7 +41,7 @@ QString valueText(const Field &field, const QString &value)
     if (field.isFlag())
         return QCoreApplication::translate("Provider", field.help);
     if (field.kind == Field::Kind::Pem)
-        return say(QT_TRANSLATE_NOOP("AccountFacts", "stored"));
+        return factText(QT_TRANSLATE_NOOP("AccountFacts", "stored"));
     return shownAddress(value);
 }
 
@@ -53,19 +53,21 @@ QList<AccountFact> tokenFacts(const Account &account, const QDateTime &now)
         return {};
     const TokenFacts &token = *account.token;
     QList<AccountFact> facts;
-    facts << AccountFact { say(QT_TRANSLATE_NOOP("AccountFacts", "Expires")), expiryText(token, now) };
-    facts << AccountFact { say(QT_TRANSLATE_NOOP("AccountFacts", "Issued")),
+    facts << AccountFact { factText(QT_TRANSLATE_NOOP("AccountFacts", "Expires")), expiryText(token, now) };
+    facts << AccountFact { factText(QT_TRANSLATE_NOOP("AccountFacts", "Issued")),
                            momentText(token.issuedAt, now) };
     if (const auto whole = lifetime(token))
-        facts << AccountFact { say(QT_TRANSLATE_NOOP("AccountFacts", "Lifetime")), lifetimeText(*whole) };
+        facts << AccountFact { factText(QT_TRANSLATE_NOOP("AccountFacts", "Lifetime")),
+                               lifetimeText(*whole) };
     if (!token.user.isEmpty())
-        facts << AccountFact { say(QT_TRANSLATE_NOOP("AccountFacts", "User")), token.user };
+        facts << AccountFact { factText(QT_TRANSLATE_NOOP("AccountFacts", "User")), token.user };
     if (!token.scopes.isEmpty())
-        facts << AccountFact { say(QT_TRANSLATE_NOOP("AccountFacts", "Scope")), token.scopes.join(u' ') };
-    facts << AccountFact { say(QT_TRANSLATE_NOOP("AccountFacts", "Header")),
+        facts << AccountFact { factText(QT_TRANSLATE_NOOP("AccountFacts", "Scope")),
+                               token.scopes.join(u' ') };
+    facts << AccountFact { factText(QT_TRANSLATE_NOOP("AccountFacts", "Header")),
                            u"Authorization: %1 …"_s.arg(headerScheme(account)) };
     for (const TokenNote note : token.notes)
-        facts << AccountFact { say(QT_TRANSLATE_NOOP("AccountFacts", "Note")), noteText(note) };
+        facts << AccountFact { factText(QT_TRANSLATE_NOOP("AccountFacts", "Note")), noteText(note) };
     return facts;
 }
 

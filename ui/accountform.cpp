@@ -33,7 +33,7 @@ Field nameField()
     return field;
 }
 
-QString textOf(const FieldEditor &editor, const FieldValues &values)
+QString editorText(const FieldEditor &editor, const FieldValues &values)
 {
     const Field &field = editor.field();
     const QString proposal = field.offersLoopback ? QString() : field.defaultValue; // each has its own
@@ -70,7 +70,7 @@ void AccountForm::fill(const AccountDraft &draft, const QStringList &missing)
     for (FieldRow *row : m_order) {
         FieldEditor &editor = row->editor();
         if (editor.field().id != nameId)
-            editor.setText(textOf(editor, draft.fields));
+            editor.setText(editorText(editor, draft.fields));
         if (draft.id && editor.field().secret && !missing.contains(editor.field().id))
             row->markStored();
         if (draft.id)

@@ -26,14 +26,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int idRole = Qt::UserRole;
+constexpr int accountIdRole = Qt::UserRole;
 
 QListWidgetItem *newItem(const Account &account, const Desk &desk)
 {
     const AccountState state =
         accountState(account, desk.clock(), desk.preferences.current().expiringThreshold);
     auto *item = new QListWidgetItem(u"%1 · %2"_s.arg(account.name, stateText(state)));
-    item->setData(idRole, account.id.value);
+    item->setData(accountIdRole, account.id.value);
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
     item->setCheckState(Qt::Unchecked);
     if (const Provider *provider = findProvider(account.providerId))
@@ -98,7 +98,7 @@ void AccountPicker::choose(const QList<AccountId> &ids)
         bool isFirst = true;
         for (int row = 0; row < m_list->count(); ++row) {
             QListWidgetItem *item = m_list->item(row);
-            const bool isChosen = ids.contains(AccountId { item->data(idRole).toString() });
+            const bool isChosen = ids.contains(AccountId { item->data(accountIdRole).toString() });
             item->setCheckState(isChosen ? Qt::Checked : Qt::Unchecked);
             if (isChosen && std::exchange(isFirst, false))
                 m_list->setCurrentRow(row); // and so it is in sight
@@ -113,7 +113,7 @@ QList<AccountId> AccountPicker::chosen() const
     QList<AccountId> ids;
     for (int row = 0; row < m_list->count(); ++row) {
         if (m_list->item(row)->checkState() == Qt::Checked)
-            ids.append(AccountId { m_list->item(row)->data(idRole).toString() });
+            ids.append(AccountId { m_list->item(row)->data(accountIdRole).toString() });
     }
     return ids;
 }
@@ -122,7 +122,7 @@ void AccountPicker::chooseAll(bool all)
 {
     QList<AccountId> ids;
     for (int row = 0; all && row < m_list->count(); ++row)
-        ids.append(AccountId { m_list->item(row)->data(idRole).toString() });
+        ids.append(AccountId { m_list->item(row)->data(accountIdRole).toString() });
     choose(ids);
 }
 

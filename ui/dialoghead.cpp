@@ -11,12 +11,6 @@
 
 namespace latchkey {
 
-namespace {
-
-constexpr int pictureSize = 40;
-
-} // namespace
-
 DialogHead::DialogHead(QWidget *parent)
     : QWidget(parent),
       m_picture(newPlainLine()),
@@ -37,7 +31,7 @@ DialogHead::DialogHead(QWidget *parent)
 void DialogHead::show(const Provider *provider, const QString &title, const QString &subtitle)
 {
     if (provider != nullptr) {
-        m_picture->setPixmap(providerPicture(*provider, pictureSize, devicePixelRatioF()));
+        m_picture->setPixmap(providerPicture(*provider, providerPictureSize, devicePixelRatioF()));
         m_picture->setAccessibleName(providerText(provider->displayName));
     }
     m_picture->setVisible(provider != nullptr);

@@ -16,10 +16,10 @@ namespace latchkey {
 
 namespace {
 
-constexpr const char *valueProperty = "value";
+constexpr const char *formatProperty = "value";
 constexpr int besideTheButton = 24; // as far as the radio button's text
 
-QString translated(const char *text)
+QString formatText(const char *text)
 {
     return QCoreApplication::translate("Recipe", text);
 }
@@ -33,10 +33,10 @@ ExportFormatList::ExportFormatList(QWidget *parent) : QWidget(parent), m_group(n
     column->setSpacing(2);
     column->addWidget(newFieldName(tr("Format")));
     for (const ExportFormat &format : exportFormats()) {
-        auto *button = new QRadioButton(translated(format.label));
-        button->setProperty(valueProperty, format.id);
-        button->setAccessibleDescription(translated(format.description));
-        QLabel *description = newPlainLabel(translated(format.description), "muted");
+        auto *button = new QRadioButton(formatText(format.label));
+        button->setProperty(formatProperty, format.id);
+        button->setAccessibleDescription(formatText(format.description));
+        QLabel *description = newPlainLabel(formatText(format.description), "muted");
         description->setIndent(besideTheButton);
         m_group->addButton(button);
         column->addSpacing(4);
@@ -53,7 +53,7 @@ ExportFormatList::ExportFormatList(QWidget *parent) : QWidget(parent), m_group(n
 
 QString ExportFormatList::value() const
 {
-    return m_group->checkedButton()->property(valueProperty).toString();
+    return m_group->checkedButton()->property(formatProperty).toString();
 }
 
 } // namespace latchkey

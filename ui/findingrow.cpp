@@ -24,7 +24,7 @@ struct OutcomeLook
     const char *look = "muted";
 };
 
-OutcomeLook lookOf(DoctorFinding::Outcome outcome)
+OutcomeLook outcomeLook(DoctorFinding::Outcome outcome)
 {
     switch (outcome) {
     case DoctorFinding::Outcome::Passed: return { u"check"_s, Tone::Ok, "ok" };
@@ -41,7 +41,7 @@ FindingRow::FindingRow(const DoctorFinding &finding, const Provider *provider, Q
     : QFrame(parent)
 {
     const FindingText text = findingText(finding, provider);
-    const OutcomeLook look = lookOf(finding.outcome);
+    const OutcomeLook look = outcomeLook(finding.outcome);
     setProperty("look", u"card"_s);
     auto *icon = new IconLabel(18);
     icon->setIcon(look.icon, look.tone);

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const char *lookOf(Tone tone)
+const char *toneLook(Tone tone)
 {
     switch (tone) {
     case Tone::Ok: return "ok";
@@ -99,7 +99,7 @@ void Footer::announce(const QString &text, Tone tone)
 {
     m_status->setText(text);
     m_status->setAccessibleName(text.isEmpty() ? tr("Status") : text);
-    setLook(m_status, lookOf(tone));
+    setLook(m_status, toneLook(tone));
 }
 
 void Footer::showPlace(KeptPlace place)

@@ -19,6 +19,7 @@ namespace latchkey {
 void setButtonIcon(QAbstractButton *button, const QString &name, Tone tone = Tone::Text);
 // The same as one picture of `size` logical pixels.
 [[nodiscard]] QPixmap iconPixmap(const QString &name, const QColor &colour, int size, qreal devicePixelRatio);
+inline constexpr int providerPictureSize = 40; // in front of two lines of text
 // The vendor's picture, `size` logical pixels wide and high; a neutral one when it has none.
 [[nodiscard]] QPixmap providerPicture(const Provider &provider, int size, qreal devicePixelRatio);
 

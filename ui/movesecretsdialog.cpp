@@ -19,7 +19,7 @@
 
 namespace latchkey {
 
-using Step = MoveSecretsOperation::Step;
+using MoveStep = MoveSecretsOperation::Step;
 
 MoveSecretsDialog::MoveSecretsDialog(const Parts &parts, SecretPlace to, Occasion occasion, QWidget *parent)
     : QDialog(parent),
@@ -172,18 +172,18 @@ void MoveSecretsDialog::showWhatIsMissing()
     m_go->setToolTip(plainToolTip(m_stage != Stage::Asking || isTyped() ? QString() : missing));
 }
 
-void MoveSecretsDialog::showProgress(Step step, int done, int all)
+void MoveSecretsDialog::showProgress(MoveStep step, int done, int all)
 {
-    const bool isCounted = (step == Step::Copying || step == Step::Comparing) && all > 0;
+    const bool isCounted = (step == MoveStep::Copying || step == MoveStep::Comparing) && all > 0;
     m_bar->setRange(0, isCounted ? 2 * all : 0);
-    m_bar->setValue(step == Step::Comparing ? all + done : done);
-    m_cancel->setEnabled(step != Step::Clearing);
+    m_bar->setValue(step == MoveStep::Comparing ? all + done : done);
+    m_cancel->setEnabled(step != MoveStep::Clearing);
     switch (step) {
-    case Step::Waiting: setTextOrHide(m_status, tr("Waiting until no token is on its way…")); break;
-    case Step::OpeningVault: setTextOrHide(m_status, tr("Opening the vault…")); break;
-    case Step::Copying: setTextOrHide(m_status, tr("Copying: %1 of %2").arg(done).arg(all)); break;
-    case Step::Comparing: setTextOrHide(m_status, tr("Comparing: %1 of %2").arg(done).arg(all)); break;
-    case Step::Clearing: setTextOrHide(m_status, tr("Finishing…")); break;
+    case MoveStep::Waiting: setTextOrHide(m_status, tr("Waiting until no token is on its way…")); break;
+    case MoveStep::OpeningVault: setTextOrHide(m_status, tr("Opening the vault…")); break;
+    case MoveStep::Copying: setTextOrHide(m_status, tr("Copying: %1 of %2").arg(done).arg(all)); break;
+    case MoveStep::Comparing: setTextOrHide(m_status, tr("Comparing: %1 of %2").arg(done).arg(all)); break;
+    case MoveStep::Clearing: setTextOrHide(m_status, tr("Finishing…")); break;
     }
     growToFit(*this);
 }

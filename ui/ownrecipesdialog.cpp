@@ -25,7 +25,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int idRole = Qt::UserRole;
+constexpr int recipeIdRole = Qt::UserRole;
 
 } // namespace
 
@@ -122,9 +122,10 @@ QWidget *OwnRecipesDialog::Private::buildList()
         });
     });
     QObject::connect(list, &QListWidget::itemSelectionChanged, &q, [this] {
-        if (list->selectedItems().isEmpty() || list->selectedItems().constFirst()->data(idRole) == shown)
+        if (list->selectedItems().isEmpty()
+            || list->selectedItems().constFirst()->data(recipeIdRole) == shown)
             return;
-        const QString wanted = list->selectedItems().constFirst()->data(idRole).toString();
+        const QString wanted = list->selectedItems().constFirst()->data(recipeIdRole).toString();
         leaveTo([this, wanted] {
             showList(wanted);
             showSelected();
@@ -139,7 +140,7 @@ void OwnRecipesDialog::Private::showList(const QString &selected)
     list->clear();
     for (const OwnRecipe &recipe : desk.handouts.ownRecipes()) {
         auto *item = new QListWidgetItem(recipe.label, list);
-        item->setData(idRole, recipe.id);
+        item->setData(recipeIdRole, recipe.id);
         item->setToolTip(plainToolTip(recipe.id));
         if (recipe.id == selected)
             list->setCurrentItem(item);
@@ -156,8 +157,9 @@ void OwnRecipesDialog::Private::showFirst()
 void OwnRecipesDialog::Private::showSelected()
 {
     const auto selected = list->selectedItems();
-    show(selected.isEmpty() ? OwnRecipe()
-                            : kept(selected.constFirst()->data(idRole).toString()).value_or(OwnRecipe()));
+    show(selected.isEmpty()
+             ? OwnRecipe()
+             : kept(selected.constFirst()->data(recipeIdRole).toString()).value_or(OwnRecipe()));
 }
 
 std::optional<OwnRecipe> OwnRecipesDialog::Private::kept(const QString &id) const

@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 fileLimit = qint64 { 64 } * 1024; // a chain of certificates is a few KiB
+constexpr qint64 pemFileLimit = qint64 { 64 } * 1024; // a chain of certificates is a few KiB
 constexpr int linesShown = 4;
 
 } // namespace
@@ -100,9 +100,9 @@ void PemFieldEditor::readFile(const QString &path)
         setTextOrHide(m_fault, tr("%1 could not be opened. Check that you may read it.").arg(name));
         return;
     }
-    QByteArray bytes = file.read(fileLimit + 1);
+    QByteArray bytes = file.read(pemFileLimit + 1);
     const auto text = inputText(bytes);
-    if (bytes.size() > fileLimit) {
+    if (bytes.size() > pemFileLimit) {
         setTextOrHide(m_fault, tr("%1 is too large for a PEM file.").arg(name));
     } else if (!text) {
         setTextOrHide(m_fault, fieldProblemText(problemOf(field().id, text.error())));

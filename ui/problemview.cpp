@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int iconSize = 18;
+constexpr int problemIconSize = 18;
 
 // The pictogram, and the style sheet's word.
 std::pair<QString, QString> looksOf(Tone tone)
@@ -130,7 +130,7 @@ void ProblemView::setTexts(Tone tone, const QString &what, const QString &why, c
 {
     withdrawActions();
     const auto [icon, look] = looksOf(tone);
-    m_icon->setPixmap(iconPixmap(icon, colour(tone), iconSize, devicePixelRatioF()));
+    m_icon->setPixmap(iconPixmap(icon, colour(tone), problemIconSize, devicePixelRatioF()));
     setProperty("tone", look);
     style()->unpolish(this);
     style()->polish(this);

@@ -16,7 +16,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int margin = 14;
-constexpr int pictureSize = 40;
 constexpr int arrowSize = 16;
 constexpr qreal radius = 10;
 
@@ -40,7 +39,7 @@ ProviderCard::ProviderCard(const Provider &provider, QWidget *parent)
 
 QSize ProviderCard::sizeHint() const
 {
-    return { 420, qMax(pictureSize, 2 * fontMetrics().lineSpacing() + 4) + 2 * margin };
+    return { 420, qMax(providerPictureSize, 2 * fontMetrics().lineSpacing() + 4) + 2 * margin };
 }
 
 void ProviderCard::paintEvent(QPaintEvent *)
@@ -56,8 +55,9 @@ void ProviderCard::paintEvent(QPaintEvent *)
     const qreal ratio = devicePixelRatioF();
     const QRect inner = rect().adjusted(margin, margin, -margin, -margin);
     const auto place = [&](const QRect &area) { return QStyle::visualRect(layoutDirection(), rect(), area); };
-    const QRect picture(inner.left(), inner.center().y() - pictureSize / 2 + 1, pictureSize, pictureSize);
-    painter.drawPixmap(place(picture), providerPicture(m_provider, pictureSize, ratio));
+    const QRect picture(inner.left(), inner.center().y() - providerPictureSize / 2 + 1, providerPictureSize,
+                        providerPictureSize);
+    painter.drawPixmap(place(picture), providerPicture(m_provider, providerPictureSize, ratio));
     const QRect arrow(inner.right() - arrowSize, inner.center().y() - arrowSize / 2 + 1, arrowSize,
                       arrowSize);
     painter.drawPixmap(place(arrow), iconPixmap(u"right"_s, c.muted, arrowSize, ratio));

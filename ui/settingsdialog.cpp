@@ -26,7 +26,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString nameOf(Preferences::Proxy proxy)
+QString choiceName(Preferences::Proxy proxy)
 {
     switch (proxy) {
     case Preferences::Proxy::System: return u"system"_s;
@@ -38,13 +38,13 @@ QString nameOf(Preferences::Proxy proxy)
 
 Preferences::Proxy proxyNamed(const QString &name)
 {
-    if (name == nameOf(Preferences::Proxy::None))
+    if (name == choiceName(Preferences::Proxy::None))
         return Preferences::Proxy::None;
-    return name == nameOf(Preferences::Proxy::Manual) ? Preferences::Proxy::Manual
-                                                      : Preferences::Proxy::System;
+    return name == choiceName(Preferences::Proxy::Manual) ? Preferences::Proxy::Manual
+                                                          : Preferences::Proxy::System;
 }
 
-QString nameOf(Preferences::Appearance appearance)
+QString choiceName(Preferences::Appearance appearance)
 {
     switch (appearance) {
     case Preferences::Appearance::System: return u"system"_s;
@@ -56,10 +56,10 @@ QString nameOf(Preferences::Appearance appearance)
 
 Preferences::Appearance appearanceNamed(const QString &name)
 {
-    if (name == nameOf(Preferences::Appearance::Light))
+    if (name == choiceName(Preferences::Appearance::Light))
         return Preferences::Appearance::Light;
-    return name == nameOf(Preferences::Appearance::Dark) ? Preferences::Appearance::Dark
-                                                         : Preferences::Appearance::System;
+    return name == choiceName(Preferences::Appearance::Dark) ? Preferences::Appearance::Dark
+                                                             : Preferences::Appearance::System;
 }
 
 } // namespace
@@ -240,9 +240,9 @@ void SettingsDialog::Private::addNetwork(QVBoxLayout *into)
 {
     proxy = new RadioRow;
     proxy->setAccessibleName(tr("Proxy"));
-    proxy->add(nameOf(Preferences::Proxy::System), tr("The system's"));
-    proxy->add(nameOf(Preferences::Proxy::None), tr("No proxy"));
-    proxy->add(nameOf(Preferences::Proxy::Manual), tr("This one:"));
+    proxy->add(choiceName(Preferences::Proxy::System), tr("The system's"));
+    proxy->add(choiceName(Preferences::Proxy::None), tr("No proxy"));
+    proxy->add(choiceName(Preferences::Proxy::Manual), tr("This one:"));
     proxyHost = new QLineEdit;
     proxyHost->setPlaceholderText(u"proxy.example.com"_s);
     proxyHost->setAccessibleName(tr("Proxy host"));
@@ -288,9 +288,9 @@ void SettingsDialog::Private::addLooks(QVBoxLayout *into)
 {
     appearance = new RadioRow;
     appearance->setAccessibleName(tr("Appearance"));
-    appearance->add(nameOf(Preferences::Appearance::System), tr("The system's"));
-    appearance->add(nameOf(Preferences::Appearance::Light), tr("Light"));
-    appearance->add(nameOf(Preferences::Appearance::Dark), tr("Dark"));
+    appearance->add(choiceName(Preferences::Appearance::System), tr("The system's"));
+    appearance->add(choiceName(Preferences::Appearance::Light), tr("Light"));
+    appearance->add(choiceName(Preferences::Appearance::Dark), tr("Dark"));
     addRow(into, tr("Appearance"), appearance, {});
 
     language = new RadioRow;
@@ -331,12 +331,12 @@ void SettingsDialog::Private::show(const Preferences &now) const
     expiringMinutes->setValue(static_cast<int>(now.expiringThreshold.count()));
     vault->show(now);
     browser->setText(now.browserCommand);
-    proxy->choose(nameOf(now.proxy));
+    proxy->choose(choiceName(now.proxy));
     proxyAddress->setVisible(now.proxy == Preferences::Proxy::Manual);
     proxyHost->setText(now.proxyHost);
     proxyPort->setValue(now.proxyPort);
     caFile->setText(now.caFile);
-    appearance->choose(nameOf(now.appearance));
+    appearance->choose(choiceName(now.appearance));
     language->choose(now.language);
 }
 

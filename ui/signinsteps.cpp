@@ -40,7 +40,7 @@ int rowOf(Step step)
     return 0;
 }
 
-StepRow::State stateOf(const AuthorizationProgress &now, int row)
+StepRow::State rowState(const AuthorizationProgress &now, int row)
 {
     const bool hasFailed = now.step == Step::Failed;
     const int at = rowOf(hasFailed ? now.failedAt : now.step);
@@ -83,8 +83,8 @@ void SignInSteps::showProgress(const AuthorizationProgress &now, const QString &
     m_link = now.authorizationUrl;
     showBrowser(now, product);
     showWaiting(now, moment);
-    m_exchange->show(stateOf(now, 2), tr("Exchange the code for a token"));
-    m_store->show(stateOf(now, 3), tr("Store the token"));
+    m_exchange->show(rowState(now, 2), tr("Exchange the code for a token"));
+    m_store->show(rowState(now, 3), tr("Store the token"));
 }
 
 void SignInSteps::showBrowser(const AuthorizationProgress &now, const QString &product)
@@ -93,7 +93,7 @@ void SignInSteps::showBrowser(const AuthorizationProgress &now, const QString &p
     const bool mayCopy = hasLink && (now.step == Step::Waiting || now.step == Step::OpeningBrowser);
     m_openAgain->setVisible(mayCopy || now.step == Step::ConfirmingPort);
     m_copyLink->setVisible(mayCopy);
-    const StepRow::State state = stateOf(now, 0);
+    const StepRow::State state = rowState(now, 0);
     // First of all, and before the link: who uses it all the same should know what becomes of the answer.
     if (now.listenProblem && (now.step == Step::Waiting || now.step == Step::ConfirmingPort)) {
         m_browser->show(StepRow::State::Warned,
@@ -116,7 +116,7 @@ void SignInSteps::showBrowser(const AuthorizationProgress &now, const QString &p
 
 void SignInSteps::showWaiting(const AuthorizationProgress &now, const QDateTime &moment)
 {
-    const StepRow::State state = stateOf(now, 1);
+    const StepRow::State state = rowState(now, 1);
     const bool listens = !now.listeningOn.isEmpty();
     const bool isWaiting = now.step == Step::Waiting || now.step == Step::Confirming;
     QString text;
