@@ -20,7 +20,7 @@ namespace {
 // A signal may come at any instruction, so its handler only writes a byte; the event loop reads it.
 std::array<int, 2> wire { -1, -1 };
 constexpr std::array caught { SIGTERM, SIGINT, SIGHUP };
-std::array<struct sigaction, caught.size()> before {};
+std::array<struct sigaction, caught.size()> formerActions {};
 
 extern "C" void passOn(int)
 {
@@ -45,8 +45,8 @@ TerminationSignals::TerminationSignals(std::function<void()> asked)
     action.sa_handler = passOn;
     action.sa_flags = SA_RESTART;
     for (std::size_t i = 0; i < caught.size(); ++i) {
-        sigaction(caught[i], nullptr, &before[i]);
-        if (before[i].sa_handler != SIG_IGN)
+        sigaction(caught[i], nullptr, &formerActions[i]);
+        if (formerActions[i].sa_handler != SIG_IGN)
             sigaction(caught[i], &action, nullptr);
     }
 }
@@ -56,7 +56,7 @@ TerminationSignals::~TerminationSignals()
     if (!m_notifier)
         return;
     for (std::size_t i = 0; i < caught.size(); ++i)
-        sigaction(caught[i], &before[i], nullptr);
+        sigaction(caught[i], &formerActions[i], nullptr);
     m_notifier.reset();
     for (int &end : wire) {
         if (end >= 0)
