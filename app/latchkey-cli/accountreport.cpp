@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString wordOf(AccountState state)
+QString accountStateWord(AccountState state)
 {
     switch (state) {
     case AccountState::NeedsSignIn: return u"needs-sign-in"_s;
@@ -39,7 +39,7 @@ bool isFresh(const Account &account)
 
 QString stateWord(const Account &account, const QDateTime &now)
 {
-    return isFresh(account) ? u"no-token"_s : wordOf(accountState(account, now));
+    return isFresh(account) ? u"no-token"_s : accountStateWord(accountState(account, now));
 }
 
 QString stateLabel(const Account &account, const QDateTime &now)

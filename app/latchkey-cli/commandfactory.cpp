@@ -44,7 +44,7 @@ struct Entry
     enum class Needs { Nothing, Profile, SecretsIfOpen, Secrets } needs = Needs::Secrets;
 };
 
-constexpr Entry entries[] = {
+constexpr Entry factories[] = {
     { "providers", &make<ProvidersCommand>, Entry::Needs::Nothing },
     { "add", &make<AddCommand> },
     { "edit", &make<EditCommand> },
@@ -66,10 +66,10 @@ constexpr Entry entries[] = {
 
 const Entry *entryOf(const CommandSpec &command)
 {
-    const auto *found = std::find_if(std::begin(entries), std::end(entries), [&command](const Entry &entry) {
-        return QByteArrayView(entry.name) == command.name;
-    });
-    return found == std::end(entries) ? nullptr : found;
+    const auto *found =
+        std::find_if(std::begin(factories), std::end(factories),
+                     [&command](const Entry &entry) { return QByteArrayView(entry.name) == command.name; });
+    return found == std::end(factories) ? nullptr : found;
 }
 
 } // namespace

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonObject jsonOf(const DoctorFinding &finding)
+QJsonObject findingJson(const DoctorFinding &finding)
 {
     const FindingText text = findingText(finding);
     return { { u"check"_s, wordOf(finding.check) },
@@ -63,7 +63,7 @@ void DoctorCommand::start()
 void DoctorCommand::take(const DoctorFinding &finding)
 {
     if (console().isJson())
-        return m_report.append(jsonOf(finding));
+        return m_report.append(findingJson(finding));
     for (const QString &text : findingLines(finding))
         m_isWritten = console().writeLine(text) && m_isWritten;
 }

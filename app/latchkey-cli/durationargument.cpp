@@ -24,7 +24,7 @@ constexpr std::array units {
     Unit { u'm', 1min },
     Unit { u's', 1s },
 };
-constexpr std::chrono::seconds longest = std::chrono::days(3653);
+constexpr std::chrono::seconds longestDuration = std::chrono::days(3653);
 constexpr qsizetype mostDigits = 9; // more than the longest needs, and no overflow
 
 // Digits alone: neither a sign, a blank nor another script's.
@@ -42,7 +42,7 @@ std::optional<std::chrono::seconds> durationArgument(QStringView text)
     std::chrono::seconds whole { 0 };
     if (const auto plain = numberOf(text)) {
         whole = std::chrono::seconds(*plain);
-        return whole <= longest ? std::optional(whole) : std::nullopt;
+        return whole <= longestDuration ? std::optional(whole) : std::nullopt;
     }
     auto next = units.begin();
     while (!text.isEmpty()) {
@@ -59,7 +59,7 @@ std::optional<std::chrono::seconds> durationArgument(QStringView text)
         next = unit + 1;
         text = text.sliced(length + 1);
     }
-    return next != units.begin() && whole <= longest ? std::optional(whole) : std::nullopt;
+    return next != units.begin() && whole <= longestDuration ? std::optional(whole) : std::nullopt;
 }
 
 } // namespace latchkey

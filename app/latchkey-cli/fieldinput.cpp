@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype fileLimit = qsizetype { 64 } * 1024; // bytes, more than any field takes
+constexpr qsizetype fieldFileLimit = qsizetype { 64 } * 1024; // bytes, more than any field takes
 
 struct Named
 {
@@ -141,10 +141,10 @@ Result<QByteArray, QString> FieldReader::contentOf(const QString &path, ReadUnti
 {
     if (!QFileInfo::exists(path))
         return failure(u"There is no file %1."_s.arg(path));
-    auto content = readInputFile(path, fileLimit + 1, until);
+    auto content = readInputFile(path, fieldFileLimit + 1, until);
     if (!content)
         return failure(u"The file %1 cannot be read."_s.arg(path));
-    if (content->size() > fileLimit)
+    if (content->size() > fieldFileLimit)
         return failure(u"The file %1 is longer than 64 KiB."_s.arg(path));
     return *std::move(content);
 }

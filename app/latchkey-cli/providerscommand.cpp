@@ -25,7 +25,7 @@ QString defaultOf(const Field &field)
     return field.offersLoopback ? field.defaultValue + u"/…"_s : field.defaultValue;
 }
 
-QJsonObject jsonOf(const Field &field)
+QJsonObject fieldJson(const Field &field)
 {
     QJsonArray choices;
     for (const FieldChoice &choice : field.choices)
@@ -39,11 +39,11 @@ QJsonObject jsonOf(const Field &field)
              { u"choices"_s, choices } };
 }
 
-QJsonObject jsonOf(const Provider &provider)
+QJsonObject providerJson(const Provider &provider)
 {
     QJsonArray fields;
     for (const Field &field : provider.fields)
-        fields.append(jsonOf(field));
+        fields.append(fieldJson(field));
     return { { u"id"_s, provider.id },
              { u"name"_s, words(provider.displayName) },
              { u"variant"_s, words(provider.variant) },
@@ -51,7 +51,7 @@ QJsonObject jsonOf(const Provider &provider)
              { u"fields"_s, fields } };
 }
 
-QString lineOf(const Field &field)
+QString fieldLine(const Field &field)
 {
     QStringList facts { field.required ? u"required"_s : u"optional"_s };
     if (field.secret)
@@ -74,7 +74,7 @@ bool writeForPeople(Console &console, const Provider &provider)
         provider.id, words(provider.displayName), variant.isEmpty() ? QString() : u" (%1)"_s.arg(variant),
         words(provider.summary)));
     for (const Field &field : provider.fields) {
-        isWritten &= console.writeLine(lineOf(field));
+        isWritten &= console.writeLine(fieldLine(field));
         if (*field.help != '\0')
             isWritten &= console.writeLine(u"                   %1"_s.arg(words(field.help)));
     }
@@ -94,7 +94,7 @@ void ProvidersCommand::start()
         if (!wanted.isEmpty() && provider.id != wanted)
             continue;
         if (console().isJson())
-            list.append(jsonOf(provider));
+            list.append(providerJson(provider));
         else
             isWritten &= writeForPeople(console(), provider);
     }

@@ -38,13 +38,13 @@ QString translated(const char *text)
 }
 
 // "url: https://acme.example (not a usual address of the vendor)"
-QString lineOf(const Destination &destination)
+QString destinationLine(const Destination &destination)
 {
     const QString line = destination.fieldId + u": "_s + destination.shown;
     return *destination.warning ? line + u" (! "_s + translated(destination.warning) + u')' : line;
 }
 
-QJsonArray jsonOf(const QList<Destination> &destinations)
+QJsonArray destinationsJson(const QList<Destination> &destinations)
 {
     QJsonArray list;
     for (const Destination &destination : destinations)
@@ -194,7 +194,7 @@ void TemplatesCommand::show(const QList<TemplateEntry> &entries)
             reasons.append(problem.fieldId + u": "_s + fieldProblemText(problem));
         columns.append({ entry.draft.name, entry.draft.providerId, reasons.join(u"; "_s) });
         for (const Destination &destination : entry.destinations)
-            columns.append({ QString(), QString(), lineOf(destination) });
+            columns.append({ QString(), QString(), destinationLine(destination) });
     }
     columns.writeTo(console());
 }
@@ -222,7 +222,7 @@ void TemplatesCommand::imported(const QList<TemplateEntry> &entries, int added)
                                       { u"provider"_s, entry.draft.providerId },
                                       { u"verdict"_s, outcomeOf(entry.verdict).word },
                                       { u"problems"_s, problems },
-                                      { u"addresses"_s, jsonOf(entry.destinations) } });
+                                      { u"addresses"_s, destinationsJson(entry.destinations) } });
     }
     const QJsonObject json { { u"accounts"_s, accounts },
                              { u"added"_s, added },

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int usualMebibytes = 256; // what a vault is made with where there is memory
 
-QString wordOf(SecretPlace place)
+QString placeWord(SecretPlace place)
 {
     return wordOf(place == SecretPlace::Vault ? StoreKind::Vault : StoreKind::Keychain);
 }
@@ -26,19 +26,19 @@ QString accountCount(int count)
 
 QString leftSentence(const SecretMoveService::Leftovers &left)
 {
-    return u"The %1 still holds the copies of %2."_s.arg(wordOf(left.place), accountCount(left.count));
+    return u"The %1 still holds the copies of %2."_s.arg(placeWord(left.place), accountCount(left.count));
 }
 
-QJsonValue jsonOf(const std::optional<SecretMoveService::Leftovers> &left)
+QJsonValue leftoversJson(const std::optional<SecretMoveService::Leftovers> &left)
 {
     if (!left)
         return QJsonValue::Null;
-    return QJsonObject { { u"place"_s, wordOf(left->place) },
+    return QJsonObject { { u"place"_s, placeWord(left->place) },
                          { u"accounts"_s, left->count },
                          { u"agreed"_s, left->isAgreed } };
 }
 
-QJsonValue jsonOf(const VaultService &vault)
+QJsonValue vaultJson(const VaultService &vault)
 {
     const VaultHead head = vault.head();
     if (!vault.exists())
@@ -89,13 +89,13 @@ void VaultCommand::showStatus()
     const VaultService &vault = program().encryptedVault();
     const auto left = program().moves().leftovers();
     const QString store =
-        program().moves().canMove() ? wordOf(program().moves().place()) : wordOf(StoreKind::Memory);
+        program().moves().canMove() ? placeWord(program().moves().place()) : wordOf(StoreKind::Memory);
     const QString backend = program().vault().secrets().places().recordedBackend().value_or(QString());
     if (console().isJson()) {
         const QJsonObject report { { u"store"_s, store },
                                    { u"backend"_s, backend.isEmpty() ? QJsonValue() : backend },
-                                   { u"vault"_s, jsonOf(vault) },
-                                   { u"leftovers"_s, jsonOf(left) } };
+                                   { u"vault"_s, vaultJson(vault) },
+                                   { u"leftovers"_s, leftoversJson(left) } };
         return finish(console().writeJson(report) ? ExitStatus::Done : ExitStatus::Failed);
     }
     bool isWritten = console().writeLine(u"Secrets are kept in: %1"_s.arg(store));
@@ -134,7 +134,7 @@ bool VaultCommand::writeVault()
 void VaultCommand::move(SecretPlace to)
 {
     if (program().moves().place() == to) {
-        say(u"The secrets are in the %1 already."_s.arg(wordOf(to)));
+        say(u"The secrets are in the %1 already."_s.arg(placeWord(to)));
         return end();
     }
     if (to == SecretPlace::Keychain && !program().encryptedVault().exists())
@@ -156,11 +156,11 @@ void VaultCommand::moved(const std::optional<Problem> &problem)
         return fail(*problem);
     const auto left = program().moves().leftovers();
     say(u"The secrets of %1 are in the %2 now."_s.arg(accountCount(move.count()),
-                                                      wordOf(program().moves().place())));
+                                                      placeWord(program().moves().place())));
     const auto without = static_cast<int>(program().accounts().accounts().size()) - move.count();
     if (without > 0)
         console().say(u"latchkey-cli: %1 had none to copy; what the %2 held of them before counts."_s.arg(
-            accountCount(without), wordOf(program().moves().place())));
+            accountCount(without), placeWord(program().moves().place())));
     if (!left)
         return end();
     if (move.notCleared())
@@ -182,7 +182,7 @@ void VaultCommand::clear()
     if (!line().has(u"--yes"_s)) {
         if (!console().isTerminal())
             return refuse(u"Nobody is there to be asked: say --yes to delete what the %1 still holds."_s.arg(
-                wordOf(left->place)));
+                placeWord(left->place)));
         console().say(leftSentence(*left));
         if (!console().askYesNo(u"Delete them?"_s))
             return end();
@@ -286,8 +286,8 @@ void VaultCommand::end()
 {
     if (!console().isJson())
         return finish(ExitStatus::Done);
-    const QJsonObject report { { u"store"_s, wordOf(program().moves().place()) },
-                               { u"leftovers"_s, jsonOf(program().moves().leftovers()) } };
+    const QJsonObject report { { u"store"_s, placeWord(program().moves().place()) },
+                               { u"leftovers"_s, leftoversJson(program().moves().leftovers()) } };
     finish(console().writeJson(report) ? ExitStatus::Done : ExitStatus::Failed);
 }
 
