@@ -13,14 +13,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // This vendor documents no errors; RFC 6749, section 5.2 stands in.
-Answer refuse(const QString &code, const QString &description)
+Answer configApiRefusal(const QString &code, const QString &description)
 {
     return jsonAnswer(code == "invalid_client"_L1 ? 401 : 400,
                       "{\"error\":" + quoted(code) + ",\"error_description\":" + quoted(description) + "}");
 }
 
 // The answer as documented, with its comma before the closing brace.
-Answer tokenAnswer(const Tokens &tokens)
+Answer configApiTokenAnswer(const Tokens &tokens)
 {
     QByteArray body = "{\n\"access_token\":" + quoted(tokens.accessToken) + ",\n\"token_type\":\"Bearer\",\n";
     if (!tokens.refreshToken.isEmpty())
@@ -56,7 +56,7 @@ Answer ConfigApiDesk::token(const Request &request)
     const TokenCall call { .vendor = u"configapi"_s,
                            .client = fields ? fields->value(u"client_id"_s) : QString(),
                            .grant = fields ? fields->value(u"grant_type"_s) : QString() };
-    return answerTokenCall(m_office, call, { .refuse = refuse, .serve = [&](bool silent) {
+    return answerTokenCall(m_office, call, { .refuse = configApiRefusal, .serve = [&](bool silent) {
                                                 return grantToken(request, fields, silent);
                                             } });
 }
@@ -64,20 +64,20 @@ Answer ConfigApiDesk::token(const Request &request)
 Answer ConfigApiDesk::grantToken(const Request &request, const std::optional<Fields> &fields, bool silent)
 {
     if (!request.query.isEmpty() || !fields || !isForm(request))
-        return refuse(u"invalid_request"_s, u"A form is expected"_s);
+        return configApiRefusal(u"invalid_request"_s, u"A form is expected"_s);
     if (fields->value(u"grant_type"_s) != "client_credentials"_L1)
-        return refuse(u"unsupported_grant_type"_s, u"grant_type must be client_credentials"_s);
+        return configApiRefusal(u"unsupported_grant_type"_s, u"grant_type must be client_credentials"_s);
     Client *client = m_office.configuration.client(u"configapi"_s, fields->value(u"client_id"_s));
     const QString scopeParameter = client ? client->scopeParameter : u"scope"_s;
     const QString complaint =
         fields->complaint({ u"grant_type"_s, u"client_id"_s, u"client_secret"_s, scopeParameter });
     if (!complaint.isEmpty())
-        return refuse(u"invalid_request"_s, complaint);
+        return configApiRefusal(u"invalid_request"_s, complaint);
     if (!client || client->secret != fields->value(u"client_secret"_s))
-        return refuse(u"invalid_client"_s, u"The login or its secret is wrong"_s);
+        return configApiRefusal(u"invalid_client"_s, u"The login or its secret is wrong"_s);
     if (!client->scopes.isEmpty() && !client->scopes.contains(fields->value(scopeParameter)))
-        return refuse(u"invalid_scope"_s, u"There is no such tenant"_s);
-    return tokenAnswer(m_office.ledger.issueTokens(m_office.ledger.open(*client), *client, silent));
+        return configApiRefusal(u"invalid_scope"_s, u"There is no such tenant"_s);
+    return configApiTokenAnswer(m_office.ledger.issueTokens(m_office.ledger.open(*client), *client, silent));
 }
 
 Answer ConfigApiDesk::data(const Request &request) const

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // The error answer as documented, its spaces and line ends included.
-Answer refuse(const QString &code, const QString &description)
+Answer priavaRefusal(const QString &code, const QString &description)
 {
     return jsonAnswer(
         400, "{ \n\"error\": " + quoted(code) + ",\n \"error_description\" : " + quoted(description) + " }");
@@ -35,7 +35,7 @@ QString headerComplaint(const Request &request)
     return {};
 }
 
-Answer tokenAnswer(const Tokens &tokens)
+Answer priavaTokenAnswer(const Tokens &tokens)
 {
     QByteArray body = "{ \n\"access_token\": " + quoted(tokens.accessToken);
     if (!tokens.refreshToken.isEmpty())
@@ -139,7 +139,7 @@ Answer PriavaDesk::token(const Request &request)
     const TokenCall call { .vendor = u"priava"_s,
                            .client = fields ? fields->value(u"client_id"_s) : QString(),
                            .grant = fields ? fields->value(u"grant_type"_s) : QString() };
-    return answerTokenCall(m_office, call, { .refuse = refuse, .serve = [&](bool silent) {
+    return answerTokenCall(m_office, call, { .refuse = priavaRefusal, .serve = [&](bool silent) {
                                                 return exchange(request, fields, silent);
                                             } });
 }
@@ -147,24 +147,24 @@ Answer PriavaDesk::token(const Request &request)
 Answer PriavaDesk::exchange(const Request &request, const std::optional<Fields> &fields, bool silent)
 {
     if (const QString complaint = headerComplaint(request); !complaint.isEmpty())
-        return refuse(u"invalid_request"_s, complaint);
+        return priavaRefusal(u"invalid_request"_s, complaint);
     if (!fields)
-        return refuse(u"invalid_request"_s, u"The body is not a form"_s);
+        return priavaRefusal(u"invalid_request"_s, u"The body is not a form"_s);
     const QString grantType = fields->value(u"grant_type"_s);
     if (grantType != "authorization_code"_L1 && grantType != "refresh_token"_L1)
-        return refuse(u"unsupported_grant_type"_s,
-                      u"grant_type must be authorization_code or refresh_token"_s);
+        return priavaRefusal(u"unsupported_grant_type"_s,
+                             u"grant_type must be authorization_code or refresh_token"_s);
     const QString proof = grantType == "refresh_token"_L1 ? u"refresh_token"_s : u"code"_s;
     const QString complaint =
         fields->complaint({ u"grant_type"_s, u"client_id"_s, u"client_secret"_s, proof, u"redirect_uri"_s });
     if (!complaint.isEmpty())
-        return refuse(u"invalid_request"_s, complaint);
+        return priavaRefusal(u"invalid_request"_s, complaint);
 
     Client *client = m_office.configuration.client(u"priava"_s, fields->value(u"client_id"_s));
     if (!client || client->secret != fields->value(u"client_secret"_s)
         || client->region.toLatin1() != request.header("TenantRegion"))
-        return refuse(u"invalid_client"_s,
-                      u"There is no such client in this region, or its secret is wrong"_s);
+        return priavaRefusal(u"invalid_client"_s,
+                             u"There is no such client in this region, or its secret is wrong"_s);
     return grantTokens(*fields, *client, silent);
 }
 
@@ -175,12 +175,12 @@ Answer PriavaDesk::grantTokens(const Fields &fields, Client &client, bool silent
         ? m_office.ledger.byCode(client, fields.value(u"code"_s))
         : m_office.ledger.byRefreshToken(client, fields.value(u"refresh_token"_s));
     if (!grant)
-        return refuse(u"invalid_grant"_s, u"The code or refresh token is unknown, used or expired"_s);
+        return priavaRefusal(u"invalid_grant"_s, u"The code or refresh token is unknown, used or expired"_s);
     if (!client.redirectUris.contains(redirectUri)
         || (!grant->redirectUri.isEmpty() && grant->redirectUri != redirectUri))
-        return refuse(u"invalid_grant"_s, u"redirect_uri is not the one the code was made for"_s);
+        return priavaRefusal(u"invalid_grant"_s, u"redirect_uri is not the one the code was made for"_s);
     grant->redirectUri = redirectUri;
-    return tokenAnswer(m_office.ledger.issueTokens(*grant, client, silent));
+    return priavaTokenAnswer(m_office.ledger.issueTokens(*grant, client, silent));
 }
 
 Answer PriavaDesk::ping(const Request &request) const

@@ -17,7 +17,7 @@ namespace {
 constexpr qint64 verifierLifetime = 1800; // seconds
 
 // Rev documents no body for a refusal, so nothing may depend on this one.
-Answer refuse(const QString &code, const QString &description)
+Answer revRefusal(const QString &code, const QString &description)
 {
     return jsonAnswer(401, "{\"code\":" + quoted(code) + ",\"detail\":" + quoted(description) + "}");
 }
@@ -110,7 +110,7 @@ Answer RevDesk::token(const Request &request, const QString &prefix)
     const TokenCall call { .vendor = u"rev"_s,
                            .client = fields ? fields->value(u"apiKey"_s) : QString(),
                            .grant = fields ? fields->value(u"grantType"_s) : QString() };
-    return answerTokenCall(m_office, call, { .refuse = refuse, .serve = [&](bool silent) {
+    return answerTokenCall(m_office, call, { .refuse = revRefusal, .serve = [&](bool silent) {
                                                 return exchange(request, fields, prefix, silent);
                                             } });
 }
@@ -119,23 +119,23 @@ Answer RevDesk::exchange(const Request &request, const std::optional<Fields> &fi
                          bool silent)
 {
     if (!request.query.isEmpty() || !isJson(request) || !fields)
-        return refuse(u"BadRequest"_s, u"A JSON object with strings is expected"_s);
+        return revRefusal(u"BadRequest"_s, u"A JSON object with strings is expected"_s);
     if (const QString complaint = fieldComplaint(*fields); !complaint.isEmpty())
-        return refuse(u"BadRequest"_s, complaint);
+        return revRefusal(u"BadRequest"_s, complaint);
     Client *client = m_office.configuration.client(u"rev"_s, fields->value(u"apiKey"_s));
     if (!client || client->prefix != prefix)
-        return refuse(u"AuthFailure"_s, u"There is no such apiKey here"_s);
+        return revRefusal(u"AuthFailure"_s, u"There is no such apiKey here"_s);
 
     const QString code = fields->value(u"authCode"_s);
     Grant *grant = fields->has(u"refreshToken"_s)
         ? m_office.ledger.byRefreshToken(*client, fields->value(u"refreshToken"_s))
         : m_office.ledger.byCode(*client, code);
     if (!grant || grant->code != code)
-        return refuse(u"AuthFailure"_s, u"The code or refresh token is unknown, used or expired"_s);
+        return revRefusal(u"AuthFailure"_s, u"The code or refresh token is unknown, used or expired"_s);
     const QString redirectUri = fields->value(u"redirectUri"_s);
     if (!client->redirectUris.contains(redirectUri)
         || (!grant->redirectUri.isEmpty() && grant->redirectUri != redirectUri))
-        return refuse(u"AuthFailure"_s, u"redirectUri is not the registered one"_s);
+        return revRefusal(u"AuthFailure"_s, u"redirectUri is not the registered one"_s);
     grant->redirectUri = redirectUri;
     const Tokens tokens = m_office.ledger.issueTokens(*grant, *client, silent);
     return tokenAnswer(tokens, *grant, *client);
@@ -174,7 +174,7 @@ Answer RevDesk::session(const Request &request) const
                                   + "}");
         }
     }
-    return refuse(u"AuthFailure"_s, u"The session is over, or there was none"_s);
+    return revRefusal(u"AuthFailure"_s, u"The session is over, or there was none"_s);
 }
 
 } // namespace latchkey::simulator

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Answer refuse(const QString &code, const QString &description)
+Answer revOAuth2Refusal(const QString &code, const QString &description)
 {
     return jsonAnswer(code == "invalid_client"_L1 ? 401 : 400,
                       "{\"error\":" + quoted(code) + ",\"error_description\":" + quoted(description) + "}");
@@ -94,7 +94,7 @@ Answer RevOAuth2Desk::token(const Request &request)
     const TokenCall call { .vendor = u"rev-oauth2"_s,
                            .client = fields ? fields->value(u"client_id"_s) : QString(),
                            .grant = fields ? fields->value(u"grant_type"_s) : QString() };
-    return answerTokenCall(m_office, call, { .refuse = refuse, .serve = [&](bool silent) {
+    return answerTokenCall(m_office, call, { .refuse = revOAuth2Refusal, .serve = [&](bool silent) {
                                                 return exchange(request, fields, silent);
                                             } });
 }
@@ -105,7 +105,7 @@ Answer RevOAuth2Desk::exchange(const Request &request, const std::optional<Field
                                                 QRegularExpression::CaseInsensitiveOption);
     if (!request.query.isEmpty() || !fields
         || !contentType.match(QString::fromLatin1(request.header("Content-Type"))).hasMatch())
-        return refuse(u"invalid_request"_s, u"A JSON object with strings is expected"_s);
+        return revOAuth2Refusal(u"invalid_request"_s, u"A JSON object with strings is expected"_s);
     QStringList expected { u"client_id"_s, u"grant_type"_s, u"redirect_uri"_s };
     const QString grantType = fields->value(u"grant_type"_s);
     if (grantType == "authorization_code"_L1)
@@ -113,13 +113,13 @@ Answer RevOAuth2Desk::exchange(const Request &request, const std::optional<Field
     else if (grantType == "refresh_token"_L1)
         expected << u"refresh_token"_s;
     else
-        return refuse(u"unsupported_grant_type"_s,
-                      u"grant_type must be authorization_code or refresh_token"_s);
+        return revOAuth2Refusal(u"unsupported_grant_type"_s,
+                                u"grant_type must be authorization_code or refresh_token"_s);
     if (const QString complaint = fields->complaint(expected); !complaint.isEmpty())
-        return refuse(u"invalid_request"_s, complaint);
+        return revOAuth2Refusal(u"invalid_request"_s, complaint);
     Client *client = m_office.configuration.client(u"rev-oauth2"_s, fields->value(u"client_id"_s));
     if (!client)
-        return refuse(u"invalid_client"_s, u"There is no such client_id"_s);
+        return revOAuth2Refusal(u"invalid_client"_s, u"There is no such client_id"_s);
     return grantTokens(*fields, *client, silent);
 }
 
@@ -130,13 +130,14 @@ Answer RevOAuth2Desk::grantTokens(const Fields &fields, Client &client, bool sil
     Grant *grant = first ? m_office.ledger.byCode(client, fields.value(u"code"_s))
                          : m_office.ledger.byRefreshToken(client, fields.value(u"refresh_token"_s));
     if (!grant)
-        return refuse(u"invalid_grant"_s, u"The code or refresh token is unknown, used or expired"_s);
+        return revOAuth2Refusal(u"invalid_grant"_s,
+                                u"The code or refresh token is unknown, used or expired"_s);
     if (!client.redirectUris.contains(redirectUri)
         || (!grant->redirectUri.isEmpty() && grant->redirectUri != redirectUri))
-        return refuse(u"invalid_grant"_s, u"redirect_uri is not the one the code was made for"_s);
+        return revOAuth2Refusal(u"invalid_grant"_s, u"redirect_uri is not the one the code was made for"_s);
     const QString verifier = fields.value(u"code_verifier"_s);
     if (first && (!isVerifier(verifier) || challengeOf(verifier) != grant->challenge))
-        return refuse(u"invalid_grant"_s, u"code_verifier does not fit code_challenge"_s);
+        return revOAuth2Refusal(u"invalid_grant"_s, u"code_verifier does not fit code_challenge"_s);
     grant->redirectUri = redirectUri;
     const Tokens tokens = m_office.ledger.issueTokens(*grant, client, silent);
     return tokenAnswer(tokens, *grant);
