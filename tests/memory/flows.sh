@@ -44,7 +44,7 @@ check() {
 check_test() {
     local what=$1 test=$2
     shift 2
-    if memcheck "$build/tests/core/io/core.io.$test" "$@" >"$said" 2>&1 && ! grep -q '^==[0-9]*==' "$said"; then
+    if memcheck "$build/tests/core/io/tests-core-io" "$test" "$@" >"$said" 2>&1 && ! grep -q '^==[0-9]*==' "$said"; then
         refuse_secrets "$what" "$said"
         echo "$what: clean"
     else

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
+
 #include <QJsonArray>
 #include <QTest>
 
@@ -148,5 +150,5 @@ void TestConfigApiDesk::forbidsWhatTheRoleMayNot()
     QCOMPARE(data("Bearer " + access1).status, 403);
 }
 
-QTEST_GUILESS_MAIN(TestConfigApiDesk)
+LATCHKEY_TEST(TestConfigApiDesk)
 #include "tst_configapidesk.moc"

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
+
 #include <QJsonArray>
 #include <QTest>
 
@@ -282,5 +284,5 @@ void TestPriavaDesk::redirectsFromTheAdminPageWithoutState()
     QCOMPARE(token(QByteArray(exchange).replace(code1, code)).status, 200);
 }
 
-QTEST_GUILESS_MAIN(TestPriavaDesk)
+LATCHKEY_TEST(TestPriavaDesk)
 #include "tst_priavadesk.moc"

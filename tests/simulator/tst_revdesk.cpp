@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
+
 #include <QJsonArray>
 #include <QTest>
 
@@ -279,5 +281,5 @@ void TestRevDesk::endsASessionAtItsExpiration()
     QCOMPARE(sessionStatus("VBrick " + access1), 401);
 }
 
-QTEST_GUILESS_MAIN(TestRevDesk)
+LATCHKEY_TEST(TestRevDesk)
 #include "tst_revdesk.moc"

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
+
 #include <QJsonArray>
 #include <QTest>
 
@@ -186,5 +188,5 @@ void TestRevOAuth2Desk::namesItsEndpoints()
     QCOMPARE(reply.text(u"token_endpoint"_s), m_simulator->url(u"/api/v2/oauth2/token"_s).toString());
 }
 
-QTEST_GUILESS_MAIN(TestRevOAuth2Desk)
+LATCHKEY_TEST(TestRevOAuth2Desk)
 #include "tst_revoauth2desk.moc"

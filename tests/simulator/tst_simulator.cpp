@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
+
 #include <QElapsedTimer>
 #include <QHostAddress>
 #include <QJsonArray>
@@ -354,5 +356,5 @@ void TestSimulator::runsAsAProgramThatEndsWithItsInput()
     QCOMPARE(program.exitCode(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestSimulator)
+LATCHKEY_TEST(TestSimulator)
 #include "tst_simulator.moc"

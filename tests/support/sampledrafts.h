@@ -89,4 +89,13 @@ private:
              {} };
 }
 
+// A public page, so that the sign-in begins here.
+[[nodiscard]] inline AccountDraft priavaWithPage()
+{
+    using namespace Qt::StringLiterals;
+    AccountDraft draft = priavaDraft();
+    draft.fields.insert(u"authorization_url"_s, u"https://login.priava.example/authorize"_s);
+    return draft;
+}
+
 } // namespace latchkey::test

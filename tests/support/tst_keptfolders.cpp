@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
+
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -14,14 +16,14 @@ namespace {
 // What a test does that was run as `PROGRAM plant PATTERN AT-THE-END`: leaves a secret in a temporary folder.
 int plant(const QStringList &arguments)
 {
-    auto folder = arguments.at(2).isEmpty() ? std::make_unique<QTemporaryDir>()
-                                            : std::make_unique<QTemporaryDir>(arguments.at(2));
+    auto folder = arguments.at(0).isEmpty() ? std::make_unique<QTemporaryDir>()
+                                            : std::make_unique<QTemporaryDir>(arguments.at(0));
     QFile file(folder->filePath(u"file"_s));
     if (!file.open(QIODevice::WriteOnly))
         return 2;
     file.write("before CANARY-planted-1");
     file.close();
-    if (arguments.at(3) == "removed"_L1 && !folder->remove())
+    if (arguments.at(1) == "removed"_L1 && !folder->remove())
         return 3;
     folder.reset();
     return 0;
@@ -63,14 +65,7 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.value(1) == "plant"_L1)
-        return plant(arguments);
-    TestKeptFolders test;
-    return QTest::qExec(&test, argc, argv);
-}
+LATCHKEY_TEST_ROLE("plant", plant)
+LATCHKEY_TEST(TestKeptFolders)
 
 #include "tst_keptfolders.moc"

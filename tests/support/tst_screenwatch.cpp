@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/screenwatch.h"
+#include "support/testprogram.h"
 #include "ui/secretlineedit.h"
 
 #include <QAction>
@@ -23,8 +24,6 @@ using namespace latchkey::test;
 using namespace Qt::StringLiterals;
 
 using Plant = std::function<void(QWidget &, const QString &)>;
-Q_DECLARE_METATYPE(Plant)
-
 namespace {
 
 template <typename Widget>
@@ -174,6 +173,6 @@ void TestScreenWatch::findsALineThatKeepsOrGuesses()
     QVERIFY(!canariesIn(line).filter(found).isEmpty());
 }
 
-QTEST_MAIN(TestScreenWatch)
+LATCHKEY_TEST(TestScreenWatch)
 
 #include "tst_screenwatch.moc"

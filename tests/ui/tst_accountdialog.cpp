@@ -3,6 +3,7 @@
 #include "core/provider/providers.h"
 #include "support/controls.h"
 #include "support/fakedesk.h"
+#include "support/testprogram.h"
 #include "ui/accountdialog.h"
 #include "ui/movesecretsdialog.h"
 #include "ui/signindialog.h"
@@ -462,5 +463,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestAccountDialog)
+LATCHKEY_TEST(latchkey::TestAccountDialog)
 #include "tst_accountdialog.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 #include "ui/accountfacts.h"
 #include "ui/momenttext.h"
 
@@ -136,6 +137,6 @@ void TestAccountFacts::saysWhatPlainHttpRisks()
     QVERIFY(risk());
 }
 
-QTEST_MAIN(TestAccountFacts)
+LATCHKEY_TEST(TestAccountFacts)
 
 #include "tst_accountfacts.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/providers.h"
 #include "support/controls.h"
+#include "support/testprogram.h"
 #include "ui/accountform.h"
 #include "ui/fieldeditor.h"
 
@@ -207,5 +208,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestAccountForm)
+LATCHKEY_TEST(latchkey::TestAccountForm)
 #include "tst_accountform.moc"

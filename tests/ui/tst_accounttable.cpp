@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 #include "ui/accountfilter.h"
 #include "ui/accounttable.h"
 #include "ui/accounttablemodel.h"
@@ -230,6 +231,6 @@ void TestAccountTable::showsNoPartOfATokenAnywhere()
             QVERIFY(!table->cellAt(at, column)->text(QAccessible::Name).contains(u"CANARY"_s));
 }
 
-QTEST_MAIN(TestAccountTable)
+LATCHKEY_TEST(TestAccountTable)
 
 #include "tst_accounttable.moc"

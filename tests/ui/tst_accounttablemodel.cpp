@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/statetext.h"
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 #include "ui/accountfilter.h"
 #include "ui/accounttablemodel.h"
 
@@ -310,6 +311,6 @@ void TestAccountTableModel::sortsNumbersInNamesAsNumbers()
     QCOMPARE(textAt(filter, 2, 0), u"Rev 10"_s);
 }
 
-QTEST_MAIN(TestAccountTableModel)
+LATCHKEY_TEST(TestAccountTableModel)
 
 #include "tst_accounttablemodel.moc"

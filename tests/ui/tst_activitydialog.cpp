@@ -3,6 +3,7 @@
 #include "support/controls.h"
 #include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 #include "ui/activitydialog.h"
 
 #include <QCheckBox>
@@ -168,5 +169,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestActivityDialog)
+LATCHKEY_TEST(latchkey::TestActivityDialog)
 #include "tst_activitydialog.moc"

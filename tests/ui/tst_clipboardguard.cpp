@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
 #include "ui/clipboardguard.h"
 
 #include <QClipboard>
@@ -214,6 +215,6 @@ void TestClipboardGuard::takesALargeToken()
     guard.clear();
 }
 
-QTEST_MAIN(TestClipboardGuard)
+LATCHKEY_TEST(TestClipboardGuard)
 
 #include "tst_clipboardguard.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 #include "ui/clipboardguard.h"
 #include "ui/copyaction.h"
 #include "ui/hostconsent.h"
@@ -223,6 +224,6 @@ void TestCopyAction::keepsTheClipboardAsLongAsPreferred()
     QTRY_COMPARE(guard.left(), 45s);
 }
 
-QTEST_MAIN(TestCopyAction)
+LATCHKEY_TEST(TestCopyAction)
 
 #include "tst_copyaction.moc"

@@ -3,6 +3,7 @@
 #include "core/recipe/recipe.h"
 #include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 #include "ui/copymenu.h"
 
 #include <QMenu>
@@ -107,5 +108,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestCopyMenu)
+LATCHKEY_TEST(latchkey::TestCopyMenu)
 #include "tst_copymenu.moc"

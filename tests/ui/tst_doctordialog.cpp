@@ -3,6 +3,7 @@
 #include "core/account/doctorfinding.h"
 #include "support/controls.h"
 #include "support/fakedesk.h"
+#include "support/testprogram.h"
 #include "ui/doctordialog.h"
 #include "ui/findingrow.h"
 
@@ -112,5 +113,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestDoctorDialog)
+LATCHKEY_TEST(latchkey::TestDoctorDialog)
 #include "tst_doctordialog.moc"

@@ -3,6 +3,7 @@
 #include "support/controls.h"
 #include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 #include "ui/exportdialog.h"
 #include "ui/hostconsent.h"
 
@@ -213,5 +214,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestExportDialog)
+LATCHKEY_TEST(latchkey::TestExportDialog)
 #include "tst_exportdialog.moc"

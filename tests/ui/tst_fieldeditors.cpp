@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/providers.h"
 #include "support/controls.h"
+#include "support/testprogram.h"
 #include "ui/fieldeditor.h"
 #include "ui/fieldeditors.h"
 #include "ui/pemfieldeditor.h"
@@ -181,5 +182,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestFieldEditors)
+LATCHKEY_TEST(latchkey::TestFieldEditors)
 #include "tst_fieldeditors.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
 #include "ui/latinkeys.h"
 
 #include <QClipboard>
@@ -181,5 +182,5 @@ void TestLatinKeys::whatIsTypedStaysWhatItIs()
     QCOMPARE(m_line->text(), u"сС"_s);
 }
 
-QTEST_MAIN(TestLatinKeys)
+LATCHKEY_TEST(TestLatinKeys)
 #include "tst_latinkeys.moc"

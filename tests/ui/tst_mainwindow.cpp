@@ -3,6 +3,7 @@
 #include "core/flow/authorizationoperation.h"
 #include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 #include "ui/accounttable.h"
 #include "ui/emptystate.h"
 #include "ui/mainwindow.h"
@@ -525,6 +526,6 @@ void TestMainWindow::saysThatTheActivityCouldNotBeRecorded()
     QVERIFY(says(u"could not be recorded"_s));
 }
 
-QTEST_MAIN(TestMainWindow)
+LATCHKEY_TEST(TestMainWindow)
 
 #include "tst_mainwindow.moc"

@@ -3,6 +3,7 @@
 #include "core/port/sessionevents.h"
 #include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 #include "ui/mainwindow.h"
 #include "ui/secretfieldeditor.h"
 #include "ui/secretlineedit.h"
@@ -136,6 +137,6 @@ void TestMainWindowLockedScreen::masksTheFieldsOfOpenDialogs() // F91, R51
     QVERIFY(typed->text() == "CANARY-typed-1"_L1); // the user goes on where they were
 }
 
-QTEST_MAIN(TestMainWindowLockedScreen)
+LATCHKEY_TEST(TestMainWindowLockedScreen)
 
 #include "tst_mainwindow_lockedscreen.moc"

@@ -3,6 +3,7 @@
 #include "support/controls.h"
 #include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 #include "ui/accountactions.h"
 #include "ui/accounttable.h"
 #include "ui/banner.h"
@@ -287,5 +288,5 @@ void TestMainWindowNotices::readsNoNameAsMarkup()
     }));
 }
 
-QTEST_MAIN(TestMainWindowNotices)
+LATCHKEY_TEST(TestMainWindowNotices)
 #include "tst_mainwindow_notices.moc"

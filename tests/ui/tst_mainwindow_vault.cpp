@@ -3,6 +3,7 @@
 #include "support/controls.h"
 #include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 #include "ui/mainwindow.h"
 #include "ui/searchfield.h"
 #include "ui/tokenview.h"
@@ -201,6 +202,6 @@ void TestMainWindowVault::offersToDeleteWhatAMoveLeft()
     QVERIFY(!m_world->moveRows.noted);
 }
 
-QTEST_MAIN(TestMainWindowVault)
+LATCHKEY_TEST(TestMainWindowVault)
 
 #include "tst_mainwindow_vault.moc"

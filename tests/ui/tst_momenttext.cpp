@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/expiry.h"
+#include "support/testprogram.h"
 #include "ui/momenttext.h"
 
 #include <QTest>
@@ -70,6 +71,6 @@ void TestMomentText::followsTheTimeZone()
     QVERIFY(remaining(facts, now) == 1800s);
 }
 
-QTEST_APPLESS_MAIN(TestMomentText)
+LATCHKEY_TEST(TestMomentText)
 
 #include "tst_momenttext.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
 #include "support/movefakes.h"
+#include "support/testprogram.h"
 #include "ui/movesecretsdialog.h"
 
 #include <QPointer>
@@ -206,5 +207,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestMoveSecretsDialog)
+LATCHKEY_TEST(latchkey::TestMoveSecretsDialog)
 #include "tst_movesecretsdialog.moc"

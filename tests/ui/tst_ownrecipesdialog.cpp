@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
 #include "support/fakedesk.h"
+#include "support/testprogram.h"
 #include "ui/ownrecipesdialog.h"
 #include "ui/recipeform.h"
 
@@ -220,5 +221,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestOwnRecipesDialog)
+LATCHKEY_TEST(latchkey::TestOwnRecipesDialog)
 #include "tst_ownrecipesdialog.moc"

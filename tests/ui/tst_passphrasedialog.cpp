@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
 #include "support/movefakes.h"
+#include "support/testprogram.h"
 #include "ui/passphrasedialog.h"
 
 #include <QPointer>
@@ -108,5 +109,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestPassphraseDialog)
+LATCHKEY_TEST(latchkey::TestPassphraseDialog)
 #include "tst_passphrasedialog.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
 #include "ui/messagebox.h"
 #include "ui/plainlabel.h"
 
@@ -70,5 +71,5 @@ void TestPlainLabel::everyTextOfABoxIsPlain()
     QCOMPARE(texts.count(text), 2);
 }
 
-QTEST_MAIN(TestPlainLabel)
+LATCHKEY_TEST(TestPlainLabel)
 #include "tst_plainlabel.moc"

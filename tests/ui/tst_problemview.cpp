@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/problemtext.h"
 #include "support/controls.h"
+#include "support/testprogram.h"
 #include "ui/problemoffers.h"
 #include "ui/problemview.h"
 
@@ -71,5 +72,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestProblemView)
+LATCHKEY_TEST(latchkey::TestProblemView)
 #include "tst_problemview.moc"

@@ -3,6 +3,7 @@
 #include "core/provider/providers.h"
 #include "support/controls.h"
 #include "support/fakeworld.h"
+#include "support/testprogram.h"
 #include "ui/removedialog.h"
 
 #include <QPointer>
@@ -133,5 +134,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestRemoveDialog)
+LATCHKEY_TEST(latchkey::TestRemoveDialog)
 #include "tst_removedialog.moc"

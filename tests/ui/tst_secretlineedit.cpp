@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
 #include "ui/secretlineedit.h"
 
 #include <QClipboard>
@@ -81,5 +82,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestSecretLineEdit)
+LATCHKEY_TEST(latchkey::TestSecretLineEdit)
 #include "tst_secretlineedit.moc"

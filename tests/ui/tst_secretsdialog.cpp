@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
 #include "support/movefakes.h"
+#include "support/testprogram.h"
 #include "ui/movesecretsdialog.h"
 #include "ui/passphrasedialog.h"
 #include "ui/secretsdialog.h"
@@ -187,5 +188,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestSecretsDialog)
+LATCHKEY_TEST(latchkey::TestSecretsDialog)
 #include "tst_secretsdialog.moc"

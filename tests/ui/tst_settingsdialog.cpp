@@ -3,6 +3,7 @@
 #include "core/flow/preferencesservice.h"
 #include "support/controls.h"
 #include "support/fakes.h"
+#include "support/testprogram.h"
 #include "ui/settingschecks.h"
 #include "ui/settingsdialog.h"
 
@@ -215,5 +216,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestSettingsDialog)
+LATCHKEY_TEST(latchkey::TestSettingsDialog)
 #include "tst_settingsdialog.moc"

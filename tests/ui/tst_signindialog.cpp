@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
 #include "support/fakedesk.h"
+#include "support/testprogram.h"
 #include "ui/signindialog.h"
 
 #include <QClipboard>
@@ -357,5 +358,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestSignInDialog)
+LATCHKEY_TEST(latchkey::TestSignInDialog)
 #include "tst_signindialog.moc"

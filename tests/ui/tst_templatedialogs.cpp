@@ -4,6 +4,7 @@
 #include "support/controls.h"
 #include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 #include "ui/accountdialog.h"
 #include "ui/templateexportdialog.h"
 #include "ui/templateimportdialog.h"
@@ -289,5 +290,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestTemplateDialogs)
+LATCHKEY_TEST(latchkey::TestTemplateDialogs)
 #include "tst_templatedialogs.moc"

@@ -3,6 +3,7 @@
 #include "support/controls.h"
 #include "support/fakedesk.h"
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 #include "ui/hostconsent.h"
 #include "ui/testdialog.h"
 
@@ -157,5 +158,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestTestDialog)
+LATCHKEY_TEST(latchkey::TestTestDialog)
 #include "tst_testdialog.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/providers.h"
+#include "support/testprogram.h"
 #include "ui/accounttablemodel.h"
 #include "ui/theme.h"
 
@@ -138,6 +139,6 @@ void TestTheme::picturesAreCrisp()
     QCOMPARE(iconPixmap(u"copy"_s, Qt::red, 16, 2.0).size(), QSize(32, 32));
 }
 
-QTEST_MAIN(TestTheme)
+LATCHKEY_TEST(TestTheme)
 
 #include "tst_theme.moc"

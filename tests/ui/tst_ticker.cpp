@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
 #include "ui/ticker.h"
 
 #include <QSignalSpy>
@@ -121,6 +122,6 @@ void TestTicker::noticesThatTheClockWasSet()
         QCOMPARE(jumped[0][0].toLongLong(), offset);
 }
 
-QTEST_GUILESS_MAIN(TestTicker)
+LATCHKEY_TEST(TestTicker)
 
 #include "tst_ticker.moc"

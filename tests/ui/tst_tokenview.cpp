@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 #include "ui/tokenview.h"
 
 #include <QAccessible>
@@ -207,6 +208,6 @@ void TestTokenView::offersNothingWithoutAToken()
     QCOMPARE(mask(view), u"no token"_s);
 }
 
-QTEST_MAIN(TestTokenView)
+LATCHKEY_TEST(TestTokenView)
 
 #include "tst_tokenview.moc"

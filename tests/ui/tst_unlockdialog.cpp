@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
 #include "support/fakedesk.h"
+#include "support/testprogram.h"
 #include "ui/unlockdialog.h"
 
 #include <QPointer>
@@ -77,5 +78,5 @@ private Q_SLOTS:
 
 } // namespace latchkey
 
-QTEST_MAIN(latchkey::TestUnlockDialog)
+LATCHKEY_TEST(latchkey::TestUnlockDialog)
 #include "tst_unlockdialog.moc"

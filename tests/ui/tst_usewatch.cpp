@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
 #include "ui/usewatch.h"
 
 #include <QInputMethodEvent>
@@ -89,5 +90,5 @@ void TestUseWatch::takesNothingElseForUse()
     QVERIFY(m_uses->isEmpty());
 }
 
-QTEST_MAIN(TestUseWatch)
+LATCHKEY_TEST(TestUseWatch)
 #include "tst_usewatch.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
+#include "support/testprogram.h"
 #include "ui/vaultpreferences.h"
 
 #include <QCheckBox>
@@ -107,5 +108,5 @@ void TestVaultPreferences::leadsToWhereSecretsAreKept()
     QCOMPARE(asked.size(), 1);
 }
 
-QTEST_MAIN(TestVaultPreferences)
+LATCHKEY_TEST(TestVaultPreferences)
 #include "tst_vaultpreferences.moc"

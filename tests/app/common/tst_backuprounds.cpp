@@ -7,6 +7,7 @@
 #include "support/fakes.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -112,5 +113,5 @@ void TestBackupRounds::tellsOfAnEarlierOneOnlyWhoLooks()
     QVERIFY(!rounds.restoration());
 }
 
-QTEST_GUILESS_MAIN(TestBackupRounds)
+LATCHKEY_TEST(TestBackupRounds)
 #include "tst_backuprounds.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/hardening.h"
+#include "support/testprogram.h"
 
 #include <QProcess>
 #include <QTest>
@@ -158,13 +159,7 @@ void TestHardening::refusesBorrowedRoot()
 #endif
 }
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication application(argc, argv);
-    if (QCoreApplication::arguments().mid(1) == QStringList { u"speak"_s })
-        return speak();
-    TestHardening test;
-    return QTest::qExec(&test, argc, argv);
-}
+LATCHKEY_TEST_ROLE("speak", [](const QStringList &) { return speak(); })
+LATCHKEY_TEST(TestHardening)
 
 #include "tst_hardening.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/storechoice.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -55,5 +56,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(StoreChoiceTest)
+LATCHKEY_TEST(StoreChoiceTest)
 #include "tst_storechoice.moc"

@@ -3,6 +3,7 @@
 #include "app/common/watchedlock.h"
 #include "support/fakes.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -64,6 +65,6 @@ void TestWatchedLock::isOutlivedByAHold()
     QVERIFY(next.isThere());
 }
 
-QTEST_GUILESS_MAIN(TestWatchedLock)
+LATCHKEY_TEST(TestWatchedLock)
 
 #include "tst_watchedlock.moc"

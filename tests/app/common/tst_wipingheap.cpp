@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -17,8 +19,6 @@ using namespace Qt::StringLiterals;
 
 // Puts the secret somewhere, says where, and gives the memory back.
 using Use = std::function<quintptr()>;
-Q_DECLARE_METATYPE(Use)
-
 namespace {
 
 quintptr addressOf(const void *place)
@@ -147,6 +147,6 @@ void TestWipingHeap::keepsTheErrorNumber()
     QCOMPARE(errno, EAGAIN);
 }
 
-QTEST_GUILESS_MAIN(TestWipingHeap)
+LATCHKEY_TEST(TestWipingHeap)
 
 #include "tst_wipingheap.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/accountreport.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -95,5 +96,5 @@ void TestAccountReport::findsWhatIsLookedFor()
     QTEST(isMatch(account("configapi"), filter, now), "isFound");
 }
 
-QTEST_GUILESS_MAIN(TestAccountReport)
+LATCHKEY_TEST(TestAccountReport)
 #include "tst_accountreport.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/commandline.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -145,6 +146,6 @@ void TestCommandLine::F94_refusesWordsThatAreNoText()
     QTEST(encodingFault(words).value_or(QString()), "fault");
 }
 
-QTEST_GUILESS_MAIN(TestCommandLine)
+LATCHKEY_TEST(TestCommandLine)
 
 #include "tst_commandline.moc"

@@ -3,6 +3,7 @@
 #include "app/latchkey-cli/commandline.h"
 #include "app/latchkey-cli/helptext.h"
 #include "core/provider/providers.h"
+#include "support/testprogram.h"
 
 #include <QProcess>
 #include <QSet>
@@ -92,5 +93,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(CommandTableTest)
+LATCHKEY_TEST(CommandTableTest)
 #include "tst_commandtable.moc"

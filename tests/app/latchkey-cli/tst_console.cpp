@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/console.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -130,6 +131,6 @@ void TestConsole::F115_escapesItsJson()
     QCOMPARE(terminal.shown(), QByteArray("{\"name\":\"\\u202e\\u009b\\u200b\"}\r\n"));
 }
 
-QTEST_GUILESS_MAIN(TestConsole)
+LATCHKEY_TEST(TestConsole)
 
 #include "tst_console.moc"

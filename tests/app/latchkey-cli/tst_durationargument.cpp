@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/durationargument.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -62,6 +63,6 @@ void TestDurationArgument::refusesEverythingElse()
     QVERIFY(!durationArgument(text));
 }
 
-QTEST_GUILESS_MAIN(TestDurationArgument)
+LATCHKEY_TEST(TestDurationArgument)
 
 #include "tst_durationargument.moc"

@@ -3,6 +3,7 @@
 #include "app/latchkey-cli/commandspec.h"
 #include "app/latchkey-cli/exitstatus.h"
 #include "app/latchkey-cli/outcomes.h"
+#include "support/testprogram.h"
 
 #include <QMetaEnum>
 #include <QTest>
@@ -220,6 +221,6 @@ void TestExitStatus::endsAnImportWithWhatBecameOfIt()
     QVERIFY(outcomeOf(value) == expected(value));
 }
 
-QTEST_GUILESS_MAIN(TestExitStatus)
+LATCHKEY_TEST(TestExitStatus)
 
 #include "tst_exitstatus.moc"

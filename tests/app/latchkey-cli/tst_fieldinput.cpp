@@ -3,6 +3,7 @@
 #include "app/latchkey-cli/commandline.h"
 #include "app/latchkey-cli/fieldinput.h"
 #include "core/provider/providers.h"
+#include "support/testprogram.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -180,5 +181,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FieldInputTest)
+LATCHKEY_TEST(FieldInputTest)
 #include "tst_fieldinput.moc"

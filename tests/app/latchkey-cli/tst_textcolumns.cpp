@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/textcolumns.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -41,5 +42,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TextColumnsTest)
+LATCHKEY_TEST(TextColumnsTest)
 #include "tst_textcolumns.moc"

@@ -4,6 +4,7 @@
 #include "core/provider/providers.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QApplication>
 #include <QPushButton>
@@ -187,6 +188,6 @@ void TestEnding::givesUpInTheEnd_F67()
     QTRY_COMPARE(over.count(), 1);
 }
 
-QTEST_MAIN(TestEnding)
+LATCHKEY_TEST(TestEnding)
 
 #include "tst_ending.moc"

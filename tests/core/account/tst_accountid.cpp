@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/accountid.h"
+#include "support/testprogram.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -34,6 +35,6 @@ void TestAccountId::isNeverTheSame()
     QCOMPARE(ids.size(), 1000);
 }
 
-QTEST_APPLESS_MAIN(TestAccountId)
+LATCHKEY_TEST(TestAccountId)
 
 #include "tst_accountid.moc"

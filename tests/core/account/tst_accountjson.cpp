@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/accountjson.h"
+#include "support/testprogram.h"
 
 #include <QCborMap>
 #include <QCborValue>
@@ -14,22 +15,15 @@
 using namespace latchkey;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(latchkey::AccountSecrets)
-Q_DECLARE_METATYPE(latchkey::TokenFacts)
-Q_DECLARE_METATYPE(latchkey::StoredTextFault)
-
 namespace {
 
-const auto noon = QDateTime(QDate(2026, 3, 1), QTime(12, 0, 0, 495), Qt::UTC);
+const auto afterNoon = QDateTime(QDate(2026, 3, 1), QTime(12, 0, 0, 495), Qt::UTC);
 
 TokenFacts fullFacts()
 {
-    return { noon,
-             noon.addMSecs(3600'001),
-             u"VBrick"_s,
-             { u"user:full"_s, u"é"_s },
-             u"jörg 日本 😀"_s,
-             { TokenNote::LifetimeWasRounded, TokenNote::OtherUser } };
+    return { afterNoon,        afterNoon.addMSecs(3600'001),
+             u"VBrick"_s,      { u"user:full"_s, u"é"_s },
+             u"jörg 日本 😀"_s, { TokenNote::LifetimeWasRounded, TokenNote::OtherUser } };
 }
 
 AccountSecrets fullSecrets()
@@ -199,7 +193,7 @@ void TestAccountJson::keepsTokenFacts_data()
     unknown.expiresAt.reset();
     QTest::newRow("no lifetime") << unknown;
     TokenFacts elsewhere = fullFacts();
-    elsewhere.issuedAt = noon.toOffsetFromUtc(7200);
+    elsewhere.issuedAt = afterNoon.toOffsetFromUtc(7200);
     QTest::newRow("a moment in another zone") << elsewhere;
 }
 
@@ -222,12 +216,12 @@ void TestAccountJson::dropsNotesOfANewerVersion()
 
 void TestAccountJson::keepsProblems()
 {
-    const Problem problem { Problem::Kind::InvalidGrant, u"invalid_grant"_s, u"gone \"é\""_s, noon,
-                            noon.addSecs(30) };
+    const Problem problem { Problem::Kind::InvalidGrant, u"invalid_grant"_s, u"gone \"é\""_s, afterNoon,
+                            afterNoon.addSecs(30) };
     QVERIFY(problemFromJson(toJson(problem)) == problem);
     QVERIFY(problemFromJson(toJson(Problem())) == Problem());
 }
 
-QTEST_APPLESS_MAIN(TestAccountJson)
+LATCHKEY_TEST(TestAccountJson)
 
 #include "tst_accountjson.moc"

@@ -1,15 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/accountname.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
 
-using Fault = AccountNameFault;
-
-Q_DECLARE_METATYPE(std::optional<latchkey::AccountNameFault>)
+using NameFault = AccountNameFault;
 
 class TestAccountName final : public QObject
 {
@@ -45,8 +44,8 @@ void TestAccountName::normalizes()
 void TestAccountName::refuses_data()
 {
     QTest::addColumn<QString>("name");
-    QTest::addColumn<std::optional<Fault>>("fault");
-    const auto row = [](const char *title, const QString &name, std::optional<Fault> fault) {
+    QTest::addColumn<std::optional<NameFault>>("fault");
+    const auto row = [](const char *title, const QString &name, std::optional<NameFault> fault) {
         QTest::newRow(title) << name << fault;
     };
 
@@ -56,27 +55,27 @@ void TestAccountName::refuses_data()
     row("a dash inside", u"a-b"_s, {});
     row("one character", u"a"_s, {});
     row("100 characters", QString(100, u'a'), {});
-    row("empty", u""_s, Fault::Empty);
-    row("101 characters", QString(101, u'a'), Fault::TooLong);
-    row("a leading dash", u"-h"_s, Fault::LeadingDash);
-    row("only a dash", u"-"_s, Fault::LeadingDash);
-    row("newline", u"a\nb"_s, Fault::ControlCharacter);
-    row("tab", u"a\tb"_s, Fault::ControlCharacter);
-    row("NUL", u"a"_s + QChar(0) + u"b"_s, Fault::ControlCharacter);
-    row("DEL", u"a\u007Fb"_s, Fault::ControlCharacter);
-    row("C1", u"a\u0085b"_s, Fault::ControlCharacter);
-    row("right-to-left override", u"a\u202Eb"_s, Fault::ControlCharacter);
-    row("zero-width space", u"a\u200Bb"_s, Fault::ControlCharacter);
-    row("soft hyphen", u"a\u00ADb"_s, Fault::ControlCharacter);
-    row("line separator", u"a\u2028b"_s, Fault::ControlCharacter);
-    row("an invisible tag", u"a\U000E0041b"_s, Fault::ControlCharacter);
-    row("half a character", u"a"_s + QChar(0xD800) + u"b"_s, Fault::ControlCharacter);
+    row("empty", u""_s, NameFault::Empty);
+    row("101 characters", QString(101, u'a'), NameFault::TooLong);
+    row("a leading dash", u"-h"_s, NameFault::LeadingDash);
+    row("only a dash", u"-"_s, NameFault::LeadingDash);
+    row("newline", u"a\nb"_s, NameFault::ControlCharacter);
+    row("tab", u"a\tb"_s, NameFault::ControlCharacter);
+    row("NUL", u"a"_s + QChar(0) + u"b"_s, NameFault::ControlCharacter);
+    row("DEL", u"a\u007Fb"_s, NameFault::ControlCharacter);
+    row("C1", u"a\u0085b"_s, NameFault::ControlCharacter);
+    row("right-to-left override", u"a\u202Eb"_s, NameFault::ControlCharacter);
+    row("zero-width space", u"a\u200Bb"_s, NameFault::ControlCharacter);
+    row("soft hyphen", u"a\u00ADb"_s, NameFault::ControlCharacter);
+    row("line separator", u"a\u2028b"_s, NameFault::ControlCharacter);
+    row("an invisible tag", u"a\U000E0041b"_s, NameFault::ControlCharacter);
+    row("half a character", u"a"_s + QChar(0xD800) + u"b"_s, NameFault::ControlCharacter);
 }
 
 void TestAccountName::refuses()
 {
     QFETCH(QString, name);
-    QFETCH(std::optional<Fault>, fault);
+    QFETCH(std::optional<NameFault>, fault);
     QVERIFY(accountNameFault(name) == fault);
 }
 
@@ -110,6 +109,6 @@ void TestAccountName::findsTheSameName()
     QTEST(accountNameKey(a) == accountNameKey(b), "same");
 }
 
-QTEST_APPLESS_MAIN(TestAccountName)
+LATCHKEY_TEST(TestAccountName)
 
 #include "tst_accountname.moc"

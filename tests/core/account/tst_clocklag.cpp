@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/clocklag.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -51,6 +52,6 @@ void TestClockLag::looksAtWhatHasHappenedOnly()
     QVERIFY(clockLag({}, noon) == 0s);
 }
 
-QTEST_APPLESS_MAIN(TestClockLag)
+LATCHKEY_TEST(TestClockLag)
 
 #include "tst_clocklag.moc"

@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/expiry.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
 using namespace latchkey;
 using namespace std::chrono;
 using namespace std::chrono_literals;
-
-Q_DECLARE_METATYPE(latchkey::AccountState)
 
 namespace {
 
@@ -200,6 +199,6 @@ void TestExpiry::measuresTheFraction()
     QCOMPARE(remainingFraction(TokenFacts(), noon), 0.0);
 }
 
-QTEST_APPLESS_MAIN(TestExpiry)
+LATCHKEY_TEST(TestExpiry)
 
 #include "tst_expiry.moc"

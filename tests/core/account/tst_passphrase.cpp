@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/passphrase.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
-
-Q_DECLARE_METATYPE(latchkey::PassphraseFault)
 
 class TestPassphrase : public QObject
 {
@@ -78,5 +77,5 @@ void TestPassphrase::bringsBothSpellingsTogether()
             == Secret("CANARY-phrase-1"));
 }
 
-QTEST_GUILESS_MAIN(TestPassphrase)
+LATCHKEY_TEST(TestPassphrase)
 #include "tst_passphrase.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/pause.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -44,5 +45,5 @@ void TestPause::isNoneWhereNoMomentWasNamed()
     QCOMPARE(pauseLeft({ Problem::Kind::TooManyRequests, {}, {}, now, {} }, now).count(), 0);
 }
 
-QTEST_APPLESS_MAIN(TestPause)
+LATCHKEY_TEST(TestPause)
 #include "tst_pause.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/problem.h"
+#include "support/testprogram.h"
 
 #include <QMetaEnum>
 #include <QSet>
@@ -49,6 +50,6 @@ void TestProblem::readsAnUnknownNameAsAnAnswerNotUnderstood()
     QVERIFY(problemKind(name) == Problem::Kind::AnswerNotUnderstood);
 }
 
-QTEST_APPLESS_MAIN(TestProblem)
+LATCHKEY_TEST(TestProblem)
 
 #include "tst_problem.moc"

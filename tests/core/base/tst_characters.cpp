@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/characters.h"
+#include "support/testprogram.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -127,5 +128,5 @@ void tst_Characters::keepsTheLettersOfEveryScript()
     QTEST(visibleLine(text, 8), "line");
 }
 
-QTEST_GUILESS_MAIN(tst_Characters)
+LATCHKEY_TEST(tst_Characters)
 #include "tst_characters.moc"

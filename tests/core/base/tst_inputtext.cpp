@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/inputtext.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -70,6 +71,6 @@ void TestInputText::tellsTheFirstWrongByte()
     QTEST(reasonOf(text.error()), "reason");
 }
 
-QTEST_APPLESS_MAIN(TestInputText)
+LATCHKEY_TEST(TestInputText)
 
 #include "tst_inputtext.moc"

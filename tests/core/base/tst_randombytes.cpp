@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/randombytes.h"
+#include "support/testprogram.h"
 
 #include <QSet>
 #include <QTest>
@@ -46,6 +47,6 @@ void TestRandomBytes::neverRepeatsItself()
     QCOMPARE(seen.size(), 1000);
 }
 
-QTEST_APPLESS_MAIN(TestRandomBytes)
+LATCHKEY_TEST(TestRandomBytes)
 
 #include "tst_randombytes.moc"

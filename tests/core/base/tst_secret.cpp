@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/secret.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -202,6 +203,6 @@ void TestSecret::R48_isNeverPrinted()
     QVERIFY(printed.contains(QLatin1StringView("Secret")));
 }
 
-QTEST_APPLESS_MAIN(TestSecret)
+LATCHKEY_TEST(TestSecret)
 
 #include "tst_secret.moc"

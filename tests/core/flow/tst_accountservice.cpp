@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/accountservice.h"
 #include "core/flow/preparation.h"
+#include "core/flow/secretplaces.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -59,11 +61,6 @@ namespace {
 const QByteArray patternAnswer =
     R"({"access_token":"CANARY-access-1","token_type":"Bearer","expires_in":"3599",})";
 
-QString keyOf(const AccountId &id)
-{
-    return u"latchkey/"_s + id.value;
-}
-
 } // namespace
 
 AccountId TestAccountService::saved(FakeWorld &world, const AccountDraft &draft)
@@ -87,7 +84,7 @@ void TestAccountService::getsTheFirstTokenWithTheAccount()
     const Account *account = world.accounts.find(*answer.value());
     QCOMPARE(account->fields.value(u"scope"_s), u"acme.example"_s);
     QVERIFY(account->token->expiresAt == world.now.addSecs(3599));
-    QVERIFY(insideOf(world.keychain.values.value(keyOf(account->id))).contains("CANARY-access-1"));
+    QVERIFY(insideOf(world.keychain.values.value(secretKeyOf(account->id))).contains("CANARY-access-1"));
 }
 
 void TestAccountService::storesNothingWhenTheFirstTokenFails()
@@ -171,7 +168,7 @@ void TestAccountService::exchangesATypedCode()
                       R"({"access_token":"CANARY-a","refresh_token":"CANARY-r","token_type":"BEARER",)"
                       R"("expires_in":21600})");
     QVERIFY(answer.value().has_value());
-    const QByteArray stored = insideOf(world.keychain.values.value(keyOf(*answer.value())));
+    const QByteArray stored = insideOf(world.keychain.values.value(secretKeyOf(*answer.value())));
     QVERIFY(!stored.contains(R"("code":)"));
 }
 
@@ -186,7 +183,7 @@ void TestAccountService::dropsACodeThatWasSent()
         };
         Answer<Result<AccountId, Problem>> answer;
         world.accounts.saveAnyway(draft, why, answer.reply());
-        const QByteArray stored = insideOf(world.keychain.values.value(keyOf(*answer.value())));
+        const QByteArray stored = insideOf(world.keychain.values.value(secretKeyOf(*answer.value())));
         QCOMPARE(stored.contains("CANARY-typed-code"), !wasSent);
         QCOMPARE(world.accounts.find(*answer.value())->needsSignIn, wasSent);
     }
@@ -232,7 +229,8 @@ void TestAccountService::keepsTheSecretsThatWereNotTyped()
     QVERIFY(world.accounts.check(draft).isEmpty());
     QVERIFY(saved(world, draft).isValid());
     QCOMPARE(world.accounts.find(*draft.id)->name, u"Renamed"_s);
-    QVERIFY(insideOf(world.keychain.values.value(keyOf(*draft.id))).contains("CANARY-configapi-secret"));
+    QVERIFY(
+        insideOf(world.keychain.values.value(secretKeyOf(*draft.id))).contains("CANARY-configapi-secret"));
 }
 
 void TestAccountService::keepsTheOldSecretUntilTheNewOneHasAToken()
@@ -240,20 +238,20 @@ void TestAccountService::keepsTheOldSecretUntilTheNewOneHasAToken()
     FakeWorld world;
     AccountDraft draft = configApiDraft();
     draft.id = saved(world, draft);
-    const Secret before = world.keychain.values.value(keyOf(*draft.id));
+    const Secret before = world.keychain.values.value(secretKeyOf(*draft.id));
     draft.secrets.insert_or_assign(u"client_secret"_s, Secret("CANARY-replaced"));
     Answer<Result<AccountId, Problem>> refused;
     world.accounts.saveWithToken(draft, refused.reply());
     world.http.answer(401, R"({"error":"invalid_client"})");
     QVERIFY(!refused.value().has_value());
-    QVERIFY(world.keychain.values.value(keyOf(*draft.id)) == before);
+    QVERIFY(world.keychain.values.value(secretKeyOf(*draft.id)) == before);
 
     Answer<Result<AccountId, Problem>> accepted;
     world.accounts.saveWithToken(draft, accepted.reply());
     QVERIFY(world.http.requests.last().body.contains("CANARY-replaced"));
     world.http.answer(200, patternAnswer);
     QVERIFY(accepted.value().has_value());
-    QVERIFY(insideOf(world.keychain.values.value(keyOf(*draft.id))).contains("CANARY-replaced"));
+    QVERIFY(insideOf(world.keychain.values.value(secretKeyOf(*draft.id))).contains("CANARY-replaced"));
 }
 
 // R18
@@ -282,7 +280,7 @@ void TestAccountService::neverSendsASecretToAnotherHost()
     draft.secrets = { { u"client_secret"_s, Secret("CANARY-new") } };
     draft.fields.insert(u"url"_s, u"https://api.priava.com/api"_s);
     QVERIFY(saved(world, draft).isValid());
-    const QByteArray stored = insideOf(world.keychain.values.value(keyOf(*draft.id)));
+    const QByteArray stored = insideOf(world.keychain.values.value(secretKeyOf(*draft.id)));
     QVERIFY(stored.contains("CANARY-new"));
     QVERIFY(!stored.contains("CANARY-priava-secret"));
 }
@@ -298,7 +296,7 @@ void TestAccountService::dropsTheTokenOfAnotherClient()
     draft.fields.insert(u"client_id"_s, u"someone.else"_s);
     QVERIFY(saved(world, draft).isValid());
     QVERIFY(!world.accounts.find(*draft.id)->token);
-    QVERIFY(!insideOf(world.keychain.values.value(keyOf(*draft.id))).contains("CANARY-access-1"));
+    QVERIFY(!insideOf(world.keychain.values.value(secretKeyOf(*draft.id))).contains("CANARY-access-1"));
 }
 
 void TestAccountService::duplicatesWithoutSecretsUnderAFreeName()
@@ -360,7 +358,7 @@ void TestAccountService::finishesARemovalThatWasCutShort()
 
     Answer<Result<AccountSecrets, Problem>> read;
     world.vault.readSecrets(stays, read.reply());
-    QVERIFY(!world.keychain.values.contains(keyOf(gone)));
+    QVERIFY(!world.keychain.values.contains(secretKeyOf(gone)));
     QVERIFY(world.profile.removals.isEmpty());
 }
 
@@ -395,7 +393,7 @@ void TestAccountService::keepsSecretsInMemoryOnTheUsersWord()
     QVERIFY(world.tokens.keepsInMemory());
     const AccountId id = saved(world, configApiDraft());
     QVERIFY(world.accounts.find(id)->keptInMemory);
-    QVERIFY(world.memory.values.contains(keyOf(id)));
+    QVERIFY(world.memory.values.contains(secretKeyOf(id)));
     QVERIFY(world.profile.backend.isEmpty());
     Answer<Result<void, Problem>> removed;
     world.accounts.remove(id, removed.reply());
@@ -438,7 +436,7 @@ void TestAccountService::keepsAnEditSafeFromARefreshUnderWay()
 
     QVERIFY(refreshed.value().has_value());
     QVERIFY(edited.value().has_value());
-    const QByteArray stored = insideOf(world.keychain.values.value(keyOf(*draft.id)));
+    const QByteArray stored = insideOf(world.keychain.values.value(secretKeyOf(*draft.id)));
     QVERIFY(stored.contains("CANARY-replaced"));
     QVERIFY(!stored.contains("CANARY-configapi-secret"));
     QVERIFY(stored.contains("CANARY-access-1"));
@@ -580,6 +578,6 @@ void TestAccountService::holdsNothingForAnAccountThatDoesNotExist()
     QVERIFY(world.accounts.accounts().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestAccountService)
+LATCHKEY_TEST(TestAccountService)
 
 #include "tst_accountservice.moc"

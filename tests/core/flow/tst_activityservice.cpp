@@ -3,6 +3,7 @@
 #include "core/flow/activityservice.h"
 #include "support/fakestores.h"
 #include "support/fakeworld.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -111,6 +112,6 @@ void TestActivityService::saysWhyItCannotReadOrClear()
     QCOMPARE(desk.changed.count(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestActivityService)
+LATCHKEY_TEST(TestActivityService)
 
 #include "tst_activityservice.moc"

@@ -3,6 +3,7 @@
 #include "core/flow/browserauthorizationoperation.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -47,13 +48,6 @@ namespace {
 
 const QByteArray priavaAnswer = R"({"access_token":"CANARY-access","refresh_token":"CANARY-refresh",)"
                                 R"("token_type":"BEARER","expires_in":21600})";
-
-AccountDraft priavaWithPage()
-{
-    AccountDraft draft = priavaDraft();
-    draft.fields.insert(u"authorization_url"_s, u"https://login.priava.example/authorize"_s);
-    return draft;
-}
 
 } // namespace
 
@@ -377,6 +371,6 @@ void TestBrowserAuthorizationOperation::F106_looksAgainBeforeItOpensAndBeforeItS
     QVERIFY(world.http.requests.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestBrowserAuthorizationOperation)
+LATCHKEY_TEST(TestBrowserAuthorizationOperation)
 
 #include "tst_browserauthorizationoperation.moc"

@@ -3,6 +3,7 @@
 #include "core/flow/browserauthorizationoperation.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -295,6 +296,6 @@ void TestBrowserAuthorizationEnding::sendsNoCodeAfterACancel()
     QVERIFY(world.http.requests.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestBrowserAuthorizationEnding)
+LATCHKEY_TEST(TestBrowserAuthorizationEnding)
 
 #include "tst_browserauthorizationoperation_ending.moc"

@@ -3,6 +3,7 @@
 #include "core/flow/browserauthorizationoperation.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -26,17 +27,6 @@ private Q_SLOTS:
     void asksBeforeACodeGoesToAnotherProgram_data();
     void asksBeforeACodeGoesToAnotherProgram();
 };
-
-namespace {
-
-AccountDraft priavaWithPage()
-{
-    AccountDraft draft = priavaDraft();
-    draft.fields.insert(u"authorization_url"_s, u"https://login.priava.example/authorize"_s);
-    return draft;
-}
-
-} // namespace
 
 // F109: else a stranger's code, which any page can send, would end the sign-in.
 void TestUnprovenAnswers::waitsOnAfterANo()
@@ -168,5 +158,5 @@ void TestUnprovenAnswers::asksBeforeACodeGoesToAnotherProgram()
     QCOMPARE(world.browser.opened.size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestUnprovenAnswers)
+LATCHKEY_TEST(TestUnprovenAnswers)
 #include "tst_browserauthorizationoperation_strangers.moc"

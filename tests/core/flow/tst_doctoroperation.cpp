@@ -4,6 +4,7 @@
 #include "core/text/findingtext.h"
 #include "support/sampleaccounts.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -527,5 +528,5 @@ void TestDoctorOperation::stopsWhenItIsDeleted()
     QVERIFY(world.keychain.calls.contains(u"remove"_s));
 }
 
-QTEST_GUILESS_MAIN(TestDoctorOperation)
+LATCHKEY_TEST(TestDoctorOperation)
 #include "tst_doctoroperation.moc"

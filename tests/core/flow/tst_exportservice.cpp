@@ -3,6 +3,7 @@
 #include "core/recipe/exportformat.h"
 #include "support/handoutworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -291,5 +292,5 @@ void TestExportService::stopsWhenNobodyWaits()
     QVERIFY(!wasAnswered);
 }
 
-QTEST_GUILESS_MAIN(TestExportService)
+LATCHKEY_TEST(TestExportService)
 #include "tst_exportservice.moc"

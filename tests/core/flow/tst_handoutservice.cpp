@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/handoutworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -422,5 +423,5 @@ void TestHandoutService::keepsOwnRecipes()
     QVERIFY(!world.handouts.recipe(u"mine"_s));
 }
 
-QTEST_GUILESS_MAIN(TestHandoutService)
+LATCHKEY_TEST(TestHandoutService)
 #include "tst_handoutservice.moc"

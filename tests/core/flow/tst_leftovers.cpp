@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -159,6 +160,6 @@ void TestLeftovers::sendsNothingAfterAChangeThatWasCutShort()
     QCOMPARE(world.http.requests.size(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestLeftovers)
+LATCHKEY_TEST(TestLeftovers)
 
 #include "tst_leftovers.moc"

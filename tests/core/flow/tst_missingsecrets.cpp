@@ -4,6 +4,7 @@
 #include "core/flow/authorizationoperation.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -284,5 +285,5 @@ void TestMissingSecrets::tellsMissingFromLost()
     QCOMPARE(asked.value().error().kind, Problem::Kind::SignInNeeded);
 }
 
-QTEST_GUILESS_MAIN(TestMissingSecrets)
+LATCHKEY_TEST(TestMissingSecrets)
 #include "tst_missingsecrets.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/movefakes.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -587,5 +588,5 @@ void TestMoveSecretsOperation::clearsWhatNoAccountNeeds()
     QVERIFY(places->keychain.kept.values.isEmpty() && !places->service.leftovers());
 }
 
-QTEST_GUILESS_MAIN(TestMoveSecretsOperation)
+LATCHKEY_TEST(TestMoveSecretsOperation)
 #include "tst_movesecretsoperation.moc"

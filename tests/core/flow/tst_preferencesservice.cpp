@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/preferencesservice.h"
 #include "support/fakeworld.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -56,6 +57,6 @@ void TestPreferencesService::saysNothingWhenNothingChanged()
     QCOMPARE(changed.count(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestPreferencesService)
+LATCHKEY_TEST(TestPreferencesService)
 
 #include "tst_preferencesservice.moc"

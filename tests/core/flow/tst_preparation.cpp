@@ -4,6 +4,7 @@
 #include "core/text/fieldproblemtext.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -162,6 +163,6 @@ void TestPreparation::F93_namesWhatANameHolds()
     QVERIFY(fieldProblemText(problems.first()).contains(where));
 }
 
-QTEST_GUILESS_MAIN(TestPreparation)
+LATCHKEY_TEST(TestPreparation)
 
 #include "tst_preparation.moc"

@@ -5,6 +5,7 @@
 #include "core/io/profilewatch.h"
 #include "support/fakeworld.h"
 #include "support/ownprofile.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -21,9 +22,9 @@ namespace {
 const QDateTime noon(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
 
 // What a process has of a profile, as the composition root puts it together; the keychain is shared.
-struct Desk
+struct ProfileDesk
 {
-    Desk(const QString &folder, FakeSecretStore &keychain_)
+    ProfileDesk(const QString &folder, FakeSecretStore &keychain_)
         : profile(folder), keychain(keychain_), watch(folder)
     {
         isReady = vault.load().has_value();
@@ -86,16 +87,16 @@ private Q_SLOTS:
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
     FakeSecretStore m_keychain;
-    std::unique_ptr<Desk> m_here;
-    std::unique_ptr<Desk> m_there;
+    std::unique_ptr<ProfileDesk> m_here;
+    std::unique_ptr<ProfileDesk> m_there;
 };
 
 void TestProfileChanges::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_keychain.values.clear();
-    m_here = std::make_unique<Desk>(m_folder->path(), m_keychain);
-    m_there = std::make_unique<Desk>(m_folder->path(), m_keychain);
+    m_here = std::make_unique<ProfileDesk>(m_folder->path(), m_keychain);
+    m_there = std::make_unique<ProfileDesk>(m_folder->path(), m_keychain);
     QVERIFY(m_here->isReady && m_there->isReady);
 }
 
@@ -244,6 +245,6 @@ void TestProfileChanges::saysNothingOfWhatIsKnown()
     QCOMPARE(added.count() + changed.count() + preferences.count() + recipes.count(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestProfileChanges)
+LATCHKEY_TEST(TestProfileChanges)
 
 #include "tst_profilechanges.moc"

@@ -5,6 +5,7 @@
 #include "core/flow/redirectsharing.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -139,5 +140,5 @@ void TestRedirectSharing::F106_proposesEachAccountARedirectUriOfItsOwn()
     QCOMPARE(world.accounts.proposed(configApiDraft()).fields, configApiDraft().fields);
 }
 
-QTEST_GUILESS_MAIN(TestRedirectSharing)
+LATCHKEY_TEST(TestRedirectSharing)
 #include "tst_redirectsharing.moc"

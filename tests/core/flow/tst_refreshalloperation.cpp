@@ -4,6 +4,7 @@
 #include "core/provider/providers.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -115,6 +116,6 @@ void TestRefreshAllOperation::endsAtOnceWithNothingToDo()
     QCOMPARE(finished.count(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestRefreshAllOperation)
+LATCHKEY_TEST(TestRefreshAllOperation)
 
 #include "tst_refreshalloperation.moc"

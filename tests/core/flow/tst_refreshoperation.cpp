@@ -4,6 +4,7 @@
 #include "core/provider/providers.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -368,5 +369,5 @@ void TestRefreshOperation::sendsAgainWhatTheVendorDidNotTakeBack()
     QVERIFY(world.lock.notes.value(id.value).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestRefreshOperation)
+LATCHKEY_TEST(TestRefreshOperation)
 #include "tst_refreshoperation.moc"

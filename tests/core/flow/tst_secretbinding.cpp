@@ -8,6 +8,7 @@
 #include "core/provider/providers.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -131,8 +132,6 @@ AccountSecrets storedOf(const FakeWorld &world, const AccountId &id)
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(Act)
 
 // F107: who writes to the profile does not decide where secrets, tokens and the browser go.
 class TestSecretBinding final : public QObject
@@ -460,5 +459,5 @@ void TestSecretBinding::takesNothingTypedOutOfSightOfTheAddress()
     QVERIFY(!save(world, draft));
 }
 
-QTEST_GUILESS_MAIN(TestSecretBinding)
+LATCHKEY_TEST(TestSecretBinding)
 #include "tst_secretbinding.moc"

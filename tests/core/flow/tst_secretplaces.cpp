@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/account.h"
 #include "core/flow/secretplaces.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -43,5 +44,5 @@ void TestSecretPlaces::labelsItemsInPlainCharacters()
     QTEST(secretLabelOf(account), "label");
 }
 
-QTEST_APPLESS_MAIN(TestSecretPlaces)
+LATCHKEY_TEST(TestSecretPlaces)
 #include "tst_secretplaces.moc"

@@ -7,6 +7,7 @@
 #include "core/flow/tokenservice.h"
 #include "core/provider/providers.h"
 #include "support/keptalike.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -388,5 +389,5 @@ void TestStaleToken::beginsASessionAnewWithATypedCode()
     }
 }
 
-QTEST_GUILESS_MAIN(TestStaleToken)
+LATCHKEY_TEST(TestStaleToken)
 #include "tst_staletoken.moc"

@@ -4,6 +4,7 @@
 #include "support/fakeworld.h"
 #include "support/sampleaccounts.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -401,5 +402,5 @@ void TestTemplateService::F110_showsWhereItWouldLead()
     QVERIFY(*entries->at(1).destinations.at(0).warning);
 }
 
-QTEST_GUILESS_MAIN(TestTemplateService)
+LATCHKEY_TEST(TestTemplateService)
 #include "tst_templateservice.moc"

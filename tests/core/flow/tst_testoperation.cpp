@@ -5,6 +5,7 @@
 #include "core/flow/testoperation.h"
 #include "core/provider/providers.h"
 #include "support/sampleaccounts.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -370,5 +371,5 @@ void TestTestOperation::sendsNoTokenThatBreaksLines()
     QVERIFY(world.http.requests.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestTestOperation)
+LATCHKEY_TEST(TestTestOperation)
 #include "tst_testoperation.moc"

@@ -3,10 +3,12 @@
 #include "core/account/accountjson.h"
 #include "core/flow/problems.h"
 #include "core/flow/secretbinding.h"
+#include "core/flow/secretplaces.h"
 #include "core/flow/tokenservice.h"
 #include "core/provider/providers.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -55,13 +57,8 @@ private:
 
 namespace {
 
-const QByteArray priavaAnswer = R"({"access_token":"CANARY-access-2","refresh_token":"CANARY-refresh-2",)"
-                                R"("token_type":"BEARER","expires_in":21600})";
-
-QString keyOf(const AccountId &id)
-{
-    return u"latchkey/"_s + id.value;
-}
+const QByteArray priavaRenewed = R"({"access_token":"CANARY-access-2","refresh_token":"CANARY-refresh-2",)"
+                                 R"("token_type":"BEARER","expires_in":21600})";
 
 } // namespace
 
@@ -105,7 +102,7 @@ void TestTokenService::refreshesOnceForAllWhoAsk()
     world.tokens.refresh(id, second.reply());
     QVERIFY(world.tokens.isRefreshing(id));
     QCOMPARE(world.http.requests.size(), 1);
-    world.http.answer(200, priavaAnswer);
+    world.http.answer(200, priavaRenewed);
 
     QVERIFY(first.value().has_value());
     QVERIFY(second.value().has_value());
@@ -122,15 +119,15 @@ void TestTokenService::storesTheRotatedTokenBeforeItIsShown()
     const AccountId id = world.put(priava, secrets(priava));
     QByteArray storedWhenShown;
     connect(&world.accounts, &AccountService::accountChanged, this,
-            [&] { storedWhenShown = insideOf(world.keychain.values.value(keyOf(id))); });
+            [&] { storedWhenShown = insideOf(world.keychain.values.value(secretKeyOf(id))); });
 
     Answer<Result<void, Problem>> answer;
     world.tokens.refresh(id, answer.reply());
-    world.http.answer(200, priavaAnswer);
+    world.http.answer(200, priavaRenewed);
 
     QVERIFY(storedWhenShown.contains("CANARY-refresh-2"));
     QVERIFY(!storedWhenShown.contains("CANARY-refresh-1"));
-    QCOMPARE(fromStoredText(world.keychain.values.value(keyOf(id)))->generation, quint64(8));
+    QCOMPARE(fromStoredText(world.keychain.values.value(secretKeyOf(id)))->generation, quint64(8));
     const Account *now = world.accounts.find(id);
     QVERIFY(now->token->expiresAt == world.now.addSecs(21600));
     QVERIFY(now->lastRefreshAt == world.now);
@@ -150,7 +147,7 @@ void TestTokenService::keepsTheOldRefreshTokenWhenNoneComes()
                       R"({"accessToken":"CANARY-access-3","expiration":"2026-01-15T15:00:10.495Z",)"
                       R"("issuedBy":"VBrick","userId":"u"})");
     QVERIFY(answer.value().has_value());
-    const QByteArray stored = insideOf(world.keychain.values.value(keyOf(id)));
+    const QByteArray stored = insideOf(world.keychain.values.value(secretKeyOf(id)));
     QVERIFY(stored.contains("CANARY-access-3") && stored.contains("CANARY-refresh-1"));
     QVERIFY(stored.contains("CANARY-code-1"));
 }
@@ -205,7 +202,7 @@ void TestTokenService::leavesTheOldTokenWhenARefreshFails()
     FakeWorld world;
     const Account before = account(provider, world, 300);
     const AccountId id = world.put(before, secrets(before));
-    const Secret stored = world.keychain.values.value(keyOf(id));
+    const Secret stored = world.keychain.values.value(secretKeyOf(id));
     Answer<Result<void, Problem>> answer;
     world.tokens.refresh(id, answer.reply());
     world.http.answer(status, body);
@@ -216,7 +213,7 @@ void TestTokenService::leavesTheOldTokenWhenARefreshFails()
     QCOMPARE(after->lastProblem->kind, kind);
     QCOMPARE(after->needsSignIn, needsSignIn);
     QVERIFY(after->token == before.token);
-    QVERIFY(world.keychain.values.value(keyOf(id)) == stored);
+    QVERIFY(world.keychain.values.value(secretKeyOf(id)) == stored);
     QCOMPARE(world.http.requests.size(), 1);
 }
 
@@ -230,9 +227,9 @@ void TestTokenService::adoptsWhatAnotherProcessStored()
     newer.token->issuedAt = world.now.addSecs(-5);
     newer.token->expiresAt = world.now.addSecs(9000);
     FakeWorld other; // writes the same item as another process would
-    world.keychain.values.insert(keyOf(id), [&] {
+    world.keychain.values.insert(secretKeyOf(id), [&] {
         other.put(newer, secrets(newer));
-        return other.keychain.values.value(keyOf(id));
+        return other.keychain.values.value(secretKeyOf(id));
     }());
 
     Answer<Result<void, Problem>> answer;
@@ -256,7 +253,7 @@ void TestTokenService::adoptsARotationSeenOnlyAfterInvalidGrant()
     newer.token->issuedAt = world.now;
     newer.token->expiresAt = world.now.addSecs(9000);
     other.put(newer, secrets(newer));
-    world.keychain.values.insert(keyOf(id), other.keychain.values.value(keyOf(id)));
+    world.keychain.values.insert(secretKeyOf(id), other.keychain.values.value(secretKeyOf(id)));
     world.http.answer(400, R"({"error":"invalid_grant"})");
 
     QVERIFY(answer.value().has_value());
@@ -277,7 +274,7 @@ void TestTokenService::sendsNoSecretWhereAnotherWindowNoLongerSendsIt()
     world.profile.changedElsewhere = true;
     AccountSecrets anew = secrets(before);
     anew.boundTo = bindingOf(*findProvider(u"configapi"_s), moved.fields);
-    world.keychain.values.insert(keyOf(id), toStoredText(anew));
+    world.keychain.values.insert(secretKeyOf(id), toStoredText(anew));
 
     Answer<Result<void, Problem>> answer;
     world.tokens.refresh(id, answer.reply());
@@ -298,7 +295,7 @@ void TestTokenService::bringsBackNothingThatAnotherWindowRemoved()
     world.profile.accounts.clear();
     world.keychain.values.clear();
     world.profile.changedElsewhere = true;
-    world.http.answer(200, priavaAnswer);
+    world.http.answer(200, priavaRenewed);
 
     QCOMPARE(answer.value().error().kind, Problem::Kind::NoSuchAccount);
     QCOMPARE(removed.count(), 1);
@@ -421,7 +418,7 @@ void TestTokenService::exchangesATypedCodeOnce()
 
     QVERIFY(!answer.value().has_value());
     QVERIFY(world.accounts.find(id)->needsSignIn);
-    QVERIFY(!insideOf(world.keychain.values.value(keyOf(id))).contains("CANARY-typed-code"));
+    QVERIFY(!insideOf(world.keychain.values.value(secretKeyOf(id))).contains("CANARY-typed-code"));
 }
 
 void TestTokenService::handsOutAFreshTokenWithoutARequest()
@@ -443,7 +440,7 @@ void TestTokenService::refreshesFirstWhenTooLittleIsLeft()
     Answer<Result<HandedToken, Problem>> answer;
     world.tokens.token(id, 2min, answer.reply());
     QVERIFY(!answer.isThere());
-    world.http.answer(200, priavaAnswer);
+    world.http.answer(200, priavaRenewed);
     QVERIFY(answer.value()->accessToken == Secret("CANARY-access-2"));
     QVERIFY(!answer.value()->refreshFailed);
 }
@@ -507,7 +504,7 @@ void TestTokenService::holdsATokenThatCannotBeStored()
     world.keychain.writeFailure = SecretStoreError { SecretStoreError::Kind::Failed, {} };
     Answer<Result<HandedToken, Problem>> answer;
     world.tokens.token(id, 2min, answer.reply());
-    world.http.answer(200, priavaAnswer);
+    world.http.answer(200, priavaRenewed);
 
     // R41: the new token is used, nothing is asked for twice, and the window can say what is at stake.
     QVERIFY(answer.value()->accessToken == Secret("CANARY-access-2"));
@@ -525,7 +522,7 @@ void TestTokenService::holdsATokenThatCannotBeStored()
     QVERIFY(retried.value().has_value());
     QVERIFY(world.tokens.unsaved().isEmpty());
     QVERIFY(!world.accounts.find(id)->lastProblem);
-    QVERIFY(insideOf(world.keychain.values.value(keyOf(id))).contains("CANARY-access-2"));
+    QVERIFY(insideOf(world.keychain.values.value(secretKeyOf(id))).contains("CANARY-access-2"));
 }
 
 // SECURITY R31
@@ -537,7 +534,7 @@ void TestTokenService::refusesATokenThatWillNeverFit()
     world.keychain.writeFailure = SecretStoreError { SecretStoreError::Kind::TooLarge, {} };
     Answer<Result<void, Problem>> answer;
     world.tokens.refresh(id, answer.reply());
-    world.http.answer(200, priavaAnswer);
+    world.http.answer(200, priavaRenewed);
     QCOMPARE(answer.value().error().kind, Problem::Kind::SecretTooLarge);
     QVERIFY(world.tokens.unsaved().isEmpty());
     QVERIFY(world.accounts.find(id)->token == priava.token);
@@ -571,6 +568,6 @@ void TestTokenService::notesAnotherUser()
     QVERIFY(world.accounts.find(id)->token->notes.contains(TokenNote::OtherUser));
 }
 
-QTEST_GUILESS_MAIN(TestTokenService)
+LATCHKEY_TEST(TestTokenService)
 
 #include "tst_tokenservice.moc"

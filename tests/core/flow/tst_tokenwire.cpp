@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/secretplaces.h"
 #include "core/flow/tokenservice.h"
 #include "core/io/qtnetworkhttpclient.h"
 #include "core/provider/providers.h"
 #include "support/fakeworld.h"
 #include "support/faultserver.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>
@@ -30,14 +32,7 @@ Script tokenAnswer(const QByteArray &members,
                   headers);
 }
 
-QString keyOf(const AccountId &id)
-{
-    return u"latchkey/"_s + id.value;
-}
-
 } // namespace
-
-Q_DECLARE_METATYPE(latchkey::fault::Script)
 
 // Each fault of a token endpoint through all of the program at once: real bytes on a real socket, counted by
 // the server that sends them, and what is stored and shown afterwards.
@@ -89,7 +84,7 @@ private:
         }
         [[nodiscard]] bool holds(const QByteArray &token) const
         {
-            return insideOf(fake.keychain.values.value(keyOf(id))).contains(token);
+            return insideOf(fake.keychain.values.value(secretKeyOf(id))).contains(token);
         }
 
         FakeWorld fake;
@@ -353,6 +348,6 @@ void TestTokenWire::sendsTheClientSecretByteForByte()
     QVERIFY(found == QByteArrayList { secret });
 }
 
-QTEST_GUILESS_MAIN(TestTokenWire)
+LATCHKEY_TEST(TestTokenWire)
 
 #include "tst_tokenwire.moc"

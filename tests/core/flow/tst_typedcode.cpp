@@ -4,6 +4,7 @@
 #include "core/flow/preparation.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -112,6 +113,6 @@ void TestTypedCode::keepsWhatIsEditedWhileItIsExchanged()
     QCOMPARE(kept.fields.value(u"client_id"_s), client);
 }
 
-QTEST_GUILESS_MAIN(TestTypedCode)
+LATCHKEY_TEST(TestTypedCode)
 
 #include "tst_typedcode.moc"

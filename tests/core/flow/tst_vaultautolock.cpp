@@ -3,6 +3,7 @@
 #include "core/flow/vaultautolock.h"
 #include "core/port/sessionevents.h"
 #include "support/movefakes.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -89,5 +90,5 @@ void TestVaultAutoLock::doesWithoutAnybodyWhoTellsOfTheSession()
     QCOMPARE(places.vault.autoLock, std::chrono::milliseconds(15min));
 }
 
-QTEST_GUILESS_MAIN(TestVaultAutoLock)
+LATCHKEY_TEST(TestVaultAutoLock)
 #include "tst_vaultautolock.moc"

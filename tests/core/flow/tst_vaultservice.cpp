@@ -3,6 +3,7 @@
 #include "core/flow/problems.h"
 #include "core/flow/vaultservice.h"
 #include "core/port/vault.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -10,7 +11,7 @@
 using namespace latchkey;
 using namespace Qt::StringLiterals;
 using Kind = Problem::Kind;
-using Answer = Result<void, Problem>;
+using VaultAnswer = Result<void, Problem>;
 
 namespace {
 
@@ -83,7 +84,7 @@ void TestVaultService::passesOnWhatIsAsked()
     VaultService service(&vault, &moment);
     QSignalSpy changes(&service, &VaultService::lockedChanged);
     int good = 0;
-    const auto count = [&](const Answer &answer) { good += answer ? 1 : 0; };
+    const auto count = [&](const VaultAnswer &answer) { good += answer ? 1 : 0; };
     const Secret passphrase("CANARY-passphrase-1");
     QVERIFY(service.isUsed() && service.exists() && service.isLocked());
     service.create(passphrase, { this, count });
@@ -105,7 +106,7 @@ void TestVaultService::refusesAPassphraseAgainstTheRules()
     FakeVault vault;
     VaultService service(&vault, &moment);
     QList<Kind> refusals;
-    const auto take = [&](const Answer &answer) { refusals += answer.error().kind; };
+    const auto take = [&](const VaultAnswer &answer) { refusals += answer.error().kind; };
     service.create(Secret("CANARY-1"), { this, take });
     service.changePassphrase(Secret("CANARY-passphrase-1"), Secret("CANARY-1"), { this, take });
     QCOMPARE(refusals, QList<Kind>({ Kind::FieldRefused, Kind::FieldRefused }));
@@ -143,8 +144,8 @@ void TestVaultService::tellsTheErrorsApart()
     FakeVault vault;
     vault.error = VaultError { error, u"detail"_s };
     VaultService service(&vault, &moment);
-    std::optional<Answer> got;
-    service.unlock(Secret("CANARY-passphrase-1"), { this, [&](const Answer &answer) { got = answer; } });
+    std::optional<VaultAnswer> got;
+    service.unlock(Secret("CANARY-passphrase-1"), { this, [&](const VaultAnswer &answer) { got = answer; } });
     QVERIFY(got);
     QCOMPARE(got->error(), (Problem { kind, u"detail"_s, {}, moment(), {} }));
 }
@@ -164,7 +165,7 @@ void TestVaultService::doesWithoutAVault()
     VaultService service(nullptr, &moment);
     QVERIFY(!service.isUsed() && !service.exists() && !service.isLocked() && !service.warning());
     int refusals = 0;
-    const auto take = [&](const Answer &answer) { refusals += answer ? 0 : 1; };
+    const auto take = [&](const VaultAnswer &answer) { refusals += answer ? 0 : 1; };
     const Secret passphrase("CANARY-passphrase-1");
     service.create(passphrase, { this, take });
     service.unlock(passphrase, { this, take });
@@ -189,7 +190,7 @@ void TestVaultService::isNothingToSpeakOfWhileItIsNotUsed()
     QVERIFY(!service.warning() && service.notes() == VaultNotes());
     QCOMPARE(changes, QList<QVariantList>({ { false } }));
     // It may be opened all the same, to move into; that is nobody else's business.
-    service.unlock(Secret("CANARY-passphrase-1"), { this, [](const Answer &) {} });
+    service.unlock(Secret("CANARY-passphrase-1"), { this, [](const VaultAnswer &) {} });
     service.lock();
     service.setUsed(false);
     QCOMPARE(changes.size(), 1);
@@ -222,5 +223,5 @@ void TestVaultService::keepsALockedVaultApartFromALockedKeychain()
     QCOMPARE(problemOf(restorable, moment()).kind, Kind::VaultRestorable);
 }
 
-QTEST_GUILESS_MAIN(TestVaultService)
+LATCHKEY_TEST(TestVaultService)
 #include "tst_vaultservice.moc"

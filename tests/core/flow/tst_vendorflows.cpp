@@ -4,6 +4,7 @@
 #include "core/recipe/recipe.h"
 #include "support/sampledrafts.h"
 #include "support/socketworld.h"
+#include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QSignalSpy>
@@ -13,6 +14,7 @@ using namespace latchkey;
 using namespace latchkey::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using Kind = Problem::Kind;
 
 // Each vendor from the draft to an API call that answers 200, over sockets.
 class TestVendorFlows final : public QObject
@@ -230,7 +232,6 @@ void TestVendorFlows::keepsTheOldTokenThroughFaults_data()
 {
     QTest::addColumn<QString>("fault");
     QTest::addColumn<Problem::Kind>("kind");
-    using Kind = Problem::Kind;
     QTest::newRow("F1 a login page") << u"html"_s << Kind::AnswerNotUnderstood;
     QTest::newRow("F2 an empty body") << u"empty"_s << Kind::AnswerNotUnderstood;
     QTest::newRow("F3 broken JSON") << u"bad_json"_s << Kind::AnswerNotUnderstood;
@@ -306,6 +307,6 @@ void TestVendorFlows::noticesARefusedRotation()
     QCOMPARE(callApi(world, *id, 2min), 200); // the old access token lives on
 }
 
-QTEST_GUILESS_MAIN(TestVendorFlows)
+LATCHKEY_TEST(TestVendorFlows)
 
 #include "tst_vendorflows.moc"

@@ -59,6 +59,3 @@ inline HttpRequest getFrom(const QUrl &url)
 }
 
 } // namespace latchkey
-
-Q_DECLARE_METATYPE(latchkey::TransportError::Kind)
-Q_DECLARE_METATYPE(latchkey::fault::Script)

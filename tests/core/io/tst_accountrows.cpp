@@ -3,13 +3,14 @@
 #include "core/io/accountrows.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
+#include "support/testprogram.h"
 
 #include <QTemporaryDir>
 
 using namespace latchkey;
 using namespace latchkey::profile;
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
+using StoreFault = AccountStoreError::Kind;
 
 class TestAccountRows : public QObject
 {
@@ -95,7 +96,7 @@ void TestAccountRows::findsWhatWasNotWritten()
     const QByteArray damaged = contents(file());
     const auto loaded = OwnProfile(folder()).accounts.load();
     QVERIFY(!loaded);
-    QCOMPARE(loaded.error().kind, Kind::Corrupt);
+    QCOMPARE(loaded.error().kind, StoreFault::Corrupt);
     QVERIFY(contents(file()) == damaged); // no backup, so nothing is touched
 }
 
@@ -123,5 +124,5 @@ void TestAccountRows::readsEveryTextThatItWrote()
     }
 }
 
-QTEST_GUILESS_MAIN(TestAccountRows)
+LATCHKEY_TEST(TestAccountRows)
 #include "tst_accountrows.moc"

@@ -4,6 +4,7 @@
 #include "support/ordinaryuser.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QProcess>
@@ -16,11 +17,11 @@
 using namespace latchkey;
 using namespace latchkey::profile;
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
+using StoreFault = AccountStoreError::Kind;
 
 namespace {
 
-// Run as `tst_accountschema churn FOLDER`: renames one account for ever.
+// Run as `tests-core-io churn FOLDER`: renames one account for ever.
 int churn(const QString &folder)
 {
     OwnProfile store(folder);
@@ -120,8 +121,8 @@ void TestAccountSchema::refusesWhatStandsInThePlaceOfTheFile()
     }
 
     OwnProfile store(place.path());
-    QCOMPARE(store.accounts.load().error().kind, Kind::Failed);
-    QCOMPARE(store.accounts.save(simpleAccount(u"One"_s)).error().kind, Kind::Failed);
+    QCOMPARE(store.accounts.load().error().kind, StoreFault::Failed);
+    QCOMPARE(store.accounts.save(simpleAccount(u"One"_s)).error().kind, StoreFault::Failed);
     QVERIFY(store.accounts.load().error().detail.startsWith(path));
     QCOMPARE(QFileInfo::exists(elsewhere), what == "symlink"_L1);
 }
@@ -138,9 +139,9 @@ void TestAccountSchema::refusesAFileOfSomebodyElse()
     const QByteArray before = contents(file());
     {
         OwnProfile store(folder());
-        QCOMPARE(store.accounts.load().error().kind, Kind::Failed);
+        QCOMPARE(store.accounts.load().error().kind, StoreFault::Failed);
         QVERIFY(store.accounts.load().error().detail.startsWith(file()));
-        QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, Kind::Failed);
+        QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, StoreFault::Failed);
     }
     QCOMPARE(modeOf(file()), mode_t(0644));
     QVERIFY(contents(file()) == before);
@@ -155,7 +156,7 @@ void TestAccountSchema::refusesAFolderOthersMayWriteTo()
     setMode(folder(), 0777);
     OwnProfile store(folder());
     QVERIFY2(!store.accounts.load(), "F71 0777 dir");
-    QCOMPARE(store.accounts.load().error().kind, Kind::Failed);
+    QCOMPARE(store.accounts.load().error().kind, StoreFault::Failed);
     QVERIFY(store.accounts.load().error().detail.contains(folder()));
     QCOMPARE(modeOf(folder()), mode_t(0777));
 
@@ -188,9 +189,9 @@ void TestAccountSchema::readsButDoesNotWriteWhatIsReadOnly()
         OwnProfile store(place.path());
         QCOMPARE(store.accounts.load().value(), QList<Account> { account });
         QCOMPARE(store.accounts.loadPreferences().value(), Preferences());
-        QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, Kind::ReadOnly);
-        QCOMPARE(store.accounts.savePreferences({}).error().kind, Kind::ReadOnly);
-        QCOMPARE(store.accounts.markRemoval(account.id).error().kind, Kind::ReadOnly);
+        QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, StoreFault::ReadOnly);
+        QCOMPARE(store.accounts.savePreferences({}).error().kind, StoreFault::ReadOnly);
+        QCOMPARE(store.accounts.markRemoval(account.id).error().kind, StoreFault::ReadOnly);
         QCOMPARE(store.accounts.load().value(), QList<Account> { account });
     }
     setMode(place.path(), 0700);
@@ -213,9 +214,9 @@ void TestAccountSchema::neverOverwritesWhatItCannotRead()
     replaceContents(file(), bytes);
 
     OwnProfile store(folder());
-    QCOMPARE(store.accounts.load().error().kind, Kind::Corrupt);
-    QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, Kind::Corrupt);
-    QCOMPARE(store.accounts.savePreferences({}).error().kind, Kind::Corrupt);
+    QCOMPARE(store.accounts.load().error().kind, StoreFault::Corrupt);
+    QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, StoreFault::Corrupt);
+    QCOMPARE(store.accounts.savePreferences({}).error().kind, StoreFault::Corrupt);
     QVERIFY(contents(file()) == bytes);
 }
 
@@ -235,7 +236,7 @@ void TestAccountSchema::survivesACutAtEachPage()
         if (loaded)
             QCOMPARE(loaded->size(), 50);
         else
-            QCOMPARE(loaded.error().kind, Kind::Corrupt);
+            QCOMPARE(loaded.error().kind, StoreFault::Corrupt);
     }
 }
 
@@ -246,7 +247,7 @@ void TestAccountSchema::leavesANewerProfileAlone()
     const QByteArray before = contents(file());
 
     OwnProfile store(folder());
-    const AccountStoreError expected { Kind::Newer, u"7"_s };
+    const AccountStoreError expected { StoreFault::Newer, u"7"_s };
     QCOMPARE(store.accounts.load().error(), expected);
     QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error(), expected);
     QCOMPARE(store.accounts.recordSecretBackend(u"libsecret"_s).error(), expected);
@@ -310,18 +311,11 @@ void TestAccountSchema::noticesThatItsFileWasMoved()
     QVERIFY(store.accounts.save(simpleAccount(u"One"_s)));
     QVERIFY(QFile::rename(file(), folder() + "/moved"_L1));
     for (int i = 0; i < 2; ++i) // F72 nor is an empty one begun in its place
-        QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, Kind::Failed);
+        QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, StoreFault::Failed);
     QVERIFY(!QFile::exists(file()));
 }
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 3 && arguments.at(1) == "churn"_L1)
-        return churn(arguments.at(2));
-    TestAccountSchema test;
-    return QTest::qExec(&test, argc, argv);
-}
+LATCHKEY_TEST_ROLE("churn", [](const QStringList &arguments) { return churn(arguments.at(0)); })
+LATCHKEY_TEST(TestAccountSchema)
 
 #include "tst_accountschema.moc"

@@ -3,14 +3,13 @@
 #include "core/io/connectionrace.h"
 #include "support/blackhole.h"
 #include "support/faultserver.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
-
-Q_DECLARE_METATYPE(QList<QHostAddress>)
 
 namespace {
 
@@ -103,5 +102,5 @@ void TestConnectionRace::stopsWhenItIsDeleted()
     QCOMPARE(connected.size(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestConnectionRace)
+LATCHKEY_TEST(TestConnectionRace)
 #include "tst_connectionrace.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/desktopsessionevents.h"
 #include "support/fairtime.h"
+#include "support/testprogram.h"
 
 #include <QDBusArgument>
 #include <QDBusConnection>
@@ -245,5 +246,5 @@ void TestDesktopSessionEvents::believesLogindAlone()
     QDBusConnection::disconnectFromBus(u"stranger"_s);
 }
 
-QTEST_GUILESS_MAIN(TestDesktopSessionEvents)
+LATCHKEY_TEST(TestDesktopSessionEvents)
 #include "tst_desktopsessionevents.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/filelock.h"
 #include "support/ordinaryuser.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -21,15 +22,15 @@ using Hold = std::shared_ptr<LockHold>;
 
 namespace {
 
-constexpr auto key = "0c6f2d0e-8a53-4a83-9f0c-111111111111"_L1;
+constexpr auto lockedKey = "0c6f2d0e-8a53-4a83-9f0c-111111111111"_L1;
 
-mode_t modeOf(const QString &path)
+mode_t lockMode(const QString &path)
 {
     struct stat facts = {};
     return ::lstat(QFile::encodeName(path).constData(), &facts) == 0 ? facts.st_mode & 07777 : 0;
 }
 
-// Run as `tst_filelock hold FOLDER KEY`: takes the lock, says so, and holds it until it is killed.
+// Run as `tests-core-io hold FOLDER KEY`: takes the lock, says so, and holds it until it is killed.
 int holdForEver(const QString &folder, const QString &name)
 {
     FileLock lock(folder);
@@ -68,7 +69,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QString path(const QString &name) const { return m_folder->filePath(name); }
-    LockResult acquired(FileLock &lock, const QString &name = key);
+    LockResult acquired(FileLock &lock, const QString &name = lockedKey);
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
@@ -94,7 +95,7 @@ void TestFileLock::answersLaterWithAHold()
 {
     FileLock lock(m_folder->path());
     bool isAnswered = false;
-    lock.acquire(key,
+    lock.acquire(lockedKey,
                  Reply<LockResult>(this, [&](const LockResult &result) { isAnswered = result.has_value(); }));
     QVERIFY(!isAnswered);
     QTRY_VERIFY(isAnswered);
@@ -109,7 +110,8 @@ void TestFileLock::excludesASecondHolderInTheProcess()
     QVERIFY(hold);
 
     Hold other;
-    second.acquire(key, Reply<LockResult>(this, [&](const LockResult &result) { other = result.value(); }));
+    second.acquire(lockedKey,
+                   Reply<LockResult>(this, [&](const LockResult &result) { other = result.value(); }));
     bool timerFired = false;
     QTimer::singleShot(50ms, this, [&] { timerFired = true; });
     QTRY_VERIFY(timerFired);
@@ -132,7 +134,7 @@ void TestFileLock::letsDifferentKeysPass()
 void TestFileLock::excludesAnotherProcessUntilItDies()
 {
     QProcess holder;
-    holder.start(QCoreApplication::applicationFilePath(), { u"hold"_s, m_folder->path(), key });
+    holder.start(QCoreApplication::applicationFilePath(), { u"hold"_s, m_folder->path(), lockedKey });
     QVERIFY(holder.waitForReadyRead(10000));
     QCOMPARE(holder.readAllStandardOutput().trimmed(), QByteArray("held"));
 
@@ -141,7 +143,8 @@ void TestFileLock::excludesAnotherProcessUntilItDies()
 
     FileLock patient(m_folder->path());
     Hold hold;
-    patient.acquire(key, Reply<LockResult>(this, [&](const LockResult &result) { hold = result.value(); }));
+    patient.acquire(lockedKey,
+                    Reply<LockResult>(this, [&](const LockResult &result) { hold = result.value(); }));
     holder.kill();
     QVERIFY(holder.waitForFinished());
     QTRY_VERIFY(hold);
@@ -157,7 +160,7 @@ void TestFileLock::timesOutWithoutBlocking()
 
     // The loop turns all the time, however long that takes.
     bool isAnswered = false;
-    lock.acquire(key, Reply<LockResult>(this, [&](const LockResult &) { isAnswered = true; }));
+    lock.acquire(lockedKey, Reply<LockResult>(this, [&](const LockResult &) { isAnswered = true; }));
     int ticks = 0;
     QTimer ticker;
     ticker.callOnTimeout(this, [&ticks] { ++ticks; });
@@ -173,7 +176,7 @@ void TestFileLock::ignoresAFileLeftBehind()
         const LockResult hold = acquired(lock);
         QVERIFY(hold);
     }
-    QVERIFY2(QFile::exists(path(u"run/latchkey/%1.lock"_s.arg(key))), "F77 lock file left over");
+    QVERIFY2(QFile::exists(path(u"run/latchkey/%1.lock"_s.arg(lockedKey))), "F77 lock file left over");
     QVERIFY(acquired(lock));
 }
 
@@ -181,11 +184,12 @@ void TestFileLock::ignoresAFileLeftBehind()
 void TestFileLock::keepsANoteOfAHolderThatDied()
 {
     QProcess holder;
-    holder.start(QCoreApplication::applicationFilePath(), { u"hold"_s, m_folder->path(), key });
+    holder.start(QCoreApplication::applicationFilePath(), { u"hold"_s, m_folder->path(), lockedKey });
     QVERIFY(holder.waitForReadyRead(10000));
     FileLock lock(m_folder->path());
     Hold hold;
-    lock.acquire(key, Reply<LockResult>(this, [&](const LockResult &result) { hold = result.value(); }));
+    lock.acquire(lockedKey,
+                 Reply<LockResult>(this, [&](const LockResult &result) { hold = result.value(); }));
     bool timerFired = false;
     QTimer::singleShot(50ms, this, [&] { timerFired = true; });
     QTRY_VERIFY(timerFired);
@@ -231,8 +235,8 @@ void TestFileLock::keepsItsFilesPrivate()
     ::umask(before);
 
     QVERIFY(hold);
-    QCOMPARE(modeOf(path(place)), mode_t(0700));
-    QCOMPARE(modeOf(path(place + u"/%1.lock"_s.arg(key))), mode_t(0600));
+    QCOMPARE(lockMode(path(place)), mode_t(0700));
+    QCOMPARE(lockMode(path(place + u"/%1.lock"_s.arg(lockedKey))), mode_t(0600));
 }
 
 void TestFileLock::neverLeavesItsFolder()
@@ -263,7 +267,7 @@ void TestFileLock::refusesWhatIsNoFileOfOurs()
     QFETCH(const QString, what);
     QVERIFY(QDir().mkpath(path(u"run/latchkey"_s)));
     QVERIFY(::chmod(QFile::encodeName(path(u"run/latchkey"_s)).constData(), 0700) == 0);
-    const QString file = path(u"run/latchkey/%1.lock"_s.arg(key));
+    const QString file = path(u"run/latchkey/%1.lock"_s.arg(lockedKey));
     if (what == "symlink"_L1)
         QVERIFY(QFile::link(path(u"elsewhere"_s), file));
     else if (what == "fifo"_L1)
@@ -300,21 +304,15 @@ void TestFileLock::stopsWaitingForAnOwnerThatIsGone()
     QVERIFY(hold);
     {
         QObject owner;
-        lock.acquire(key,
+        lock.acquire(lockedKey,
                      Reply<LockResult>(&owner, [](const LockResult &) { QFAIL("nobody waits any more"); }));
     }
     hold->reset();
     QVERIFY(acquired(lock));
 }
 
-int main(int argc, char *argv[])
-{
-    QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 4 && arguments.at(1) == "hold"_L1)
-        return holdForEver(arguments.at(2), arguments.at(3));
-    TestFileLock test;
-    return QTest::qExec(&test, argc, argv);
-}
+LATCHKEY_TEST_ROLE("hold",
+                   [](const QStringList &arguments) { return holdForEver(arguments.at(0), arguments.at(1)); })
+LATCHKEY_TEST(TestFileLock)
 
 #include "tst_filelock.moc"

@@ -6,6 +6,7 @@
 #include "support/blackhole.h"
 #include "support/fairtime.h"
 #include "support/faultserver.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -16,7 +17,7 @@
 using namespace latchkey;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
-using Kind = TransportError::Kind;
+using TransportFault = TransportError::Kind;
 
 namespace {
 
@@ -110,7 +111,7 @@ void TestHttpExchange::stopsAtTheCap()
     const auto result = sendAndWait(client, postTo(server.url()));
 
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, Kind::TooLarge);
+    QCOMPARE(result.error().kind, TransportFault::TooLarge);
     QVERIFY(result.error().maybeReceived);
 #ifndef __SANITIZE_ADDRESS__ // which keeps what was freed
     QVERIFY(residentBytes() - before < 8 * 1024 * 1024);
@@ -156,7 +157,7 @@ void TestHttpExchange::endsAtTheDeadline()
 
         took = watch.elapsed();
         QVERIFY(!result);
-        QCOMPARE(result.error().kind, Kind::TimedOut);
+        QCOMPARE(result.error().kind, TransportFault::TimedOut);
         QVERIFY(result.error().maybeReceived || took < 1300);
         QVERIFY(ours.elapsed() < 3000); // nor does the cleaning up block
         QVERIFY(server.requests().size() == 1 || took < 1300);
@@ -203,7 +204,7 @@ void TestHttpExchange::refusesTheCertificate()
     const auto result = sendAndWait(client, postTo(server.url()));
 
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, Kind::Tls);
+    QCOMPARE(result.error().kind, TransportFault::Tls);
     QVERIFY2(result.error().detail.contains(reason), qPrintable(result.error().detail));
     QVERIFY(!result.error().maybeReceived);
     QVERIFY(hasSettled(server));
@@ -235,7 +236,7 @@ void TestHttpExchange::refusesTheHandshake()
     const auto result = sendAndWait(client, postTo(server.url()));
 
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, Kind::Tls);
+    QCOMPARE(result.error().kind, TransportFault::Tls);
     QVERIFY(!result.error().maybeReceived);
     QVERIFY(!result.error().detail.isEmpty());
 }
@@ -249,7 +250,7 @@ void TestHttpExchange::waitsForTheHandshakeOnlySoLong()
     const auto result = sendAndWait(client, postTo(server.url()));
 
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, Kind::TimedOut);
+    QCOMPARE(result.error().kind, TransportFault::TimedOut);
     QVERIFY(!result.error().maybeReceived);
 }
 
@@ -273,7 +274,7 @@ void TestHttpExchange::waitsForTheConnectionOnlySoLong()
     const auto result = sendAndWait(client, postTo(hole.url(scheme)));
 
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, Kind::TimedOut);
+    QCOMPARE(result.error().kind, TransportFault::TimedOut);
     QVERIFY(!result.error().maybeReceived);
     QVERIFY(watch.elapsed() >= 200);
     QVERIFY(watch.elapsed() < 6000); // the connection's limit, not that of all
@@ -308,5 +309,5 @@ void TestHttpExchange::endsAtAnyMoment()
     }
 }
 
-QTEST_GUILESS_MAIN(TestHttpExchange)
+LATCHKEY_TEST(TestHttpExchange)
 #include "tst_httpexchange.moc"

@@ -7,6 +7,7 @@
 #include "support/blackhole.h"
 #include "support/faultserver.h"
 #include "support/relayproxy.h"
+#include "support/testprogram.h"
 
 #include <QScopeGuard>
 #include <QTest>
@@ -14,10 +15,8 @@
 using namespace latchkey;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
-using Kind = TransportError::Kind;
+using TransportFault = TransportError::Kind;
 using Challenge = AskingProxy::Challenge;
-
-Q_DECLARE_METATYPE(latchkey::AskingProxy::Challenge)
 
 namespace {
 
@@ -129,7 +128,7 @@ void TestHttpExchangeProxies::namesTheProxyThatFails()
     const auto result = sendAndWait(client, postElsewhere(isTls));
 
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, Kind::Proxy);
+    QCOMPARE(result.error().kind, TransportFault::Proxy);
     QCOMPARE(result.error().detail, nameOf(port));
     QVERIFY(!result.error().maybeReceived); // only the proxy was spoken to
     QVERIFY(proxy.requests().size() <= 1);
@@ -155,7 +154,7 @@ void TestHttpExchangeProxies::namesTheProxyThatIsSilent()
     const auto result = sendAndWait(client, postElsewhere(true));
 
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, Kind::Proxy);
+    QCOMPARE(result.error().kind, TransportFault::Proxy);
     QCOMPARE(result.error().detail, nameOf(port));
     QVERIFY(!result.error().maybeReceived);
 }
@@ -169,7 +168,7 @@ void TestHttpExchangeProxies::sendsThroughTheProxyExactlyOnce()
     const auto result = sendAndWait(client, postElsewhere(false));
 
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, Kind::Incomplete);
+    QCOMPARE(result.error().kind, TransportFault::Incomplete);
     QVERIFY(result.error().maybeReceived);
     QVERIFY(hasSettled(proxy));
     QCOMPARE(proxy.requests().size(), 1);
@@ -186,7 +185,7 @@ void TestHttpExchangeProxies::opensOneTunnel()
     const auto result = sendAndWait(client, postElsewhere(true));
 
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, Kind::TimedOut); // the vendor's handshake is what was missing
+    QCOMPARE(result.error().kind, TransportFault::TimedOut); // the vendor's handshake is what was missing
     QCOMPARE(proxy.requests().size(), 1);
     QVERIFY(proxy.requests().first().startsWith(
         "CONNECT elsewhere.invalid:443 HTTP/1.1\r\nHost: elsewhere.invalid:443\r\n"));
@@ -260,7 +259,8 @@ void TestHttpExchangeProxies::logsInOnce()
     const auto result = sendAndWait(client, postElsewhere(isTls));
 
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, hasPassword ? Kind::ProxyPasswordRefused : Kind::ProxyPasswordMissing);
+    QCOMPARE(result.error().kind,
+             hasPassword ? TransportFault::ProxyPasswordRefused : TransportFault::ProxyPasswordMissing);
     QCOMPARE(result.error().detail, nameOf(proxy.serverPort()));
     QCOMPARE(proxy.requests().size(), 1);
     const QByteArray header =
@@ -279,7 +279,7 @@ void TestHttpExchangeProxies::logsInToSocksOnce()
     const auto result = sendAndWait(client, postElsewhere(true));
 
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, Kind::ProxyPasswordRefused);
+    QCOMPARE(result.error().kind, TransportFault::ProxyPasswordRefused);
     QCOMPARE(result.error().detail, nameOf(proxy.serverPort()));
     QCOMPARE(proxy.requests().size(), 1);
 }
@@ -348,7 +348,7 @@ void TestHttpExchangeProxies::sendsNothingWhereTheVariableIsUnclear()
     const auto result = sendAndWait(client, postElsewhere(false));
 
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, Kind::ProxyUnclear);
+    QCOMPARE(result.error().kind, TransportFault::ProxyUnclear);
     QCOMPARE(result.error().detail, u"http_proxy"_s);
     QVERIFY(!result.error().maybeReceived);
     QCOMPARE(proxy.connections(), 0);
@@ -369,5 +369,5 @@ void TestHttpExchangeProxies::reachesLoopbackWithoutTheProxy()
     QCOMPARE(proxy.connections(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestHttpExchangeProxies)
+LATCHKEY_TEST(TestHttpExchangeProxies)
 #include "tst_httpexchange_proxies.moc"

@@ -4,6 +4,7 @@
 #include "core/io/keychainsecretstore.h"
 #include "core/text/problemtext.h"
 #include "support/testkeychain.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -20,12 +21,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString key = u"6d5f6c0e-7777-4222-8333-444455556666"_s;
+const QString keepassKey = u"6d5f6c0e-7777-4222-8333-444455556666"_s;
 const QString killedKey = u"6d5f6c0e-7777-4222-8333-444455557777"_s;
 const QString afterwardsKey = u"6d5f6c0e-7777-4222-8333-444455558888"_s;
 
 template <typename Value>
-QString words(const std::optional<Result<Value, SecretStoreError>> &answer)
+QString wordsOf(const std::optional<Result<Value, SecretStoreError>> &answer)
 {
     return problemText(problemOf(answer->error(), {}), nullptr).what;
 }
@@ -39,7 +40,7 @@ QByteArray lookedUp(const QString &wanted)
     return other.waitForFinished() ? other.readAllStandardOutput() : QByteArray();
 }
 
-// Run as `tst_keepassxc killed DELAY`: replaces an item, and kills KeePassXC DELAY ms later. Prints what
+// Run as `tests-core-io killed DELAY`: replaces an item, and kills KeePassXC DELAY ms later. Prints what
 // became of the write: "written", the fault, or "silence" where libsecret waits on for what KeePassXC asked.
 int writeWhileItIsKilled(int delay)
 {
@@ -86,9 +87,9 @@ void TestKeePassXC::saysAtOnceThatThereIsNoPlace()
     timer.start();
     const auto probed = keyring::probe(store);
     QCOMPARE(keyring::faultOf(probed), u"NoCollection"_s);
-    QCOMPARE(words(probed), u"The keychain has no place for new secrets."_s);
-    QCOMPARE(keyring::faultOf(keyring::read(store, key)), u"NoCollection"_s);
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-keepassxc-1")), u"NoCollection"_s);
+    QCOMPARE(wordsOf(probed), u"The keychain has no place for new secrets."_s);
+    QCOMPARE(keyring::faultOf(keyring::read(store, keepassKey)), u"NoCollection"_s);
+    QCOMPARE(keyring::faultOf(keyring::write(store, keepassKey, "CANARY-keepassxc-1")), u"NoCollection"_s);
     QVERIFY2(timer.elapsed() < 10000, "its reads would take 25 s each, and its writes would not end");
 }
 
@@ -122,31 +123,25 @@ void TestKeePassXC::endsInTimeWhenItAsksForLeave()
     if (keychain::name() != "keepassxc"_L1)
         QSKIP("it offers no group, so it never asks");
     KeychainSecretStore store(u"Latchkey"_s, 200ms);
-    QCOMPARE(keychain::writeToDisk(store, key, "CANARY-keepassxc-2"), QString());
+    QCOMPARE(keychain::writeToDisk(store, keepassKey, "CANARY-keepassxc-2"), QString());
     QVERIFY(keychain::restart());
-    QVERIFY(keyring::holds(store, key, "CANARY-keepassxc-2"));
+    QVERIFY(keyring::holds(store, keepassKey, "CANARY-keepassxc-2"));
     store.forbidPrompts(1s);
     QSignalSpy waiting(&store, &SecretStore::waitingChanged);
 
-    const auto written = keyring::write(store, key, "CANARY-keepassxc-3");
+    const auto written = keyring::write(store, keepassKey, "CANARY-keepassxc-3");
     QCOMPARE(keyring::faultOf(written), u"TimedOut"_s);
-    QCOMPARE(words(written), u"The keychain did not answer in time."_s);
+    QCOMPARE(wordsOf(written), u"The keychain did not answer in time."_s);
     QCOMPARE(waiting.value(0), QVariantList { true });
-    QCOMPARE(keyring::faultOf(keyring::read(store, key)), u"TimedOut"_s);
+    QCOMPARE(keyring::faultOf(keyring::read(store, keepassKey)), u"TimedOut"_s);
 
     QVERIFY(keychain::restart()); // the window is gone
     // Our own libsecret waits on for the window that went with the former service.
-    QVERIFY(lookedUp(key) == "CANARY-keepassxc-2");
+    QVERIFY(lookedUp(keepassKey) == "CANARY-keepassxc-2");
 }
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 3 && arguments.at(1) == "killed"_L1)
-        return writeWhileItIsKilled(arguments.at(2).toInt());
-    TestKeePassXC test;
-    return QTest::qExec(&test, argc, argv);
-}
+LATCHKEY_TEST_ROLE("killed",
+                   [](const QStringList &arguments) { return writeWhileItIsKilled(arguments.at(0).toInt()); })
+LATCHKEY_TEST(TestKeePassXC)
 
 #include "tst_keepassxc.moc"

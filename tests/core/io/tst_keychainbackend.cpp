@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/keychainbackend.h"
+#include "support/testprogram.h"
 
 #include <QDBusConnection>
 #include <QMap>
@@ -69,5 +70,5 @@ void TestKeychainBackend::takesKWalletInPlasma5WhereItRuns()
     QCOMPARE(nameOf(detectKeychainBackend()), u"libsecret"_s);
 }
 
-QTEST_GUILESS_MAIN(TestKeychainBackend)
+LATCHKEY_TEST(TestKeychainBackend)
 #include "tst_keychainbackend.moc"

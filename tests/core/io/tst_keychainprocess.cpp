@@ -4,6 +4,7 @@
 #include "core/io/keychainsecretstore.h"
 #include "support/fairtime.h"
 #include "support/keyring.h"
+#include "support/testprogram.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -14,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString key = u"6d5f6c0e-3333-4222-8333-444455556666"_s;
+const QString processKey = u"6d5f6c0e-3333-4222-8333-444455556666"_s;
 
 // A session bus that knows no service, or one whose service cannot be started.
 constexpr auto bareBus = R"(<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen>%1
@@ -33,7 +34,7 @@ QString orFine(const QString &fault)
     return fault.isEmpty() ? u"fine"_s : fault;
 }
 
-// Run as `tst_keychainprocess ask`: what a program that starts here learns of its keychain.
+// Run as `tests-core-io ask`: what a program that starts here learns of its keychain.
 int ask()
 {
     FairTime timer;
@@ -46,29 +47,29 @@ int ask()
     KeychainSecretStore store;
     out << orFine(keyring::faultOf(keyring::probe(store)));
     const auto elapsed = timer.elapsed();
-    out << ' ' << orFine(keyring::faultOf(keyring::read(store, key)));
-    out << ' ' << orFine(keyring::faultOf(keyring::write(store, key, "CANARY-process-1")));
-    out << ' ' << orFine(keyring::faultOf(keyring::remove(store, key)));
+    out << ' ' << orFine(keyring::faultOf(keyring::read(store, processKey)));
+    out << ' ' << orFine(keyring::faultOf(keyring::write(store, processKey, "CANARY-process-1")));
+    out << ' ' << orFine(keyring::faultOf(keyring::remove(store, processKey)));
     out << ' ' << (elapsed < 1000 ? "soon" : "late");
     return 0;
 }
 
-// Run as `tst_keychainprocess outlive`: uses the keychain, ends the session bus, and goes on.
+// Run as `tests-core-io outlive`: uses the keychain, ends the session bus, and goes on.
 int outlive()
 {
     QTextStream out(stdout);
     if (!prepareProcessForKeychain())
         return 1;
     KeychainSecretStore store;
-    out << orFine(keyring::faultOf(keyring::write(store, key, "CANARY-process-2")));
+    out << orFine(keyring::faultOf(keyring::write(store, processKey, "CANARY-process-2")));
     const auto bus = QDBusConnection::sessionBus().interface()->servicePid(u"org.freedesktop.DBus"_s).value();
     ::kill(static_cast<pid_t>(bus), SIGKILL);
     const bool isGone = QTest::qWaitFor([] { return !QDBusConnection::sessionBus().isConnected(); });
     // Time enough for GLib to notice too, and to end us if it is allowed to.
     QTest::qWait(200);
     out << (isGone ? " gone " : " there ") << orFine(keyring::faultOf(keyring::probe(store)));
-    out << ' ' << orFine(keyring::faultOf(keyring::read(store, key)));
-    out << ' ' << orFine(keyring::faultOf(keyring::write(store, key, "CANARY-process-3")));
+    out << ' ' << orFine(keyring::faultOf(keyring::read(store, processKey)));
+    out << ' ' << orFine(keyring::faultOf(keyring::write(store, processKey, "CANARY-process-3")));
     return 0;
 }
 
@@ -185,16 +186,8 @@ void TestKeychainProcess::outlivesItsBus()
     QCOMPARE(answerOf(u"outlive"_s, {}, { session }), u"fine gone NoBus NoBus NoBus"_s); // F63, fact 19
 }
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.value(1) == "ask"_L1)
-        return ask();
-    if (arguments.value(1) == "outlive"_L1)
-        return outlive();
-    TestKeychainProcess test;
-    return QTest::qExec(&test, argc, argv);
-}
+LATCHKEY_TEST_ROLE("ask", [](const QStringList &) { return ask(); })
+LATCHKEY_TEST_ROLE("outlive", [](const QStringList &) { return outlive(); })
+LATCHKEY_TEST(TestKeychainProcess)
 
 #include "tst_keychainprocess.moc"

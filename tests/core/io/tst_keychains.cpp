@@ -3,6 +3,7 @@
 #include "core/account/accountjson.h"
 #include "core/io/keychainsecretstore.h"
 #include "support/testkeychain.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTimer>
@@ -364,5 +365,5 @@ void TestKeychains::outlivesTheBus()
     QCOMPARE(keyring::faultOf(keyring::remove(store, key)), u"NoBus"_s);
 }
 
-QTEST_GUILESS_MAIN(TestKeychains)
+LATCHKEY_TEST(TestKeychains)
 #include "tst_keychains.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/keychainsecretstore.h"
 #include "support/keyring.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 
@@ -11,8 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString key = u"6d5f6c0e-1111-4222-8333-444455556666"_s;
-const QString otherKey = u"6d5f6c0e-1111-4222-8333-777788889999"_s;
+const QString storedKey = u"6d5f6c0e-1111-4222-8333-444455556666"_s;
+const QString otherStoredKey = u"6d5f6c0e-1111-4222-8333-777788889999"_s;
 
 } // namespace
 
@@ -57,41 +58,41 @@ void TestKeychainSecretStore::init()
 void TestKeychainSecretStore::givesBackWhatWasWritten()
 {
     KeychainSecretStore store;
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-keychain-1")), QString());
-    QCOMPARE(keyring::faultOf(keyring::write(store, otherKey, "CANARY-keychain-2")), QString());
-    QVERIFY(keyring::holds(store, key, "CANARY-keychain-1"));
-    QVERIFY(keyring::holds(store, otherKey, "CANARY-keychain-2"));
+    QCOMPARE(keyring::faultOf(keyring::write(store, storedKey, "CANARY-keychain-1")), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, otherStoredKey, "CANARY-keychain-2")), QString());
+    QVERIFY(keyring::holds(store, storedKey, "CANARY-keychain-1"));
+    QVERIFY(keyring::holds(store, otherStoredKey, "CANARY-keychain-2"));
 }
 
 void TestKeychainSecretStore::keepsOneItemAKey()
 {
     KeychainSecretStore store;
     for (const char *value : { "CANARY-keychain-3", "CANARY-keychain-4", "CANARY-keychain-5" })
-        QCOMPARE(keyring::faultOf(keyring::write(store, key, value)), QString());
+        QCOMPARE(keyring::faultOf(keyring::write(store, storedKey, value)), QString());
     QVERIFY2(keyring::items().size() == 1, "fact 15: one mode for ever, so one item");
-    QVERIFY(keyring::holds(store, key, "CANARY-keychain-5"));
+    QVERIFY(keyring::holds(store, storedKey, "CANARY-keychain-5"));
 }
 
 void TestKeychainSecretStore::showsTheLabelInTheKeychain()
 {
     KeychainSecretStore store;
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-keychain-6")), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, storedKey, "CANARY-keychain-6")), QString());
     QCOMPARE(keyring::items().size(), 1);
     const QString item = keyring::items().constFirst();
     QTRY_COMPARE(keyring::property(item, u"Label"_s).toString(), u"My account"_s);
     const auto attributes = qdbus_cast<QMap<QString, QString>>(keyring::property(item, u"Attributes"_s));
-    QCOMPARE(attributes.value(u"user"_s), u"latchkey/"_s + key);
+    QCOMPARE(attributes.value(u"user"_s), u"latchkey/"_s + storedKey);
     QCOMPARE(attributes.value(u"xdg:schema"_s), u"org.qt.keychain"_s);
 }
 
 void TestKeychainSecretStore::removesForGood()
 {
     KeychainSecretStore store;
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-keychain-7")), QString());
-    QCOMPARE(keyring::faultOf(keyring::remove(store, key)), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, storedKey, "CANARY-keychain-7")), QString());
+    QCOMPARE(keyring::faultOf(keyring::remove(store, storedKey)), QString());
     QCOMPARE(keyring::items(), QStringList());
-    QCOMPARE(keyring::faultOf(keyring::read(store, key)), u"NotFound"_s);
-    QCOMPARE(keyring::faultOf(keyring::remove(store, key)), QString());
+    QCOMPARE(keyring::faultOf(keyring::read(store, storedKey)), u"NotFound"_s);
+    QCOMPARE(keyring::faultOf(keyring::remove(store, storedKey)), QString());
 }
 
 void TestKeychainSecretStore::isReady()
@@ -121,11 +122,11 @@ void TestKeychainSecretStore::takesPlainTextAlone()
     QFETCH(const QByteArray, value);
     QFETCH(const QString, fault);
     KeychainSecretStore store;
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-keychain-8")), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, storedKey, "CANARY-keychain-8")), QString());
 
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, value)), fault);
+    QCOMPARE(keyring::faultOf(keyring::write(store, storedKey, value)), fault);
 
-    QVERIFY(keyring::holds(store, key, fault.isEmpty() ? value : QByteArray("CANARY-keychain-8")));
+    QVERIFY(keyring::holds(store, storedKey, fault.isEmpty() ? value : QByteArray("CANARY-keychain-8")));
 }
 
 // SECURITY F68
@@ -135,12 +136,14 @@ void TestKeychainSecretStore::answersInOrderAndNeverAtOnce()
     using Done = Result<void, SecretStoreError>;
     using Read = Result<Secret, SecretStoreError>;
     QStringList order;
-    store.write(key, {}, Secret("CANARY-keychain-9"),
+    store.write(storedKey, {}, Secret("CANARY-keychain-9"),
                 Reply<Done>(this, [&](const Done &) { order += u"write"_s; }));
-    store.read(key, Reply<Read>(this, [&](const Read &read) { order += read ? u"read"_s : u"nothing"_s; }));
-    store.write(key, {}, Secret(), Reply<Done>(this, [&](const Done &) { order += u"refused"_s; }));
-    store.remove(key, Reply<Done>(this, [&](const Done &) { order += u"remove"_s; }));
-    store.read(key, Reply<Read>(this, [&](const Read &read) { order += read ? u"read"_s : u"nothing"_s; }));
+    store.read(storedKey,
+               Reply<Read>(this, [&](const Read &read) { order += read ? u"read"_s : u"nothing"_s; }));
+    store.write(storedKey, {}, Secret(), Reply<Done>(this, [&](const Done &) { order += u"refused"_s; }));
+    store.remove(storedKey, Reply<Done>(this, [&](const Done &) { order += u"remove"_s; }));
+    store.read(storedKey,
+               Reply<Read>(this, [&](const Read &read) { order += read ? u"read"_s : u"nothing"_s; }));
     store.probe(Reply<Done>(this, [&](const Done &) { order += u"probe"_s; }));
 
     QVERIFY(order.isEmpty());
@@ -155,9 +158,9 @@ void TestKeychainSecretStore::staysSilentTowardsAnOwnerThatIsGone()
     using Read = Result<Secret, SecretStoreError>;
     {
         QObject owner;
-        store.read(key, Reply<Read>(&owner, [&](const Read &) { wasCalled = true; }));
+        store.read(storedKey, Reply<Read>(&owner, [&](const Read &) { wasCalled = true; }));
     }
-    QCOMPARE(keyring::faultOf(keyring::read(store, key)), u"NotFound"_s);
+    QCOMPARE(keyring::faultOf(keyring::read(store, storedKey)), u"NotFound"_s);
     QVERIFY(!wasCalled);
 }
 
@@ -168,14 +171,14 @@ void TestKeychainSecretStore::survivesItsOwnEndWithARequestUnderWay()
     bool wasCalledBefore = false;
     {
         KeychainSecretStore store;
-        store.write(key, {}, Secret("CANARY-keychain-10"),
+        store.write(storedKey, {}, Secret("CANARY-keychain-10"),
                     Reply<Done>(this, [&](const Done &) { wasCalled = true; }));
         QTRY_COMPARE(keyring::items().size(), 1);
         // A quick keychain may have answered already when the item is seen from outside.
         wasCalledBefore = wasCalled;
     }
     KeychainSecretStore next;
-    QVERIFY2(keyring::holds(next, key, "CANARY-keychain-10"), "fact 18: the job is not deleted");
+    QVERIFY2(keyring::holds(next, storedKey, "CANARY-keychain-10"), "fact 18: the job is not deleted");
     QCOMPARE(wasCalled, wasCalledBefore);
 }
 
@@ -185,31 +188,31 @@ void TestKeychainSecretStore::findsWhatAnotherProcessLeft()
     QProcess other;
     other.start(u"secret-tool"_s,
                 { u"store"_s, u"--label=other"_s, u"xdg:schema"_s, u"org.qt.keychain"_s, u"server"_s,
-                  u"Latchkey"_s, u"user"_s, u"latchkey/"_s + key, u"type"_s, u"plaintext"_s });
+                  u"Latchkey"_s, u"user"_s, u"latchkey/"_s + storedKey, u"type"_s, u"plaintext"_s });
     other.write("CANARY-keychain-11");
     other.closeWriteChannel();
     QVERIFY(other.waitForFinished());
-    QVERIFY(keyring::holds(store, key, "CANARY-keychain-11"));
+    QVERIFY(keyring::holds(store, storedKey, "CANARY-keychain-11"));
 }
 
 void TestKeychainSecretStore::keepsItAllThroughARestartOfTheService()
 {
     KeychainSecretStore store;
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-keychain-12-_.")), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, storedKey, "CANARY-keychain-12-_.")), QString());
     QVERIFY(keyring::killDaemon());
     QVERIFY(keyring::start());
     // The daemon answers on the bus a moment before it has opened its file.
-    QTRY_VERIFY2(keyring::holds(store, key, "CANARY-keychain-12-_."), "fact 17");
+    QTRY_VERIFY2(keyring::holds(store, storedKey, "CANARY-keychain-12-_."), "fact 17");
 }
 
 // SECURITY R46
 void TestKeychainSecretStore::saysMissingForWhatWasDeletedByHand()
 {
     KeychainSecretStore store;
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-keychain-13")), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, storedKey, "CANARY-keychain-13")), QString());
     keyring::deleteItems();
-    QVERIFY2(keyring::faultOf(keyring::read(store, key)) == "NotFound"_L1, "F60 item deleted by hand");
+    QVERIFY2(keyring::faultOf(keyring::read(store, storedKey)) == "NotFound"_L1, "F60 item deleted by hand");
 }
 
-QTEST_GUILESS_MAIN(TestKeychainSecretStore)
+LATCHKEY_TEST(TestKeychainSecretStore)
 #include "tst_keychainsecretstore.moc"

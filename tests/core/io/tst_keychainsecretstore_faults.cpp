@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/keychainsecretstore.h"
 #include "support/keyring.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTimer>
@@ -14,7 +15,7 @@ using Read = Result<Secret, SecretStoreError>;
 
 namespace {
 
-const QString key = u"6d5f6c0e-2222-4222-8333-444455556666"_s;
+const QString faultyKey = u"6d5f6c0e-2222-4222-8333-444455556666"_s;
 
 } // namespace
 
@@ -96,17 +97,19 @@ void TestKeychainSecretStoreFaults::init()
 void TestKeychainSecretStoreFaults::saysLockedWhereNobodyCanBeAsked()
 {
     KeychainSecretStore store;
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-fault-1")), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, faultyKey, "CANARY-fault-1")), QString());
     keyring::lock();
 
     QVERIFY2(keyring::faultOf(keyring::probe(store)) == "Locked"_L1, "F59 locked");
-    QVERIFY2(keyring::faultOf(keyring::read(store, key)) == "Locked"_L1, "F59, fact 12: not NotFound");
+    QVERIFY2(keyring::faultOf(keyring::read(store, faultyKey)) == "Locked"_L1, "F59, fact 12: not NotFound");
     QVERIFY2(keyring::faultOf(keyring::read(store, u"unheard-of"_s)) == "Locked"_L1, "F59: who knows");
-    QVERIFY2(keyring::faultOf(keyring::write(store, key, "CANARY-fault-2")) == "Locked"_L1, "F59 write");
-    QVERIFY2(keyring::faultOf(keyring::remove(store, key)) == "Locked"_L1, "fact 16: delete claims success");
+    QVERIFY2(keyring::faultOf(keyring::write(store, faultyKey, "CANARY-fault-2")) == "Locked"_L1,
+             "F59 write");
+    QVERIFY2(keyring::faultOf(keyring::remove(store, faultyKey)) == "Locked"_L1,
+             "fact 16: delete claims success");
 
     keyring::unlock();
-    QVERIFY(keyring::holds(store, key, "CANARY-fault-1"));
+    QVERIFY(keyring::holds(store, faultyKey, "CANARY-fault-1"));
     QCOMPARE(keyring::faultOf(keyring::read(store, u"unheard-of"_s)), u"NotFound"_s);
     QCOMPARE(keyring::faultOf(keyring::probe(store)), QString());
 }
@@ -115,7 +118,7 @@ void TestKeychainSecretStoreFaults::saysLockedWhereNobodyCanBeAsked()
 void TestKeychainSecretStoreFaults::saysDismissedWhenTheUserClosesThePrompt()
 {
     KeychainSecretStore store;
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-fault-3")), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, faultyKey, "CANARY-fault-3")), QString());
     keyring::lock();
     ClosingPrompter prompter;
     auto bus = QDBusConnection::sessionBus();
@@ -124,35 +127,37 @@ void TestKeychainSecretStoreFaults::saysDismissedWhenTheUserClosesThePrompt()
 
     QCOMPARE(keyring::faultOf(keyring::probe(store)), u"Locked"_s);
     QCOMPARE(prompter.prompts(), 0);
-    QVERIFY2(keyring::faultOf(keyring::read(store, key)) == "Dismissed"_L1, "F59 prompt dismissed");
+    QVERIFY2(keyring::faultOf(keyring::read(store, faultyKey)) == "Dismissed"_L1, "F59 prompt dismissed");
     QCOMPARE(prompter.prompts(), 1);
-    QVERIFY2(keyring::faultOf(keyring::write(store, key, "CANARY-fault-4")) == "Dismissed"_L1, "F59 write");
+    QVERIFY2(keyring::faultOf(keyring::write(store, faultyKey, "CANARY-fault-4")) == "Dismissed"_L1,
+             "F59 write");
     QCOMPARE(prompter.prompts(), 2);
 
     store.forbidPrompts();
-    QVERIFY2(keyring::faultOf(keyring::read(store, key)) == "Locked"_L1, "R56 read without a terminal");
-    QVERIFY2(keyring::faultOf(keyring::write(store, key, "CANARY-fault-9")) == "Locked"_L1, "R56 write");
-    QVERIFY2(keyring::faultOf(keyring::remove(store, key)) == "Locked"_L1, "R56 remove");
+    QVERIFY2(keyring::faultOf(keyring::read(store, faultyKey)) == "Locked"_L1, "R56 read without a terminal");
+    QVERIFY2(keyring::faultOf(keyring::write(store, faultyKey, "CANARY-fault-9")) == "Locked"_L1,
+             "R56 write");
+    QVERIFY2(keyring::faultOf(keyring::remove(store, faultyKey)) == "Locked"_L1, "R56 remove");
     QVERIFY2(prompter.prompts() == 2, "R56 nobody was asked");
 
     QVERIFY(bus.unregisterService(u"org.gnome.keyring.SystemPrompter"_s));
     bus.unregisterObject(u"/org/gnome/keyring/Prompter"_s);
     keyring::unlock();
-    QVERIFY(keyring::holds(store, key, "CANARY-fault-3"));
+    QVERIFY(keyring::holds(store, faultyKey, "CANARY-fault-3"));
 }
 
 void TestKeychainSecretStoreFaults::waitsForAServiceThatHangs()
 {
     KeychainSecretStore store(u"Latchkey"_s, 50ms);
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-fault-5")), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, faultyKey, "CANARY-fault-5")), QString());
     QSignalSpy waiting(&store, &SecretStore::waitingChanged);
     QStringList order;
 
     const auto daemon = static_cast<pid_t>(keyring::daemonPid());
     ::kill(daemon, SIGSTOP);
-    store.write(key, {}, Secret("CANARY-fault-6"),
+    store.write(faultyKey, {}, Secret("CANARY-fault-6"),
                 Reply<Done>(this, [&](const Done &done) { order += done ? u"written"_s : u"failed"_s; }));
-    store.read(key, Reply<Read>(this, [&](const Read &read) {
+    store.read(faultyKey, Reply<Read>(this, [&](const Read &read) {
                    order += read && *read == Secret("CANARY-fault-6") ? u"read"_s : u"failed"_s;
                }));
     const bool saidSo = waiting.wait(20000);
@@ -169,25 +174,25 @@ void TestKeychainSecretStoreFaults::waitsForAServiceThatHangs()
 void TestKeychainSecretStoreFaults::writesAgainAfterTheServiceWasKilled()
 {
     KeychainSecretStore store;
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-fault-7")), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, faultyKey, "CANARY-fault-7")), QString());
     QVERIFY(keyring::killDaemon());
 
     // The bus starts the service again, with its keyring locked.
-    QVERIFY2(keyring::faultOf(keyring::write(store, key, "CANARY-fault-8")) == "Locked"_L1,
+    QVERIFY2(keyring::faultOf(keyring::write(store, faultyKey, "CANARY-fault-8")) == "Locked"_L1,
              "F62 service killed before the write");
 
     keyring::unlock();
-    QVERIFY(keyring::holds(store, key, "CANARY-fault-7"));
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-fault-8")), QString());
+    QVERIFY(keyring::holds(store, faultyKey, "CANARY-fault-7"));
+    QCOMPARE(keyring::faultOf(keyring::write(store, faultyKey, "CANARY-fault-8")), QString());
 }
 
 void TestKeychainSecretStoreFaults::keepsWhatWasWrittenBeforeTheServiceWasKilled()
 {
     KeychainSecretStore store;
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-fault-9")), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, faultyKey, "CANARY-fault-9")), QString());
     QVERIFY(keyring::killDaemon());
     QVERIFY(keyring::start());
-    QVERIFY2(keyring::holds(store, key, "CANARY-fault-9"), "F62 service killed after the write");
+    QVERIFY2(keyring::holds(store, faultyKey, "CANARY-fault-9"), "F62 service killed after the write");
 }
 
 void TestKeychainSecretStoreFaults::decidesByReadingBackWhenTheServiceIsKilledInTheWrite()
@@ -196,10 +201,10 @@ void TestKeychainSecretStoreFaults::decidesByReadingBackWhenTheServiceIsKilledIn
         KeychainSecretStore store;
         QVERIFY(keyring::isRunning() || keyring::start());
         keyring::unlock();
-        QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-fault-10")), QString());
+        QCOMPARE(keyring::faultOf(keyring::write(store, faultyKey, "CANARY-fault-10")), QString());
 
         std::optional<Done> done;
-        store.write(key, {}, Secret("CANARY-fault-11"),
+        store.write(faultyKey, {}, Secret("CANARY-fault-11"),
                     Reply<Done>(this, [&](const Done &end) { done = end; }));
         const auto daemon = static_cast<pid_t>(keyring::daemonPid());
         QTimer::singleShot(delay, this, [daemon] { ::kill(daemon, SIGKILL); });
@@ -208,7 +213,7 @@ void TestKeychainSecretStoreFaults::decidesByReadingBackWhenTheServiceIsKilledIn
 
         QVERIFY(keyring::isRunning() || keyring::start());
         keyring::unlock();
-        const auto stored = keyring::read(store, key);
+        const auto stored = keyring::read(store, faultyKey);
         QVERIFY(stored && stored->has_value());
         const bool isNew = **stored == Secret("CANARY-fault-11");
         QVERIFY2(!*done || isNew, "F62 what was called written is there");
@@ -216,5 +221,5 @@ void TestKeychainSecretStoreFaults::decidesByReadingBackWhenTheServiceIsKilledIn
     }
 }
 
-QTEST_GUILESS_MAIN(TestKeychainSecretStoreFaults)
+LATCHKEY_TEST(TestKeychainSecretStoreFaults)
 #include "tst_keychainsecretstore_faults.moc"

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
+
 #include <QFile>
 #include <QNetworkInterface>
 #include <QNetworkProxy>
@@ -429,5 +431,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLoopbackListener)
+LATCHKEY_TEST(TestLoopbackListener)
 #include "tst_loopbacklistener.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fairtime.h"
+#include "support/testprogram.h"
 
 #include <QFile>
 #include <QProcess>
@@ -307,5 +308,5 @@ void TestLoopbackListenerCrowds::measuresAThreadThatIsBusy()
     QVERIFY(heart.longestGap() >= 100);
 }
 
-QTEST_GUILESS_MAIN(TestLoopbackListenerCrowds)
+LATCHKEY_TEST(TestLoopbackListenerCrowds)
 #include "tst_loopbacklistener_crowds.moc"

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
+
 #include <QElapsedTimer>
 #include <QTest>
 
@@ -284,5 +286,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLoopbackListenerStrangers)
+LATCHKEY_TEST(TestLoopbackListenerStrangers)
 #include "tst_loopbacklistener_strangers.moc"

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
+
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -228,5 +230,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLoopbackListenerTls)
+LATCHKEY_TEST(TestLoopbackListenerTls)
 #include "tst_loopbacklistener_tls.moc"

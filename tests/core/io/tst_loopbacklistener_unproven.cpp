@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -144,5 +146,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLoopbackListenerUnproven)
+LATCHKEY_TEST(TestLoopbackListenerUnproven)
 #include "tst_loopbacklistener_unproven.moc"

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/memorysecretstore.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
-using Kind = SecretStoreError::Kind;
+using SecretFault = SecretStoreError::Kind;
 using Read = Result<Secret, SecretStoreError>;
 using Done = Result<void, SecretStoreError>;
 
@@ -74,7 +75,7 @@ void TestMemorySecretStore::answersLaterAndInOrder()
 void TestMemorySecretStore::saysNotFoundForWhatIsNotThere()
 {
     MemorySecretStore store;
-    QCOMPARE(readBack(store, u"a"_s).error().kind, Kind::NotFound);
+    QCOMPARE(readBack(store, u"a"_s).error().kind, SecretFault::NotFound);
 }
 
 void TestMemorySecretStore::forgetsWhatWasRemoved()
@@ -86,29 +87,29 @@ void TestMemorySecretStore::forgetsWhatWasRemoved()
     store.remove(u"a"_s, Reply<Done>(this, count));
     store.remove(u"a"_s, Reply<Done>(this, count));
     QTRY_COMPARE(removed, 2);
-    QCOMPARE(readBack(store, u"a"_s).error().kind, Kind::NotFound);
+    QCOMPARE(readBack(store, u"a"_s).error().kind, SecretFault::NotFound);
 }
 
 void TestMemorySecretStore::refusesWhatTheKeychainWouldRefuse_data()
 {
     QTest::addColumn<QByteArray>("value");
-    QTest::addColumn<std::optional<Kind>>("fault");
-    using Fault = std::optional<Kind>;
+    QTest::addColumn<std::optional<SecretFault>>("fault");
+    using Fault = std::optional<SecretFault>;
     QTest::newRow("F66 as much as may be") << QByteArray(secretSizeLimit, 'x') << Fault();
-    QTest::newRow("F66 a byte more") << QByteArray(secretSizeLimit + 1, 'x') << Fault(Kind::TooLarge);
-    QTest::newRow("F66 1 MB") << QByteArray(1'000'000, 'x') << Fault(Kind::TooLarge);
-    QTest::newRow("F66 empty") << QByteArray() << Fault(Kind::Unsuitable);
-    QTest::newRow("F66 NUL") << QByteArray("a\0b", 3) << Fault(Kind::Unsuitable);
-    QTest::newRow("F66 newline") << QByteArray("a\nb") << Fault(Kind::Unsuitable);
-    QTest::newRow("F66 carriage return") << QByteArray("ab\r") << Fault(Kind::Unsuitable);
-    QTest::newRow("F66 not ASCII") << QByteArray("sch\xc3\xb6n") << Fault(Kind::Unsuitable);
-    QTest::newRow("F92 a backslash") << QByteArray("a\\nb") << Fault(Kind::Unsuitable);
+    QTest::newRow("F66 a byte more") << QByteArray(secretSizeLimit + 1, 'x') << Fault(SecretFault::TooLarge);
+    QTest::newRow("F66 1 MB") << QByteArray(1'000'000, 'x') << Fault(SecretFault::TooLarge);
+    QTest::newRow("F66 empty") << QByteArray() << Fault(SecretFault::Unsuitable);
+    QTest::newRow("F66 NUL") << QByteArray("a\0b", 3) << Fault(SecretFault::Unsuitable);
+    QTest::newRow("F66 newline") << QByteArray("a\nb") << Fault(SecretFault::Unsuitable);
+    QTest::newRow("F66 carriage return") << QByteArray("ab\r") << Fault(SecretFault::Unsuitable);
+    QTest::newRow("F66 not ASCII") << QByteArray("sch\xc3\xb6n") << Fault(SecretFault::Unsuitable);
+    QTest::newRow("F92 a backslash") << QByteArray("a\\nb") << Fault(SecretFault::Unsuitable);
 }
 
 void TestMemorySecretStore::refusesWhatTheKeychainWouldRefuse()
 {
     QFETCH(const QByteArray, value);
-    QFETCH(const std::optional<Kind>, fault);
+    QFETCH(const std::optional<SecretFault>, fault);
     MemorySecretStore store;
     QVERIFY(written(store, u"a"_s, "CANARY-memory-6"));
 
@@ -128,7 +129,7 @@ void TestMemorySecretStore::staysSilentTowardsAnOwnerThatIsGone()
         QObject owner;
         store.read(u"a"_s, Reply<Read>(&owner, [&](const Read &) { wasCalled = true; }));
     }
-    QCOMPARE(readBack(store, u"a"_s).error().kind, Kind::NotFound);
+    QCOMPARE(readBack(store, u"a"_s).error().kind, SecretFault::NotFound);
     QVERIFY(!wasCalled);
 }
 
@@ -141,5 +142,5 @@ void TestMemorySecretStore::isReadyAndNamesItself()
     QCOMPARE(store.backendName(), u"memory"_s);
 }
 
-QTEST_GUILESS_MAIN(TestMemorySecretStore)
+LATCHKEY_TEST(TestMemorySecretStore)
 #include "tst_memorysecretstore.moc"

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/networksettings.h"
 #include "support/faultserver.h"
+#include "support/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
-using Kind = NetworkSettingsError::Kind;
-
-Q_DECLARE_METATYPE(NetworkSettingsError::Kind)
+using SettingsFault = NetworkSettingsError::Kind;
 
 class TestNetworkSettings : public QObject
 {
@@ -59,19 +58,19 @@ void TestNetworkSettings::takesAProxyAndACaFile()
 void TestNetworkSettings::reportsACaFileThatCannotBeUsed_data()
 {
     QTest::addColumn<QByteArray>("content"); // none: there is no such file
-    QTest::addColumn<Kind>("kind");
-    QTest::newRow("missing") << QByteArray() << Kind::CaFileUnreadable;
-    QTest::newRow("empty") << QByteArray("") << Kind::CaFileWithoutCertificate;
-    QTest::newRow("a key") << testData(u"tls/good.key"_s) << Kind::CaFileWithoutCertificate;
+    QTest::addColumn<SettingsFault>("kind");
+    QTest::newRow("missing") << QByteArray() << SettingsFault::CaFileUnreadable;
+    QTest::newRow("empty") << QByteArray("") << SettingsFault::CaFileWithoutCertificate;
+    QTest::newRow("a key") << testData(u"tls/good.key"_s) << SettingsFault::CaFileWithoutCertificate;
     QTest::newRow("a cut certificate")
-        << testData(u"tls/good.pem"_s).left(200) << Kind::CaFileWithoutCertificate;
-    QTest::newRow("over 1 MiB") << QByteArray(1024 * 1024 + 1, '\n') << Kind::CaFileUnreadable;
+        << testData(u"tls/good.pem"_s).left(200) << SettingsFault::CaFileWithoutCertificate;
+    QTest::newRow("over 1 MiB") << QByteArray(1024 * 1024 + 1, '\n') << SettingsFault::CaFileUnreadable;
 }
 
 void TestNetworkSettings::reportsACaFileThatCannotBeUsed()
 {
     QFETCH(QByteArray, content);
-    QFETCH(Kind, kind);
+    QFETCH(SettingsFault, kind);
     Preferences preferences;
     preferences.caFile = m_folder.filePath(u"%1.pem"_s.arg(QString::fromLatin1(QTest::currentDataTag())));
     if (!content.isNull()) {
@@ -106,8 +105,8 @@ void TestNetworkSettings::reportsAnIncompleteProxy()
     const auto settings = readNetworkSettings(preferences);
 
     QVERIFY(!settings);
-    QCOMPARE(settings.error().kind, Kind::ProxyIncomplete);
+    QCOMPARE(settings.error().kind, SettingsFault::ProxyIncomplete);
 }
 
-QTEST_GUILESS_MAIN(TestNetworkSettings)
+LATCHKEY_TEST(TestNetworkSettings)
 #include "tst_networksettings.moc"

@@ -3,13 +3,14 @@
 #include "core/account/accountjson.h"
 #include "core/io/keychainsecretstore.h"
 #include "support/testkeychain.h"
+#include "support/testprogram.h"
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString key = u"6d5f6c0e-7777-4222-8333-444455556666"_s;
+const QString openKey = u"6d5f6c0e-7777-4222-8333-444455556666"_s;
 
 } // namespace
 
@@ -43,7 +44,7 @@ void TestOpenKeyring::init()
 void TestOpenKeyring::cleanup()
 {
     KeychainSecretStore store;
-    QCOMPARE(keyring::faultOf(keyring::remove(store, key)), QString());
+    QCOMPARE(keyring::faultOf(keyring::remove(store, openKey)), QString());
 }
 
 void TestOpenKeyring::opensWithoutAQuestion_data()
@@ -64,16 +65,16 @@ void TestOpenKeyring::opensWithoutAQuestion()
     };
     const QByteArray value = "open-keyring-1";
 
-    QCOMPARE(keyring::faultOf(keyring::write(*made(), key, value)), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(*made(), openKey, value)), QString());
     QVERIFY(keychain::restart());
     QCOMPARE(keyring::faultOf(keyring::probe(*made())), QString());
     QVERIFY(keychain::restart());
-    QVERIFY(keyring::holds(*made(), key, value));
+    QVERIFY(keyring::holds(*made(), openKey, value));
     keychain::lock();
-    QVERIFY(keyring::holds(*made(), key, value));
+    QVERIFY(keyring::holds(*made(), openKey, value));
     QVERIFY(keychain::restart());
-    QCOMPARE(keyring::faultOf(keyring::remove(*made(), key)), QString());
-    QCOMPARE(keyring::faultOf(keyring::read(*made(), key)), u"NotFound"_s);
+    QCOMPARE(keyring::faultOf(keyring::remove(*made(), openKey)), QString());
+    QCOMPARE(keyring::faultOf(keyring::read(*made(), openKey)), u"NotFound"_s);
 }
 
 void TestOpenKeyring::keepForAnother()
@@ -114,12 +115,13 @@ void TestOpenKeyring::keepsEveryByteAndWhatIsOthers()
     KeychainSecretStore store;
     keepForAnother();
 
-    const auto written = keyring::waitFor<void>([&](auto reply) { store.write(key, label, item, reply); });
+    const auto written =
+        keyring::waitFor<void>([&](auto reply) { store.write(openKey, label, item, reply); });
     QCOMPARE(keyring::faultOf(written), QString());
     QTRY_COMPARE(keyring::property(keyring::items().value(0), u"Label"_s).toString(), label);
     QVERIFY(keychain::restart());
 
-    const auto read = keyring::read(store, key);
+    const auto read = keyring::read(store, openKey);
     QCOMPARE(keyring::faultOf(read), QString());
     QVERIFY(**read == item);
     const auto again = fromStoredText(**read);
@@ -127,5 +129,5 @@ void TestOpenKeyring::keepsEveryByteAndWhatIsOthers()
     QCOMPARE(keptForAnother(), QByteArray("of another program"));
 }
 
-QTEST_GUILESS_MAIN(TestOpenKeyring)
+LATCHKEY_TEST(TestOpenKeyring)
 #include "tst_openkeyring.moc"

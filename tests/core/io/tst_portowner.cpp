@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/portowner.h"
+#include "support/testprogram.h"
 
 #include <QCoreApplication>
 #include <QTcpServer>
@@ -9,8 +10,6 @@
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
-
-Q_DECLARE_METATYPE(latchkey::PeerOwner)
 
 class TestPortOwner final : public QObject
 {
@@ -42,7 +41,7 @@ void TestPortOwner::namesTheProgramThatListens()
         QSKIP("this machine has no such address");
     const QString owner = portOwner(server.serverPort());
     QVERIFY2(owner.endsWith(u", process %1"_s.arg(QCoreApplication::applicationPid())), qPrintable(owner));
-    QVERIFY2(owner.startsWith(u"core.io.tst"_s), qPrintable(owner));
+    QVERIFY2(owner.startsWith(u"tests-core-io"_s), qPrintable(owner));
 #else
     QSKIP("only Linux tells");
 #endif
@@ -155,5 +154,5 @@ void TestPortOwner::knowsItsOwnConnections()
 #endif
 }
 
-QTEST_GUILESS_MAIN(TestPortOwner)
+LATCHKEY_TEST(TestPortOwner)
 #include "tst_portowner.moc"

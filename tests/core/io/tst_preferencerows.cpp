@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/preferencerows.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -67,5 +68,5 @@ void TestPreferenceRows::readsWhenTheVaultLocks()
     QTEST(read.locksVaultWithScreen, "locks");
 }
 
-QTEST_GUILESS_MAIN(TestPreferenceRows)
+LATCHKEY_TEST(TestPreferenceRows)
 #include "tst_preferencerows.moc"

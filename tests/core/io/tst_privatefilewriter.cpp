@@ -5,6 +5,7 @@
 #include "support/namelessfiles.h"
 #include "support/ordinaryuser.h"
 #include "support/profilefiles.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QProcess>
@@ -19,7 +20,7 @@
 using namespace latchkey;
 using namespace latchkey::profile;
 using namespace Qt::StringLiterals;
-using Kind = PrivateFileError::Kind;
+using FileFault = PrivateFileError::Kind;
 using Passing = StagedFile::Passing;
 
 namespace {
@@ -44,17 +45,17 @@ void addBothWays()
     QTest::newRow("under a passing name") << Passing::Named;
 }
 
-// Run as `tst_privatefilewriter write FILE LIMIT WAY`: is killed as it writes past LIMIT bytes.
+// Run as `tests-core-io write FILE LIMIT WAY`: is killed as it writes past LIMIT bytes.
 int writeUntilKilled(const QStringList &arguments)
 {
     rlimit limit = {};
     ::setrlimit(RLIMIT_CORE, &limit);
     ::getrlimit(RLIMIT_FSIZE, &limit);
-    limit.rlim_cur = arguments.at(3).toULong();
+    limit.rlim_cur = arguments.at(1).toULong();
     ::setrlimit(RLIMIT_FSIZE, &limit);
-    const auto way = arguments.at(4) == "named"_L1 ? Passing::Named : Passing::Nameless;
+    const auto way = arguments.at(2) == "named"_L1 ? Passing::Named : Passing::Nameless;
     const QByteArray content = QByteArray("CANARY-token-1 ").repeated(1000);
-    const auto written = PrivateFileWriter(way).write(arguments.at(2), { { {}, text(content) } }, true);
+    const auto written = PrivateFileWriter(way).write(arguments.at(0), { { {}, text(content) } }, true);
     return written ? 0 : 1;
 }
 
@@ -144,7 +145,7 @@ void TestPrivateFileWriter::replacesOnlyWhatItMay()
     replaceContents(file, oldText);
     setMode(file, 0644);
     const auto refused = writer.write(file, { { {}, text("new") } }, false);
-    QCOMPARE(refused.error().kind, Kind::Exists);
+    QCOMPARE(refused.error().kind, FileFault::Exists);
     QVERIFY(refused.error().detail.startsWith(file));
     QCOMPARE(contents(file), oldText);
     QVERIFY(writer.write(file, { { {}, text("new") } }, true));
@@ -155,7 +156,7 @@ void TestPrivateFileWriter::replacesOnlyWhatItMay()
     const QString folder = path(u"folder"_s);
     QVERIFY(writer.write(folder, { { u"a"_s, text("1") }, { u"b"_s, text("1") } }, false));
     QCOMPARE(writer.write(folder, { { u"c"_s, text("2") }, { u"b"_s, text("2") } }, false).error().kind,
-             Kind::Exists);
+             FileFault::Exists);
     QCOMPARE(namesIn(folder), QStringList({ u"a"_s, u"b"_s }));
     QVERIFY(writer.write(folder, { { u"c"_s, text("2") }, { u"b"_s, text("2") } }, true));
     QCOMPARE(contents(folder + "/a"_L1) + contents(folder + "/b"_L1), QByteArray("12"));
@@ -229,7 +230,7 @@ void TestPrivateFileWriter::refusesNamesThatLeaveTheFolder()
     QList<PrivateFile> files;
     for (const QString &name : names)
         files.append({ name, text("1") });
-    QCOMPARE(m_writer.write(path(u"out"_s), files, true).error().kind, Kind::Failed);
+    QCOMPARE(m_writer.write(path(u"out"_s), files, true).error().kind, FileFault::Failed);
     QVERIFY(namesIn(m_folder->path()).isEmpty());
 }
 
@@ -237,7 +238,7 @@ void TestPrivateFileWriter::refusesAFolderOthersMayWriteTo()
 {
     QVERIFY(QDir().mkdir(path(u"out"_s)));
     setMode(path(u"out"_s), 0777);
-    QCOMPARE(m_writer.write(path(u"out"_s), { { u"a"_s, text("1") } }, true).error().kind, Kind::Failed);
+    QCOMPARE(m_writer.write(path(u"out"_s), { { u"a"_s, text("1") } }, true).error().kind, FileFault::Failed);
     QVERIFY(namesIn(path(u"out"_s)).isEmpty());
 }
 
@@ -298,7 +299,7 @@ void TestPrivateFileWriter::keepsTheOldFileWhenTheDiskIsFull()
         const auto written = writer.write(file, { { {}, large } }, true);
         ::setrlimit(RLIMIT_FSIZE, &limits);
         QVERIFY(!written);
-        QCOMPARE(written.error().kind, Kind::Full);
+        QCOMPARE(written.error().kind, FileFault::Full);
         QVERIFY2(contents(file) == oldText, "F70 old file intact byte for byte");
         QCOMPARE(namesIn(m_folder->path()), QStringList(u"out"_s));
     }
@@ -320,7 +321,7 @@ void TestPrivateFileWriter::keepsTheOldFileOnAFullFileSystem()
     const auto small = m_writer.write(disk + "/out"_L1, { { {}, text("fits") } }, true);
     ::umount(name.constData());
     QVERIFY(!written);
-    QCOMPARE(written.error().kind, Kind::Full);
+    QCOMPARE(written.error().kind, FileFault::Full);
     QCOMPARE(after, oldText);
     QCOMPARE(names, QStringList(u"out"_s));
     QVERIFY(small);
@@ -369,25 +370,19 @@ void TestPrivateFileWriter::leavesTheFilesOfTheLivingAlone()
 
 void TestPrivateFileWriter::saysWhyItCannotWrite()
 {
-    QCOMPARE(m_writer.write(path(u"none/out"_s), { { {}, text("1") } }, false).error().kind, Kind::Failed);
+    QCOMPARE(m_writer.write(path(u"none/out"_s), { { {}, text("1") } }, false).error().kind,
+             FileFault::Failed);
     const OrdinaryUser user;
     const QTemporaryDir place(OrdinaryUser::place());
     setMode(place.path(), 0500);
     const auto written = m_writer.write(place.filePath(u"out"_s), { { {}, text("1") } }, false);
     setMode(place.path(), 0700);
     QVERIFY(!written);
-    QCOMPARE(written.error().kind, Kind::ReadOnly);
+    QCOMPARE(written.error().kind, FileFault::ReadOnly);
     QVERIFY(written.error().detail.startsWith(place.filePath(u"out"_s)));
 }
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 5 && arguments.at(1) == "write"_L1)
-        return writeUntilKilled(arguments);
-    TestPrivateFileWriter test;
-    return QTest::qExec(&test, argc, argv);
-}
+LATCHKEY_TEST_ROLE("write", writeUntilKilled)
+LATCHKEY_TEST(TestPrivateFileWriter)
 
 #include "tst_privatefilewriter.moc"

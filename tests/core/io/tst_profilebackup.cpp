@@ -4,6 +4,7 @@
 #include "support/ordinaryuser.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QProcess>
@@ -19,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Run as `tst_profilebackup work FOLDER NAME`: adds accounts, and makes a backup after each.
+// Run as `tests-core-io work FOLDER NAME`: adds accounts, and makes a backup after each.
 int work(const QString &folder, const QString &name)
 {
     OwnProfile store(folder);
@@ -368,14 +369,8 @@ void TestProfileBackup::isQuickForAThousandAccounts()
     QVERIFY(opened < 500);
 }
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 4 && arguments.at(1) == "work"_L1)
-        return work(arguments.at(2), arguments.at(3));
-    TestProfileBackup test;
-    return QTest::qExec(&test, argc, argv);
-}
+LATCHKEY_TEST_ROLE("work",
+                   [](const QStringList &arguments) { return work(arguments.at(0), arguments.at(1)); })
+LATCHKEY_TEST(TestProfileBackup)
 
 #include "tst_profilebackup.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/profilefolder.h"
 #include "support/ordinaryuser.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -12,11 +13,11 @@
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
-using Kind = FolderFault::Kind;
+using FolderFaultKind = FolderFault::Kind;
 
 namespace {
 
-mode_t modeOf(const QString &path)
+mode_t folderMode(const QString &path)
 {
     struct stat facts = {};
     return ::lstat(QFile::encodeName(path).constData(), &facts) == 0 ? facts.st_mode & 07777 : 0;
@@ -57,8 +58,8 @@ void TestProfileFolder::createsTheFolderItIsAskedFor()
     const auto folder = openProfileFolder(m_place->filePath(u"a/b/../c/"_s));
     ::umask(before);
     QCOMPARE(folder.value(), m_place->filePath(u"a/c"_s));
-    QCOMPARE(modeOf(*folder), mode_t(0700));
-    QCOMPARE(modeOf(m_place->filePath(u"a"_s)), mode_t(0700));
+    QCOMPARE(folderMode(*folder), mode_t(0700));
+    QCOMPARE(folderMode(m_place->filePath(u"a"_s)), mode_t(0700));
     QCOMPARE(openProfileFolder(*folder).value(), *folder);
 }
 
@@ -80,22 +81,22 @@ void TestProfileFolder::acceptsAReadOnlyFolder()
 void TestProfileFolder::refusesAFolderThatIsNotOursAlone_data()
 {
     QTest::addColumn<QString>("what");
-    QTest::addColumn<Kind>("kind");
-    QTest::newRow("F71 0777 dir") << u"0777"_s << Kind::OthersMayWrite;
-    QTest::newRow("F71 0770 dir") << u"0770"_s << Kind::OthersMayWrite;
-    QTest::newRow("F71 symlink") << u"symlink"_s << Kind::SymbolicLink;
-    QTest::newRow("F71 symlink to nothing") << u"dangling"_s << Kind::SymbolicLink;
-    QTest::newRow("F71 FIFO") << u"fifo"_s << Kind::NotAFolder;
-    QTest::newRow("F71 file") << u"file"_s << Kind::NotAFolder;
-    QTest::newRow("F71 below a file") << u"below"_s << Kind::CannotCreate;
-    QTest::newRow("F71 not ours") << u"foreign"_s << Kind::ForeignOwner;
-    QTest::newRow("F71 not writable parent") << u"closed"_s << Kind::CannotCreate;
+    QTest::addColumn<FolderFaultKind>("kind");
+    QTest::newRow("F71 0777 dir") << u"0777"_s << FolderFaultKind::OthersMayWrite;
+    QTest::newRow("F71 0770 dir") << u"0770"_s << FolderFaultKind::OthersMayWrite;
+    QTest::newRow("F71 symlink") << u"symlink"_s << FolderFaultKind::SymbolicLink;
+    QTest::newRow("F71 symlink to nothing") << u"dangling"_s << FolderFaultKind::SymbolicLink;
+    QTest::newRow("F71 FIFO") << u"fifo"_s << FolderFaultKind::NotAFolder;
+    QTest::newRow("F71 file") << u"file"_s << FolderFaultKind::NotAFolder;
+    QTest::newRow("F71 below a file") << u"below"_s << FolderFaultKind::CannotCreate;
+    QTest::newRow("F71 not ours") << u"foreign"_s << FolderFaultKind::ForeignOwner;
+    QTest::newRow("F71 not writable parent") << u"closed"_s << FolderFaultKind::CannotCreate;
 }
 
 void TestProfileFolder::refusesAFolderThatIsNotOursAlone()
 {
     QFETCH(const QString, what);
-    QFETCH(const Kind, kind);
+    QFETCH(const FolderFaultKind, kind);
     const OrdinaryUser user;
     const QTemporaryDir place(OrdinaryUser::place());
     QString folder = place.filePath(u"profile"_s);
@@ -130,14 +131,14 @@ void TestProfileFolder::refusesAFolderThatIsNotOursAlone()
 void TestProfileFolder::refusesANameThatIsNotText()
 {
     const QString name = QFile::decodeName(QFile::encodeName(m_place->path()) + "/\xff\xfe");
-    QCOMPARE(openProfileFolder(name).error().kind, Kind::NotText);
+    QCOMPARE(openProfileFolder(name).error().kind, FolderFaultKind::NotText);
     QVERIFY(QDir(m_place->path()).isEmpty());
 }
 
 void TestProfileFolder::refusesAHomeThatIsMissing()
 {
     qunsetenv("HOME");
-    QCOMPARE(openProfileFolder({}).error().kind, Kind::NoHome);
+    QCOMPARE(openProfileFolder({}).error().kind, FolderFaultKind::NoHome);
     QVERIFY(openProfileFolder(m_place->filePath(u"named"_s)));
 }
 
@@ -147,9 +148,9 @@ void TestProfileFolder::refusesAHomeOfSomebodyElse()
     qputenv("HOME", "/usr");
     const auto folder = openProfileFolder({});
     QVERIFY2(!folder, "F71 HOME not ours");
-    QCOMPARE(folder.error().kind, Kind::ForeignHome);
+    QCOMPARE(folder.error().kind, FolderFaultKind::ForeignHome);
     QVERIFY(!textOf(folder.error()).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestProfileFolder)
+LATCHKEY_TEST(TestProfileFolder)
 #include "tst_profilefolder.moc"

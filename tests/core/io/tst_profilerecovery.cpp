@@ -5,6 +5,7 @@
 #include "support/ordinaryuser.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QProcess>
@@ -14,18 +15,14 @@
 #include <sys/resource.h>
 
 using namespace latchkey;
+using namespace latchkey::test;
 using namespace latchkey::profile;
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
+using StoreFault = AccountStoreError::Kind;
 
 namespace {
 
 constexpr int accountCount = 12;
-
-bool isLong()
-{
-    return qEnvironmentVariableIsSet("LATCHKEY_LONG");
-}
 
 // A hundred thousand files are written the long way, which a disk would take hours for.
 QString placeForFolders()
@@ -295,7 +292,7 @@ void TestProfileRecovery::neverLosesAnAccountToAFlippedBit()
         replaceContents(file(), bytes);
         const auto loaded = OwnProfile(folder()).accounts.load();
         if (!loaded) { // the number of the version was flipped
-            QVERIFY2(loaded.error().kind == Kind::Newer, "F73");
+            QVERIFY2(loaded.error().kind == StoreFault::Newer, "F73");
             QVERIFY(contents(file()) == bytes);
             continue;
         }
@@ -363,10 +360,10 @@ void TestProfileRecovery::touchesNothingWithoutABackup()
     OwnProfile store(folder());
     const auto loaded = store.accounts.load();
     QVERIFY(!loaded);
-    QCOMPARE(loaded.error().kind, Kind::Corrupt);
+    QCOMPARE(loaded.error().kind, StoreFault::Corrupt);
     QVERIFY(loaded.error().detail.startsWith(file()));
-    QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, Kind::Corrupt);
-    QCOMPARE(store.accounts.savePreferences({}).error().kind, Kind::Corrupt);
+    QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error().kind, StoreFault::Corrupt);
+    QCOMPARE(store.accounts.savePreferences({}).error().kind, StoreFault::Corrupt);
     store.file.backUpIfDue();
     QCOMPARE(QDir(folder()).entryList(QDir::Files), before);
     QVERIFY(contents(file()) == damaged);
@@ -377,7 +374,7 @@ void TestProfileRecovery::leavesANewerProfileAlone()
     runSql(file(), u"PRAGMA user_version=7"_s);
     const QByteArray before = contents(file());
     OwnProfile store(folder());
-    QCOMPARE(store.accounts.load().error(), (AccountStoreError { Kind::Newer, u"7"_s })); // F73
+    QCOMPARE(store.accounts.load().error(), (AccountStoreError { StoreFault::Newer, u"7"_s })); // F73
     QVERIFY(contents(file()) == before);
     QVERIFY(keptAside().isEmpty());
 }
@@ -417,7 +414,8 @@ void TestProfileRecovery::goesOnAfterBeingKilledAtAnyPage()
     for (qsizetype limit = 0; limit <= 300000 && !isDone; limit += 4096) {
         replaceContents(file(), "damaged");
         QProcess other;
-        other.start(QCoreApplication::applicationFilePath(), { u"open"_s, folder(), QString::number(limit) });
+        other.start(QCoreApplication::applicationFilePath(),
+                    { u"recover"_s, folder(), QString::number(limit) });
         QVERIFY(other.waitForFinished());
         if (other.exitStatus() == QProcess::CrashExit)
             ++kills;
@@ -438,7 +436,7 @@ void TestProfileRecovery::happensOnceForManyProcesses()
     QList<std::shared_ptr<QProcess>> others;
     for (int i = 0; i < 8; ++i) {
         auto other = std::make_shared<QProcess>();
-        other->start(QCoreApplication::applicationFilePath(), { u"open"_s, folder() });
+        other->start(QCoreApplication::applicationFilePath(), { u"recover"_s, folder() });
         others.append(other);
     }
     for (const auto &other : others) {
@@ -475,10 +473,10 @@ void TestProfileRecovery::leavesWhatBecameWholeMeanwhile_data()
 {
     QTest::addColumn<QString>("statement");
     QTest::addColumn<bool>("isDone");
-    QTest::addColumn<Kind>("kind");
-    QTest::newRow("F72 by another process") << u"PRAGMA user_version"_s << true << Kind::Failed;
-    QTest::newRow("F72 and is in use") << u"BEGIN EXCLUSIVE"_s << false << Kind::Busy;
-    QTest::newRow("F73 by a newer version") << u"PRAGMA user_version=99"_s << false << Kind::Newer;
+    QTest::addColumn<StoreFault>("kind");
+    QTest::newRow("F72 by another process") << u"PRAGMA user_version"_s << true << StoreFault::Failed;
+    QTest::newRow("F72 and is in use") << u"BEGIN EXCLUSIVE"_s << false << StoreFault::Busy;
+    QTest::newRow("F73 by a newer version") << u"PRAGMA user_version=99"_s << false << StoreFault::Newer;
 }
 
 // It looked damaged, but at the second look, behind the lock, it does not.
@@ -486,13 +484,13 @@ void TestProfileRecovery::leavesWhatBecameWholeMeanwhile()
 {
     QFETCH(const QString, statement);
     QFETCH(const bool, isDone);
-    QFETCH(const Kind, kind);
+    QFETCH(const StoreFault, kind);
     {
         QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
         other.setDatabaseName(file());
         QVERIFY(other.open());
         QVERIFY(QSqlQuery(other).exec(statement));
-        const auto restored = restoreFromBackup(folder(), file(), { Kind::Corrupt, file() });
+        const auto restored = restoreFromBackup(folder(), file(), { StoreFault::Corrupt, file() });
         QCOMPARE(restored.has_value(), isDone);
         QVERIFY(isDone || restored.error().kind == kind);
     }
@@ -510,18 +508,11 @@ void TestProfileRecovery::readsNoBackupWhereNothingMayBeWritten()
     const auto loaded = OwnProfile(place.path()).accounts.load();
     setMode(place.path(), 0700);
     QVERIFY2(!loaded, "F71");
-    QCOMPARE(loaded.error().kind, Kind::Corrupt);
+    QCOMPARE(loaded.error().kind, StoreFault::Corrupt);
     QCOMPARE(contents(place.filePath(u"profile.sqlite"_s)), QByteArray("damaged"));
 }
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() >= 3 && arguments.at(1) == "open"_L1)
-        return openProfile(arguments);
-    TestProfileRecovery test;
-    return QTest::qExec(&test, argc, argv);
-}
+LATCHKEY_TEST_ROLE("recover", openProfile)
+LATCHKEY_TEST(TestProfileRecovery)
 
 #include "tst_profilerecovery.moc"

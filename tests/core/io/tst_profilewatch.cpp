@@ -4,6 +4,7 @@
 #include "support/fairtime.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
+#include "support/testprogram.h"
 
 #include <QAbstractEventDispatcher>
 #include <QSignalSpy>
@@ -148,6 +149,6 @@ void TestProfileWatch::runsNothingWhileIdle()
     QTRY_COMPARE(runningTimers(watch), 0);
 }
 
-QTEST_GUILESS_MAIN(TestProfileWatch)
+LATCHKEY_TEST(TestProfileWatch)
 
 #include "tst_profilewatch.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/proxychoice.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -8,8 +9,6 @@ using namespace latchkey;
 using namespace Qt::StringLiterals;
 
 using Variables = QList<std::pair<QString, QString>>;
-Q_DECLARE_METATYPE(Variables)
-
 namespace {
 
 QProcessEnvironment environment(const Variables &variables)
@@ -247,5 +246,5 @@ void TestProxyVariables::exceptsHosts()
     QTEST(isExceptedFromProxy(url, list), "isExcepted");
 }
 
-QTEST_GUILESS_MAIN(TestProxyVariables)
+LATCHKEY_TEST(TestProxyVariables)
 #include "tst_proxyvariables.moc"

@@ -3,6 +3,7 @@
 #include "core/io/httpwaiter.h"
 #include "core/io/qtnetworkhttpclient.h"
 #include "support/faultserver.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -11,7 +12,7 @@
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
-using Kind = TransportError::Kind;
+using TransportFault = TransportError::Kind;
 
 class TestQtNetworkHttpClient : public QObject
 {
@@ -176,7 +177,7 @@ void TestQtNetworkHttpClient::sendsExactlyOnce()
     const auto result = sendAndWait(client, isPost ? postTo(url) : getFrom(url));
 
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, Kind::Incomplete);
+    QCOMPARE(result.error().kind, TransportFault::Incomplete);
     QVERIFY(result.error().maybeReceived);
     QVERIFY(result.error().detail == "127.0.0.1"_L1);
     QVERIFY(hasSettled(server));
@@ -260,7 +261,7 @@ void TestQtNetworkHttpClient::refusesTheAddress()
     const auto result = sendAndWait(client, request);
 
     QVERIFY(!result);
-    QCOMPARE(result.error().kind, Kind::RefusedByUs);
+    QCOMPARE(result.error().kind, TransportFault::RefusedByUs);
     QVERIFY(!result.error().maybeReceived);
     QVERIFY(!result.error().detail.isEmpty());
 }
@@ -275,27 +276,29 @@ void TestQtNetworkHttpClient::allowsPlainHttpWhereTheUserDid()
     const auto result = sendAndWait(client, request);
 
     QVERIFY(!result);
-    QVERIFY(result.error().kind != Kind::RefusedByUs);
+    QVERIFY(result.error().kind != TransportFault::RefusedByUs);
 }
 
 void TestQtNetworkHttpClient::tellsWhyNothingWasReached_data()
 {
     QTest::addColumn<QUrl>("url");
-    QTest::addColumn<Kind>("kind");
-    QTest::newRow("F32 no such host")
-        << QUrl(u"https://does-not-exist.invalid/token?hint=CANARY-query-2"_s) << Kind::HostNotFound;
-    QTest::newRow("F32 refused, http") << QUrl(u"http://127.0.0.1:PORT/token"_s) << Kind::ConnectionRefused;
-    QTest::newRow("F32 refused, TLS") << QUrl(u"https://localhost:PORT/token"_s) << Kind::ConnectionRefused;
+    QTest::addColumn<TransportFault>("kind");
+    QTest::newRow("F32 no such host") << QUrl(u"https://does-not-exist.invalid/token?hint=CANARY-query-2"_s)
+                                      << TransportFault::HostNotFound;
+    QTest::newRow("F32 refused, http")
+        << QUrl(u"http://127.0.0.1:PORT/token"_s) << TransportFault::ConnectionRefused;
+    QTest::newRow("F32 refused, TLS")
+        << QUrl(u"https://localhost:PORT/token"_s) << TransportFault::ConnectionRefused;
 }
 
 void TestQtNetworkHttpClient::tellsWhyNothingWasReached()
 {
     QFETCH(QUrl, url);
-    QFETCH(Kind, kind);
+    QFETCH(TransportFault, kind);
     FaultServer gone({});
     const int port = gone.serverPort();
     gone.close();
-    if (kind == Kind::ConnectionRefused)
+    if (kind == TransportFault::ConnectionRefused)
         url = QUrl(u"%1://%2:%3/token"_s.arg(url.scheme(), url.host()).arg(port));
     QtNetworkHttpClient client;
     QVERIFY(client.apply({ .proxy = Preferences::Proxy::None }));
@@ -383,5 +386,5 @@ void TestQtNetworkHttpClient::answersLater()
     QTRY_COMPARE(answers, 1);
 }
 
-QTEST_GUILESS_MAIN(TestQtNetworkHttpClient)
+LATCHKEY_TEST(TestQtNetworkHttpClient)
 #include "tst_qtnetworkhttpclient.moc"

@@ -5,6 +5,7 @@
 #include "support/ordinaryuser.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QProcess>
@@ -16,7 +17,7 @@
 using namespace latchkey;
 using namespace latchkey::profile;
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
+using StoreFault = AccountStoreError::Kind;
 
 namespace {
 
@@ -202,7 +203,8 @@ void TestSchemaMigration::goesOnAfterBeingKilledAtAnyPage()
         makeVersion(m_version, file());
         QFile::remove(backup());
         QProcess other;
-        other.start(QCoreApplication::applicationFilePath(), { u"open"_s, folder(), QString::number(limit) });
+        other.start(QCoreApplication::applicationFilePath(),
+                    { u"migrate"_s, folder(), QString::number(limit) });
         QVERIFY(other.waitForFinished());
         if (other.exitStatus() == QProcess::CrashExit)
             ++kills;
@@ -255,7 +257,7 @@ void TestSchemaMigration::happensOnceForManyProcesses()
     QList<std::shared_ptr<QProcess>> others;
     for (int i = 0; i < 8; ++i) {
         auto other = std::make_shared<QProcess>();
-        other->start(QCoreApplication::applicationFilePath(), { u"open"_s, folder() });
+        other->start(QCoreApplication::applicationFilePath(), { u"migrate"_s, folder() });
         others.append(other);
     }
     for (const auto &other : others) {
@@ -295,13 +297,14 @@ void TestSchemaMigration::readsAnOlderProfileThatIsReadOnly()
     {
         OwnProfile profile(place.path());
         const Account account = profile.accounts.load().value().constFirst();
-        QCOMPARE(profile.accounts.save(account).error().kind, Kind::ReadOnly);
-        QCOMPARE(profile.accounts.savePreferences({}).error().kind, Kind::ReadOnly);
-        QCOMPARE(profile.accounts.markRemoval(account.id).error().kind, Kind::ReadOnly);
-        QCOMPARE(profile.activity.record({ noon, account.id, {}, {}, {} }).error().kind, Kind::ReadOnly);
-        QCOMPARE(profile.activity.clear({}).error().kind, Kind::ReadOnly);
-        QCOMPARE(profile.recipes.save({ u"a"_s, u"A"_s, {} }).error().kind, Kind::ReadOnly);
-        QCOMPARE(profile.recipes.remove(u"a"_s).error().kind, Kind::ReadOnly);
+        QCOMPARE(profile.accounts.save(account).error().kind, StoreFault::ReadOnly);
+        QCOMPARE(profile.accounts.savePreferences({}).error().kind, StoreFault::ReadOnly);
+        QCOMPARE(profile.accounts.markRemoval(account.id).error().kind, StoreFault::ReadOnly);
+        QCOMPARE(profile.activity.record({ noon, account.id, {}, {}, {} }).error().kind,
+                 StoreFault::ReadOnly);
+        QCOMPARE(profile.activity.clear({}).error().kind, StoreFault::ReadOnly);
+        QCOMPARE(profile.recipes.save({ u"a"_s, u"A"_s, {} }).error().kind, StoreFault::ReadOnly);
+        QCOMPARE(profile.recipes.remove(u"a"_s).error().kind, StoreFault::ReadOnly);
     }
     QVERIFY(contents(path) == before);
     setMode(place.path(), 0700);
@@ -338,14 +341,7 @@ void TestSchemaMigration::makesTheSameTablesAsANewProfile()
     QCOMPARE(columns(file()), columns(fresh + "/profile.sqlite"_L1));
 }
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() >= 3 && arguments.at(1) == "open"_L1)
-        return openProfile(arguments);
-    TestSchemaMigration test;
-    return QTest::qExec(&test, argc, argv);
-}
+LATCHKEY_TEST_ROLE("migrate", openProfile)
+LATCHKEY_TEST(TestSchemaMigration)
 
 #include "tst_schemamigration.moc"

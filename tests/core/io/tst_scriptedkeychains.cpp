@@ -6,10 +6,12 @@
 #include "core/text/problemtext.h"
 #include "support/fakes.h"
 #include "support/testkeychain.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 
 using namespace latchkey;
+using namespace latchkey::test;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using Done = Result<void, SecretStoreError>;
@@ -17,14 +19,15 @@ using Read = Result<Secret, SecretStoreError>;
 
 namespace {
 
-const QString key = u"6d5f6c0e-6666-4222-8333-444455556666"_s;
-const QDateTime now(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+const QString scriptedKey = u"6d5f6c0e-6666-4222-8333-444455556666"_s;
+const QDateTime scriptedNow(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
 
 // What the window and the command line say of it, without the advice.
 template <typename Value>
 QString words(const std::optional<Result<Value, SecretStoreError>> &answer)
 {
-    return answer && !*answer ? problemText(problemOf(answer->error(), now), nullptr).what : QString();
+    return answer && !*answer ? problemText(problemOf(answer->error(), scriptedNow), nullptr).what
+                              : QString();
 }
 
 QString wordsFor(const QString &fault)
@@ -40,11 +43,6 @@ QString wordsFor(const QString &fault)
         { u"Failed"_s, u"The keychain reported an error."_s },
     };
     return all.value(fault);
-}
-
-bool isLong()
-{
-    return qEnvironmentVariableIsSet("LATCHKEY_LONG");
 }
 
 } // namespace
@@ -92,7 +90,7 @@ void TestScriptedKeychains::init()
     QVERIFY(keychain::isRunning() || keychain::start());
     keychain::tellScript(u"Reset"_s, {});
     KeychainSecretStore store;
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-script-old")), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, scriptedKey, "CANARY-script-old")), QString());
     keychain::tellScript(u"Reset"_s, {});
 }
 
@@ -125,7 +123,7 @@ void TestScriptedKeychains::believesNoWriteWithoutReadingBack()
     KeychainSecretStore store;
     keychain::setRule(rule, value);
 
-    const auto written = keyring::write(store, key, "CANARY-script-new");
+    const auto written = keyring::write(store, scriptedKey, "CANARY-script-new");
 
     // Who dies between two calls is missed or heard of, as it happens.
     const QString said = keyring::faultOf(written);
@@ -134,9 +132,10 @@ void TestScriptedKeychains::believesNoWriteWithoutReadingBack()
     QVERIFY(keychain::isRunning() || keychain::start());
     keychain::tellScript(u"Reset"_s, {});
     const QByteArray stored = isWritten ? "CANARY-script-new" : "CANARY-script-old";
-    QVERIFY2(keyring::holds(store, key, stored), "the old or the new, nothing else");
-    QVERIFY2(keyring::faultOf(keyring::write(store, key, "CANARY-script-new")).isEmpty(), "a retry helps");
-    QVERIFY(keyring::holds(store, key, "CANARY-script-new"));
+    QVERIFY2(keyring::holds(store, scriptedKey, stored), "the old or the new, nothing else");
+    QVERIFY2(keyring::faultOf(keyring::write(store, scriptedKey, "CANARY-script-new")).isEmpty(),
+             "a retry helps");
+    QVERIFY(keyring::holds(store, scriptedKey, "CANARY-script-new"));
 }
 
 void TestScriptedKeychains::tellsReadsThatFailFromMissingSecrets_data()
@@ -155,12 +154,12 @@ void TestScriptedKeychains::tellsReadsThatFailFromMissingSecrets()
     QFETCH(const QString, fault);
     KeychainSecretStore store;
     keychain::setRule(u"read"_s, value);
-    const auto read = keyring::read(store, key);
+    const auto read = keyring::read(store, scriptedKey);
     QCOMPARE(keyring::faultOf(read), fault);
     QCOMPARE(words(read), wordsFor(fault));
     QVERIFY(keychain::isRunning() || keychain::start());
     keychain::tellScript(u"Reset"_s, {});
-    QVERIFY(keyring::holds(store, key, "CANARY-script-old"));
+    QVERIFY(keyring::holds(store, scriptedKey, "CANARY-script-old"));
 }
 
 void TestScriptedKeychains::believesNoRemovalWithoutLooking_data()
@@ -183,18 +182,18 @@ void TestScriptedKeychains::believesNoRemovalWithoutLooking()
     QFETCH(const bool, isRemoved);
     KeychainSecretStore store;
     keychain::setRule(u"write"_s, value);
-    const auto removed = keyring::remove(store, key);
+    const auto removed = keyring::remove(store, scriptedKey);
     const QString said = keyring::faultOf(removed);
     QVERIFY2(fault.split(u" or "_s).contains(said), qPrintable(said));
     QCOMPARE(words(removed), wordsFor(said));
     QVERIFY(keychain::isRunning() || keychain::start());
     keychain::tellScript(u"Reset"_s, {});
     if (isRemoved)
-        QCOMPARE(keyring::faultOf(keyring::read(store, key)), u"NotFound"_s);
+        QCOMPARE(keyring::faultOf(keyring::read(store, scriptedKey)), u"NotFound"_s);
     else
-        QVERIFY(keyring::holds(store, key, "CANARY-script-old"));
-    QCOMPARE(keyring::faultOf(keyring::remove(store, key)), QString());
-    QCOMPARE(keyring::faultOf(keyring::read(store, key)), u"NotFound"_s);
+        QVERIFY(keyring::holds(store, scriptedKey, "CANARY-script-old"));
+    QCOMPARE(keyring::faultOf(keyring::remove(store, scriptedKey)), QString());
+    QCOMPARE(keyring::faultOf(keyring::read(store, scriptedKey)), u"NotFound"_s);
 }
 
 void TestScriptedKeychains::saysWhatBecameOfThePrompt_data()
@@ -215,23 +214,23 @@ void TestScriptedKeychains::saysWhatBecameOfThePrompt()
     KeychainSecretStore store;
     keychain::setRule(u"locked"_s, u"yes"_s);
     keychain::setRule(u"unlock"_s, value);
-    const auto read = keyring::read(store, key);
+    const auto read = keyring::read(store, scriptedKey);
     QCOMPARE(keyring::faultOf(read), fault);
     QCOMPARE(words(read), wordsFor(fault));
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-script-new")), fault);
-    QCOMPARE(keyring::faultOf(keyring::remove(store, key)), fault);
+    QCOMPARE(keyring::faultOf(keyring::write(store, scriptedKey, "CANARY-script-new")), fault);
+    QCOMPARE(keyring::faultOf(keyring::remove(store, scriptedKey)), fault);
     keychain::tellScript(u"Reset"_s, {});
-    QVERIFY(keyring::holds(store, key, "CANARY-script-old"));
+    QVERIFY(keyring::holds(store, scriptedKey, "CANARY-script-old"));
 }
 
 void TestScriptedKeychains::opensWhenTheUserUnlocksIt()
 {
     KeychainSecretStore store;
     keychain::setRule(u"locked"_s, u"yes"_s);
-    QVERIFY(keyring::holds(store, key, "CANARY-script-old"));
+    QVERIFY(keyring::holds(store, scriptedKey, "CANARY-script-old"));
     keychain::setRule(u"locked"_s, u"yes"_s);
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-script-new")), QString());
-    QVERIFY(keyring::holds(store, key, "CANARY-script-new"));
+    QCOMPARE(keyring::faultOf(keyring::write(store, scriptedKey, "CANARY-script-new")), QString());
+    QVERIFY(keyring::holds(store, scriptedKey, "CANARY-script-new"));
 }
 
 // F59, F61, F64: a prompt that never answers. The rest waits behind it; it ends when the service does.
@@ -243,7 +242,7 @@ void TestScriptedKeychains::waitsForAPromptWithoutEnd()
     keychain::setRule(u"unlock"_s, u"silent"_s);
     QStringList order;
     for (int at = 0; at < 3; ++at) {
-        store.read(key, Reply<Read>(this, [&](const Read &read) {
+        store.read(scriptedKey, Reply<Read>(this, [&](const Read &read) {
                        order += read ? u"read"_s : keyring::faultOf(std::optional<Read>(read));
                    }));
     }
@@ -257,7 +256,7 @@ void TestScriptedKeychains::waitsForAPromptWithoutEnd()
     QCOMPARE(order.constLast(), u"NoService"_s);
     QVERIFY(!order.contains(u"NotFound"_s));
     QVERIFY(keychain::start());
-    QVERIFY(keyring::holds(store, key, "CANARY-script-old"));
+    QVERIFY(keyring::holds(store, scriptedKey, "CANARY-script-old"));
 }
 
 // R56
@@ -267,15 +266,15 @@ void TestScriptedKeychains::waitsForNoPromptWhereNobodyIsAsked()
     store.forbidPrompts();
     keychain::setRule(u"locked"_s, u"yes"_s);
     keychain::setRule(u"unlock"_s, u"silent"_s);
-    for (const auto &fault : { keyring::faultOf(keyring::read(store, key)),
-                               keyring::faultOf(keyring::write(store, key, "CANARY-script-new")),
-                               keyring::faultOf(keyring::remove(store, key)) })
+    for (const auto &fault : { keyring::faultOf(keyring::read(store, scriptedKey)),
+                               keyring::faultOf(keyring::write(store, scriptedKey, "CANARY-script-new")),
+                               keyring::faultOf(keyring::remove(store, scriptedKey)) })
         QCOMPARE(fault, u"Locked"_s);
     QCOMPARE(keychain::counted(keychain::isKWallet() ? u"open"_s : u"Prompt"_s), 0);
     if (!keychain::isKWallet())
         QCOMPARE(keychain::counted(u"Dismiss"_s), 3);
     keychain::tellScript(u"Reset"_s, {});
-    QVERIFY(keyring::holds(store, key, "CANARY-script-old"));
+    QVERIFY(keyring::holds(store, scriptedKey, "CANARY-script-old"));
 }
 
 void TestScriptedKeychains::opensWhatNeedsNoPrompt_data()
@@ -308,11 +307,11 @@ void TestScriptedKeychains::opensWhatNeedsNoPrompt()
             keyring::faultOf(keyring::waitFor<SecretStore::Room>([&](auto reply) { store.makeRoom(reply); })),
             QString());
     else if (act == "read"_L1)
-        QVERIFY(keyring::holds(store, key, "CANARY-script-old"));
+        QVERIFY(keyring::holds(store, scriptedKey, "CANARY-script-old"));
     else if (act == "write"_L1)
-        QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-script-new")), QString());
+        QCOMPARE(keyring::faultOf(keyring::write(store, scriptedKey, "CANARY-script-new")), QString());
     else
-        QCOMPARE(keyring::faultOf(keyring::remove(store, key)), QString());
+        QCOMPARE(keyring::faultOf(keyring::remove(store, scriptedKey)), QString());
     QCOMPARE(keychain::counted(u"Prompt"_s), 0);
     QCOMPARE(keychain::counted(u"Unlock"_s), 1);
 }
@@ -324,17 +323,17 @@ void TestScriptedKeychains::endsInTimeWhereNobodyIsAsked()
     store.forbidPrompts(400ms);
     QSignalSpy waiting(&store, &SecretStore::waitingChanged);
     keychain::setRule(u"write"_s, u"silent"_s);
-    const auto written = keyring::write(store, key, "CANARY-script-new");
+    const auto written = keyring::write(store, scriptedKey, "CANARY-script-new");
     QCOMPARE(keyring::faultOf(written), u"TimedOut"_s);
     QCOMPARE(words(written), wordsFor(u"TimedOut"_s));
     QCOMPARE(waiting.value(0), QVariantList { true });
-    QCOMPARE(keyring::faultOf(keyring::read(store, key)), u"TimedOut"_s);
+    QCOMPARE(keyring::faultOf(keyring::read(store, scriptedKey)), u"TimedOut"_s);
     QVERIFY2(keychain::tellScript(u"MostAtOnce"_s, {}).toInt() <= 1, "no second job beside it");
 
     QVERIFY(keychain::restart()); // which ends the job
     QTRY_COMPARE(waiting.value(1), QVariantList { false });
     store.forbidPrompts(); // with time for a loaded machine
-    QVERIFY(keyring::holds(store, key, "CANARY-script-old"));
+    QVERIFY(keyring::holds(store, scriptedKey, "CANARY-script-old"));
 }
 
 void TestScriptedKeychains::makesNoCollection()
@@ -347,13 +346,14 @@ void TestScriptedKeychains::makesNoCollection()
         const auto probed = keyring::probe(store);
         QVERIFY2(keyring::faultOf(probed) == "NoCollection"_L1, "F58 no default collection");
         QCOMPARE(words(probed), wordsFor(u"NoCollection"_s));
-        QCOMPARE(keyring::faultOf(keyring::read(store, key)), u"NoCollection"_s);
-        QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-script-new")), u"NoCollection"_s);
+        QCOMPARE(keyring::faultOf(keyring::read(store, scriptedKey)), u"NoCollection"_s);
+        QCOMPARE(keyring::faultOf(keyring::write(store, scriptedKey, "CANARY-script-new")),
+                 u"NoCollection"_s);
         QCOMPARE(keychain::counted(u"CreateItem"_s), 0);
         QCOMPARE(keychain::counted(u"CreateCollection"_s), 0);
     }
     keychain::tellScript(u"Reset"_s, {});
-    QVERIFY(keyring::holds(store, key, "CANARY-script-old"));
+    QVERIFY(keyring::holds(store, scriptedKey, "CANARY-script-old"));
 }
 
 // F61, R46: answers come late and are right; one secret is on its way at a time.
@@ -363,10 +363,10 @@ void TestScriptedKeychains::saysWaitingWhileTheServiceIsSlow()
     QSignalSpy waiting(&store, &SecretStore::waitingChanged);
     keychain::setRule(u"delay"_s, u"60"_s);
     QStringList order;
-    store.write(key, {}, Secret("CANARY-script-new"),
+    store.write(scriptedKey, {}, Secret("CANARY-script-new"),
                 Reply<Done>(this, [&](const Done &done) { order += done ? u"written"_s : u"failed"_s; }));
     for (int at = 0; at < 3; ++at) {
-        store.read(key, Reply<Read>(this, [&](const Read &read) {
+        store.read(scriptedKey, Reply<Read>(this, [&](const Read &read) {
                        order += read && *read == Secret("CANARY-script-new") ? u"read"_s : u"failed"_s;
                    }));
     }
@@ -393,7 +393,7 @@ void TestScriptedKeychains::holdsWhatCannotBeWritten()
     KeychainSecretStore store;
     test::FakeSecretStore memory;
     test::FakeAccountStore profile;
-    AccountSecretStore secrets({ store, memory, profile }, [] { return now; });
+    AccountSecretStore secrets({ store, memory, profile }, [] { return scriptedNow; });
     Account account;
     account.id = AccountId::create();
     AccountSecrets fresh;
@@ -452,7 +452,7 @@ void TestScriptedKeychains::endsTheFullWait()
         std::optional<Read> read;
         {
             const keychain::Stopped stopped;
-            store.read(key, Reply<Read>(this, [&read](const Read &answer) { read = answer; }));
+            store.read(scriptedKey, Reply<Read>(this, [&read](const Read &answer) { read = answer; }));
             QVERIFY(waiting.wait(10000));
         }
         QVERIFY(timer.elapsed() > 1800); // a coarse timer may come five percent early
@@ -460,13 +460,13 @@ void TestScriptedKeychains::endsTheFullWait()
         return;
     }
     keychain::setRule(rule, value);
-    const auto read = keyring::waitFor<Secret>([&](auto reply) { store.read(key, reply); }, 120000);
+    const auto read = keyring::waitFor<Secret>([&](auto reply) { store.read(scriptedKey, reply); }, 120000);
     QCOMPARE(keyring::faultOf(read), u"TimedOut"_s);
     QCOMPARE(words(read), wordsFor(u"TimedOut"_s));
     QVERIFY(timer.elapsed() < 60000);
     QVERIFY(keychain::restart());
-    QVERIFY(keyring::holds(store, key, "CANARY-script-old"));
+    QVERIFY(keyring::holds(store, scriptedKey, "CANARY-script-old"));
 }
 
-QTEST_GUILESS_MAIN(TestScriptedKeychains)
+LATCHKEY_TEST(TestScriptedKeychains)
 #include "tst_scriptedkeychains.moc"

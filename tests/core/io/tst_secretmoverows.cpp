@@ -5,6 +5,7 @@
 #include "core/io/sqliteaccountstore.h"
 #include "core/io/sqliteconnection.h"
 #include "core/io/sqliteprofile.h"
+#include "support/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTemporaryFile>
@@ -12,7 +13,7 @@
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
+using StoreFault = AccountStoreError::Kind;
 
 namespace {
 
@@ -112,7 +113,7 @@ void TestSecretMoveRows::doesNotSwitchWhatAnotherProcessSwitched()
 
     const auto switched = process.rows.switchOver(toVault());
 
-    QCOMPARE(switched.error().kind, Kind::Missing);
+    QCOMPARE(switched.error().kind, StoreFault::Missing);
     QCOMPARE(switched.error().detail, u"kwallet"_s);
     QCOMPARE(*process.accounts.secretBackend(), u"kwallet"_s);
     QVERIFY(*process.rows.underWay() == toVault());
@@ -146,7 +147,7 @@ void TestSecretMoveRows::refusesWhatItDidNotWrite()
     const auto database = process.profile.connection();
     QVERIFY((*database)->inTransaction([&] { return writeSetting(**database, u"secret_move"_s, text); }));
     // Nothing is cleared away on the word of such a note.
-    QCOMPARE(process.rows.underWay().error().kind, Kind::Corrupt);
+    QCOMPARE(process.rows.underWay().error().kind, StoreFault::Corrupt);
 }
 
 void TestSecretMoveRows::saysThatThereIsNoProfile()
@@ -161,5 +162,5 @@ void TestSecretMoveRows::saysThatThereIsNoProfile()
     QVERIFY(!rows.end());
 }
 
-QTEST_GUILESS_MAIN(TestSecretMoveRows)
+LATCHKEY_TEST(TestSecretMoveRows)
 #include "tst_secretmoverows.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/privatefilewriter.h"
 #include "core/io/sharedfolder.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -107,5 +108,5 @@ void TestSharedFolder::saysSoOfAnExportThatIsWrittenAllTheSame()
     QVERIFY(writer.remarkOn(target).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestSharedFolder)
+LATCHKEY_TEST(TestSharedFolder)
 #include "tst_sharedfolder.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/singlewindow.h"
+#include "support/testprogram.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -30,7 +31,7 @@ using FailureKind = SingleWindow::Failure::Kind;
 
 namespace {
 
-// Run as `tst_singlewindow claim FOLDER`: says how it ended; the first stays and says when it is asked.
+// Run as `tests-core-io claim FOLDER`: says how it ended; the first stays and says when it is asked.
 int claimInAProcess(const QString &folder)
 {
     SingleWindow window(folder);
@@ -340,14 +341,7 @@ void TestSingleWindow::saysWhenThereIsNowhereToMeet()
     QCOMPARE(outcome->error().kind, FailureKind::NoPlace);
 }
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 3 && arguments.at(1) == "claim"_L1)
-        return claimInAProcess(arguments.at(2));
-    TestSingleWindow test;
-    return QTest::qExec(&test, argc, argv);
-}
+LATCHKEY_TEST_ROLE("claim", [](const QStringList &arguments) { return claimInAProcess(arguments.at(0)); })
+LATCHKEY_TEST(TestSingleWindow)
 
 #include "tst_singlewindow.moc"

@@ -6,6 +6,7 @@
 #include "core/text/problemtext.h"
 #include "support/fakes.h"
 #include "support/testkeychain.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -13,6 +14,7 @@
 #include <functional>
 
 using namespace latchkey;
+using namespace latchkey::test;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using Read = Result<Secret, SecretStoreError>;
@@ -20,15 +22,10 @@ using Stored = std::optional<Result<Account, Problem>>;
 
 namespace {
 
-const QString key = u"6d5f6c0e-6666-4222-8333-444455557777"_s;
+const QString slowKey = u"6d5f6c0e-6666-4222-8333-444455557777"_s;
 const QString field = u"client_secret"_s;
 const QDateTime now(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
 constexpr int longestWait = 150000;
-
-bool isLong()
-{
-    return qEnvironmentVariableIsSet("LATCHKEY_LONG");
-}
 
 QString writeCall()
 {
@@ -221,7 +218,7 @@ void TestSlowKeychains::goesOnWhenThePromptIsAnsweredLate()
 {
     QFETCH(const int, delay);
     KeychainSecretStore store(u"Latchkey"_s, 50ms);
-    QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-slow-kept")), QString());
+    QCOMPARE(keyring::faultOf(keyring::write(store, slowKey, "CANARY-slow-kept")), QString());
     QSignalSpy waiting(&store, &SecretStore::waitingChanged);
     keychain::tellScript(u"Reset"_s, {});
     keychain::setRule(u"locked"_s, u"yes"_s);
@@ -233,7 +230,7 @@ void TestSlowKeychains::goesOnWhenThePromptIsAnsweredLate()
     QElapsedTimer timer;
     timer.start();
     QStringList order;
-    store.read(key, Reply<Read>(this, [&order](const Read &read) {
+    store.read(slowKey, Reply<Read>(this, [&order](const Read &read) {
                    order += read && *read == Secret("CANARY-slow-kept") ? u"read"_s : u"failed"_s;
                }));
     Desk desk(store);
@@ -249,8 +246,8 @@ void TestSlowKeychains::goesOnWhenThePromptIsAnsweredLate()
     QCOMPARE(waiting.constLast(), QVariantList { false });
     QVERIFY(desk.secrets.held().isEmpty());
     QCOMPARE(keychain::counted(writeCall()), 1);
-    QVERIFY(keyring::holds(store, key, "CANARY-slow-kept"));
+    QVERIFY(keyring::holds(store, slowKey, "CANARY-slow-kept"));
 }
 
-QTEST_GUILESS_MAIN(TestSlowKeychains)
+LATCHKEY_TEST(TestSlowKeychains)
 #include "tst_slowkeychains.moc"

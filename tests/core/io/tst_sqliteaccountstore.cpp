@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QProcess>
@@ -13,11 +14,11 @@
 using namespace latchkey;
 using namespace latchkey::profile;
 using namespace Qt::StringLiterals;
-using Kind = AccountStoreError::Kind;
+using StoreFault = AccountStoreError::Kind;
 
 namespace {
 
-// Run as `tst_sqliteaccountstore save FOLDER NAME`: prints how saving an account of that name ended.
+// Run as `tests-core-io save FOLDER NAME`: prints how saving an account of that name ended.
 int saveOne(const QString &folder, const QString &name)
 {
     const auto saved = OwnProfile(folder).accounts.save(simpleAccount(name));
@@ -120,7 +121,7 @@ void TestSqliteAccountStore::takesANameOnce()
     OwnProfile store(folder());
     const Account account = simpleAccount(first);
     QVERIFY(store.accounts.save(account));
-    QCOMPARE(store.accounts.save(simpleAccount(second)).error().kind, Kind::NameTaken);
+    QCOMPARE(store.accounts.save(simpleAccount(second)).error().kind, StoreFault::NameTaken);
     QCOMPARE(store.accounts.load().value(), QList<Account> { account });
 }
 
@@ -129,7 +130,7 @@ void TestSqliteAccountStore::takesANameOnceAcrossTwoConnections()
     OwnProfile first(folder());
     OwnProfile second(folder());
     QVERIFY(first.accounts.save(simpleAccount(u"one"_s)));
-    QCOMPARE(second.accounts.save(simpleAccount(u"One"_s)).error().kind, Kind::NameTaken);
+    QCOMPARE(second.accounts.save(simpleAccount(u"One"_s)).error().kind, StoreFault::NameTaken);
     QVERIFY(second.accounts.save(simpleAccount(u"two"_s)));
     QCOMPARE(first.accounts.load().value().size(), 2);
 }
@@ -138,7 +139,7 @@ void TestSqliteAccountStore::takesANameOnceAcrossTwoProcesses()
 {
     OwnProfile store(folder());
     QVERIFY(store.accounts.save(simpleAccount(u"one"_s)));
-    const QStringList expected { QString::number(static_cast<int>(Kind::NameTaken)), u"saved"_s };
+    const QStringList expected { QString::number(static_cast<int>(StoreFault::NameTaken)), u"saved"_s };
     QStringList answers;
     for (const QString &name : { u"ONE"_s, u"two"_s }) {
         QProcess other;
@@ -172,8 +173,8 @@ void TestSqliteAccountStore::removesInTwoSteps()
     QVERIFY2(store.accounts.markRemoval(account.id), "F79 marked before the secret goes");
     QCOMPARE(store.accounts.load().value(), QList<Account>());
     QCOMPARE(OwnProfile(folder()).accounts.removalsUnderWay().value(), QList<AccountId> { account.id });
-    QCOMPARE(store.accounts.markRemoval(account.id).error().kind, Kind::Missing);
-    QCOMPARE(store.accounts.save(account).error().kind, Kind::Missing);
+    QCOMPARE(store.accounts.markRemoval(account.id).error().kind, StoreFault::Missing);
+    QCOMPARE(store.accounts.save(account).error().kind, StoreFault::Missing);
     QVERIFY(store.accounts.save(simpleAccount(u"one"_s)));
 
     QVERIFY(store.accounts.erase(account.id));
@@ -194,7 +195,7 @@ void TestSqliteAccountStore::addsInTwoSteps()
     QCOMPARE(theirs.accounts.removalsUnderWay().value(), QList<AccountId>());
     QVERIFY(ours.accounts.save(account));
     QVERIFY(ours.accounts.markRemoval(account.id));
-    QCOMPARE(ours.accounts.save(account).error().kind, Kind::Missing);
+    QCOMPARE(ours.accounts.save(account).error().kind, StoreFault::Missing);
 }
 
 // F75: another process took the addition for one that a crash cut short.
@@ -205,7 +206,7 @@ void TestSqliteAccountStore::addsNothingWhoseSecretsWereDeleted()
     const Account account = fullAccount(u"One"_s);
     QVERIFY(ours.accounts.markAddition(account.id));
     QVERIFY(theirs.accounts.erase(account.id));
-    QCOMPARE(ours.accounts.save(account).error().kind, Kind::Missing);
+    QCOMPARE(ours.accounts.save(account).error().kind, StoreFault::Missing);
     QCOMPARE(ours.accounts.load().value(), QList<Account>());
 }
 
@@ -258,8 +259,8 @@ void TestSqliteAccountStore::saysWhenAnotherProgramHoldsTheProfile()
         other.setDatabaseName(file());
         QVERIFY(other.open());
         QVERIFY(QSqlQuery(other).exec(u"BEGIN EXCLUSIVE"_s));
-        QCOMPARE(own.accounts.save(simpleAccount(u"One"_s)).error().kind, Kind::Busy);
-        QCOMPARE(own.accounts.load().error().kind, Kind::Busy);
+        QCOMPARE(own.accounts.save(simpleAccount(u"One"_s)).error().kind, StoreFault::Busy);
+        QCOMPARE(own.accounts.load().error().kind, StoreFault::Busy);
     }
     QSqlDatabase::removeDatabase(name);
     QVERIFY(own.accounts.load());
@@ -323,14 +324,8 @@ void TestSqliteAccountStore::loadsAThousandAccounts()
     }
 }
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 4 && arguments.at(1) == "save"_L1)
-        return saveOne(arguments.at(2), arguments.at(3));
-    TestSqliteAccountStore test;
-    return QTest::qExec(&test, argc, argv);
-}
+LATCHKEY_TEST_ROLE("save",
+                   [](const QStringList &arguments) { return saveOne(arguments.at(0), arguments.at(1)); })
+LATCHKEY_TEST(TestSqliteAccountStore)
 
 #include "tst_sqliteaccountstore.moc"

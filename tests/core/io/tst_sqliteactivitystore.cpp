@@ -3,6 +3,7 @@
 #include "core/io/sqliteactivitystore.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
+#include "support/testprogram.h"
 
 #include <QTemporaryDir>
 
@@ -115,6 +116,6 @@ void TestSqliteActivityStore::noticesWhatAnotherProcessWrote()
     QVERIFY(!ours.activity.wasChangedElsewhere());
 }
 
-QTEST_GUILESS_MAIN(TestSqliteActivityStore)
+LATCHKEY_TEST(TestSqliteActivityStore)
 
 #include "tst_sqliteactivitystore.moc"

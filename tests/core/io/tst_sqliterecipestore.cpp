@@ -3,6 +3,7 @@
 #include "core/io/sqliterecipestore.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
+#include "support/testprogram.h"
 
 #include <QTemporaryDir>
 
@@ -50,6 +51,6 @@ void TestSqliteRecipeStore::replacesAndRemovesById()
     QCOMPARE(profile.recipes.load().value(), QList<OwnRecipe>());
 }
 
-QTEST_GUILESS_MAIN(TestSqliteRecipeStore)
+LATCHKEY_TEST(TestSqliteRecipeStore)
 
 #include "tst_sqliterecipestore.moc"

@@ -3,6 +3,7 @@
 #include "core/io/stagedfile.h"
 #include "support/namelessfiles.h"
 #include "support/profilefiles.h"
+#include "support/testprogram.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
@@ -21,12 +22,12 @@
 using namespace latchkey;
 using namespace latchkey::profile;
 using namespace Qt::StringLiterals;
-using Kind = PrivateFileError::Kind;
+using FileFault = PrivateFileError::Kind;
 using Passing = StagedFile::Passing;
 
 namespace {
 
-const QByteArray oldText = "the old file\n";
+const QByteArray stagedText = "the old file\n";
 
 // As a file system does that makes files without a name and cannot name them afterwards.
 bool refuseLinks()
@@ -42,7 +43,7 @@ bool refuseLinks()
         && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
 }
 
-// Run as `tst_stagedfile unlinkable FILE`: the file there is replaced, and one beside it made and taken back.
+// Run as `tests-core-io unlinkable FILE`: the file there is replaced, and one beside it made and taken back.
 int writeWithoutLinks(const QString &path)
 {
     if (!refuseLinks())
@@ -54,7 +55,7 @@ int writeWithoutLinks(const QString &path)
     if (!taken || !(*taken)->putInPlace(true) || contents(path) != "taken back")
         return 4;
     (*taken)->takeBack();
-    if (contents(path) != oldText)
+    if (contents(path) != stagedText)
         return 5;
     const auto staged = StagedFile::make(path, Secret("new"));
     if (!staged || !(*staged)->putInPlace(true))
@@ -102,7 +103,7 @@ void TestStagedFile::hasNoNameUntilItIsWhole()
         QVERIFY(staged);
         QCOMPARE(namesIn(m_folder->path()), before);
         if (!before.isEmpty())
-            QCOMPARE((*staged)->putInPlace(false).error().kind, Kind::Exists);
+            QCOMPARE((*staged)->putInPlace(false).error().kind, FileFault::Exists);
         QCOMPARE(namesIn(m_folder->path()), before);
         QVERIFY((*staged)->putInPlace(!before.isEmpty()));
         QCOMPARE(namesIn(m_folder->path()), QStringList(u"out"_s));
@@ -118,7 +119,7 @@ void TestStagedFile::hasNoNameUntilItIsWhole()
 void TestStagedFile::goesOnWhereNoNameCanBeGiven()
 {
     const QString file = path(u"out"_s);
-    replaceContents(file, oldText);
+    replaceContents(file, stagedText);
     QCOMPARE(QProcess::execute(QCoreApplication::applicationFilePath(), { u"unlinkable"_s, file }), 0);
     QCOMPARE(namesIn(m_folder->path()), QStringList(u"out"_s));
     QCOMPARE(contents(file), QByteArray("new"));
@@ -147,7 +148,7 @@ void TestStagedFile::givesBackWhatItReplaced()
     QStringList before;
     if (size >= 0) {
         before.append(u"out"_s);
-        replaceContents(file, oldText);
+        replaceContents(file, stagedText);
         QVERIFY(QFile(file).resize(size));
         setMode(file, 0640);
     }
@@ -164,7 +165,7 @@ void TestStagedFile::givesBackWhatItReplaced()
     QCOMPARE(modeOf(file), mode_t(0640));
     QFile old(file);
     QVERIFY(old.open(QIODevice::ReadOnly));
-    QCOMPARE(old.read(oldText.size()), oldText.first(std::min(size, qint64(oldText.size()))));
+    QCOMPARE(old.read(stagedText.size()), stagedText.first(std::min(size, qint64(stagedText.size()))));
 }
 
 void TestStagedFile::givesBackTheVeryFile_data()
@@ -184,7 +185,7 @@ void TestStagedFile::givesBackTheVeryFile()
 {
     QFETCH(const std::function<bool(const QByteArray &)>, change);
     const QString file = path(u"out"_s);
-    replaceContents(file, oldText);
+    replaceContents(file, stagedText);
     const QByteArray name = QFile::encodeName(file);
     if (!change(name))
         QSKIP("This user or file system cannot do that.");
@@ -200,17 +201,11 @@ void TestStagedFile::givesBackTheVeryFile()
     QCOMPARE(after.st_nlink, before.st_nlink);
     QCOMPARE(::listxattr(name.constData(), nullptr, 0) > 0,
              QByteArray(QTest::currentDataTag()).endsWith("attributes"));
-    QCOMPARE(contents(file), oldText);
+    QCOMPARE(contents(file), stagedText);
 }
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 3 && arguments.at(1) == "unlinkable"_L1)
-        return writeWithoutLinks(arguments.at(2));
-    TestStagedFile test;
-    return QTest::qExec(&test, argc, argv);
-}
+LATCHKEY_TEST_ROLE("unlinkable",
+                   [](const QStringList &arguments) { return writeWithoutLinks(arguments.at(0)); })
+LATCHKEY_TEST(TestStagedFile)
 
 #include "tst_stagedfile.moc"

@@ -1,15 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/systembrowser.h"
+#include "support/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
-using Kind = BrowserError::Kind;
-
-Q_DECLARE_METATYPE(BrowserError::Kind)
+using BrowserFault = BrowserError::Kind;
 
 // The browser is a script that writes down what it was given.
 class TestSystemBrowser : public QObject
@@ -136,25 +135,26 @@ void TestSystemBrowser::saysWhyNothingWasStarted_data()
 {
     QTest::addColumn<QString>("command");
     QTest::addColumn<QUrl>("url");
-    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<BrowserFault>("kind");
     QTest::addColumn<QString>("detail");
     const QUrl url(u"https://a.example/?state=CANARY-state-1"_s);
     QTest::newRow("F54 no such program")
-        << u"no-such-browser --x"_s << url << Kind::NotFound << u"no-such-browser"_s;
+        << u"no-such-browser --x"_s << url << BrowserFault::NotFound << u"no-such-browser"_s;
     QTest::newRow("F54 no such path")
-        << u"/nowhere/browser"_s << url << Kind::NotFound << u"/nowhere/browser"_s;
-    QTest::newRow("F54 a folder") << u"/usr/"_s << url << Kind::NotFound << u"/usr/"_s;
-    QTest::newRow("an empty name") << u"\"\""_s << url << Kind::BadCommand << u"\"\""_s;
-    QTest::newRow("R2 a file") << u"browser"_s << QUrl(u"file:///etc/passwd"_s) << Kind::Failed
+        << u"/nowhere/browser"_s << url << BrowserFault::NotFound << u"/nowhere/browser"_s;
+    QTest::newRow("F54 a folder") << u"/usr/"_s << url << BrowserFault::NotFound << u"/usr/"_s;
+    QTest::newRow("an empty name") << u"\"\""_s << url << BrowserFault::BadCommand << u"\"\""_s;
+    QTest::newRow("R2 a file") << u"browser"_s << QUrl(u"file:///etc/passwd"_s) << BrowserFault::Failed
                                << u"browser"_s;
-    QTest::newRow("R2 an option") << u"browser"_s << QUrl(u"--option"_s) << Kind::Failed << u"browser"_s;
+    QTest::newRow("R2 an option") << u"browser"_s << QUrl(u"--option"_s) << BrowserFault::Failed
+                                  << u"browser"_s;
 }
 
 void TestSystemBrowser::saysWhyNothingWasStarted()
 {
     QFETCH(QString, command);
     QFETCH(QUrl, url);
-    QFETCH(Kind, kind);
+    QFETCH(BrowserFault, kind);
     QFETCH(QString, detail);
     SystemBrowser browser(command);
 
@@ -164,7 +164,7 @@ void TestSystemBrowser::saysWhyNothingWasStarted()
     QCOMPARE(result.error(), (BrowserError { kind, detail }));
     // Only the address was at fault.
     const auto checked = browser.check();
-    QCOMPARE(checked.has_value(), kind == Kind::Failed);
+    QCOMPARE(checked.has_value(), kind == BrowserFault::Failed);
     if (!checked)
         QCOMPARE(checked.error(), result.error());
 }
@@ -178,5 +178,5 @@ void TestSystemBrowser::looksForTheProgramWithoutStartingIt()
     QVERIFY(!QFile::exists(path(u"written"_s)));
 }
 
-QTEST_GUILESS_MAIN(TestSystemBrowser)
+LATCHKEY_TEST(TestSystemBrowser)
 #include "tst_systembrowser.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
 #include "core/io/systemclock.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -110,5 +111,5 @@ void TestSystemClock::agreesWithTheSystem()
     QVERIFY(qAbs(clock.wallClockJump().count()) < 5);
 }
 
-QTEST_GUILESS_MAIN(TestSystemClock)
+LATCHKEY_TEST(TestSystemClock)
 #include "tst_systemclock.moc"

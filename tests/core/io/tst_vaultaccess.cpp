@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/vaultaccess.h"
 #include "core/io/vaultfixture.h"
+#include "support/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -12,8 +13,9 @@
 #include <unistd.h>
 
 using namespace latchkey;
+using namespace latchkey::test;
 using namespace Qt::StringLiterals;
-using Kind = VaultError::Kind;
+using VaultFault = VaultError::Kind;
 using vaultfixture::bytesOf;
 using vaultfixture::floorWork;
 using vaultfixture::moment;
@@ -126,12 +128,12 @@ void TestVaultAccess::makesNoneWhereOneIs()
 {
     QVERIFY(access()->create(passphrase, moment()));
     const QByteArray before = bytesOf(m_path);
-    QCOMPARE(access()->create(otherPassphrase, moment()).error().kind, Kind::Exists);
+    QCOMPARE(access()->create(otherPassphrase, moment()).error().kind, VaultFault::Exists);
     QCOMPARE(bytesOf(m_path), before);
     QVERIFY(QFile::rename(m_path, m_path + ".bak"_L1));
-    QCOMPARE(access()->create(otherPassphrase, moment()).error().kind, Kind::Exists);
+    QCOMPARE(access()->create(otherPassphrase, moment()).error().kind, VaultFault::Exists);
     QVERIFY(QFile::remove(m_path + ".bak"_L1));
-    QCOMPARE(access()->create(Secret("CANARY-1"), moment()).error().kind, Kind::PassphraseUnfit);
+    QCOMPARE(access()->create(Secret("CANARY-1"), moment()).error().kind, VaultFault::PassphraseUnfit);
     QVERIFY(!QFile::exists(m_path));
 }
 
@@ -161,15 +163,6 @@ private:
 
 constexpr rlim_t mebibyte = 1024 * 1024;
 
-bool isSanitized()
-{
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    return true;
-#else
-    return false;
-#endif
-}
-
 } // namespace
 
 void TestVaultAccess::makesOneWithLessWorkWhereMemoryIsShort()
@@ -194,7 +187,7 @@ void TestVaultAccess::saysWhenMemoryForOpeningIsShort()
     const auto vault = access();
     {
         const ShortMemory memory(32 * mebibyte);
-        QCOMPARE(vault->unlock(passphrase).error().kind, Kind::NoMemory);
+        QCOMPARE(vault->unlock(passphrase).error().kind, VaultFault::NoMemory);
     }
     QVERIFY(vault->unlock(passphrase));
 }
@@ -203,15 +196,15 @@ void TestVaultAccess::opensWithItsPassphraseAlone()
 {
     QVERIFY(access()->create(passphrase, moment()));
     const auto vault = access();
-    QCOMPARE(vault->read(u"a"_s).error().kind, Kind::Locked);
-    QCOMPARE(vault->write(u"a"_s, item("CANARY-vault-1"), 0).error().kind, Kind::Locked);
-    QCOMPARE(vault->unlock(otherPassphrase).error().kind, Kind::PassphraseWrong);
-    QCOMPARE(vault->unlock(Secret(QByteArray(5000, 'x'))).error().kind, Kind::PassphraseWrong);
-    QCOMPARE(vault->read(u"a"_s).error().kind, Kind::Locked);
+    QCOMPARE(vault->read(u"a"_s).error().kind, VaultFault::Locked);
+    QCOMPARE(vault->write(u"a"_s, item("CANARY-vault-1"), 0).error().kind, VaultFault::Locked);
+    QCOMPARE(vault->unlock(otherPassphrase).error().kind, VaultFault::PassphraseWrong);
+    QCOMPARE(vault->unlock(Secret(QByteArray(5000, 'x'))).error().kind, VaultFault::PassphraseWrong);
+    QCOMPARE(vault->read(u"a"_s).error().kind, VaultFault::Locked);
     QVERIFY(vault->unlock(passphrase));
     QVERIFY(vault->read(u"a"_s));
     vault->forgetKey();
-    QCOMPARE(vault->read(u"a"_s).error().kind, Kind::Locked);
+    QCOMPARE(vault->read(u"a"_s).error().kind, VaultFault::Locked);
 }
 
 void TestVaultAccess::changesThePassphrase()
@@ -220,11 +213,12 @@ void TestVaultAccess::changesThePassphrase()
     QVERIFY(vault->create(passphrase, moment()));
     QVERIFY(vault->write(u"a"_s, item("CANARY-vault-1"), 0));
     QCOMPARE(vault->changePassphrase(otherPassphrase, otherPassphrase, 0).error().kind,
-             Kind::PassphraseWrong);
-    QCOMPARE(vault->changePassphrase(passphrase, Secret("CANARY-1"), 0).error().kind, Kind::PassphraseUnfit);
+             VaultFault::PassphraseWrong);
+    QCOMPARE(vault->changePassphrase(passphrase, Secret("CANARY-1"), 0).error().kind,
+             VaultFault::PassphraseUnfit);
     QCOMPARE(vault->changePassphrase(passphrase, otherPassphrase, 0)->generation, 3U);
     QVERIFY(vault->read(u"a"_s)->value == Secret("CANARY-vault-1"));
-    QCOMPARE(access()->unlock(passphrase).error().kind, Kind::PassphraseWrong);
+    QCOMPARE(access()->unlock(passphrase).error().kind, VaultFault::PassphraseWrong);
     QCOMPARE(access()->unlock(otherPassphrase)->generation, 3U);
 }
 
@@ -236,7 +230,7 @@ void TestVaultAccess::leavesNoCopyThatTheOldPassphraseOpens()
     QVERIFY(vault->changePassphrase(passphrase, otherPassphrase, 0));
     QVERIFY(QFile::remove(m_path));
     QVERIFY(QFile::rename(m_path + ".bak"_L1, m_path));
-    QCOMPARE(access()->unlock(passphrase).error().kind, Kind::PassphraseWrong);
+    QCOMPARE(access()->unlock(passphrase).error().kind, VaultFault::PassphraseWrong);
     QVERIFY(access()->unlock(otherPassphrase));
 }
 
@@ -259,8 +253,8 @@ void TestVaultAccess::locksWhenAnotherVaultTakesItsPlace()
     QVERIFY(QFile::remove(m_path));
     QVERIFY(access()->create(passphrase, moment()));
     const QByteArray before = bytesOf(m_path);
-    QCOMPARE(vault->write(u"a"_s, item("CANARY-vault-1"), 0).error().kind, Kind::Locked);
-    QCOMPARE(vault->read(u"a"_s).error().kind, Kind::Locked);
+    QCOMPARE(vault->write(u"a"_s, item("CANARY-vault-1"), 0).error().kind, VaultFault::Locked);
+    QCOMPARE(vault->read(u"a"_s).error().kind, VaultFault::Locked);
     QCOMPARE(bytesOf(m_path), before);
 }
 
@@ -276,10 +270,10 @@ void TestVaultAccess::saysDamagedAndKeepsTheKey()
         return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
     };
     QVERIFY(put(bad));
-    QCOMPARE(vault->read(u"a"_s).error().kind, Kind::Damaged);
-    QCOMPARE(vault->write(u"a"_s, item("CANARY-vault-1"), 0).error().kind, Kind::Damaged);
+    QCOMPARE(vault->read(u"a"_s).error().kind, VaultFault::Damaged);
+    QCOMPARE(vault->write(u"a"_s, item("CANARY-vault-1"), 0).error().kind, VaultFault::Damaged);
     QCOMPARE(bytesOf(m_path), bad);
-    QCOMPARE(access()->unlock(passphrase).error().kind, Kind::Damaged);
+    QCOMPARE(access()->unlock(passphrase).error().kind, VaultFault::Damaged);
     QVERIFY(put(good));
     QVERIFY(vault->read(u"a"_s));
 }
@@ -389,5 +383,5 @@ void TestVaultAccess::losesNoOtherProcessesItems()
     QCOMPARE(vault->read({})->facts.generation, quint64(1 + processes * items));
 }
 
-QTEST_GUILESS_MAIN(TestVaultAccess)
+LATCHKEY_TEST(TestVaultAccess)
 #include "tst_vaultaccess.moc"

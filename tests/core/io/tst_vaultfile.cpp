@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/vaultfile.h"
 #include "core/io/vaultfixture.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -16,7 +17,7 @@
 using namespace latchkey;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
-using Kind = VaultError::Kind;
+using VaultFault = VaultError::Kind;
 using vaultfixture::bytesOf;
 
 namespace {
@@ -141,10 +142,10 @@ void TestVaultFile::leavesTheFileWhenTheCheckSaysNo()
     const auto done = file.replace(
         sample('b'),
         [](const QByteArray &) {
-            return failure(VaultError { Kind::Damaged, {} });
+            return failure(VaultError { VaultFault::Damaged, {} });
         },
         VaultFile::Backup::FileBefore);
-    QCOMPARE(done.error().kind, Kind::Damaged);
+    QCOMPARE(done.error().kind, VaultFault::Damaged);
     QCOMPARE(bytesOf(m_path), sample('a'));
     QVERIFY(!QFile::exists(m_path + ".new"_L1));
 }
@@ -153,24 +154,24 @@ void TestVaultFile::leavesTheFileWhenAStepFails_data()
 {
     QTest::addColumn<VaultStep>("step");
     QTest::addColumn<int>("fault");
-    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<VaultFault>("kind");
 
-    QTest::newRow("F71 read-only folder") << VaultStep::OpenNew << EROFS << Kind::ReadOnly;
-    QTest::newRow("F70 no room for a name") << VaultStep::OpenNew << ENOSPC << Kind::Full;
-    QTest::newRow("F70 no room") << VaultStep::Write << ENOSPC << Kind::Full;
-    QTest::newRow("F70 quota") << VaultStep::Write << EDQUOT << Kind::Full;
-    QTest::newRow("F70 a broken disk") << VaultStep::Write << EIO << Kind::Failed;
-    QTest::newRow("F70 no room at the end") << VaultStep::SyncNew << ENOSPC << Kind::Full;
-    QTest::newRow("F70 cannot be read again") << VaultStep::Verify << EIO << Kind::Failed;
-    QTest::newRow("F70 no room for the copy's name") << VaultStep::KeepOld << ENOSPC << Kind::Full;
-    QTest::newRow("F70 no room to rename") << VaultStep::Replace << ENOSPC << Kind::Full;
+    QTest::newRow("F71 read-only folder") << VaultStep::OpenNew << EROFS << VaultFault::ReadOnly;
+    QTest::newRow("F70 no room for a name") << VaultStep::OpenNew << ENOSPC << VaultFault::Full;
+    QTest::newRow("F70 no room") << VaultStep::Write << ENOSPC << VaultFault::Full;
+    QTest::newRow("F70 quota") << VaultStep::Write << EDQUOT << VaultFault::Full;
+    QTest::newRow("F70 a broken disk") << VaultStep::Write << EIO << VaultFault::Failed;
+    QTest::newRow("F70 no room at the end") << VaultStep::SyncNew << ENOSPC << VaultFault::Full;
+    QTest::newRow("F70 cannot be read again") << VaultStep::Verify << EIO << VaultFault::Failed;
+    QTest::newRow("F70 no room for the copy's name") << VaultStep::KeepOld << ENOSPC << VaultFault::Full;
+    QTest::newRow("F70 no room to rename") << VaultStep::Replace << ENOSPC << VaultFault::Full;
 }
 
 void TestVaultFile::leavesTheFileWhenAStepFails()
 {
     QFETCH(VaultStep, step);
     QFETCH(int, fault);
-    QFETCH(Kind, kind);
+    QFETCH(VaultFault, kind);
     QVERIFY(replaced(sample('a')));
     const auto done = replaced(sample('b'), [&](VaultStep now) { return now == step ? fault : 0; });
     QCOMPARE(done.error().kind, kind);
@@ -183,17 +184,17 @@ void TestVaultFile::leavesTheFileWhenAStepFails()
 void TestVaultFile::makesNoRoomWhereThereIsNone_data()
 {
     QTest::addColumn<int>("fault");
-    QTest::addColumn<Kind>("kind");
-    QTest::newRow("F71 R37 read-only file system") << EROFS << Kind::ReadOnly;
-    QTest::newRow("F71 R37 read-only folder") << EACCES << Kind::ReadOnly;
-    QTest::newRow("F70 R37 full disk") << ENOSPC << Kind::Full;
-    QTest::newRow("F70 R37 no file so large") << EFBIG << Kind::Full;
+    QTest::addColumn<VaultFault>("kind");
+    QTest::newRow("F71 R37 read-only file system") << EROFS << VaultFault::ReadOnly;
+    QTest::newRow("F71 R37 read-only folder") << EACCES << VaultFault::ReadOnly;
+    QTest::newRow("F70 R37 full disk") << ENOSPC << VaultFault::Full;
+    QTest::newRow("F70 R37 no file so large") << EFBIG << VaultFault::Full;
 }
 
 void TestVaultFile::makesNoRoomWhereThereIsNone()
 {
     QFETCH(int, fault);
-    QFETCH(Kind, kind);
+    QFETCH(VaultFault, kind);
     QVERIFY(replaced(sample('a')));
     const VaultFile file(m_path, [&](VaultStep now) { return now == VaultStep::MakeRoom ? fault : 0; });
     QCOMPARE(file.makeRoom(4096).error().kind, kind);
@@ -224,7 +225,7 @@ void TestVaultFile::leavesTheFileWhenTheDiskIsFull()
     ::setrlimit(RLIMIT_FSIZE, &before);
     std::signal(SIGXFSZ, handler);
 
-    QCOMPARE(done.error().kind, Kind::Full);
+    QCOMPARE(done.error().kind, VaultFault::Full);
     QCOMPARE(bytesOf(m_path), sample('a'));
     QVERIFY(!QFile::exists(m_path + ".new"_L1));
 }
@@ -233,7 +234,7 @@ void TestVaultFile::refusesWhatIsNoFileOfTheUser_data()
 {
     using Make = std::function<bool(const QString &)>;
     QTest::addColumn<Make>("make");
-    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<VaultFault>("kind");
 
     const auto link = [](const QString &path) {
         QFile real(path + ".real"_L1);
@@ -249,23 +250,23 @@ void TestVaultFile::refusesWhatIsNoFileOfTheUser_data()
         return file.open(QIODevice::WriteOnly)
             && ::chown(QFile::encodeName(path).constData(), 65534, 65534) == 0;
     };
-    QTest::newRow("F71 symbolic link") << Make(link) << Kind::Refused;
-    QTest::newRow("F71 link to nowhere") << Make(dangling) << Kind::Refused;
-    QTest::newRow("F71 FIFO") << Make(fifo) << Kind::Refused;
-    QTest::newRow("F71 folder") << Make(folder) << Kind::Refused;
-    QTest::newRow("nothing") << Make([](const QString &) { return true; }) << Kind::Missing;
+    QTest::newRow("F71 symbolic link") << Make(link) << VaultFault::Refused;
+    QTest::newRow("F71 link to nowhere") << Make(dangling) << VaultFault::Refused;
+    QTest::newRow("F71 FIFO") << Make(fifo) << VaultFault::Refused;
+    QTest::newRow("F71 folder") << Make(folder) << VaultFault::Refused;
+    QTest::newRow("nothing") << Make([](const QString &) { return true; }) << VaultFault::Missing;
     if (::geteuid() == 0)
-        QTest::newRow("R52, F71 somebody else's") << Make(foreign) << Kind::Refused;
+        QTest::newRow("R52, F71 somebody else's") << Make(foreign) << VaultFault::Refused;
 }
 
 void TestVaultFile::refusesWhatIsNoFileOfTheUser()
 {
     QFETCH(std::function<bool(const QString &)>, make);
-    QFETCH(Kind, kind);
+    QFETCH(VaultFault, kind);
     QVERIFY(make(m_path));
     const VaultFile file(m_path);
     QCOMPARE(file.read().error().kind, kind);
-    QCOMPARE(file.exists(), kind != Kind::Missing);
+    QCOMPARE(file.exists(), kind != VaultFault::Missing);
 }
 
 void TestVaultFile::writesNoneThroughALinkInThePlaceOfTheNewFile()
@@ -280,14 +281,14 @@ void TestVaultFile::writesNoneThroughALinkInThePlaceOfTheNewFile()
 void TestVaultFile::refusesAFolderOthersMayWriteTo()
 {
     QVERIFY(::chmod(QFile::encodeName(m_folder->path()).constData(), 0777) == 0);
-    QCOMPARE(replaced(sample('a')).error().kind, Kind::Refused);
+    QCOMPARE(replaced(sample('a')).error().kind, VaultFault::Refused);
     QVERIFY(!QFile::exists(m_path));
 }
 
 void TestVaultFile::refusesALinkInPlaceOfTheLock()
 {
     QVERIFY(QFile::link(m_folder->filePath(u"victim"_s), m_path + ".lock"_L1));
-    QCOMPARE(replaced(sample('a')).error().kind, Kind::Refused);
+    QCOMPARE(replaced(sample('a')).error().kind, VaultFault::Refused);
     QVERIFY(!QFile::exists(m_folder->filePath(u"victim"_s)));
 }
 
@@ -299,7 +300,7 @@ void TestVaultFile::refusesALockOfSomebodyElse()
     const QString lock = m_path + ".lock"_L1;
     QVERIFY(QFile(lock).open(QIODevice::WriteOnly));
     QCOMPARE(::chown(QFile::encodeName(lock).constData(), 65534, 65534), 0);
-    QCOMPARE(replaced(sample('a')).error().kind, Kind::Refused);
+    QCOMPARE(replaced(sample('a')).error().kind, VaultFault::Refused);
     QVERIFY(!QFile::exists(m_path));
 }
 
@@ -308,7 +309,7 @@ void TestVaultFile::readsNoMoreThanAVaultTakes()
     QFile file(m_path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     QVERIFY(file.resize(qint64(1) << 40)); // holds no blocks
-    QCOMPARE(VaultFile(m_path).read().error().kind, Kind::Damaged);
+    QCOMPARE(VaultFile(m_path).read().error().kind, VaultFault::Damaged);
 }
 
 void TestVaultFile::letsOneWriteAtATime()
@@ -316,7 +317,7 @@ void TestVaultFile::letsOneWriteAtATime()
     const VaultFile file(m_path);
     auto first = file.lock(0ms);
     QVERIFY(first);
-    QCOMPARE(VaultFile(m_path).lock(20ms).error().kind, Kind::Busy);
+    QCOMPARE(VaultFile(m_path).lock(20ms).error().kind, VaultFault::Busy);
     first->reset();
     QVERIFY(VaultFile(m_path).lock(0ms));
 }
@@ -333,7 +334,7 @@ void TestVaultFile::erasesEveryPieceOfIt()
     const auto hold = file.lock(1s);
     QVERIFY(file.erase());
     QVERIFY(!file.exists());
-    QCOMPARE(file.read().error().kind, Kind::Missing);
+    QCOMPARE(file.read().error().kind, VaultFault::Missing);
     QDir folder(m_folder->path());
     folder.remove(QFileInfo(m_path).fileName() + ".lock"_L1); // which others may wait for
     QCOMPARE(folder.entryList(QDir::Files | QDir::Hidden), QStringList());
@@ -354,5 +355,5 @@ void TestVaultFile::erasesTheFileLast()
     QCOMPARE(bytesOf(m_path), sample('b'));
 }
 
-QTEST_GUILESS_MAIN(TestVaultFile)
+LATCHKEY_TEST(TestVaultFile)
 #include "tst_vaultfile.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/vaultfixture.h"
 #include "core/io/vaultformat.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
 #include <QSet>
@@ -10,7 +11,7 @@
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
-using Kind = VaultError::Kind;
+using VaultFault = VaultError::Kind;
 
 class TestVaultFormat : public QObject
 {
@@ -125,7 +126,7 @@ void TestVaultFormat::saysPassphraseOrHeadForAnother()
 {
     const auto kek = deriveVaultKek(vaultfixture::otherPassphrase, m_slot);
     QVERIFY(kek);
-    QCOMPARE(unwrapVaultKey(m_slot, *kek).error().kind, Kind::PassphraseWrong);
+    QCOMPARE(unwrapVaultKey(m_slot, *kek).error().kind, VaultFault::PassphraseWrong);
 }
 
 void TestVaultFormat::takesThePassphraseInEitherForm()
@@ -138,7 +139,7 @@ void TestVaultFormat::takesThePassphraseInEitherForm()
 
 void TestVaultFormat::refusesEveryFlippedBitOfTheHead()
 {
-    QMap<Kind, int> refusals;
+    QMap<VaultFault, int> refusals;
     for (qsizetype bit = 0; bit < vaultHeaderSize * 8; ++bit) {
         QByteArray file = m_file;
         file[bit / 8] = static_cast<char>(file.at(bit / 8) ^ (1 << (bit % 8)));
@@ -146,12 +147,12 @@ void TestVaultFormat::refusesEveryFlippedBitOfTheHead()
         QVERIFY2(!content, qPrintable(QString::number(bit)));
         ++refusals[content.error().kind];
     }
-    QCOMPARE(refusals.value(Kind::NotAVault), 64);
-    QCOMPARE(refusals.value(Kind::Newer), 15); // the sixteenth makes it version 0
-    QVERIFY(refusals.value(Kind::OutOfBounds) >= 16 + 29 + 12);
+    QCOMPARE(refusals.value(VaultFault::NotAVault), 64);
+    QCOMPARE(refusals.value(VaultFault::Newer), 15); // the sixteenth makes it version 0
+    QVERIFY(refusals.value(VaultFault::OutOfBounds) >= 16 + 29 + 12);
     // Salt, nonce and wrapped key are only noticed with the key.
-    QVERIFY(refusals.value(Kind::PassphraseWrong) >= (16 + 24 + 48) * 8);
-    QVERIFY(refusals.value(Kind::Damaged) >= (24 + 4) * 8);
+    QVERIFY(refusals.value(VaultFault::PassphraseWrong) >= (16 + 24 + 48) * 8);
+    QVERIFY(refusals.value(VaultFault::Damaged) >= (24 + 4) * 8);
 }
 
 void TestVaultFormat::refusesEveryFlippedBitOfTheFirstBlock()
@@ -161,7 +162,7 @@ void TestVaultFormat::refusesEveryFlippedBitOfTheFirstBlock()
         QByteArray file = m_file;
         file[bit / 8] = static_cast<char>(file.at(bit / 8) ^ (1 << (bit % 8)));
         const auto content = openVault(file, m_key);
-        QVERIFY2(!content && content.error().kind == Kind::Damaged, qPrintable(QString::number(bit)));
+        QVERIFY2(!content && content.error().kind == VaultFault::Damaged, qPrintable(QString::number(bit)));
     }
 }
 
@@ -169,36 +170,36 @@ void TestVaultFormat::refusesEveryCut()
 {
     for (qsizetype length = 0; length < m_file.size(); ++length) {
         const auto slot = readVaultSlot(m_file.first(length));
-        QVERIFY2(!slot && slot.error().kind == Kind::Damaged, qPrintable(QString::number(length)));
+        QVERIFY2(!slot && slot.error().kind == VaultFault::Damaged, qPrintable(QString::number(length)));
         QVERIFY(!openVault(m_file.first(length), m_key));
     }
 }
 
 void TestVaultFormat::refusesWhatStandsBehind()
 {
-    QCOMPARE(opened(m_file + 'x').error().kind, Kind::Damaged);
-    QCOMPARE(opened(m_file + QByteArray(1024, ' ')).error().kind, Kind::Damaged);
+    QCOMPARE(opened(m_file + 'x').error().kind, VaultFault::Damaged);
+    QCOMPARE(opened(m_file + QByteArray(1024, ' ')).error().kind, VaultFault::Damaged);
 }
 
 void TestVaultFormat::tellsWhatItIsNot_data()
 {
     QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<VaultFault>("kind");
 
-    QTest::newRow("nothing") << QByteArray() << Kind::Damaged;
+    QTest::newRow("nothing") << QByteArray() << VaultFault::Damaged;
     QTest::newRow("another program's file")
-        << QByteArray("SQLite format 3") + QByteArray(4096, '\0') << Kind::NotAVault;
+        << QByteArray("SQLite format 3") + QByteArray(4096, '\0') << VaultFault::NotAVault;
     QByteArray later = m_file;
     later[8] = 2;
-    QTest::newRow("F73 a later version") << later << Kind::Newer;
+    QTest::newRow("F73 a later version") << later << VaultFault::Newer;
     later.truncate(200);
-    QTest::newRow("F73 a later version of another length") << later << Kind::Newer;
+    QTest::newRow("F73 a later version of another length") << later << VaultFault::Newer;
 }
 
 void TestVaultFormat::tellsWhatItIsNot()
 {
     QFETCH(QByteArray, bytes);
-    QFETCH(Kind, kind);
+    QFETCH(VaultFault, kind);
     QCOMPARE(readVaultSlot(bytes).error().kind, kind);
     QCOMPARE(openVault(bytes, m_key).error().kind, kind);
 }
@@ -231,7 +232,7 @@ void TestVaultFormat::boundsTheWorkBeforeDoingIt()
     const auto slot = readVaultSlot(file);
     QCOMPARE(slot.has_value(), isTaken);
     if (!isTaken)
-        QCOMPARE(slot.error().kind, Kind::OutOfBounds);
+        QCOMPARE(slot.error().kind, VaultFault::OutOfBounds);
 }
 
 void TestVaultFormat::neverTakesANonceTwice()
@@ -251,7 +252,7 @@ void TestVaultFormat::refusesMoreThanAVaultTakes()
     const Secret large(QByteArray("CANARY-") + QByteArray(1024 * 1024, 'x'));
     for (int i = 0; i < 16; ++i)
         content.items.emplace(QString::number(i), VaultItem { {}, large });
-    QCOMPARE(sealVault(m_slot, m_key, content).error().kind, Kind::Full);
+    QCOMPARE(sealVault(m_slot, m_key, content).error().kind, VaultFault::Full);
 }
 
 void TestVaultFormat::refusesAPayloadThatIsNoVault_data()
@@ -278,5 +279,5 @@ void TestVaultFormat::refusesAPayloadThatIsNoVault()
     QVERIFY(!fromPayload(payload));
 }
 
-QTEST_GUILESS_MAIN(TestVaultFormat)
+LATCHKEY_TEST(TestVaultFormat)
 #include "tst_vaultformat.moc"

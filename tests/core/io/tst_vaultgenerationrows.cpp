@@ -3,6 +3,7 @@
 #include "core/io/sqliteaccountstore.h"
 #include "core/io/sqliteprofile.h"
 #include "core/io/vaultgenerationrows.h"
+#include "support/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTemporaryFile>
@@ -83,5 +84,5 @@ void TestVaultGenerationRows::doesWithoutAProfile()
     QCOMPARE(rows.idInUse(), QString());
 }
 
-QTEST_GUILESS_MAIN(TestVaultGenerationRows)
+LATCHKEY_TEST(TestVaultGenerationRows)
 #include "tst_vaultgenerationrows.moc"

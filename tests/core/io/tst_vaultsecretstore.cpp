@@ -4,6 +4,7 @@
 #include "core/io/vaultfixture.h"
 #include "core/io/vaultsecretstore.h"
 #include "core/io/vaultsession.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -17,7 +18,7 @@
 using namespace latchkey;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
-using Kind = SecretStoreError::Kind;
+using SecretFault = SecretStoreError::Kind;
 using Read = Result<Secret, SecretStoreError>;
 using Done = Result<void, SecretStoreError>;
 using Opened = Result<void, VaultError>;
@@ -156,25 +157,25 @@ void TestVaultSecretStore::answersLaterAndInOrder()
 
 void TestVaultSecretStore::refusesWhatTheKeychainWouldRefuse()
 {
-    QCOMPARE(written(u"a"_s, "").error().kind, Kind::Unsuitable);
-    QCOMPARE(written(u"a"_s, "CANARY-\n").error().kind, Kind::Unsuitable);
-    QCOMPARE(written(u"a"_s, QByteArray(secretSizeLimit + 1, 'x')).error().kind, Kind::TooLarge);
-    QCOMPARE(readBack(u"a"_s).error().kind, Kind::NotFound);
+    QCOMPARE(written(u"a"_s, "").error().kind, SecretFault::Unsuitable);
+    QCOMPARE(written(u"a"_s, "CANARY-\n").error().kind, SecretFault::Unsuitable);
+    QCOMPARE(written(u"a"_s, QByteArray(secretSizeLimit + 1, 'x')).error().kind, SecretFault::TooLarge);
+    QCOMPARE(readBack(u"a"_s).error().kind, SecretFault::NotFound);
 }
 
 void TestVaultSecretStore::saysLockedAtOnce()
 {
     QVERIFY(written(u"a"_s, "CANARY-vault-1"));
     m_session->lock();
-    QCOMPARE(readBack(u"a"_s).error().kind, Kind::VaultLocked);
-    QCOMPARE(written(u"a"_s, "CANARY-vault-2").error().kind, Kind::VaultLocked);
+    QCOMPARE(readBack(u"a"_s).error().kind, SecretFault::VaultLocked);
+    QCOMPARE(written(u"a"_s, "CANARY-vault-2").error().kind, SecretFault::VaultLocked);
     std::optional<Done> removed;
     std::optional<Done> probed;
     m_store->remove(u"a"_s, Reply<Done>(this, [&](const Done &done) { removed = done; }));
     m_store->probe(Reply<Done>(this, [&](const Done &done) { probed = done; }));
     QTRY_VERIFY(removed && probed);
-    QCOMPARE(removed->error().kind, Kind::VaultLocked);
-    QCOMPARE(probed->error().kind, Kind::VaultLocked);
+    QCOMPARE(removed->error().kind, SecretFault::VaultLocked);
+    QCOMPARE(probed->error().kind, SecretFault::VaultLocked);
 }
 
 void TestVaultSecretStore::saysMissingWithoutAFile()
@@ -182,13 +183,13 @@ void TestVaultSecretStore::saysMissingWithoutAFile()
     QVERIFY(QFile::remove(m_folder->filePath(u"vault"_s)));
     QFile::remove(m_folder->filePath(u"vault.bak"_s));
     QCOMPARE(readBack(u"a"_s).error(),
-             (SecretStoreError { Kind::VaultMissing, m_folder->filePath(u"vault"_s) }));
-    QCOMPARE(written(u"a"_s, "CANARY-vault-1").error().kind, Kind::VaultMissing);
+             (SecretStoreError { SecretFault::VaultMissing, m_folder->filePath(u"vault"_s) }));
+    QCOMPARE(written(u"a"_s, "CANARY-vault-1").error().kind, SecretFault::VaultMissing);
     QVERIFY(QFile(m_folder->filePath(u"vault.bak"_s)).open(QIODevice::WriteOnly));
-    QCOMPARE(readBack(u"a"_s).error().kind, Kind::VaultRestorable);
+    QCOMPARE(readBack(u"a"_s).error().kind, SecretFault::VaultRestorable);
     QVERIFY(QFile::remove(m_folder->filePath(u"vault.bak"_s)));
     QVERIFY(QDir(m_folder->path()).mkdir(u"vault"_s));
-    QCOMPARE(readBack(u"a"_s).error().kind, Kind::VaultDamaged);
+    QCOMPARE(readBack(u"a"_s).error().kind, SecretFault::VaultDamaged);
     QVERIFY(readBack(u"a"_s).error().detail.contains(u"not a regular file"_s));
     QVERIFY(QDir(m_folder->path()).rmdir(u"vault"_s));
     QVERIFY(!QFile::exists(m_folder->filePath(u"vault"_s)));
@@ -266,7 +267,7 @@ void TestVaultSecretStore::hasNoRoomWhereTheDiskIsFull()
     ::setrlimit(RLIMIT_FSIZE, &before);
     std::signal(SIGXFSZ, handler);
     QVERIFY(!made);
-    QCOMPARE(made.error().kind, Kind::ProfileFull);
+    QCOMPARE(made.error().kind, SecretFault::ProfileFull);
     QCOMPARE(roomFiles().size(), 0);
 }
 
@@ -277,8 +278,8 @@ void TestVaultSecretStore::hasNoRoomWhileAnotherHoldsIt()
     QVERIFY(hold);
     const auto made = room();
     QVERIFY(!made);
-    QCOMPARE(made.error().kind, Kind::VaultBusy);
+    QCOMPARE(made.error().kind, SecretFault::VaultBusy);
 }
 
-QTEST_GUILESS_MAIN(TestVaultSecretStore)
+LATCHKEY_TEST(TestVaultSecretStore)
 #include "tst_vaultsecretstore.moc"

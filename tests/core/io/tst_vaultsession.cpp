@@ -3,6 +3,7 @@
 #include "core/io/vaultfixture.h"
 #include "core/io/vaultsession.h"
 #include "core/port/vaultgenerations.h"
+#include "support/testprogram.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -12,7 +13,7 @@
 using namespace latchkey;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
-using Kind = VaultError::Kind;
+using VaultFault = VaultError::Kind;
 using Opened = Result<void, VaultError>;
 using vaultfixture::otherPassphrase;
 using vaultfixture::passphrase;
@@ -153,16 +154,16 @@ void TestVaultSession::opensAndLocks()
 
 void TestVaultSession::saysWhyItStaysLocked()
 {
-    QCOMPARE(unlocked().error().kind, Kind::Missing);
+    QCOMPARE(unlocked().error().kind, VaultFault::Missing);
     QCOMPARE(answer([this](auto reply) { m_session->create(Secret("CANARY-1"), reply); }).error().kind,
-             Kind::PassphraseUnfit);
+             VaultFault::PassphraseUnfit);
     QVERIFY(created());
     m_session->lock();
-    QCOMPARE(created().error().kind, Kind::Exists);
+    QCOMPARE(created().error().kind, VaultFault::Exists);
     QCOMPARE(answer([this](auto reply) { m_session->unlock(otherPassphrase, reply); }).error().kind,
-             Kind::PassphraseWrong);
+             VaultFault::PassphraseWrong);
     QVERIFY(m_session->isLocked());
-    QCOMPARE(written("CANARY-vault-1")->kind, Kind::Locked);
+    QCOMPARE(written("CANARY-vault-1")->kind, VaultFault::Locked);
 }
 
 void TestVaultSession::doesNotHoldUpTheEventLoop()
@@ -189,10 +190,10 @@ void TestVaultSession::staysLockedWhenLockedWhileOpening()
         m_session->unlock(passphrase, reply);
         m_session->lock();
     });
-    QCOMPARE(opened.error().kind, Kind::Cancelled);
+    QCOMPARE(opened.error().kind, VaultFault::Cancelled);
     QVERIFY(m_session->isLocked());
     QVERIFY(changes.isEmpty());
-    QCOMPARE(written("CANARY-vault-1")->kind, Kind::Locked);
+    QCOMPARE(written("CANARY-vault-1")->kind, VaultFault::Locked);
 }
 
 void TestVaultSession::finishesBeforeItLocks()
@@ -222,7 +223,7 @@ void TestVaultSession::locksItselfAfterSoLongWithoutUse()
     QVERIFY(!m_session->isLocked());
     m_now = m_now.addSecs(60);
     QVERIFY(m_session->isLocked());
-    QCOMPARE(written("CANARY-vault-2")->kind, Kind::Locked);
+    QCOMPARE(written("CANARY-vault-2")->kind, VaultFault::Locked);
 }
 
 void TestVaultSession::takesNothingOfItsOwnForUse()
@@ -235,7 +236,7 @@ void TestVaultSession::takesNothingOfItsOwnForUse()
     }
     m_now = m_now.addSecs(60);
     QVERIFY(m_session->isLocked());
-    QCOMPARE(written("CANARY-vault-2")->kind, Kind::Locked);
+    QCOMPARE(written("CANARY-vault-2")->kind, VaultFault::Locked);
 }
 
 void TestVaultSession::opensNothingAgainForALateUse()
@@ -249,7 +250,7 @@ void TestVaultSession::opensNothingAgainForALateUse()
     QCOMPARE(changes, QList<QVariantList>({ { true } }));
     m_session->noteUse();
     QVERIFY(m_session->isLocked());
-    QCOMPARE(written("CANARY-vault-1")->kind, Kind::Locked);
+    QCOMPARE(written("CANARY-vault-1")->kind, VaultFault::Locked);
 }
 
 void TestVaultSession::locksItselfByItsTimer()
@@ -270,7 +271,7 @@ void TestVaultSession::noticesTheIdleTimeOfASleepingComputer()
     m_now = m_now.addDays(59);
     QVERIFY(!m_session->isLocked());
     m_now = m_now.addDays(1);
-    QCOMPARE(written("CANARY-vault-1")->kind, Kind::Locked);
+    QCOMPARE(written("CANARY-vault-1")->kind, VaultFault::Locked);
     QCOMPARE(changes, QList<QVariantList>({ { true } }));
 }
 
@@ -349,9 +350,9 @@ void TestVaultSession::locksWhenAnotherVaultTakesItsPlace()
     QVERIFY(QFile::remove(m_path));
     VaultAccess other(VaultFile(m_path), vaultfixture::floorWork);
     QVERIFY(other.create(passphrase, m_now));
-    QCOMPARE(written("CANARY-vault-1")->kind, Kind::Locked);
+    QCOMPARE(written("CANARY-vault-1")->kind, VaultFault::Locked);
     QCOMPARE(changes, QList<QVariantList>({ { true } }));
-    QCOMPARE(unlocked().error().kind, Kind::Foreign);
+    QCOMPARE(unlocked().error().kind, VaultFault::Foreign);
     QVERIFY(answer([this](auto reply) { m_session->takeOver(passphrase, reply); }));
     QVERIFY(!written("CANARY-vault-1"));
 }
@@ -371,10 +372,10 @@ void TestVaultSession::refusesTheVaultOfAnotherProfile()
     startAgain();
     const QByteArray before = vaultfixture::bytesOf(m_path);
 
-    QCOMPARE(unlocked().error(), (VaultError { Kind::Foreign, m_path }));
+    QCOMPARE(unlocked().error(), (VaultError { VaultFault::Foreign, m_path }));
     const auto changed =
         answer([this](auto reply) { m_session->changePassphrase(passphrase, otherPassphrase, reply); });
-    QCOMPARE(changed.error().kind, Kind::Foreign);
+    QCOMPARE(changed.error().kind, VaultFault::Foreign);
     QVERIFY(m_session->isLocked());
     QCOMPARE(m_generations.inUse, own);
     QVERIFY(vaultfixture::bytesOf(m_path) == before);
@@ -392,7 +393,7 @@ void TestVaultSession::changesThePassphrase()
     QVERIFY(!m_session->isLocked());
     QVERIFY(!written("CANARY-vault-1"));
     m_session->lock();
-    QCOMPARE(unlocked().error().kind, Kind::PassphraseWrong);
+    QCOMPARE(unlocked().error().kind, VaultFault::PassphraseWrong);
     QVERIFY(answer([this](auto reply) { m_session->unlock(otherPassphrase, reply); }));
     QVERIFY(!m_session->notes().isOlderThanSeen);
 }
@@ -407,8 +408,8 @@ void TestVaultSession::isLockedAndGoneOnceErased()
     QVERIFY(!m_session->exists());
     QCOMPARE(m_session->head().passes, 0);
     QCOMPARE(changes, QList<QVariantList>({ { true } }));
-    QCOMPARE(written("CANARY-vault-2")->kind, Kind::Locked);
-    QCOMPARE(unlocked().error().kind, Kind::Missing);
+    QCOMPARE(written("CANARY-vault-2")->kind, VaultFault::Locked);
+    QCOMPARE(unlocked().error().kind, VaultFault::Missing);
     // Another one may take its place, with nothing of the old one in it.
     QVERIFY(created());
     QVERIFY(!m_session->notes().isOlderThanSeen);
@@ -423,10 +424,10 @@ void TestVaultSession::erasesBehindWhatWasAskedBefore()
         m_session->unlock(passphrase, reply);
         m_session->erase(Reply<Opened>(this, [](const Opened &) {}));
     });
-    QCOMPARE(opened.error().kind, Kind::Cancelled);
+    QCOMPARE(opened.error().kind, VaultFault::Cancelled);
     QTRY_VERIFY(!m_session->exists());
     QVERIFY(m_session->isLocked());
 }
 
-QTEST_GUILESS_MAIN(TestVaultSession)
+LATCHKEY_TEST(TestVaultSession)
 #include "tst_vaultsession.moc"

@@ -5,6 +5,7 @@
 #include "core/io/vaultsession.h"
 #include "support/ordinaryuser.h"
 #include "support/ownmemory.h"
+#include "support/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -13,6 +14,7 @@
 #include <sys/resource.h>
 
 using namespace latchkey;
+using namespace latchkey::test;
 using namespace std::chrono_literals;
 using test::OwnMemory;
 using Opened = Result<void, VaultError>;
@@ -20,15 +22,6 @@ using vaultfixture::floorWork;
 using vaultfixture::passphrase;
 
 namespace {
-
-bool isSanitized()
-{
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    return true;
-#else
-    return false;
-#endif
-}
 
 // So much memory may be locked while this lives; no more than the system allows.
 class LockableMemory final
@@ -169,5 +162,5 @@ void TestVaultSessionMemory::saysWhenNoMemoryCanBeLocked()
     QVERIFY(succeeds([this](auto reply) { m_session->unlock(passphrase, reply); }));
 }
 
-QTEST_GUILESS_MAIN(TestVaultSessionMemory)
+LATCHKEY_TEST(TestVaultSessionMemory)
 #include "tst_vaultsession_memory.moc"

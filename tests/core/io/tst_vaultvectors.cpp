@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/vaultfixture.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -8,7 +9,7 @@
 #include <sys/resource.h>
 
 using namespace latchkey;
-using Kind = VaultError::Kind;
+using VaultFault = VaultError::Kind;
 
 namespace {
 
@@ -277,7 +278,7 @@ void TestVaultVectors::takesNoOtherSize()
     other.wrappedKey = other.wrappedKey.first(sealed);
     const auto opened = unwrapVaultKey(other, VaultBytes(m_kek.view().first(key)));
     QVERIFY(!opened);
-    QCOMPARE(opened.error().kind, Kind::PassphraseWrong);
+    QCOMPARE(opened.error().kind, VaultFault::PassphraseWrong);
 }
 
 // The vectors of the reference implementation's own test (argon2id, version 1.3). The library takes their
@@ -368,5 +369,5 @@ void TestVaultVectors::doesWithoutLockedMemory()
     QVERIFY(bytes.copy().view() == bytes.view());
 }
 
-QTEST_GUILESS_MAIN(TestVaultVectors)
+LATCHKEY_TEST(TestVaultVectors)
 #include "tst_vaultvectors.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/addressrules.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -212,6 +213,6 @@ void TestAddressRules::F110_refusesMixedScripts()
     QTEST(nameOf(checkBrowserAddress(QUrl(u"https://"_s + host + u"/x"_s))), "result");
 }
 
-QTEST_APPLESS_MAIN(TestAddressRules)
+LATCHKEY_TEST(TestAddressRules)
 
 #include "tst_addressrules.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/overloaded.h"
 #include "core/oauth/redirect.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -348,6 +349,6 @@ void TestAuthorizationAnswer::findsACodeForOtherRedirectUris()
     QTEST(outcome(codeFromPaste(pasted, *uri, expected), code), "result");
 }
 
-QTEST_APPLESS_MAIN(TestAuthorizationAnswer)
+LATCHKEY_TEST(TestAuthorizationAnswer)
 
 #include "tst_authorizationanswer.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/datetime.h"
+#include "support/testprogram.h"
 
 #include <QScopeGuard>
 #include <QTest>
@@ -198,6 +199,6 @@ void TestDateTime::readsAnyDate()
         QVERIFY(!readHttpDate(text.toLatin1()));
 }
 
-QTEST_APPLESS_MAIN(TestDateTime)
+LATCHKEY_TEST(TestDateTime)
 
 #include "tst_datetime.moc"

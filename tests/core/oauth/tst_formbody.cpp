@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/formbody.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -47,6 +48,6 @@ void TestFormBody::joinsItsFieldsInOrder()
     QCOMPARE(body.encoded(), QByteArray("grant_type=authorization_code&empty=&a%26b=c%3Dd"));
 }
 
-QTEST_APPLESS_MAIN(TestFormBody)
+LATCHKEY_TEST(TestFormBody)
 
 #include "tst_formbody.moc"

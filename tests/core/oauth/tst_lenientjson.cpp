@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/lenientjson.h"
+#include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -213,6 +214,6 @@ void TestLenientJson::refusesEveryCutText()
         QVERIFY2(!readJsonObject(text.first(length)), QByteArray::number(length).constData());
 }
 
-QTEST_APPLESS_MAIN(TestLenientJson)
+LATCHKEY_TEST(TestLenientJson)
 
 #include "tst_lenientjson.moc"

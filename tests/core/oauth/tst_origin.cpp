@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/origin.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -56,5 +57,5 @@ void tst_Origin::showsForeignLettersInPunycode()
     QCOMPARE(shownAddress(u"Zo\u00eb"_s), u"Zo\u00eb"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_Origin)
+LATCHKEY_TEST(tst_Origin)
 #include "tst_origin.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/overloaded.h"
 #include "core/oauth/pastedtext.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -14,7 +15,7 @@ const QString landed = u"http://127.0.0.1:53917/cb?code=abcdef&state=CANARY-stat
 const QString inPieces = u"unusable: it came in several lines, so a part of it may be missing"_s;
 const QString broken = u"unusable: its state is not whole: it was broken on its way"_s;
 
-const auto inWords = Overloaded {
+const auto inOtherWords = Overloaded {
     [](const StateMismatch &fault) { return fault.wasMissing ? u"no state"_s : u"another state"_s; },
     [](const UnusableAnswer &fault) { return u"unusable: "_s + fault.reason; },
     [](const OAuthError &error) { return u"error: "_s + error.error; },
@@ -22,10 +23,10 @@ const auto inWords = Overloaded {
 };
 
 // The code, or why there is none.
-QString outcome(const QString &pasted, const QString &redirectUri, const ExpectedAnswer &expected)
+QString outcomeOf(const QString &pasted, const QString &redirectUri, const ExpectedAnswer &expected)
 {
     const auto code = codeFromPaste(pasted, *readRedirectUri(redirectUri), expected);
-    return code ? QString::fromUtf8(code->reveal()) : std::visit(inWords, code.error());
+    return code ? QString::fromUtf8(code->reveal()) : std::visit(inOtherWords, code.error());
 }
 
 } // namespace
@@ -85,8 +86,9 @@ void TestPastedText::F102_takesHarmlessWrappingOff_data()
 void TestPastedText::F102_takesHarmlessWrappingOff()
 {
     QFETCH(QString, pasted);
-    QCOMPARE(outcome(pasted, u"http://127.0.0.1:53917/cb"_s, { Secret("CANARY-state-1"), "code", false, {} }),
-             u"abcdef"_s);
+    QCOMPARE(
+        outcomeOf(pasted, u"http://127.0.0.1:53917/cb"_s, { Secret("CANARY-state-1"), "code", false, {} }),
+        u"abcdef"_s);
 }
 
 void TestPastedText::F102_joinsAnAddressBrokenAnywhere()
@@ -95,10 +97,10 @@ void TestPastedText::F102_joinsAnAddressBrokenAnywhere()
     for (qsizetype at = 1; at < landed.size(); ++at) {
         for (const QString &breaks : { u"\n"_s, u"\r\n"_s, u" \n  "_s, u"\u2028"_s, u"\n\n"_s }) {
             const QString pasted = QString(landed).insert(at, breaks);
-            QCOMPARE(outcome(pasted, u"http://127.0.0.1:53917/cb"_s, expected), u"abcdef"_s);
+            QCOMPARE(outcomeOf(pasted, u"http://127.0.0.1:53917/cb"_s, expected), u"abcdef"_s);
         }
-        QCOMPARE(outcome(QString(landed).insert(at, u'\n').insert(1, u'\n'), u"http://127.0.0.1:53917/cb"_s,
-                         expected),
+        QCOMPARE(outcomeOf(QString(landed).insert(at, u'\n').insert(1, u'\n'), u"http://127.0.0.1:53917/cb"_s,
+                           expected),
                  u"abcdef"_s);
     }
 }
@@ -125,7 +127,7 @@ void TestPastedText::F102_namesNoWrongCause_data()
 void TestPastedText::F102_namesNoWrongCause()
 {
     QFETCH(QString, pasted);
-    QTEST(outcome(pasted, u"http://127.0.0.1:53917/cb"_s, { Secret("CANARY-state-1"), "code", false, {} }),
+    QTEST(outcomeOf(pasted, u"http://127.0.0.1:53917/cb"_s, { Secret("CANARY-state-1"), "code", false, {} }),
           "why");
 }
 
@@ -156,7 +158,7 @@ void TestPastedText::F102_sendsNoPieceOfACode()
 {
     QFETCH(QString, pasted);
     QFETCH(QString, redirectUri);
-    QTEST(outcome(pasted, redirectUri, { Secret(), "code", false, {} }), "result");
+    QTEST(outcomeOf(pasted, redirectUri, { Secret(), "code", false, {} }), "result");
 }
 
 // Its code holds a bare plus, which arrives as a blank; a blank in the address as it is shown is none of it.
@@ -165,11 +167,11 @@ void TestPastedText::F102_joinsRevsAddress()
     const ExpectedAnswer rev { Secret("CANARY-state-1"), "auth_code", true, {} };
     for (const QString &breaks : { u"\n"_s, u" "_s, u"\u00A0"_s }) {
         const QString pasted = u"https://a.example/cb?auth_code=a+b"_s + breaks + u"c&state=CANARY-state-1"_s;
-        QCOMPARE(outcome(pasted, u"https://a.example/cb"_s, rev), u"a+bc"_s);
+        QCOMPARE(outcomeOf(pasted, u"https://a.example/cb"_s, rev), u"a+bc"_s);
     }
-    QCOMPARE(outcome(u"a+b\nc"_s, u"https://a.example/cb"_s, rev), inPieces);
+    QCOMPARE(outcomeOf(u"a+b\nc"_s, u"https://a.example/cb"_s, rev), inPieces);
 }
 
-QTEST_APPLESS_MAIN(TestPastedText)
+LATCHKEY_TEST(TestPastedText)
 
 #include "tst_pastedtext.moc"

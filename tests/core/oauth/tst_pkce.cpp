@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/pkce.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -68,6 +69,6 @@ void TestPkce::takesItsBytesFromTheGivenSource()
     QVERIFY(makeCodeVerifier(appendixB) == Secret("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"));
 }
 
-QTEST_APPLESS_MAIN(TestPkce)
+LATCHKEY_TEST(TestPkce)
 
 #include "tst_pkce.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/redirect.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -331,6 +332,6 @@ void TestRedirect::F103_readsTheSameWithoutTheRest()
     QCOMPARE(summary(readRedirectRequest(received, callback(), skipped)), whole);
 }
 
-QTEST_APPLESS_MAIN(TestRedirect)
+LATCHKEY_TEST(TestRedirect)
 
 #include "tst_redirect.moc"

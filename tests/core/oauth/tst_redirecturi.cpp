@@ -1,14 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/redirecturi.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
-
-Q_DECLARE_METATYPE(latchkey::RedirectUri::Kind)
-Q_DECLARE_METATYPE(latchkey::RedirectUriFault)
 
 class TestRedirectUri final : public QObject
 {
@@ -173,6 +171,6 @@ void TestRedirectUri::F106_knowsWhereAnswersMeet()
     QTEST(arriveAtTheSamePlace(*b, *a), "meet");
 }
 
-QTEST_APPLESS_MAIN(TestRedirectUri)
+LATCHKEY_TEST(TestRedirectUri)
 
 #include "tst_redirecturi.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/requestbytes.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -105,5 +106,5 @@ void TestRequestBytes::logsInTheBasicWay()
     QVERIFY(!requestBytes(request).contains("Authorization"));
 }
 
-QTEST_GUILESS_MAIN(TestRequestBytes)
+LATCHKEY_TEST(TestRequestBytes)
 #include "tst_requestbytes.moc"

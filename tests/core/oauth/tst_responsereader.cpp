@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/responsereader.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -8,8 +9,6 @@ using namespace latchkey;
 using State = ResponseReader::State;
 using Body = ResponseReader::Body;
 using namespace Qt::StringLiterals;
-
-Q_DECLARE_METATYPE(ResponseReader::State)
 
 namespace {
 
@@ -170,5 +169,5 @@ void TestResponseReader::leavesWhatFollowsATunnel()
     QCOMPARE(reader.rest(), "\x16\x03");
 }
 
-QTEST_GUILESS_MAIN(TestResponseReader)
+LATCHKEY_TEST(TestResponseReader)
 #include "tst_responsereader.moc"

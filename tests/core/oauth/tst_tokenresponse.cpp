@@ -1,44 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/oauth/tokenresponse.h"
+#include "core/oauth/tokenanswers.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
 using namespace latchkey;
+using namespace latchkey::test;
 using namespace Qt::StringLiterals;
 
 using Notes = QList<TokenNote>;
-
-Q_DECLARE_METATYPE(Notes)
-
-namespace {
-
-const auto noon = QDateTime(QDate(2025, 1, 1), QTime(12, 0), Qt::UTC);
-
-TokenRequestContext atNoon(const QStringList &requestedScopes = {})
-{
-    return { noon, noon.addSecs(1), requestedScopes };
-}
-
-HttpResponse ok(const QByteArray &body)
-{
-    return { 200, "application/json", body, {}, {}, {} };
-}
-
-TokenResponseFormat revFormat()
-{
-    TokenResponseFormat format;
-    format.accessToken = u"accessToken"_s;
-    format.refreshToken = u"refreshToken"_s;
-    format.expiresIn.clear();
-    format.expiration = u"expiration"_s;
-    format.tokenType.clear();
-    format.user = QStringList { u"username"_s, u"userId"_s };
-    format.headerScheme = u"issuedBy"_s;
-    return format;
-}
-
-} // namespace
 
 // What a token response is made of: the vendors' samples, tokens, token types, content types.
 class TestTokenResponse final : public QObject
@@ -298,6 +269,6 @@ void TestTokenResponse::F4_F5_readsWhatIsUnusualButClear()
     QVERIFY(tokens->facts.notes.isEmpty());
 }
 
-QTEST_APPLESS_MAIN(TestTokenResponse)
+LATCHKEY_TEST(TestTokenResponse)
 
 #include "tst_tokenresponse.moc"

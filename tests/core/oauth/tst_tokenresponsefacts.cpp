@@ -1,45 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/characters.h"
-#include "core/oauth/tokenresponse.h"
+#include "core/oauth/tokenanswers.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
 using namespace latchkey;
+using namespace latchkey::test;
 using namespace Qt::StringLiterals;
 
 using Notes = QList<TokenNote>;
-
-Q_DECLARE_METATYPE(Notes)
-
-namespace {
-
-const auto noon = QDateTime(QDate(2025, 1, 1), QTime(12, 0), Qt::UTC);
-
-TokenRequestContext atNoon(const QStringList &requestedScopes = {})
-{
-    return { noon, noon.addSecs(1), requestedScopes };
-}
-
-HttpResponse ok(const QByteArray &body)
-{
-    return { 200, "application/json", body, {}, {}, {} };
-}
-
-TokenResponseFormat revFormat()
-{
-    TokenResponseFormat format;
-    format.accessToken = u"accessToken"_s;
-    format.refreshToken = u"refreshToken"_s;
-    format.expiresIn.clear();
-    format.expiration = u"expiration"_s;
-    format.tokenType.clear();
-    format.user = QStringList { u"username"_s, u"userId"_s };
-    format.headerScheme = u"issuedBy"_s;
-    return format;
-}
-
-} // namespace
 
 // What an answer tells besides its tokens: scope, header scheme, user.
 class TestTokenResponseFacts final : public QObject
@@ -172,6 +143,6 @@ void TestTokenResponseFacts::keepsOnlyWhatIsVisible()
     QTEST(visibleLine(text, 20), "plain");
 }
 
-QTEST_APPLESS_MAIN(TestTokenResponseFacts)
+LATCHKEY_TEST(TestTokenResponseFacts)
 
 #include "tst_tokenresponsefacts.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/tokenresponse.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -10,19 +11,17 @@ using namespace Qt::StringLiterals;
 using Notes = QList<TokenNote>;
 using Note = TokenNote;
 
-Q_DECLARE_METATYPE(Notes)
-
 namespace {
 
-const auto noon = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+const auto asked = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
 constexpr qint64 tenYears = 10LL * 365 * 24 * 3600;
 
-TokenResult answered(const QByteArray &members, const TokenResponseFormat &format,
-                     const QByteArray &date = {})
+TokenResult answeredWith(const QByteArray &members, const TokenResponseFormat &format,
+                         const QByteArray &date = {})
 {
     const QByteArray body = R"({"access_token":"CANARY-access-token-1")" + members + '}';
-    return parseTokenResponse({ 200, "application/json", body, date, {}, {} }, { noon, noon.addSecs(2), {} },
-                              format);
+    return parseTokenResponse({ 200, "application/json", body, date, {}, {} },
+                              { asked, asked.addSecs(2), {} }, format);
 }
 
 TokenResponseFormat bothLifetimes()
@@ -117,12 +116,12 @@ void TestTokenResponseLifetime::readsExpiresIn()
     QFETCH(QByteArray, value);
     QFETCH(qint64, lifetime);
 
-    const auto tokens = answered(R"(,"expires_in":)" + value, {});
+    const auto tokens = answeredWith(R"(,"expires_in":)" + value, {});
 
     QVERIFY(tokens);
     QCOMPARE(tokens->facts.expiresAt.has_value(), lifetime >= 0);
     if (lifetime >= 0)
-        QCOMPARE(*tokens->facts.expiresAt, noon.addSecs(lifetime));
+        QCOMPARE(*tokens->facts.expiresAt, asked.addSecs(lifetime));
     QTEST(tokens->facts.notes, "notes");
 }
 
@@ -137,16 +136,16 @@ void TestTokenResponseLifetime::readsExpiration_data()
     };
     const Notes notUnderstood { Note::LifetimeNotUnderstood };
 
-    row("F14 Z", R"("2026-03-01T13:00:00.495Z")", noon.addMSecs(3600'495));
-    row("F14 another zone", R"("2026-03-01T15:00:00+02:00")", noon.addSecs(3600));
-    row("F15 no zone", R"("2026-03-01T13:00:00")", noon.addSecs(3600));
-    row("F99 a blank for T", R"("2026-03-01 13:00:00z")", noon.addSecs(3600));
-    row("F99 lower case", R"("2026-03-01t13:00z")", noon.addSecs(3600));
+    row("F14 Z", R"("2026-03-01T13:00:00.495Z")", asked.addMSecs(3600'495));
+    row("F14 another zone", R"("2026-03-01T15:00:00+02:00")", asked.addSecs(3600));
+    row("F15 no zone", R"("2026-03-01T13:00:00")", asked.addSecs(3600));
+    row("F99 a blank for T", R"("2026-03-01 13:00:00z")", asked.addSecs(3600));
+    row("F99 lower case", R"("2026-03-01t13:00z")", asked.addSecs(3600));
     row("F16 in the past", R"("2017-08-31T15:00:10.495Z")",
         QDateTime(QDate(2017, 8, 31), QTime(15, 0, 10, 495), Qt::UTC), { Note::AlreadyExpired });
-    row("F16 year 0001", R"("0001-01-01T00:00:00")", noon.addDays(-3650), { Note::AlreadyExpired });
-    row("F16 at once", R"("2026-03-01T12:00:02Z")", noon.addSecs(2), { Note::AlreadyExpired });
-    row("F16 leap second", R"("2026-03-01T13:00:60Z")", noon.addSecs(3659));
+    row("F16 year 0001", R"("0001-01-01T00:00:00")", asked.addDays(-3650), { Note::AlreadyExpired });
+    row("F16 at once", R"("2026-03-01T12:00:02Z")", asked.addSecs(2), { Note::AlreadyExpired });
+    row("F16 leap second", R"("2026-03-01T13:00:60Z")", asked.addSecs(3659));
     row("F16 year 0000", R"("0000-03-01T13:00:00Z")", {}, notUnderstood);
     row("F16 year 10000", R"("10000-03-01T13:00:00Z")", {}, notUnderstood);
     row("F16 February 30", R"("2026-02-30T13:00:00Z")", {}, notUnderstood);
@@ -157,7 +156,7 @@ void TestTokenResponseLifetime::readsExpiration_data()
         "\"2026-03-01T13:00:00\xE2\x88\x92"
         "02:00\"",
         {}, notUnderstood);
-    row("F11 year 9999", R"("9999-12-31T23:59:59Z")", noon.addSecs(tenYears), { Note::VeryLongLifetime });
+    row("F11 year 9999", R"("9999-12-31T23:59:59Z")", asked.addSecs(tenYears), { Note::VeryLongLifetime });
     row("F12 null", "null", {});
     row("F12 empty", R"("")", {}, notUnderstood);
 }
@@ -168,7 +167,7 @@ void TestTokenResponseLifetime::readsExpiration()
     TokenResponseFormat format = bothLifetimes();
     format.expiresIn.clear();
 
-    const auto tokens = answered(R"(,"expiration":)" + value, format);
+    const auto tokens = answeredWith(R"(,"expiration":)" + value, format);
 
     QVERIFY(tokens);
     QTEST(tokens->facts.expiresAt.value_or(QDateTime()), "expiresAt");
@@ -200,16 +199,16 @@ void TestTokenResponseLifetime::F17_takesTheEarlierOfTwo()
     QFETCH(QByteArray, members);
     QFETCH(qint64, lifetime);
 
-    const auto tokens = answered(members, bothLifetimes());
+    const auto tokens = answeredWith(members, bothLifetimes());
 
     QVERIFY(tokens);
-    QCOMPARE(tokens->facts.expiresAt, noon.addSecs(lifetime));
+    QCOMPARE(tokens->facts.expiresAt, asked.addSecs(lifetime));
     QTEST(tokens->facts.notes, "notes");
 }
 
 void TestTokenResponseLifetime::readsOnlyTheMembersOfItsFormat()
 {
-    const auto tokens = answered(R"(,"expiration":"2026-03-01T13:00:00Z")", {});
+    const auto tokens = answeredWith(R"(,"expiration":"2026-03-01T13:00:00Z")", {});
     QVERIFY(tokens);
     QVERIFY(!tokens->facts.expiresAt);
     QVERIFY(tokens->facts.notes.isEmpty());
@@ -217,10 +216,10 @@ void TestTokenResponseLifetime::readsOnlyTheMembersOfItsFormat()
 
 void TestTokenResponseLifetime::R35_countsFromTheStartOfTheRequest()
 {
-    const auto tokens = answered(R"(,"expires_in":3600)", {});
+    const auto tokens = answeredWith(R"(,"expires_in":3600)", {});
     QVERIFY(tokens);
-    QCOMPARE(tokens->facts.issuedAt, noon);
-    QCOMPARE(tokens->facts.expiresAt, noon.addSecs(3600));
+    QCOMPARE(tokens->facts.issuedAt, asked);
+    QCOMPARE(tokens->facts.expiresAt, asked.addSecs(3600));
     QCOMPARE(tokens->facts.expiresAt->timeSpec(), Qt::UTC);
 }
 
@@ -244,10 +243,10 @@ void TestTokenResponseLifetime::R36_comparesTheClocksAndChangesNothing()
     QFETCH(QByteArray, date);
     QFETCH(bool, differs);
 
-    const auto tokens = answered(R"(,"expires_in":3600)", {}, date);
+    const auto tokens = answeredWith(R"(,"expires_in":3600)", {}, date);
 
     QVERIFY(tokens);
-    QCOMPARE(tokens->facts.expiresAt, noon.addSecs(3600));
+    QCOMPARE(tokens->facts.expiresAt, asked.addSecs(3600));
     QCOMPARE(tokens->facts.notes, differs ? Notes { Note::ServerClockDiffers } : Notes {});
 }
 
@@ -293,17 +292,17 @@ void TestTokenResponseLifetime::judgesAMomentByTheClockItWasSetBy()
     QFETCH(qint64, lifetime);
     QFETCH(Notes, notes);
 
-    const auto tokens = answered(R"(,"expiration":")" + expiration + '"', bothLifetimes(), date);
+    const auto tokens = answeredWith(R"(,"expiration":")" + expiration + '"', bothLifetimes(), date);
     QVERIFY(tokens);
-    QCOMPARE(tokens->facts.expiresAt, noon.addSecs(lifetime));
+    QCOMPARE(tokens->facts.expiresAt, asked.addSecs(lifetime));
     QCOMPARE(tokens->facts.notes, notes);
 
     // R36: a lifetime in seconds is never made longer.
     const auto both =
-        answered(R"(,"expires_in":1800,"expiration":")" + expiration + '"', bothLifetimes(), date);
-    QVERIFY(*both->facts.expiresAt <= noon.addSecs(1800));
+        answeredWith(R"(,"expires_in":1800,"expiration":")" + expiration + '"', bothLifetimes(), date);
+    QVERIFY(*both->facts.expiresAt <= asked.addSecs(1800));
 }
 
-QTEST_APPLESS_MAIN(TestTokenResponseLifetime)
+LATCHKEY_TEST(TestTokenResponseLifetime)
 
 #include "tst_tokenresponselifetime.moc"

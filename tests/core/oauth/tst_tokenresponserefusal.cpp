@@ -3,6 +3,7 @@
 #include "core/base/overloaded.h"
 #include "core/oauth/errorcode.h"
 #include "core/oauth/tokenresponse.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -10,16 +11,14 @@ using namespace latchkey;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-Q_DECLARE_METATYPE(latchkey::OAuthError)
-
 namespace {
 
-const auto noon = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+const auto received = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
 const QByteArray json = "application/json";
 
 TokenResult answered(const HttpResponse &response)
 {
-    return parseTokenResponse(response, { noon.addSecs(-1), noon, {} });
+    return parseTokenResponse(response, { received.addSecs(-1), received, {} });
 }
 
 QString seconds(const HttpRefusal &refusal)
@@ -158,12 +157,12 @@ void TestTokenResponseRefusal::letsTheStatusComeFirst()
 {
     QFETCH(int, status);
     QFETCH(QByteArray, word);
-    const QByteArray body = R"({"error":")" + word + R"(","error_description":"back at noon"})";
+    const QByteArray body = R"({"error":")" + word + R"(","error_description":"back at received"})";
     const auto tokens = answered({ status, json, body, {}, "7", {} });
     const auto *refusal = std::get_if<HttpRefusal>(&tokens.error());
     QVERIFY(refusal);
     QCOMPARE(refusal->retryAfter, 7s);
-    QCOMPARE(refusal->words, QString::fromLatin1(word) + u": back at noon"_s);
+    QCOMPARE(refusal->words, QString::fromLatin1(word) + u": back at received"_s);
     QCOMPARE(isPassing(tokens.error()), status == 408 || status > 420);
 }
 
@@ -408,6 +407,6 @@ void TestTokenResponseRefusal::saysInWhichFormAnAnswerCame()
     QVERIFY(answered({ 200, json, R"({"access_token":"CANARY-access-1"})", {}, {}, {}, encoding }));
 }
 
-QTEST_APPLESS_MAIN(TestTokenResponseRefusal)
+LATCHKEY_TEST(TestTokenResponseRefusal)
 
 #include "tst_tokenresponserefusal.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/requestparts.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -141,5 +142,5 @@ void TestConfigApi::neverAsksForASignIn()
     QVERIFY(!configApi().authorizationUrl);
 }
 
-QTEST_GUILESS_MAIN(TestConfigApi)
+LATCHKEY_TEST(TestConfigApi)
 #include "tst_configapi.moc"

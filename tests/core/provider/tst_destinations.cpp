@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/destinations.h"
 #include "core/provider/providers.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -92,5 +93,5 @@ void TestDestinations::F110_showsAllThatDecides()
     QVERIFY(destinations(vendor, { { u"allow_http"_s, u"false"_s } }).isEmpty());
 }
 
-QTEST_APPLESS_MAIN(TestDestinations)
+LATCHKEY_TEST(TestDestinations)
 #include "tst_destinations.moc"

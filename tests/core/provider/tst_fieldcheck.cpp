@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/requestparts.h"
 #include "core/text/fieldproblemtext.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -364,5 +365,5 @@ void TestFieldCheck::keepsTheOrderOfTheFields()
                             u"authorization_url"_s, u"test_url"_s }));
 }
 
-QTEST_GUILESS_MAIN(TestFieldCheck)
+LATCHKEY_TEST(TestFieldCheck)
 #include "tst_fieldcheck.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/requestparts.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -282,5 +283,5 @@ void TestPriava::readsTheTimeToWaitInTheBody()
     QVERIFY(refusal->retryAfter == expected);
 }
 
-QTEST_GUILESS_MAIN(TestPriava)
+LATCHKEY_TEST(TestPriava)
 #include "tst_priava.moc"

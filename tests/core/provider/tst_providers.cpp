@@ -3,6 +3,7 @@
 #include "core/oauth/redirecturi.h"
 #include "core/provider/commonfields.h"
 #include "core/provider/requestparts.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -249,5 +250,5 @@ void TestProviders::bindSecretsToTheHost()
     QVERIFY(configApi().field(u"scope"_s)->bindsToken);
 }
 
-QTEST_GUILESS_MAIN(TestProviders)
+LATCHKEY_TEST(TestProviders)
 #include "tst_providers.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/requestparts.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -16,7 +17,7 @@ constexpr auto sampleCode =
 constexpr auto sampleRefreshToken =
     "8OuGKKxt5KBBq0bRgrtYZhTwDyX8bhqmpOhrrZTt3ygDyX8bhqmpOhrrZTt3ygDyX8bhqmpOhrrZTt3yg";
 
-FieldValues fields(const QString &prefix = {})
+FieldValues revFields(const QString &prefix = {})
 {
     return completeFields(rev(),
                           { { u"url"_s, u"https://rev.example.com/"_s },
@@ -74,7 +75,7 @@ void TestRev::sendsTheDocumentedRequests()
     QFETCH(QJsonObject, sample);
     const SecretValues secrets { { u"api_secret"_s, Secret("CANARY-api-secret-1") } };
 
-    const HttpRequest request = rev().tokenRequest(fields(), secrets, grant);
+    const HttpRequest request = rev().tokenRequest(revFields(), secrets, grant);
 
     QVERIFY(request.method == HttpMethod::Post);
     QCOMPARE(request.url, QUrl(u"https://rev.example.com/api/v2/oauth/token"_s));
@@ -99,10 +100,10 @@ void TestRev::usesThePathOfItsVersion()
     QFETCH(QString, expected);
     const SecretValues secrets { { u"api_secret"_s, Secret("CANARY-api-secret-1") } };
 
-    const auto url =
-        rev().authorizationUrl({ fields(prefix), secrets, Secret("s"), {}, moment("2026-01-01T00:00:00Z") });
+    const auto url = rev().authorizationUrl(
+        { revFields(prefix), secrets, Secret("s"), {}, moment("2026-01-01T00:00:00Z") });
 
-    QCOMPARE(rev().tokenEndpoint(fields(prefix)).toString(), expected + u"/token"_s);
+    QCOMPARE(rev().tokenEndpoint(revFields(prefix)).toString(), expected + u"/token"_s);
     QVERIFY(url);
     QCOMPARE(url->toString(QUrl::RemoveQuery), expected + u"/authorization"_s);
 }
@@ -111,7 +112,7 @@ void TestRev::usesThePathOfItsVersion()
 // printf %s 'abc123::2017-08-31T15:00:10.495Z' | openssl dgst -sha256 -hmac s3cr3t -binary | base64
 void TestRev::signsTheVerifier()
 {
-    FieldValues values = fields();
+    FieldValues values = revFields();
     values.insert(u"api_key"_s, u"abc123"_s);
     const SecretValues secrets { { u"api_secret"_s, Secret("s3cr3t") } };
 
@@ -130,7 +131,7 @@ void TestRev::signsTheVerifier()
 
 void TestRev::encodesEveryParameterOfTheAuthorizationUrl()
 {
-    FieldValues values = fields();
+    FieldValues values = revFields();
     values.insert(u"api_key"_s, u"a+b&c=d e"_s);
     values.insert(u"redirect_uri"_s, u"http://127.0.0.1:53118/rev?x=%2B&y=1"_s);
     const SecretValues secrets { { u"api_secret"_s, Secret("s3cr3t") } };
@@ -196,7 +197,7 @@ void TestRev::makesTheHeaderOfTheIssuer()
     TokenFacts facts;
     facts.headerScheme = issuer;
 
-    QTEST(rev().headerScheme(fields(), facts), "scheme");
+    QTEST(rev().headerScheme(revFields(), facts), "scheme");
     const auto unnamed = answer(rev(), R"({"accessToken":"a"})");
     QVERIFY(unnamed.has_value());
     QCOMPARE(unnamed->facts.headerScheme, u"VBrick"_s);
@@ -228,12 +229,12 @@ void TestRev::tellsWhatARefusalMeans()
 
 void TestRev::triesATokenOnTheSession()
 {
-    QCOMPARE(rev().testUrl(fields()).toString(), u"https://rev.example.com/api/v2/user/session"_s);
-    QCOMPARE(rev().baseUrl(fields()).toString(), u"https://rev.example.com"_s);
-    QCOMPARE(rev().environment(fields()), u"rev.example.com"_s);
+    QCOMPARE(rev().testUrl(revFields()).toString(), u"https://rev.example.com/api/v2/user/session"_s);
+    QCOMPARE(rev().baseUrl(revFields()).toString(), u"https://rev.example.com"_s);
+    QCOMPARE(rev().environment(revFields()), u"rev.example.com"_s);
     QCOMPARE(rev().codeParameter, "auth_code");
     QVERIFY(rev().codeSpaceMeansPlus);
 }
 
-QTEST_GUILESS_MAIN(TestRev)
+LATCHKEY_TEST(TestRev)
 #include "tst_rev.moc"

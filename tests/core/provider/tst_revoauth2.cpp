@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/requestparts.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -10,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-FieldValues fields()
+FieldValues revOAuth2Fields()
 {
     return completeFields(revOAuth2(),
                           { { u"url"_s, u"rev.example.com"_s },
@@ -36,7 +37,7 @@ private Q_SLOTS:
 void TestRevOAuth2::asksWithAChallenge()
 {
     const SecretValues none;
-    const auto url = revOAuth2().authorizationUrl({ fields(), none, Secret("st+1"),
+    const auto url = revOAuth2().authorizationUrl({ revOAuth2Fields(), none, Secret("st+1"),
                                                     Secret("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
                                                     moment("2026-01-01T00:00:00Z") });
 
@@ -71,7 +72,7 @@ void TestRevOAuth2::sendsJson()
     QFETCH(Grant, grant);
     QFETCH(QJsonObject, expected);
 
-    const HttpRequest request = revOAuth2().tokenRequest(fields(), {}, grant);
+    const HttpRequest request = revOAuth2().tokenRequest(revOAuth2Fields(), {}, grant);
 
     QVERIFY(request.method == HttpMethod::Post);
     QCOMPARE(request.url, QUrl(u"https://rev.example.com/api/v2/oauth2/token"_s));
@@ -97,12 +98,12 @@ void TestRevOAuth2::letsTheAccountChooseTheHeader()
 {
     TokenFacts facts;
     facts.headerScheme = u"Bearer"_s;
-    FieldValues values = fields();
+    FieldValues values = revOAuth2Fields();
 
     QCOMPARE(revOAuth2().headerScheme(values, facts), u"VBrick"_s);
     values.insert(u"header_scheme"_s, u"Bearer"_s);
     QCOMPARE(revOAuth2().headerScheme(values, facts), u"Bearer"_s);
 }
 
-QTEST_GUILESS_MAIN(TestRevOAuth2)
+LATCHKEY_TEST(TestRevOAuth2)
 #include "tst_revoauth2.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recipe/exportformat.h"
 #include "core/recipe/recipe.h"
+#include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -262,5 +263,5 @@ void TestExportFormat::separatesAccountsInDotenv()
     QVERIFY(file.endsWith("LATCHKEY_VIDEO_EU_X_EXPIRES_AT='2031-05-04T10:00:00Z'\n"));
 }
 
-QTEST_GUILESS_MAIN(TestExportFormat)
+LATCHKEY_TEST(TestExportFormat)
 #include "tst_exportformat.moc"

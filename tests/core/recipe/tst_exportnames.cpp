@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recipe/exportnames.h"
+#include "support/testprogram.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -140,5 +141,5 @@ void TestExportNames::keepsFileNamesShort()
     QVERIFY(fileNames(named({ letter.repeated(500) })).front().toUtf8().size() <= 240);
 }
 
-QTEST_GUILESS_MAIN(TestExportNames)
+LATCHKEY_TEST(TestExportNames)
 #include "tst_exportnames.moc"

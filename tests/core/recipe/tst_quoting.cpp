@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recipe/quoting.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -56,5 +57,5 @@ void TestQuoting::quotesForItsTarget()
     QTEST(quoting(text), "expected");
 }
 
-QTEST_GUILESS_MAIN(TestQuoting)
+LATCHKEY_TEST(TestQuoting)
 #include "tst_quoting.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recipe/recipe.h"
+#include "support/testprogram.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -272,5 +273,5 @@ void TestRecipe::keepsCurlFromReadingPatterns()
     QVERIFY(text(u"curl"_s, input).endsWith(" '" + expected + '\''));
 }
 
-QTEST_GUILESS_MAIN(TestRecipe)
+LATCHKEY_TEST(TestRecipe)
 #include "tst_recipe.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recipe/recipetemplate.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -207,5 +208,5 @@ void TestRecipeTemplate::seesWhereTheTokenGoes()
     QTEST(namesAddress(recipe(text)), "expected");
 }
 
-QTEST_GUILESS_MAIN(TestRecipeTemplate)
+LATCHKEY_TEST(TestRecipeTemplate)
 #include "tst_recipetemplate.moc"

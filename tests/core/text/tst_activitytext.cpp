@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/activitytext.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -40,5 +41,5 @@ void TestActivityText::saysWhoTookWhat()
     QTEST(activityText(entry, label), "sentence");
 }
 
-QTEST_APPLESS_MAIN(TestActivityText)
+LATCHKEY_TEST(TestActivityText)
 #include "tst_activitytext.moc"

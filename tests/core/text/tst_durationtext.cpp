@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/durationtext.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -66,5 +67,5 @@ void TestDurationText::namesOneUnitOfThePast()
     QTEST(agoText(seconds(since)), "expected");
 }
 
-QTEST_GUILESS_MAIN(TestDurationText)
+LATCHKEY_TEST(TestDurationText)
 #include "tst_durationtext.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/findingtext.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -98,5 +99,5 @@ void TestFindingText::writesAReport()
              "    Check the network and the address of the account, then try again.\n"_s);
 }
 
-QTEST_APPLESS_MAIN(TestFindingText)
+LATCHKEY_TEST(TestFindingText)
 #include "tst_findingtext.moc"

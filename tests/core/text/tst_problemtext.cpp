@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/providers.h"
 #include "core/text/problemtext.h"
+#include "support/testprogram.h"
 
 #include <QMetaEnum>
 #include <QTest>
@@ -307,5 +308,5 @@ void TestProblemText::namesEveryNote()
     }
 }
 
-QTEST_GUILESS_MAIN(TestProblemText)
+LATCHKEY_TEST(TestProblemText)
 #include "tst_problemtext.moc"

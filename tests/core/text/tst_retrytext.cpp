@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/retrytext.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -52,5 +53,5 @@ void TestRetryText::saysNothingWhereNoMomentWasNamed()
     QCOMPARE(retryText(busyUntil({}), asked), QString());
 }
 
-QTEST_APPLESS_MAIN(TestRetryText)
+LATCHKEY_TEST(TestRetryText)
 #include "tst_retrytext.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/statetext.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -35,5 +36,5 @@ void TestStateText::namesEveryState()
     QTEST(stateText(state), "expected");
 }
 
-QTEST_GUILESS_MAIN(TestStateText)
+LATCHKEY_TEST(TestStateText)
 #include "tst_statetext.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/providers.h"
 #include "core/text/trialtext.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -74,5 +75,5 @@ void TestTrialText::knowsWhatTheVendorLacks()
     QCOMPARE(trialText(trial, findProvider(u"configapi"_s)).step, NextStep::TryAgain);
 }
 
-QTEST_APPLESS_MAIN(TestTrialText)
+LATCHKEY_TEST(TestTrialText)
 #include "tst_trialtext.moc"
