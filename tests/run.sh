@@ -30,6 +30,7 @@ command -v npm >/dev/null || install_packages $node_packages
 tests/peers/npm.sh build/peers
 echo "2. Build ($preset)"
 cmake --preset "$preset" >/dev/null
+export NINJA_STATUS='%p after %e s: ' # on one line where this is a terminal
 cmake --build --preset "$preset"
 echo "3. Tests"
 results=$PWD/build/$preset/ctest.xml
