@@ -21,7 +21,8 @@
 #include "app/latchkey-cli/unlockcommand.h"
 #include "app/latchkey-cli/vaultcommand.h"
 
-#include <iterator>
+#include <algorithm>
+#include <array>
 
 namespace latchkey {
 
@@ -44,7 +45,7 @@ struct Entry
     enum class Needs { Nothing, Profile, SecretsIfOpen, Secrets } needs = Needs::Secrets;
 };
 
-constexpr Entry factories[] = {
+constexpr auto factories = std::to_array<Entry>({
     { "providers", &make<ProvidersCommand>, Entry::Needs::Nothing },
     { "add", &make<AddCommand> },
     { "edit", &make<EditCommand> },
@@ -62,14 +63,14 @@ constexpr Entry factories[] = {
     { "templates", &make<TemplatesCommand>, Entry::Needs::Profile },
     { "vault", &make<VaultCommand>, Entry::Needs::Profile }, // opens it by itself
     { "activity", &make<ActivityCommand>, Entry::Needs::Profile },
-};
+});
 
 const Entry *entryOf(const CommandSpec &command)
 {
-    const auto *found =
-        std::find_if(std::begin(factories), std::end(factories),
-                     [&command](const Entry &entry) { return QByteArrayView(entry.name) == command.name; });
-    return found == std::end(factories) ? nullptr : found;
+    const auto *found = std::find_if(factories.begin(), factories.end(), [&command](const Entry &entry) {
+        return QByteArrayView(entry.name) == command.name;
+    });
+    return found == factories.end() ? nullptr : found;
 }
 
 } // namespace

@@ -16,8 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype codeLimit = 8 * 1024;
-constexpr qsizetype pasteLimit = 16 * 1024;
+constexpr qsizetype codeLimit = qsizetype { 8 } * 1024;
+constexpr qsizetype pasteLimit = qsizetype { 16 } * 1024;
 
 QList<QByteArray> valuesOf(const QueryItems &answer, QByteArrayView name)
 {

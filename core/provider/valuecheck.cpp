@@ -10,9 +10,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype secretLimit = 16 * 1024; // bytes
+constexpr qsizetype secretLimit = qsizetype { 16 } * 1024; // bytes
 constexpr qsizetype textLimit = 2048; // characters
-constexpr qsizetype pemLimit = 32 * 1024; // bytes
+constexpr qsizetype pemLimit = qsizetype { 32 } * 1024; // bytes
 
 FieldProblem refused(const QString &fieldId, const char *sentence, const InvisibleCharacter &character)
 {
