@@ -57,8 +57,13 @@ void ConnectionRace::start()
             this, [this, address] { startWith({ address }); }, Qt::QueuedConnection);
         return;
     }
-    m_lookup =
-        QHostInfo::lookupHost(m_host, this, [this](const QHostInfo &info) { startWith(info.addresses()); });
+    // By the slot's name: Qt 6.4 never deletes the object it makes of a function when the lookup is given up.
+    m_lookup = QHostInfo::lookupHost(m_host, this, SLOT(takeLookup(QHostInfo)));
+}
+
+void ConnectionRace::takeLookup(const QHostInfo &info)
+{
+    startWith(info.addresses());
 }
 
 void ConnectionRace::startWith(const QList<QHostAddress> &addresses)

@@ -32,6 +32,7 @@ Q_SIGNALS:
     void failed(QAbstractSocket::SocketError error); // of the last address
 
 private:
+    Q_SLOT void takeLookup(const QHostInfo &info);
     void tryNext();
     void tryOne(const QString &host);
     void drop(QSslSocket *socket);

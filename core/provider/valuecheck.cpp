@@ -124,12 +124,12 @@ std::optional<FieldProblem> checkSecretLine(const QString &fieldId, QByteArrayVi
     const auto text = inputText(secret);
     if (!text)
         return problemOf(fieldId, text.error());
-    if (const auto problem = checkKeepable(fieldId, *text))
+    if (auto problem = checkKeepable(fieldId, *text))
         return problem;
     if (text->trimmed().isEmpty())
         return FieldProblem { fieldId,
                               QT_TRANSLATE_NOOP("Provider", "This is only blanks: enter the secret.") };
-    if (const auto problem = checkUsual(fieldId, *text, true))
+    if (auto problem = checkUsual(fieldId, *text, true))
         return problem;
     if (!text->front().isSpace() && !text->back().isSpace())
         return {};
