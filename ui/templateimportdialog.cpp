@@ -81,9 +81,9 @@ int addable(const QList<TemplateEntry> &entries)
 
 } // namespace
 
-TemplateImportDialog::TemplateImportDialog(const Desk &desk, const QString &fileName,
+TemplateImportDialog::TemplateImportDialog(Desk desk, const QString &fileName,
                                            const QList<TemplateEntry> &entries, QWidget *parent)
-    : QDialog(parent), m_desk(desk), m_entries(entries), m_problem(new ProblemView)
+    : QDialog(parent), m_desk(std::move(desk)), m_entries(entries), m_problem(new ProblemView)
 {
     const int count = addable(entries);
     const DialogFrame frame =

@@ -21,7 +21,7 @@ class TemplateImportDialog final : public QDialog
     Q_OBJECT
 
 public:
-    TemplateImportDialog(const Desk &desk, const QString &fileName, const QList<TemplateEntry> &entries,
+    TemplateImportDialog(Desk desk, const QString &fileName, const QList<TemplateEntry> &entries,
                          QWidget *parent = nullptr);
 
     void accept() override; // adds; the dialog closes when that is done

@@ -25,8 +25,8 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-WindowActions::WindowActions(const Desk &desk, HostConsent &consent, QWidget *window)
-    : QObject(window), m_desk(desk), m_consent(consent), m_window(window)
+WindowActions::WindowActions(Desk desk, HostConsent &consent, QWidget *window)
+    : QObject(window), m_desk(std::move(desk)), m_consent(consent), m_window(window)
 {
 }
 

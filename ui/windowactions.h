@@ -25,7 +25,7 @@ class WindowActions final : public QObject
     Q_OBJECT
 
 public:
-    WindowActions(const Desk &desk, HostConsent &consent, QWidget *window);
+    WindowActions(Desk desk, HostConsent &consent, QWidget *window);
 
     // Acts of the list itself (adding, searching, refreshing all) are not done here. `shown` are the accounts
     // the user sees.
