@@ -149,7 +149,7 @@ std::optional<FieldProblem> checkPem(const Field &field, QByteArrayView pem)
     const auto text = inputText(pem);
     if (!text)
         return problemOf(field.id, text.error());
-    if (const auto problem = checkPemText(field.id, *text))
+    if (auto problem = checkPemText(field.id, *text))
         return problem;
     return checkPemShape(field, text->trimmed());
 }
