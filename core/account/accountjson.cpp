@@ -33,7 +33,8 @@ Result<QByteArray, StoredTextFault> encodedIn(const QByteArray &text)
 {
     const qsizetype dot = text.indexOf('.');
     bool isNumber = false;
-    const quint64 version = text.first(qMax(dot, 0)).mid(qstrlen(storedTextMark)).toULongLong(&isNumber);
+    const quint64 version =
+        text.first(qMax(dot, 0)).mid(QByteArrayView(storedTextMark).size()).toULongLong(&isNumber);
     if (!text.startsWith(storedTextMark) || !isNumber || version < 1)
         return failure(StoredTextFault::NotUnderstood);
     if (version > storedTextVersion)

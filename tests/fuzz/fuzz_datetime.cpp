@@ -42,6 +42,15 @@ void checkHttpDate(const QByteArray &text)
     require(readHttpDate(printed.toLatin1()) == moment, "printed and read again, it is the same");
 }
 
+// What a vendor may write where one of the two is expected.
+void checkAnyDate(const QString &text)
+{
+    const auto moment = readAnyDate(text);
+    if (moment)
+        checkMoment(*moment);
+    require(moment.has_value() || !readDateTime(text.trimmed()), "any date-time is a date");
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
@@ -49,5 +58,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const QByteArray text = bytesOf(data, size);
     checkDateTime(QString::fromUtf8(text));
     checkHttpDate(text);
+    checkAnyDate(QString::fromUtf8(text));
     return 0;
 }

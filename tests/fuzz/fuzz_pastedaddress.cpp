@@ -70,6 +70,7 @@ void checkRedirectUri(const QString &typed)
     require(std::none_of(typed.begin(), typed.end(), [](QChar c) { return c < u' ' || c == u'\x7f'; })
                 && !typed.contains(u'#'),
             "no control character, no fragment");
+    require(arriveAtTheSamePlace(*uri, *uri), "an address leads where it leads");
     if (uri->kind == RedirectUri::Kind::Elsewhere)
         return;
     const bool isLoopback = uri->host == u"127.0.0.1" || uri->host == u"::1" || uri->host == u"localhost";

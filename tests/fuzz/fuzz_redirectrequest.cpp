@@ -121,5 +121,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         checkAnswer(query->items);
     if (size > static_cast<std::size_t>(redirectHeadLimit))
         require(!std::holds_alternative<NeedMoreBytes>(request), "nobody waits for more than the limit");
+    if (size > 0)
+        require(
+            std::holds_alternative<NotForUs>(readRedirectRequest(received, callback(), redirectHeadLimit)),
+            "what came before counts towards the limit");
     return 0;
 }
