@@ -117,10 +117,8 @@ void HttpExchange::send()
 {
     m_phase = Phase::Answering;
     m_connect.stop();
-    QByteArray bytes =
-        hasHttpProxy() && !isTls() ? proxiedRequestBytes(m_request, proxyLogin()) : requestBytes(m_request);
-    m_socket->write(bytes);
-    bytes.fill('\0');
+    m_socket->write(hasHttpProxy() && !isTls() ? proxiedRequestBytes(m_request, proxyLogin())
+                                               : requestBytes(m_request));
 }
 
 void HttpExchange::read()
