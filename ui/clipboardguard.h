@@ -18,7 +18,7 @@ class QClipboard;
 namespace latchkey {
 
 // Puts a secret on the clipboard, marked as one, and takes it away again: after its time and on quitting,
-// but only while it is still what lies there (SECURITY R54, R55). Keeps a hash of it, never a copy, and
+// but only while it is still what lies there (R54, R55). Keeps a hash of it, never a copy, and
 // never touches the primary selection.
 class ClipboardGuard final : public QObject
 {

@@ -358,8 +358,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     m_panel->setFixedWidth(width() < widthForWidePanel ? 290 : 340);
 }
 
-// A token that could not be stored would be lost, and with it perhaps the only way to renew it (SECURITY
-// R41).
+// A token that could not be stored would be lost, and with it perhaps the only way to renew it (R41).
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     const QList<AccountId> lost = m_desk.tokens.unsaved();

@@ -43,8 +43,7 @@ public:
     void showNotice(const Problem &problem); // of the profile as a whole
     void showRemark(const QString &sentence); // likewise; nothing for an empty one
     void showClockLag(std::chrono::seconds lag); // see clockLag(); nothing for 0
-    // In every window: tokens and fields are masked again, and the clipboard holds nothing of ours (SECURITY
-    // F91).
+    // In every window: tokens and fields are masked again, and the clipboard holds nothing of ours (F91).
     void hideSecrets();
 
 Q_SIGNALS:

@@ -8,7 +8,7 @@
 
 namespace latchkey {
 
-// A line for a secret (SECURITY R51): masked unless revealed, without a history to undo, without
+// A line for a secret (R51): masked unless revealed, without a history to undo, without
 // completion or prediction, and never a source for the clipboard. A screen reader is told of dots alone.
 class SecretLineEdit final : public QLineEdit
 {

@@ -16,7 +16,7 @@ class TokenService;
 class VaultService;
 
 // What can be done where a secret has nowhere to go: unlock the vault, begin one, or keep secrets in memory.
-// Each is a button, and nothing of it happens without the user (SECURITY R44).
+// Each is a button, and nothing of it happens without the user (R44).
 class SecretOffers final
 {
 public:

@@ -13,7 +13,8 @@
 namespace latchkey {
 
 // The one pulse of the window: once a second, at the second's beginning, while something that counts is
-// visible. It never waits for a token's end: timers with long intervals do not fire (SECURITY fact 11).
+// visible. It never waits for a token's end: timers with long intervals do not fire
+// (docs/platform-facts.md, fact 11).
 class Ticker final : public QObject
 {
     Q_OBJECT
@@ -32,7 +33,7 @@ public:
 Q_SIGNALS:
     void ticked(const QDateTime &now);
     // The wall clock was set by a minute or more since the last tick; `seconds` is negative for backwards
-    // (SECURITY F80). The countdowns do not follow it.
+    // (F80). The countdowns do not follow it.
     void clockJumped(qint64 seconds);
 
 private:

@@ -23,7 +23,7 @@ struct HandedToken;
 
 // An account's token behind a mask that tells nothing of it, not even its length. On request it is read
 // and shown, and hides itself again. It is never text of a widget that could be selected, copied or read
-// from the accessibility tree (SECURITY R48, R51).
+// from the accessibility tree (R48, R51).
 class TokenView final : public QFrame
 {
     Q_OBJECT

@@ -47,7 +47,7 @@ void hardenProcess()
     outliveFileLimits();
     // QDBUS_DEBUG and G_DBUS_DEBUG print whole messages, secrets included; SSLKEYLOGFILE gives away what TLS
     // hides; QT_LOGGING_RULES can turn on the network module's own traces, and a pattern of the user's own
-    // could send them elsewhere. libsecret would leave the keychain for a file (SECURITY R44).
+    // could send them elsewhere. libsecret would leave the keychain for a file (R44).
     for (const char *name :
          { "QDBUS_DEBUG", "DBUS_VERBOSE", "SSLKEYLOGFILE", "QT_LOGGING_RULES", "QT_LOGGING_CONF",
            "QT_LOGGING_DEBUG", "QT_LOGGING_TO_CONSOLE", "QT_MESSAGE_PATTERN", "G_DBUS_DEBUG",

@@ -10,7 +10,7 @@ namespace latchkey {
 
 // First thing in main(): a file that may not grow is an error and not the end of the process; no core dumps,
 // in release builds no tracing either; no environment variable that would turn secrets into output, and
-// messages go to standard error with everything removed that looks like a secret (SECURITY R49, R50).
+// messages go to standard error with everything removed that looks like a secret (R49, R50).
 void hardenProcess();
 
 // Why this process must not show a window; nothing: it may. A window that runs as root through sudo would

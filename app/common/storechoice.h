@@ -8,8 +8,7 @@
 
 namespace latchkey {
 
-// Where a profile keeps its secrets. Chosen once, recorded with the first secret, never switched (SECURITY
-// R44, R45).
+// Where a profile keeps its secrets. Chosen once, recorded with the first secret, never switched (R44, R45).
 enum class StoreKind { Keychain, Vault, Memory };
 
 // "keychain", "vault", "memory": what the user says and reads.

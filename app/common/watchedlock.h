@@ -9,7 +9,7 @@
 namespace latchkey {
 
 // Knows whether an account's lock is held: then a token may be on its way, and ending the program now would
-// lose it (SECURITY R41, F67).
+// lose it (R41, F67).
 class WatchedLock final : public QObject, public Lock
 {
     Q_OBJECT

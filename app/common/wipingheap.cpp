@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Every block of memory is overwritten when it is given back, whoever had it: Qt's strings and text layouts,
-// JSON documents, GLib's and D-Bus' messages hold copies of secrets that nobody but they could wipe (SECURITY
-// R50). A program that is linked with this file has it; sanitizers bring a heap of their own.
+// JSON documents, GLib's and D-Bus' messages hold copies of secrets that nobody but they could wipe (R50).
+// A program that is linked with this file has it; sanitizers bring a heap of their own.
 
 #include <cstddef>
 #include <cstdint>

@@ -32,8 +32,8 @@ QStringList AccountsCommand::cellsOf(const Account &account) const
     const QString refreshed = account.lastRefreshAt.isValid()
         ? agoText(std::chrono::seconds(account.lastRefreshAt.secsTo(now)))
         : u"never"_s;
-    const bool clockDiffers =
-        account.token && account.token->notes.contains(TokenNote::ServerClockDiffers); // SECURITY R36
+    // By such a clock the token may end sooner or later than is shown (R36).
+    const bool clockDiffers = account.token && account.token->notes.contains(TokenNote::ServerClockDiffers);
     const QString error = account.lastProblem
         ? problemText(*account.lastProblem, findProvider(account.providerId)).what
         : clockDiffers ? noteText(TokenNote::ServerClockDiffers)

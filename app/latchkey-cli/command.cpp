@@ -69,7 +69,7 @@ QString nextHere(const Console &console, const Problem &problem, const ProblemTe
         return account ? u"With the address that is right: latchkey-cli edit %1 url=ADDRESS%2"_s.arg(
                    name, againTyped(*account))
                        : QString();
-    // To hand a token out sends nothing a second time of which nobody knows what became (SECURITY R40).
+    // To hand a token out sends nothing a second time of which nobody knows what became (R40).
     case Problem::Kind::AnswerIncomplete:
         return account && text.step == NextStep::TryAgainOrSignIn
             ? u"Try again: latchkey-cli refresh %1; if that is refused: latchkey-cli sign-in %1"_s.arg(name)

@@ -14,7 +14,7 @@
 
 namespace latchkey {
 
-// Standard input, output and error. What was asked for goes out, everything else to error (SECURITY R56).
+// Standard input, output and error. What was asked for goes out, everything else to error (R56).
 class Console final
 {
 public:

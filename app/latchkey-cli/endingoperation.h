@@ -13,7 +13,7 @@ namespace latchkey {
 
 // The end of the process. A request that is on its way is waited for: its answer may hold the only token that
 // renews the account. A new token that could not be stored is tried again, and what stays unsaved is said
-// (SECURITY R41). Everything it waits for has a bound of its own.
+// (R41). Everything it waits for has a bound of its own.
 class EndingOperation final : public QObject
 {
     Q_OBJECT

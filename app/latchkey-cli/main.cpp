@@ -53,7 +53,8 @@ int sayUsage(const UsageError &error)
     return ExitStatus::Usage;
 }
 
-// SECURITY F61. Scripts that read JSON get their answer, or the problem, when the wait is over.
+// Says that a keychain that does not answer is waited for (F61). Scripts that read JSON get their answer, or
+// the problem, when the wait is over.
 void sayWhenWaiting(Composition &program, Console &console)
 {
     if (console.isJson())

@@ -256,7 +256,7 @@ void SignInCommand::askAboutPort()
 }
 
 // Nothing ties this code to what was begun here: only a person can say that it is theirs, or whoever said
-// beforehand that the next one is (PROVIDERS, Priava).
+// beforehand that the next one is (docs/providers.md, Priava).
 void SignInCommand::askAboutCode()
 {
     if (!m_operation || m_operation->progress().step != Step::Confirming)

@@ -23,7 +23,7 @@ QString TokenCommand::programName() const
 void TokenCommand::take(const Account &account, const Handout &handout)
 {
     if (!console().isJson()) {
-        // By such a clock the token may end sooner or later than is said (SECURITY R36).
+        // By such a clock the token may end sooner or later than is said (R36).
         if (handout.facts.notes.contains(TokenNote::ServerClockDiffers))
             console().say(
                 u"latchkey-cli: %1: %2"_s.arg(account.name, noteText(TokenNote::ServerClockDiffers)));

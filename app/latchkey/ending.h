@@ -15,7 +15,7 @@ namespace latchkey {
 class TokenService;
 
 // When the program may end. A token that is on its way when the window closes is waited for: it would be
-// lost, and with it perhaps the only way to renew it (SECURITY R41, F67). After a moment a dialog says so.
+// lost, and with it perhaps the only way to renew it (R41, F67). After a moment a dialog says so.
 // When the token came and could not be stored, the window is back to say that. Request and storing have
 // bounds of their own; a keychain that asks its user in vain has the one here.
 class Ending final : public QObject

@@ -194,7 +194,7 @@ int showWindow(QApplication &application, const Arguments &arguments, const QByt
         window.showNotice(*restored);
     window.showClockLag(clockLag(program.accounts().accounts(), program.clock()()));
     QObject::connect(&program.backups(), &BackupRounds::restored, &window, &MainWindow::showNotice);
-    // Timers stood still meanwhile; the time did not (SECURITY F81). Nothing is asked for because of it.
+    // Timers stood still meanwhile; the time did not (F81). Nothing is asked for because of it.
     QObject::connect(&program.session(), &SessionEvents::woke, &window,
                      [&window] { window.ticker().tick(); });
     // Whoever comes back first may be somebody else.

@@ -40,7 +40,7 @@ struct Account
 struct AccountSecrets
 {
     SecretValues fields; // by field id: "client_secret", "api_secret", "code", "tls_key"
-    // The code the tokens came from. Rev wants it with every extension (PROVIDERS, rev).
+    // The code the tokens came from. Rev wants it with every extension (docs/providers.md, Rev).
     Secret authorizationCode;
     std::optional<TokenSet> token;
     quint64 generation = 0; // grows with every write, so that a reader knows the newer one

@@ -9,7 +9,7 @@
 namespace latchkey {
 
 // Names an account for ever: a UUID in lower case without braces. It is the key of the account's
-// item in the secret store too (SECURITY R47), so no text of the user's ever gets there.
+// item in the secret store too (R47), so no text of the user's ever gets there.
 struct AccountId
 {
     QString value;

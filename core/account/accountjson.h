@@ -11,7 +11,8 @@
 namespace latchkey {
 
 // The account's item in the secret store: "latchkey1." and the base64url of a CBOR map, so that every byte of
-// a secret survives whatever a store does to quotes, backslashes and line ends (SECURITY fact 17, F92).
+// a secret survives whatever a store does to quotes, backslashes and line ends (F92; docs/platform-facts.md,
+// fact 17).
 [[nodiscard]] Secret toStoredText(const AccountSecrets &secrets);
 enum class StoredTextFault { NotUnderstood, NewerVersion };
 [[nodiscard]] Result<AccountSecrets, StoredTextFault> fromStoredText(const Secret &stored);

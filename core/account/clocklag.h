@@ -11,7 +11,7 @@
 namespace latchkey {
 
 // By how much `now` is before what has happened already: the clock was set back between two runs, or was
-// ahead in the one before (SECURITY F80). 0: by less than two minutes, as clocks differ.
+// ahead in the one before (F80). 0: by less than two minutes, as clocks differ.
 [[nodiscard]] std::chrono::seconds clockLag(const QList<Account> &accounts, const QDateTime &now);
 
 } // namespace latchkey

@@ -10,7 +10,7 @@
 
 namespace latchkey {
 
-inline constexpr qsizetype passphraseMinimum = 12; // characters (SECURITY 5.3.9)
+inline constexpr qsizetype passphraseMinimum = 12; // characters (docs/vault-format.md, section 9)
 inline constexpr qsizetype passphraseMaximum = 1024; // bytes
 
 struct PassphraseFault

@@ -8,7 +8,7 @@
 
 namespace latchkey {
 
-// How long the provider that answered so still wants to be left alone (SECURITY R40, F27), in whole seconds,
+// How long the provider that answered so still wants to be left alone (R40, F27), in whole seconds,
 // none of them too short; 0: not at all, or not any more. A moment beyond the longest such wait was written
 // by a clock that has been set back since, and does not count.
 [[nodiscard]] std::chrono::seconds pauseLeft(const Problem &problem, const QDateTime &now);

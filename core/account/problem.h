@@ -120,9 +120,9 @@ public:
 
     Kind kind = Kind::AnswerNotUnderstood;
     QString detail; // what the sentence names: a host, a port, an error code; printable, no secret
-    QString description; // the provider's own words, sanitised (SECURITY R32); shown as plain text
+    QString description; // the provider's own words, sanitised (R32); shown as plain text
     QDateTime at; // UTC
-    QDateTime retryAt; // UTC; the provider asked to wait until then; else invalid (SECURITY R40, F27)
+    QDateTime retryAt; // UTC; the provider asked to wait until then; else invalid (R40, F27)
 
     friend bool operator==(const Problem &, const Problem &) = default;
 };

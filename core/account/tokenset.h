@@ -22,15 +22,15 @@ enum class TokenNote {
     LifetimesContradict = 5, // the earlier one holds (F17)
     UnusualContentType = 6, // JSON under another name (F18)
     RefreshTokenEmpty = 7, // the old one is kept (F35)
-    ScopeDiffers = 8, // SECURITY R33
-    ServerClockDiffers = 9, // more than two minutes (SECURITY R36)
+    ScopeDiffers = 8, // the granted scope is not the one asked for (R33)
+    ServerClockDiffers = 9, // more than two minutes (R36)
     OtherUser = 10, // another user than the one who signed in before
 };
 
 // What is known of a token and is no secret. It is stored in the profile and beside the token.
 struct TokenFacts
 {
-    QDateTime issuedAt; // UTC; the start of the request (SECURITY R35)
+    QDateTime issuedAt; // UTC; the start of the request (R35)
     std::optional<QDateTime> expiresAt; // UTC; absent: the server named no lifetime
     QString headerScheme; // "Bearer", "VBrick": what stands before the token in the Authorization header
     QStringList scopes; // as granted; empty when the server named none

@@ -9,7 +9,7 @@ namespace latchkey {
 // Returns `count` unpredictable bytes. Tests hand in their own function.
 using RandomBytes = QByteArray (*)(qsizetype count);
 
-// From the operating system's generator (SECURITY R4, R5).
+// From the operating system's generator (R4, R5).
 [[nodiscard]] QByteArray systemRandomBytes(qsizetype count);
 
 } // namespace latchkey

@@ -35,7 +35,7 @@ struct AccountDraft
     // Secrets of which the user said that they really are as they look wrong (FieldProblem::mayBeMeant).
     QSet<QString> takenAsIs = {};
     // Whoever typed the secrets saw the account's address, or named it. Else they take the place of none that
-    // was entered for another address (SECURITY F107).
+    // was entered for another address (F107).
     bool isAddressSeen = true;
 };
 

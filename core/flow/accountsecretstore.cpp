@@ -140,7 +140,7 @@ void AccountSecretStore::write(Account account, AccountSecrets secrets, OnFailur
     const bool toMemory = m_keepsInMemory;
     account.keptInMemory = toMemory;
     auto fail = [this, id = account.id, secrets, onFailure, reply](const Problem &why) {
-        // A value that will never fit is refused, not held: the old one stays (SECURITY R31).
+        // A value that will never fit is refused, not held: the old one stays (R31).
         const bool isHopeless =
             why.kind == Problem::Kind::SecretTooLarge || why.kind == Problem::Kind::SecretUnsuitable;
         if (onFailure == OnFailure::Forget || isHopeless)

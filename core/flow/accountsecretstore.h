@@ -19,7 +19,7 @@ class AccountStore;
 class SecretStore;
 struct SecretStoreError;
 
-// The secrets of the accounts: where the profile says that they are (SECURITY R45) or, on the user's word, in
+// The secrets of the accounts: where the profile says that they are (R45) or, on the user's word, in
 // memory for this run. Holds what could not be written (R41).
 class AccountSecretStore final : public QObject
 {
@@ -45,7 +45,7 @@ public:
     // written.
     void probe(const Reply<Result<void, Problem>> &reply, WhenLocked whenLocked = WhenLocked::Accept);
     // That a write which follows will find its place: whatever it takes is set aside as long as the answer
-    // lives. Asked before anything is sent that a vendor takes once (SECURITY R37).
+    // lives. Asked before anything is sent that a vendor takes once (R37).
     using Room = std::shared_ptr<void>;
     void makeRoom(const Reply<Result<Room, Problem>> &reply);
     // SecretsBoundElsewhere: they were entered for other addresses than the account names now.

@@ -136,7 +136,7 @@ void AccountService::saveWithToken(const AccountDraft &draft, Reply<Result<Accou
     if (way == FirstToken::SignIn)
         return reply(failure(Problem { Problem::Kind::SignInNeeded, {}, {}, d->world.clock(), {} }));
 
-    // A code is sent once, whoever asks (SECURITY R29).
+    // A code is sent once, whoever asks (R29).
     if (way == FirstToken::ExchangeTypedCode && d->wasSent(draft))
         return reply(failure(Problem { Problem::Kind::FieldRefused, u"code"_s, {}, d->world.clock(), {} }));
 
@@ -187,7 +187,7 @@ void AccountService::Private::saveAsItIs(AccountService *service, const AccountD
         if (!prepared)
             return reply(failure(prepared.error()));
         Account &account = prepared->account;
-        // A code that the provider may have taken works no second time (SECURITY R29).
+        // A code that the provider may have taken works no second time (R29).
         if (why && !mayBeSentAgain(*why))
             prepared->secrets.fields.erase(u"code"_s);
         const auto lack = lackOf(account, world.clock());

@@ -53,7 +53,7 @@ struct AuthorizationProgress
 };
 
 // One sign-in, from the browser to the stored token. Lives for one call; deleting it cancels it and closes
-// the port. After Failed a new one is needed (SECURITY R29).
+// the port. After Failed a new one is needed (R29).
 class AuthorizationOperation : public QObject
 {
     Q_OBJECT
@@ -61,7 +61,7 @@ class AuthorizationOperation : public QObject
 public:
     using QObject::QObject;
 
-    // Binds the port, then opens the browser (SECURITY R10).
+    // Binds the port, then opens the browser (R10).
     virtual void start() = 0;
     virtual void openBrowserAgain() = 0;
     // The redirected address or the bare code. A problem: nothing was used and the sign-in goes on.

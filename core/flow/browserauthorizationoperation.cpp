@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto longestWait = 5min; // SECURITY R12
+constexpr auto longestWait = 5min; // for the browser's answer; then the port closes (R12)
 constexpr qsizetype mostHeldCodes = 4;
 
 std::optional<TlsIdentity> identityOf(const PreparedAccount &prepared)
@@ -118,7 +118,7 @@ void BrowserAuthorizationOperation::begin(PreparedAccount prepared)
                    {} };
     if (!buildAddress())
         return fail(problem(Problem::Kind::AddressRefused), RedirectPage::Failed);
-    // Where the vendor begins on its own, no state can exist (PROVIDERS, Priava).
+    // Where the vendor begins on its own, no state can exist (docs/providers.md, Priava).
     if (m_progress.authorizationUrl.isEmpty() && m_prepared.provider->redirectsWithoutState)
         m_expected.state = {};
 
@@ -185,7 +185,7 @@ void BrowserAuthorizationOperation::listen()
             m_listener->acceptMissingState();
         return;
     }
-    // Never on with someone else's listener (SECURITY R11): the answer can still be pasted.
+    // Never on with someone else's listener (R11): the answer can still be pasted.
     m_progress.listenProblem = problemOf(listening.error(), m_world.clock());
     m_listener.reset();
 }
@@ -354,7 +354,7 @@ void BrowserAuthorizationOperation::fail(const Problem &why, RedirectPage page)
     Q_EMIT finished(failure(why));
 }
 
-// The port closes with the sign-in (SECURITY R12): at once where no browser waits on it, which is so after a
+// The port closes with the sign-in (R12): at once where no browser waits on it, which is so after a
 // paste; else when the browser has fetched its page.
 void BrowserAuthorizationOperation::endListening(RedirectPage page)
 {
@@ -370,7 +370,7 @@ void BrowserAuthorizationOperation::checkDeadline()
         endUnanswered(Problem::Kind::SignInTimedOut);
 }
 
-// A late callback finds a closed port (SECURITY F51).
+// A late callback finds a closed port (F51).
 void BrowserAuthorizationOperation::endUnanswered(Problem::Kind why)
 {
     if (m_progress.step != Step::Waiting && m_progress.step != Step::Confirming

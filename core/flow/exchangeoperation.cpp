@@ -12,7 +12,7 @@ namespace latchkey {
 
 namespace {
 
-// How long the vendor wants to be left alone holds for whoever asks it next (SECURITY R40).
+// How long the vendor wants to be left alone holds for whoever asks it next (R40).
 void keepWait(TokenVault &vault, const PreparedAccount &prepared, const Problem &problem)
 {
     const Account *current = vault.find(prepared.account.id);
@@ -61,7 +61,7 @@ void ExchangeOperation::refuse(const Problem &problem)
     Q_EMIT finished(failure(problem));
 }
 
-// A code works once: it is not spent on an answer that cannot be stored (SECURITY R37).
+// A code works once: it is not spent on an answer that cannot be stored (R37).
 void ExchangeOperation::makeRoom()
 {
     if (std::holds_alternative<ClientCredentialsGrant>(m_grant))

@@ -169,7 +169,7 @@ HandoutService::withWarning(const Reply<Result<HandedToken, Problem>> &take,
 
 Result<Secret, Problem> HandoutService::textFor(const QString &recipeId, const HandedToken &handed) const
 {
-    // Whoever reads a token line by line would take what follows for another value (SECURITY R56, R57).
+    // Whoever reads a token line by line would take what follows for another value (R56, R57).
     if (!isTokenText(handed.accessToken.reveal()))
         return failure(refusal(m_parts.clock, Problem::Kind::SecretUnsuitable, {}));
     const RecipeInput input = inputFor(handed);

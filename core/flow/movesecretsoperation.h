@@ -29,9 +29,9 @@ struct World;
 
 // Moves the secrets of all accounts from the keychain into the vault, or back: copies each that is there,
 // reads all back and compares, and only then lets the profile say that they are at the new place
-// (SECURITY 5.3.12). Holds the locks of all accounts meanwhile, so that no refresh runs. What the old place
-// holds stays, and is SecretMoveService's; what a move that did not come that far left at the new one is
-// removed again. Lives for one call.
+// (docs/vault-format.md, section 12). Holds the locks of all accounts meanwhile, so that no refresh runs.
+// What the old place holds stays, and is SecretMoveService's; what a move that did not come that far left at
+// the new one is removed again. Lives for one call.
 class MoveSecretsOperation final : public QObject
 {
     Q_OBJECT

@@ -47,7 +47,7 @@ void keepChangesOf(const Account &current, PreparedAccount &prepared);
 [[nodiscard]] QString tokenUser(const Account &account, const AccountSecrets &secrets);
 
 // The one way a new token gets into an account, whatever asked for it. It takes the old one's place; a
-// refresh token that is not renewed is kept (RFC 6749, section 6; SECURITY R37), unless a code began another
+// refresh token that is not renewed is kept (RFC 6749, section 6; R37), unless a code began another
 // session. Who speaks for another user than `userBefore` is noted.
 void takeToken(Account &account, AccountSecrets &secrets, const Grant &grant, TokenSet tokens,
                const QString &userBefore);

@@ -111,7 +111,7 @@ void RefreshOperation::takeSecrets(AccountSecrets secrets)
 }
 
 // A vendor that hands out a new refresh token takes the old one back: an answer that could not be stored
-// would cost the session (SECURITY R37).
+// would cost the session (R37).
 void RefreshOperation::makeRoom()
 {
     m_vault.secrets().makeRoom({ this, [this](const Result<AccountSecretStore::Room, Problem> &room) {
@@ -123,7 +123,7 @@ void RefreshOperation::makeRoom()
 }
 
 // False: what would be sent may have been carried out already, by a process that died or whose connection was
-// cut. A code is never sent again (SECURITY R29), a refresh token only when its user asks for it who could
+// cut. A code is never sent again (R29), a refresh token only when its user asks for it who could
 // know (R40): a vendor may end the whole session when one comes twice. What was refused for good is not sent
 // again in passing either (R39).
 bool RefreshOperation::isSettled(const Account &account)
@@ -198,7 +198,7 @@ void RefreshOperation::send()
 }
 
 // Another process was quicker, or this one was killed between the two stores: what the secret store holds
-// is newer than what the list shows (SECURITY R38). Nothing is sent then.
+// is newer than what the list shows (R38). Nothing is sent then.
 bool RefreshOperation::adoptsNewer(const AccountSecrets &secrets)
 {
     const Account *account = m_vault.find(m_id);
@@ -276,7 +276,7 @@ void RefreshOperation::refuse(const TokenError &error)
     dropCode(*account, problem);
 }
 
-// A code works once (SECURITY R29): answered for good, or lost on its way, it is of no more use.
+// A code works once (R29): answered for good, or lost on its way, it is of no more use.
 void RefreshOperation::dropCode(const Account &account, const Problem &problem)
 {
     m_secrets.fields.erase(u"code"_s);
@@ -290,7 +290,7 @@ void RefreshOperation::dropCode(const Account &account, const Problem &problem)
 }
 
 // Before "sign in again" is said, the store is read once more: a program that does not know our lock may have
-// rotated the token (SECURITY R39).
+// rotated the token (R39).
 void RefreshOperation::confirmRefusal(const Problem &problem)
 {
     m_vault.readSecrets(m_id, { this, [this, problem](const Result<AccountSecrets, Problem> &read) {

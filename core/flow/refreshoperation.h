@@ -21,7 +21,7 @@ struct World;
 
 // Gets a new token for one account without the user. Takes the account's lock, reads what is stored (another
 // process may have refreshed it meanwhile), makes sure of room for the answer, asks the provider once, stores
-// what it answers (SECURITY R37 to R41).
+// what it answers (R37 to R41).
 // A failure leaves the old token in place and is kept with the account. Lives for one call.
 class RefreshOperation final : public QObject
 {
@@ -29,7 +29,7 @@ class RefreshOperation final : public QObject
 
 public:
     // By the user, who may want what is not known to be done again; or in passing, where a token is to be
-    // handed out: then what may have been carried out is not sent a second time (SECURITY R40).
+    // handed out: then what may have been carried out is not sent a second time (R40).
     enum class Asked { ByTheUser, InPassing };
     struct Order
     {

@@ -10,7 +10,7 @@
 namespace latchkey {
 
 // What an account's secrets are bound to: "configapi https://company.brightpattern.com". The vendor, and
-// scheme, host and port of each address that a secret, a token or the browser goes to (SECURITY F107).
+// scheme, host and port of each address that a secret, a token or the browser goes to (F107).
 [[nodiscard]] QString bindingOf(const Provider &provider, const FieldValues &fields);
 
 // SecretsBoundElsewhere: the account names other addresses than these secrets were entered for, because its

@@ -17,7 +17,7 @@ class SecretStore;
 enum class SecretPlace { Keychain, Vault };
 
 // Where the secrets of a profile are: as the profile says at the moment of asking, since another process may
-// have moved them (SECURITY R45). Nothing outlives what it was made of.
+// have moved them (R45). Nothing outlives what it was made of.
 class SecretPlaces final
 {
 public:

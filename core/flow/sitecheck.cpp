@@ -19,7 +19,7 @@ using Outcome = DoctorFinding::Outcome;
 
 namespace {
 
-constexpr std::chrono::seconds tolerance = 2min; // SECURITY R36, F83
+constexpr std::chrono::seconds tolerance = 2min; // between the server's clock and ours (R36, F83)
 
 QString direct()
 {

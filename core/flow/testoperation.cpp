@@ -44,7 +44,7 @@ TokenTrial::Meaning meaningOf(int status)
     }
 }
 
-// The answer is the vendor's, so what it says is made plain (SECURITY R32).
+// The answer is the vendor's, so what it says is made plain (R32).
 QString userIn(const HttpResponse &answer, const QStringList &members)
 {
     const auto json = readJsonObject(answer.body);

@@ -48,7 +48,7 @@ QList<Secret> secretsOf(const SecretValues &fields, const Grant &grant)
 }
 
 // A provider may quote what it was sent ("unknown code abc"). Its words are kept and shown, the secrets in
-// them are not (SECURITY R48).
+// them are not (R48).
 TokenError withoutSecrets(TokenError error, const QList<Secret> &secrets)
 {
     QList<QString *> words;

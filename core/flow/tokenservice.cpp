@@ -170,7 +170,7 @@ void TokenService::refresh(const AccountId &id, RefreshOperation::Asked asked, R
     const QDateTime now = d->world.clock();
     if (const auto lack = account ? lackOf(*account, now) : std::nullopt)
         return reply(failure(*lack));
-    // The provider asked to be left alone until then (SECURITY R40).
+    // The provider asked to be left alone until then (R40).
     if (account && account->lastProblem && pauseLeft(*account->lastProblem, now) > 0s)
         return reply(failure(*account->lastProblem));
 

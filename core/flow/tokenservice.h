@@ -40,7 +40,7 @@ struct HandedToken
                                        const TokenFacts &facts);
 
 // The tokens: signing in, refreshing, handing out. One refresh an account at a time, within the process
-// and across processes (SECURITY R38).
+// and across processes (R38).
 class TokenService final : public QObject
 {
     Q_OBJECT
@@ -61,7 +61,7 @@ public:
     // refreshFailed set. With 0 s the stored token is handed out as it is, expired or not.
     void token(const AccountId &id, std::chrono::seconds minLife, Reply<Result<HandedToken, Problem>> reply);
     [[nodiscard]] bool isRefreshing(const AccountId &id) const;
-    // Accounts whose new token could not be stored yet (SECURITY R41): quitting now loses it.
+    // Accounts whose new token could not be stored yet (R41): quitting now loses it.
     [[nodiscard]] QList<AccountId> unsaved() const;
     void retrySaving(Reply<Result<void, Problem>> reply);
     // From now on new secrets are kept in memory, until the program ends.

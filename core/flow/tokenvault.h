@@ -17,8 +17,8 @@ namespace latchkey {
 class AccountStore;
 class Lock;
 
-// The accounts in memory, and the one place that changes them: secrets first, then the profile (SECURITY
-// R37, F79), then the word to everyone who shows them.
+// The accounts in memory, and the one place that changes them: secrets first, then the profile
+// (R37, F79), then the word to everyone who shows them.
 class TokenVault final : public QObject
 {
     Q_OBJECT
@@ -42,7 +42,7 @@ public:
 
     void readSecrets(const AccountId &id, Reply<Result<AccountSecrets, Problem>> reply);
     // Both together. With Hold, secrets that could not be written are held in memory and the account is
-    // changed all the same (SECURITY R41); the reply is the problem NotSaved.
+    // changed all the same (R41); the reply is the problem NotSaved.
     void store(const Account &account, const AccountSecrets &secrets, AccountSecretStore::OnFailure onFailure,
                Reply<Result<void, Problem>> reply);
     // Only what is not secret.
@@ -50,7 +50,7 @@ public:
     void remove(const AccountId &id, Reply<Result<void, Problem>> reply);
     void retryHeld(Reply<Result<void, Problem>> reply);
     // Deletes the secrets of accounts whose addition or removal a crash cut short, where that asks nobody
-    // anything (SECURITY F75). Called when the secret store has become usable.
+    // anything (F75). Called when the secret store has become usable.
     void deleteLeftovers();
 
 Q_SIGNALS:

@@ -11,7 +11,7 @@ class SessionEvents;
 class VaultService;
 
 // Locks the vault when the user did nothing for as long as they said, and when the screen locks or the
-// machine is about to sleep, unless they want it otherwise (SECURITY 5.3.8, F91).
+// machine is about to sleep, unless they want it otherwise (F91; docs/vault-format.md, section 8).
 class VaultAutoLock final : public QObject
 {
     Q_OBJECT

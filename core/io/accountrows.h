@@ -13,7 +13,7 @@ namespace latchkey {
 class SqliteConnection;
 
 // The rows of the table account, each with a checksum in a table beside it: SQLite has none, so a bit that
-// flips within a text, a host's name for one, would go unnoticed (SECURITY F72). A row without one is damage
+// flips within a text, a host's name for one, would go unnoticed (F72). A row without one is damage
 // too, unless the profile is of a version that had none (F107).
 
 // All accounts, the oldest first, from a database of that version. Corrupt: a row makes no sense, or is not

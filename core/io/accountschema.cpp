@@ -74,7 +74,7 @@ Result<void, AccountStoreError> createDatabase(const QString &folder, const QStr
     return filled;
 }
 
-// What a process left that was killed, and no other is working on now (SECURITY F78).
+// What a process left that was killed, and no other is working on now (F78).
 void sweepUnfinished(const QString &folder, const QString &path)
 {
     QStringList left = backupsOf(path);

@@ -22,7 +22,7 @@ struct OpenedProfile
 // Opens the profile's database in `folder`, which must be private; makes an empty one if there is none and
 // never was, and brings an older one up to date.
 // Whatever stands in its place and is no regular file of ours is left as it is, and so is a newer Latchkey's.
-// A damaged one gives way to the last good backup, and without one is left as it is (SECURITY F70 to F74).
+// A damaged one gives way to the last good backup, and without one is left as it is (F70 to F74).
 [[nodiscard]] Result<OpenedProfile, AccountStoreError> openAccountDatabase(const QString &folder);
 
 [[nodiscard]] QString accountDatabasePath(const QString &folder);

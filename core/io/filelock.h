@@ -11,7 +11,7 @@
 namespace latchkey {
 
 // flock(2) on one file a key, in $XDG_RUNTIME_DIR/latchkey, else in the profile's folder "locks"; never in
-// a folder others can write to (SECURITY R38, F77). The kernel lets go when the holder dies, so a file left
+// a folder others can write to (R38, F77). The kernel lets go when the holder dies, so a file left
 // behind means nothing, and files are never deleted: a deleted file could be locked twice.
 class FileLock final : public QObject, public Lock
 {

@@ -13,7 +13,7 @@
 
 namespace latchkey {
 
-// Why the request may not be sent at all (SECURITY R22), in words; nothing when it may.
+// Why the request may not be sent at all (R22), in words; nothing when it may.
 [[nodiscard]] std::optional<QString> refusalOf(const HttpRequest &request);
 
 // Why no connection came about, where no proxy is to blame.

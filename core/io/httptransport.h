@@ -10,7 +10,7 @@
 
 namespace latchkey {
 
-// The bounds of one request (SECURITY R26). Tests use short ones.
+// The bounds of one request (R26). Tests use short ones.
 struct HttpLimits
 {
     std::chrono::milliseconds connect {

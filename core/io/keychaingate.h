@@ -11,7 +11,7 @@
 namespace latchkey {
 
 // What the keychain's service says of an item, beside QtKeychain, which cannot tell a locked keychain from a
-// missing item (SECURITY fact 12).
+// missing item (docs/platform-facts.md, fact 12).
 enum class ItemState {
     Present,
     Absent, // the service answers and is unlocked

@@ -51,7 +51,7 @@ void KeychainItems::write(const QString &key, const QString &label, const Secret
             then(failure(state.error()));
             return;
         }
-        // libsecret would make a collection, which nobody asked for (SECURITY F58).
+        // libsecret would make a collection, which nobody asked for (F58).
         if (*state == ItemState::NoCollection) {
             then(failure(SecretStoreError { SecretStoreFault::NoCollection, {} }));
             return;
@@ -68,9 +68,9 @@ void KeychainItems::write(const QString &key, const QString &label, const Secret
     });
 }
 
-// Decides about a write whatever was reported of it: a success may be none (fact 14), and a service that died
-// may have written first (F62). The service is asked each time: neither libsecret nor QtKeychain keeps a
-// value.
+// Decides about a write whatever was reported of it: KWallet's success may be none (docs/platform-facts.md,
+// fact 14), and a service that died may have written first (F62). The service is asked each time: neither
+// libsecret nor QtKeychain keeps a value.
 void KeychainItems::readBack(const QString &key, const Secret &written, const Done &reported,
                              const KeychainDone &then)
 {
@@ -118,7 +118,7 @@ void KeychainItems::remove(const QString &key, const KeychainDone &then)
     });
 }
 
-// QtKeychain reports success for an item that is locked, and still there (fact 16).
+// QtKeychain reports success for an item that is locked, and still there (docs/platform-facts.md, fact 16).
 void KeychainItems::checkRemoved(const QString &key, const Done &reported, const KeychainDone &then)
 {
     const auto stillThere = failure(SecretStoreError { SecretStoreFault::Failed, u"still there"_s });

@@ -11,7 +11,7 @@ struct KeychainBackend;
 
 // Reads, writes and removes items, one request at a time: the caller sees to that. Believes nothing that
 // QtKeychain says of itself: what is missing, locked or out of reach is asked from the service, and what was
-// written is read back and compared (SECURITY facts 12 to 16).
+// written is read back and compared (docs/platform-facts.md, facts 12 to 16).
 class KeychainItems final : public QObject
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ class KeychainItems final : public QObject
 public:
     KeychainItems(QString service, const KeychainBackend &backend, QObject *parent = nullptr);
 
-    // From now on nobody is asked to unlock the keychain: locked is an error at once (SECURITY R56).
+    // From now on nobody is asked to unlock the keychain: locked is an error at once (R56).
     void forbidPrompts() { m_mayPrompt = false; }
     [[nodiscard]] bool mayPrompt() const { return m_mayPrompt; }
     // Where the keychain is locked, these three have the user asked to unlock it.

@@ -73,7 +73,7 @@ void runReadJob(const QString &service, const QString &key, QObject *context, Se
         QByteArray bytes = static_cast<QKeychain::ReadPasswordJob *>(finished)->binaryData();
         if (finished->error() != QKeychain::NoError)
             then(failure(jobError(*finished, timer)));
-        else if (bytes.isEmpty()) // how a failed read from KWallet looks (SECURITY fact 14)
+        else if (bytes.isEmpty()) // how a failed read from KWallet looks (docs/platform-facts.md, fact 14)
             then(failure(failedOrLate(timer, u"empty"_s)));
         else
             then(Secret(bytes));

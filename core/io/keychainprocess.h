@@ -11,8 +11,8 @@
 namespace latchkey {
 
 // To be called once, with the application object made and before the first KeychainSecretStore. Takes care
-// that the process outlives its session bus (SECURITY fact 19). The error is a sentence for the user: without
-// GLib's event loop a keychain request would never end (fact 18), so Latchkey must not start.
+// that the process outlives its session bus. The error is a sentence for the user: without GLib's event loop
+// a keychain request would never end, so Latchkey must not start (docs/platform-facts.md, facts 18 and 19).
 [[nodiscard]] Result<void, QString> prepareProcessForKeychain();
 // The same for who has something else to do while the bus is joined. To be waited for before a keychain
 // request is made.

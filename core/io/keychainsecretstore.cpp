@@ -16,7 +16,7 @@ using Done = Result<void, SecretStoreError>;
 
 namespace {
 
-// On Windows the key is all there is to tell our items from other programs' (SECURITY R47).
+// On Windows the key is all there is to tell our items from other programs' (R47).
 QString keychainKey(const QString &key)
 {
     return "latchkey/"_L1 + key;

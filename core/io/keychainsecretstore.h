@@ -19,8 +19,8 @@ class KeychainItems;
 // secretFault()'s.
 //
 // Requests wait in a queue of our own, so that QtKeychain never has more than one job and none is ever given
-// up: a service that hangs makes the others wait, and waitingChanged() says so (SECURITY fact 18, F61).
-// prepareProcessForKeychain() comes first.
+// up: a service that hangs makes the others wait, and waitingChanged() says so (F61;
+// docs/platform-facts.md, fact 18). prepareProcessForKeychain() comes first.
 class KeychainSecretStore final : public SecretStore
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ public:
                                  std::chrono::milliseconds softDeadline = std::chrono::seconds(2),
                                  QObject *parent = nullptr);
 
-    // For a program that nobody is watching: what is locked stays locked (SECURITY R56). A keychain may still
+    // For a program that nobody is watching: what is locked stays locked (R56). A keychain may still
     // ask for leave by itself and wait for ever, so each request is answered TimedOut by then. Its job goes
     // on.
     void forbidPrompts(std::chrono::milliseconds deadline = std::chrono::seconds(40));

@@ -85,7 +85,7 @@ Result<void, ListenError> LoopbackListener::listen(const RedirectUri &uri, const
 }
 
 // For localhost every family the machine has must be ours: the browser may try either, and a stranger on one
-// of them would be handed the code (SECURITY R11).
+// of them would be handed the code (R11).
 Result<void, ListenError> LoopbackListener::bind(const QHostAddress &address, bool mayBeAbsent)
 {
     auto server = RedirectServer::bind(address, m_uri.port, mayBeAbsent, m_tls);
@@ -147,7 +147,7 @@ void LoopbackListener::take(QTcpSocket *socket)
     m_reading.push_back(connection);
 }
 
-// Whoever connects gets a turn; those who hold their place without a word lose it first (SECURITY F48).
+// Whoever connects gets a turn; those who hold their place without a word lose it first (F48).
 // False: everyone's turn still lasts, and the timer will try again.
 bool LoopbackListener::makeRoom()
 {

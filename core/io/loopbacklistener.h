@@ -22,7 +22,7 @@
 
 namespace latchkey {
 
-// SECURITY R20, and the patience with browsers. Tests shorten the times.
+// What strangers may take of the listener (R20), and the patience with browsers. Tests shorten the times.
 struct LoopbackLimits
 {
     std::chrono::milliseconds head = std::chrono::seconds(5); // to complete the request head, TLS included

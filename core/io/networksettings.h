@@ -10,7 +10,7 @@
 
 namespace latchkey {
 
-// How requests reach the network. Loopback is always reached directly (SECURITY F31).
+// How requests reach the network. Loopback is always reached directly (F31).
 struct NetworkSettings
 {
     Preferences::Proxy proxy = Preferences::Proxy::System;

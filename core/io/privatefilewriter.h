@@ -8,9 +8,9 @@
 namespace latchkey {
 
 // Each file is written whole, put on the disk, and only then gets its name: a full disk, a crash or a kill
-// leaves what was there byte for byte (SECURITY R52, F70, fact 20). Until then it has no name, so that
-// nothing of it is left (F78). Where the file system knows no such file, a crash can leave ".latchkey-XXXXXX"
-// behind; the next write to the folder removes it.
+// leaves what was there byte for byte (R52, F70; docs/platform-facts.md, fact 20). Until then it has no name,
+// so that nothing of it is left (F78). Where the file system knows no such file, a crash can leave
+// ".latchkey-XXXXXX" behind; the next write to the folder removes it.
 class PrivateFileWriter final : public PrivateFiles
 {
 public:

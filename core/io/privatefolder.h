@@ -27,7 +27,7 @@ struct FolderFault
 };
 
 // Makes sure that `path` is a real folder of this user into which nobody else can write; creates it with
-// mode 0700 and its missing parents (SECURITY R52, F71). Changes nothing that is already there: a folder
+// mode 0700 and its missing parents (R52, F71). Changes nothing that is already there: a folder
 // that others may write to has perhaps been written to.
 [[nodiscard]] Result<void, FolderFault> ensurePrivateFolder(const QString &path);
 

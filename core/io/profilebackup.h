@@ -13,7 +13,7 @@ namespace latchkey {
 class SqliteConnection;
 
 // The last good state of a profile, beside it: "profile.sqlite.backup", and one that was a day older than its
-// successor, "profile.sqlite.backup.older" (SECURITY F72). Like the profile it holds no secret.
+// successor, "profile.sqlite.backup.older" (F72). Like the profile it holds no secret.
 
 // The backups of the profile at `path`, the newest first, whether or not they exist: the two, and what was
 // kept when the profile was brought to a newer version.

@@ -27,7 +27,7 @@ struct ProfileRestoration
 [[nodiscard]] bool hadProfile(const QString &folder, const QString &path);
 
 // Keeps the damaged profile at `path` aside as "profile.sqlite.corrupt-TIME", with SQLite's files beside it,
-// and puts the newest backup that is whole in its place (SECURITY F72). At no moment is there no profile.
+// and puts the newest backup that is whole in its place (F72). At no moment is there no profile.
 // Several processes may do it at once: one does. Where there is no such backup nothing is touched, and the
 // error is `why`. Nobody in this process may have the file open.
 [[nodiscard]] Result<void, AccountStoreError> restoreFromBackup(const QString &folder, const QString &path,

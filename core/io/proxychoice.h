@@ -12,7 +12,7 @@
 
 namespace latchkey {
 
-// Which proxy a request to this address goes through: loopback goes through none (SECURITY F31), the rest as
+// Which proxy a request to this address goes through: loopback goes through none (F31), the rest as
 // the settings, the environment or the system say, in this order. Asking the system happens in the
 // background; `choose` is called on this thread, and not at all once `owner` is gone.
 void chooseProxy(const QUrl &url, const HttpTransport &transport, QObject *owner,

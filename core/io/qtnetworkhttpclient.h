@@ -13,7 +13,7 @@
 namespace latchkey {
 
 // Sends over Qt's sockets, not over its HTTP: no second sending, no redirect, no cookie, no cache, no answer
-// to a challenge, no reused connection (SECURITY R22 to R28, F95). Certificate errors always end the request.
+// to a challenge, no reused connection (R22 to R28, F95). Certificate errors always end the request.
 // Once it is deleted no reply is called any more.
 class QtNetworkHttpClient final : public HttpClient
 {

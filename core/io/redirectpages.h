@@ -18,11 +18,12 @@ enum class RefusalPage {
 };
 
 // Whole HTML pages in the user's language. They are made of our own words alone: nothing of a request gets
-// in, and there is no script, no link and nothing to load (SECURITY R19).
+// in, and there is no script, no link and nothing to load (R19).
 [[nodiscard]] QByteArray redirectPageHtml(RedirectPage page);
 [[nodiscard]] QByteArray refusalPageHtml(RefusalPage page);
 
-// Whole HTTP/1.1 responses with the headers of SECURITY R19. `withBody` is false for HEAD.
+// Whole HTTP/1.1 responses, with headers that let nothing run, leak or be kept (R19). `withBody` is false for
+// HEAD.
 [[nodiscard]] QByteArray pageResponse(int status, const QByteArray &html, bool withBody = true);
 [[nodiscard]] QByteArray seeOtherResponse(const QByteArray &path); // 303 to a path on the same port
 

@@ -22,7 +22,7 @@ inline constexpr int accountSchemaVersion = 3;
 [[nodiscard]] QStringList thirdVersionStatements();
 
 // Brings the open database in `folder` to the version of today: first a copy of it as it is, under
-// "profile.sqlite.v1" or whichever it is, then one transaction (SECURITY F74). Several processes may do it at
+// "profile.sqlite.v1" or whichever it is, then one transaction (F74). Several processes may do it at
 // once. What may not be written to can be read all the same.
 [[nodiscard]] Result<void, AccountStoreError> migrateSchema(const SqliteConnection &connection,
                                                             const QString &folder, const QString &path);

@@ -9,8 +9,8 @@
 namespace latchkey {
 
 // Why a value may not be stored, whatever the store: empty, too large, or with a character that some store
-// escapes, cuts or undoes (SECURITY facts 14, 16, 17 and 19, F92). The same in every store, so that what
-// memory takes the keychain takes too.
+// escapes, cuts or undoes (F92; docs/platform-facts.md, facts 14, 16, 17 and 19). The same in every store, so
+// that what memory takes the keychain takes too.
 [[nodiscard]] std::optional<SecretStoreError> secretFault(const Secret &secret);
 
 } // namespace latchkey

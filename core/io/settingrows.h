@@ -11,7 +11,7 @@ namespace latchkey {
 
 class SqliteConnection;
 
-// Where the profile's secrets are kept (SECURITY R45).
+// Where the profile's secrets are kept (R45).
 inline constexpr auto secretBackendKey = QLatin1StringView("secret_backend");
 
 // The profile's settings, one row a key. Empty: there is none.

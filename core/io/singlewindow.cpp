@@ -53,7 +53,7 @@ bool isOfThisUser(const QLocalSocket &socket)
 #endif
 }
 
-// Printable and without blanks, so that it cannot be more than one word of the line (SECURITY R57).
+// Printable and without blanks, so that it cannot be more than one word of the line (R57).
 bool isWord(QByteArrayView token)
 {
     return token.size() <= longestLine / 2

@@ -14,7 +14,7 @@ namespace latchkey {
 
 // A file that is complete on the disk, and may take its place at `path`. What was not put in place, or was
 // taken back, leaves nothing behind, and neither does a process that dies: until then the file has no name
-// (SECURITY F78). Only where it replaces another it has a passing one, between two calls.
+// (F78). Only where it replaces another it has a passing one, between two calls.
 class StagedFile final
 {
 public:
@@ -55,7 +55,7 @@ private:
 // Whether the folder was made now, for the user alone; false: it was there.
 [[nodiscard]] Result<bool, PrivateFileError> makePrivateFolder(const QString &path);
 [[nodiscard]] Result<void, PrivateFileError> syncFolder(const QString &path);
-// Removes what a process that died has left in the folder (SECURITY F78).
+// Removes what a process that died has left in the folder (F78).
 void sweepStagedFiles(const QString &folder);
 
 } // namespace latchkey

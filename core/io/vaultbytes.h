@@ -11,7 +11,7 @@
 namespace latchkey {
 
 // Bytes between guard pages, kept out of swap space and of core dumps as far as the system's limit on locked
-// memory goes, and overwritten when they die (SECURITY 5.3.8).
+// memory goes, and overwritten when they die (docs/vault-format.md, section 8).
 class VaultBytes final
 {
 public:

@@ -222,7 +222,7 @@ Result<void, VaultError> VaultFile::tried(VaultStep step, const QString &path,
 Result<void, VaultError> VaultFile::writeNew(const QString &path, const QByteArray &bytes,
                                              VaultRoom *room) const
 {
-    // Under the lock whatever is there was left behind by a process that died (SECURITY F78).
+    // Under the lock whatever is there was left behind by a process that died (F78).
     ::unlink(native(path).constData());
     int number = -1;
     auto opened = tried(VaultStep::OpenNew, path, [&] {

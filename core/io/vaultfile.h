@@ -23,7 +23,7 @@ class VaultRoom;
 
 // One vault on the disk, for several processes: the file itself, "….bak" (the one before it), "….lock" and,
 // while it is being saved, "….new"; "….room-…" while an answer is waited for that is to be saved. Every call
-// blocks (SECURITY 5.3.6, R52).
+// blocks (R52; docs/vault-format.md, section 6).
 class VaultFile final
 {
 public:

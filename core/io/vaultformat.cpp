@@ -30,7 +30,8 @@ constexpr qsizetype payloadNonceAt = wrappedKeyAt + keySize + tagSize;
 constexpr qsizetype payloadLengthAt = payloadNonceAt + nonceSize;
 static_assert(payloadLengthAt + 4 == vaultHeaderSize);
 
-// What a file may ask for (SECURITY 5.2): less would be a downgrade, more would eat the computer.
+// What a file may ask for: less would be a downgrade, more would eat the computer
+// (docs/vault-format.md, section 2).
 constexpr quint32 mostPasses = 10;
 constexpr quint32 leastKibibytes = 64 * 1024;
 constexpr quint32 mostKibibytes = 1024 * 1024;

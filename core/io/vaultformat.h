@@ -11,8 +11,8 @@
 
 namespace latchkey {
 
-// The vault's bytes, version 1 (SECURITY 5.3). All numbers are little-endian; nothing about the accounts
-// stands outside of the sealed payload.
+// The vault's bytes, version 1 (docs/vault-format.md, section 3). All numbers are little-endian; nothing
+// about the accounts stands outside of the sealed payload.
 //
 //   offset  bytes
 //        0      8  magic "LatchVlt"

@@ -8,7 +8,7 @@ namespace latchkey {
 
 // Disk space for one save of a vault, in a file beside it: "….room-" and some digits. It becomes the new
 // file, or is gone when this dies; what a process leaves behind that dies first is swept up by the next one
-// that saves (SECURITY F78). A lock on it tells the two apart. Make and sweep only while holding the vault's
+// that saves (F78). A lock on it tells the two apart. Make and sweep only while holding the vault's
 // lock.
 class VaultRoom final
 {

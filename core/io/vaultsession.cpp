@@ -13,7 +13,7 @@ using VaultFault = VaultError::Kind;
 
 namespace {
 
-// A timer cannot be set for longer than some weeks (SECURITY fact 11).
+// A timer cannot be set for longer than some weeks (docs/platform-facts.md, fact 11).
 constexpr std::chrono::milliseconds longestTimer = 24h;
 
 VaultSession::Answer answerOf(const Result<VaultFacts, VaultError> &facts)

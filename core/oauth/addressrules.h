@@ -22,11 +22,11 @@ enum class AddressFault {
 // "127.0.0.1", "::1", "localhost".
 [[nodiscard]] bool isLoopbackHost(const QString &host);
 
-// An address that secrets may be sent to (SECURITY R22): https, or http to loopback, or http where the user
+// An address that secrets may be sent to (R22): https, or http to loopback, or http where the user
 // allowed it for this account. Without user information and fragment.
 [[nodiscard]] Result<QUrl, AddressFault> readEndpointAddress(const QString &typed, bool allowHttp = false);
 
-// An address that the browser may be sent to (SECURITY R2): https or loopback http, fully encoded, without
+// An address that the browser may be sent to (R2): https or loopback http, fully encoded, without
 // user information. A query is kept.
 [[nodiscard]] Result<QUrl, AddressFault> checkBrowserAddress(const QUrl &url);
 

@@ -68,8 +68,7 @@ QTime readMinute(Reader &text)
     return { hour, text.number(2), 0 };
 }
 
-// After the colon. A leap second has no place in QTime; the second before it is the careful reading (SECURITY
-// F16).
+// After the colon. A leap second has no place in QTime; the second before it is the careful reading (F16).
 QTime readSecond(QTime minute, Reader &text)
 {
     const int second = text.number(2);

@@ -11,7 +11,7 @@ namespace latchkey {
 
 // A date-time of RFC 3339 in UTC: T, t or a blank between date and time, a fraction of any length, Z, z or
 // +02:00. As ISO 8601 has it, the seconds may be missing and the zone be +0200. Without a zone it is UTC,
-// since that is what Rev means by it (SECURITY F14 to F16). ":60" reads as ":59". Everything else, years
+// since that is what Rev means by it (F14 to F16). ":60" reads as ":59". Everything else, years
 // outside 1 to 9999 included, is nothing.
 [[nodiscard]] std::optional<QDateTime> readDateTime(QStringView text);
 

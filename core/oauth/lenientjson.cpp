@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Answers are two or three levels deep. Qt would allow 1,024 (SECURITY F7).
+// Answers are two or three levels deep. Qt would allow 1,024 (F7).
 constexpr std::size_t deepestNesting = 512;
 constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
 

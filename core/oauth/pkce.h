@@ -13,7 +13,7 @@ namespace latchkey {
 [[nodiscard]] Secret makeCodeVerifier(RandomBytes random);
 [[nodiscard]] QByteArray codeChallengeS256(const Secret &codeVerifier);
 
-// 256 bits for the `state` parameter, base64url (SECURITY R5).
+// 256 bits for the `state` parameter, base64url (R5).
 [[nodiscard]] Secret makeState(RandomBytes random);
 
 } // namespace latchkey

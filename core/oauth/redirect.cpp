@@ -171,7 +171,7 @@ RedirectRequest readHead(const RequestLine &line, QByteArrayView headerLines, co
     const auto headers = readRequestHeaders(headerLines);
     if (!headers || headers->hosts.size() != 1)
         return NotForUs { 400 };
-    if (headers->hosts.constFirst() != expected.hostHeader) // DNS rebinding (SECURITY R13)
+    if (headers->hosts.constFirst() != expected.hostHeader) // DNS rebinding (R13)
         return NotForUs { 421 };
 
     const qsizetype mark = line.target.indexOf('?');

@@ -18,18 +18,19 @@
 
 namespace latchkey {
 
-// SECURITY R20. Cookies know no ports, so a browser sends those of every program on localhost.
+// The most bytes of a request (R20). Cookies know no ports, so a browser sends those of every program on
+// localhost.
 inline constexpr qsizetype redirectHeadLimit = 65'536;
 inline constexpr qsizetype redirectTargetLimit = 8'192;
 
-// A query after form decoding: '+' is a space (SECURITY fact 7). In the order it was sent.
+// A query after form decoding: '+' is a space (docs/platform-facts.md, fact 7). In the order it was sent.
 using QueryItems = QList<std::pair<QByteArray, QByteArray>>;
 [[nodiscard]] std::optional<QueryItems> readFormQuery(QByteArrayView encoded); // nothing: bad escapes, NUL
 
 // What the bytes that arrived on the loopback port amount to, so far.
 struct NeedMoreBytes
 {};
-struct NotForUs // anything but our redirect: answer `status` and go on waiting (SECURITY R13, F44 to F49)
+struct NotForUs // anything but our redirect: answer `status` and go on waiting (R13, F44 to F49)
 {
     int status = 400;
     bool looksLikeTls = false; // a browser tries https on our http port (F46)
@@ -53,11 +54,11 @@ struct ExpectedAnswer
 {
     Secret state; // empty: the provider begins on its own and no state can exist (Priava)
     QByteArray codeParameter = "code"; // "auth_code" for Rev
-    bool spaceMeansPlus = false; // Rev's code arrives with a bare '+' (PROVIDERS, rev)
+    bool spaceMeansPlus = false; // Rev's code arrives with a bare '+' (docs/providers.md, Rev)
     QString issuer; // what `iss` must be where it is present; empty: any `iss` is refused by name only
 };
 
-struct StateMismatch // missing, wrong, doubled: not ours; go on waiting (SECURITY R14)
+struct StateMismatch // missing, wrong, doubled: not ours; go on waiting (R14)
 {
     bool wasMissing = false; // there was no state at all
     friend bool operator==(const StateMismatch &, const StateMismatch &) = default;
@@ -69,7 +70,7 @@ struct UnusableAnswer // ours, but neither code nor error, or a code that may no
 };
 using AuthorizationError = std::variant<StateMismatch, UnusableAnswer, OAuthError>;
 
-// Order: state, iss, error, code (SECURITY R17). Nothing in a foreign answer is read.
+// Order: state, iss, error, code (R17). Nothing in a foreign answer is read.
 [[nodiscard]] Result<Secret, AuthorizationError> authorizationCode(const QueryItems &answer,
                                                                    const ExpectedAnswer &expected);
 

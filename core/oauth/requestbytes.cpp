@@ -47,7 +47,7 @@ QByteArray bytesOf(const HttpRequest &request, const QByteArray &target, const Q
 {
     QByteArray bytes = (request.method == HttpMethod::Post ? "POST " : "GET ") + target + " HTTP/1.1\r\n";
     bytes += "Host: " + authority(request.url) + "\r\n" + extraHeaders;
-    // These decide how the answer is read, so nobody else may set them (SECURITY R26, R28).
+    // These decide how the answer is read, so nobody else may set them (R26, R28).
     bytes += "Accept-Encoding: identity\r\nConnection: close\r\n";
     HttpHeaders headers = request.headers;
     headers.removeIf([](const auto &header) {

@@ -27,7 +27,7 @@ struct OAuthError
     };
     Code code = Code::Other;
     QString error; // the word as sent, printable characters of any script, at most 64
-    QString description; // for people, never parsed; printable, at most 512 characters (SECURITY R32)
+    QString description; // for people, never parsed; printable, at most 512 characters (R32)
     int status = 0; // the HTTP status it came with; 0 for a redirect
     std::optional<std::chrono::seconds> retryAfter = {}; // of a passing state, as in HttpRefusal
     friend bool operator==(const OAuthError &, const OAuthError &) = default;
@@ -49,12 +49,12 @@ struct MalformedResponse
 struct HttpRefusal
 {
     int status = 0;
-    std::optional<std::chrono::seconds> retryAfter; // capped at an hour (SECURITY R40)
+    std::optional<std::chrono::seconds> retryAfter; // capped at an hour (R40)
     QString words = {}; // what the body said, for people; as OAuthError's description
     friend bool operator==(const HttpRefusal &, const HttpRefusal &) = default;
 };
 
-// 3xx (SECURITY R24). The host is all that is told of the address.
+// 3xx (R24). The host is all that is told of the address.
 struct EndpointMoved
 {
     int status = 0;
@@ -62,7 +62,7 @@ struct EndpointMoved
     friend bool operator==(const EndpointMoved &, const EndpointMoved &) = default;
 };
 
-// No complete answer came. The detail never holds a URL's query (SECURITY fact 6).
+// No complete answer came. The detail never holds a URL's query (docs/platform-facts.md, fact 6).
 struct TransportError
 {
     enum class Kind {
@@ -75,9 +75,9 @@ struct TransportError
         ProxyPasswordMissing, // it asks for one, and the settings hold none
         ProxyPasswordRefused,
         ProxyUnclear, // a proxy is set that cannot be used as it is; the detail names the variable
-        Incomplete, // the request was sent: what the server did is unknown (SECURITY R40)
+        Incomplete, // the request was sent: what the server did is unknown (R40)
         TooLarge,
-        RefusedByUs, // an address that may not be used (SECURITY R22)
+        RefusedByUs, // an address that may not be used (R22)
         Cancelled,
     };
     Kind kind = Kind::NetworkFailed;

@@ -25,7 +25,7 @@ namespace {
 constexpr qsizetype errorWordLimit = 64;
 constexpr qsizetype descriptionLimit = 512;
 constexpr qsizetype encodingLimit = 32;
-constexpr seconds longestRetryAfter = 1h; // SECURITY R40
+constexpr seconds longestRetryAfter = 1h; // a longer wish is cut (R40)
 
 // Until that moment, by the clock of whoever named it; nothing for what is over.
 std::optional<seconds> waitUntil(const std::optional<QDateTime> &moment, const HttpResponse &response,

@@ -22,11 +22,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype tokenLimit = 64LL * 1024; // SECURITY R31
+constexpr qsizetype tokenLimit = 64LL * 1024; // bytes (R31)
 constexpr qsizetype schemeLimit = 32;
 constexpr qsizetype userLimit = 128;
-constexpr double longestLifetime = 10.0 * 365 * 24 * 3600; // ten years, in seconds (SECURITY F11)
-constexpr seconds clockTolerance = 2min; // SECURITY R36
+constexpr double longestLifetime = 10.0 * 365 * 24 * 3600; // ten years, in seconds (F11)
+constexpr seconds clockTolerance = 2min; // between the server's clock and ours (R36)
 constexpr milliseconds dateResolution = 1s; // a Date leaves out what is less
 constexpr seconds largestSkew = 24h; // of a clock in the wrong zone, too
 
@@ -91,7 +91,7 @@ Fault readTokens(Reading &reading)
         return {};
     const QByteArray text = refresh.toString().toUtf8();
     if (refresh.isString() && text.isEmpty()) {
-        reading.note(TokenNote::RefreshTokenEmpty); // SECURITY F35
+        reading.note(TokenNote::RefreshTokenEmpty); // the old one stays (F35)
         return {};
     }
     if (!isTokenText(text))
@@ -125,7 +125,7 @@ Fault readHeaderScheme(Reading &reading)
     return {};
 }
 
-// Seconds, as a number or as a string of one (SECURITY F9, F12). What is beyond a double is infinite.
+// Seconds, as a number or as a string of one (F9, F12). What is beyond a double is infinite.
 std::optional<double> secondsIn(const QJsonValue &value, Reading &reading)
 {
     static const QRegularExpression number(
@@ -164,7 +164,7 @@ bool isFarFrom(const QDateTime &theirs, const QDateTime &ours)
 // A moment by the vendor's clock, which the Date header tells, by ours: what is left of the token there
 // counts from the start of the request here. While both clocks agree, as far as a request's time lets that be
 // seen, the earlier moment holds, so that a Date never makes a lifetime longer. Where they don't, the
-// vendor's moment says nothing by our clock (SECURITY R35, R36, F83); a Date that is days away is no clock at
+// vendor's moment says nothing by our clock (R35, R36, F83); a Date that is days away is no clock at
 // all.
 QDateTime byOurClock(const QDateTime &moment, const Reading &reading)
 {

@@ -36,16 +36,16 @@ struct TokenResponseFormat
 // What the request was, as far as the answer's reading depends on it.
 struct TokenRequestContext
 {
-    QDateTime startedAt; // UTC; lifetimes count from here (SECURITY R35)
-    QDateTime answeredAt; // UTC; the Date header is compared with it (SECURITY R36)
+    QDateTime startedAt; // UTC; lifetimes count from here (R35)
+    QDateTime answeredAt; // UTC; the Date header is compared with it (R36)
     QStringList requestedScopes; // empty: none were asked for
 };
 
-// RFC 6749, sections 5.1 and 5.2, with SECURITY R30 to R33 and F1 to F38.
+// Reads a token answer (RFC 6749, sections 5.1 and 5.2; R30 to R33, F1 to F38).
 [[nodiscard]] TokenResult parseTokenResponse(const HttpResponse &response, const TokenRequestContext &context,
                                              const TokenResponseFormat &format = {});
 
-// May this be sent in a header? VSCHAR only, 1 to 65,536 bytes, no blank at its ends (SECURITY R31).
+// May this be sent in a header? VSCHAR only, 1 to 65,536 bytes, no blank at its ends (R31).
 [[nodiscard]] bool isTokenText(QByteArrayView token);
 
 } // namespace latchkey

@@ -34,7 +34,7 @@ public:
     [[nodiscard]] virtual Result<void, AccountStoreError> markAddition(const AccountId &id) = 0;
     // Adds the account, or replaces the one with its id.
     [[nodiscard]] virtual Result<void, AccountStoreError> save(const Account &account) = 0;
-    // Removal in two steps, so that a crash between them leaves no secret without an owner (SECURITY F79):
+    // Removal in two steps, so that a crash between them leaves no secret without an owner (F79):
     // a marked account is not loaded any more; its id is in removalsUnderWay() until it is erased.
     [[nodiscard]] virtual Result<void, AccountStoreError> markRemoval(const AccountId &id) = 0;
     // Takes a marked account back as it was: its secrets could not be deleted.
@@ -44,7 +44,7 @@ public:
 
     [[nodiscard]] virtual Result<Preferences, AccountStoreError> loadPreferences() = 0;
     [[nodiscard]] virtual Result<void, AccountStoreError> savePreferences(const Preferences &preferences) = 0;
-    // The secret store's backend this profile began with; empty: none yet (SECURITY R45).
+    // The secret store's backend this profile began with; empty: none yet (R45).
     [[nodiscard]] virtual Result<QString, AccountStoreError> secretBackend() = 0;
     [[nodiscard]] virtual Result<void, AccountStoreError> recordSecretBackend(const QString &backend) = 0;
 };

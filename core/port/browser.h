@@ -17,7 +17,7 @@ struct BrowserError
     friend bool operator==(const BrowserError &, const BrowserError &) = default;
 };
 
-// The external user-agent (RFC 8252, section 5). Never a view of our own (SECURITY R1).
+// The external user-agent (RFC 8252, section 5). Never a view of our own (R1).
 class Browser
 {
 public:

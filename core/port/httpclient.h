@@ -12,7 +12,7 @@ namespace latchkey {
 using HttpResult = Result<HttpResponse, TransportError>;
 
 // Sends a request exactly once, follows no redirect, keeps no cookie, ends within 30 s in all, and
-// takes at most 1 MiB (SECURITY R22 to R28). Once the reply's owner is gone the request is aborted.
+// takes at most 1 MiB (R22 to R28). Once the reply's owner is gone the request is aborted.
 class HttpClient
 {
 public:

@@ -35,7 +35,7 @@ struct LockError
 
 using LockResult = Result<std::shared_ptr<LockHold>, LockError>;
 
-// One holder a key among all processes of the user (SECURITY R38). Waiters get it in any order; a holder that
+// One holder a key among all processes of the user (R38). Waiters get it in any order; a holder that
 // dies lets go.
 class Lock
 {

@@ -30,7 +30,7 @@ struct TlsIdentity
     Secret key;
 };
 
-// The pages that the browser is shown at the end; static, nothing of the request is in them (SECURITY R19).
+// The pages that the browser is shown at the end; static, nothing of the request is in them (R19).
 enum class RedirectPage {
     SignedIn, // the token was obtained and stored
     ConfirmInLatchkey, // a code without state is held until the user says yes
@@ -46,7 +46,7 @@ enum class RedirectNotice {
     OtherUser, // a program of another user, or one that was gone before it could be looked at
 };
 
-// Takes one authorization response on the exact redirect URI (RFC 8252, section 7.3; SECURITY R9 to R20).
+// Takes one authorization response on the exact redirect URI (RFC 8252, section 7.3; R9 to R20).
 // Strangers get a 4xx and change nothing. Deleting it closes the port.
 class RedirectListener : public QObject
 {

@@ -13,7 +13,7 @@
 namespace latchkey {
 
 // All secrets of a profile on their way from one store to another, or the copies that this left behind. Holds
-// what has to be known to clear up after a crash (SECURITY F75).
+// what has to be known to clear up after a crash (F75).
 struct SecretMove
 {
     QString from; // backends, as the profile records them

@@ -16,19 +16,19 @@ namespace latchkey {
 
 struct SecretStoreError
 {
-    // Kept apart as SECURITY R46 asks.
+    // The states of a keychain, each with a next step of its own (R46).
     enum class Kind {
         NoBus,
         NoService,
         NoCollection,
         Locked,
         Dismissed, // the user closed the unlock prompt
-        NotFound, // only said when the store is unlocked and answers (fact 12)
+        NotFound, // only said when the store is unlocked and answers (docs/platform-facts.md, fact 12)
         Denied,
         TimedOut,
         TooLarge, // over secretSizeLimit, or over what the store's item takes
         Unsuitable, // empty, or other characters than a store leaves alone
-        BackendChanged, // another backend than the recorded one (SECURITY R45)
+        BackendChanged, // another backend than the recorded one (R45)
         VaultLocked, // the encrypted vault; nothing prompts for its passphrase by itself
         VaultMissing,
         VaultDamaged, // it cannot be opened as it is
@@ -38,20 +38,20 @@ struct SecretStoreError
         VaultBusy, // another process writes to it for too long
         ProfileFull, // the disk that holds the vault
         ProfileReadOnly,
-        Failed, // also: what was read back is not what was written (fact 14)
+        Failed, // also: what was read back is not what was written (docs/platform-facts.md, fact 14)
     };
     Kind kind = Kind::Failed;
     QString detail; // for a report; no secret. NotFound in a vault says "vault"
     friend bool operator==(const SecretStoreError &, const SecretStoreError &) = default;
 };
 
-// Bytes, 96 KiB: what a token of 64 KiB and the rest of an account's item become in base64 (SECURITY fact 19,
-// R31).
+// Bytes, 96 KiB: what a token of 64 KiB and the rest of an account's item become in base64 (R31;
+// docs/platform-facts.md, fact 19).
 inline constexpr qsizetype secretSizeLimit = 98304;
 
 // Keeps a text of A-Z, a-z, 0-9, "-", "_" and "." under a key: whatever a store escapes or undoes on its way
-// to a file, it leaves these alone (SECURITY fact 17, F92). Requests are carried out one after the other, in
-// the order they were made; each answers exactly once.
+// to a file, it leaves these alone (F92; docs/platform-facts.md, fact 17). Requests are carried out one
+// after the other, in the order they were made; each answers exactly once.
 class SecretStore : public QObject
 {
     Q_OBJECT
@@ -71,18 +71,18 @@ public:
     // What was set aside for one write, as long as it lives.
     using Room = std::shared_ptr<void>;
     // Will a write that follows soon find its place? Asked before something is sent that the vendor takes
-    // once, and whose answer has to be kept (SECURITY R37).
+    // once, and whose answer has to be kept (R37).
     virtual void makeRoom(Reply<Result<Room, SecretStoreError>> reply)
     {
         probe({ this, [reply = std::move(reply)](const Result<void, SecretStoreError> &probed) {
                    reply(probed.transform([] { return Room(); }));
                } });
     }
-    // "libsecret", "kwallet", "memory", "vault": what the profile records (SECURITY R45).
+    // "libsecret", "kwallet", "memory", "vault": what the profile records (R45).
     [[nodiscard]] virtual QString backendName() const = 0;
 
 Q_SIGNALS:
-    // The store has not answered for two seconds, or does again (SECURITY F61).
+    // The store has not answered for two seconds, or does again (F61).
     void waitingChanged(bool isWaiting);
 };
 

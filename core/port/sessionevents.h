@@ -15,11 +15,11 @@ public:
     using QObject::QObject;
 
 Q_SIGNALS:
-    // The user is gone: tokens are hidden, and the encrypted vault locks (SECURITY F91).
+    // The user is gone: tokens are hidden, and the encrypted vault locks (F91).
     void screenLocked();
     // The machine is about to sleep, within a second or so.
     void aboutToSleep();
-    // It is awake again, and time has passed; the network may not be back yet (SECURITY F81, R42).
+    // It is awake again, and time has passed; the network may not be back yet (F81, R42).
     void woke();
 };
 

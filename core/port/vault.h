@@ -25,9 +25,9 @@ struct VaultError
         NotAVault,
         Newer, // written by a later version
         Foreign, // another one than the profile's, and nobody said that it is to be taken
-        OutOfBounds, // asks for more or less work than is taken from a file (SECURITY 5.2)
+        OutOfBounds, // asks for more or less work than is taken from a file (docs/vault-format.md, section 2)
         Damaged,
-        Refused, // a symbolic link, not a file, or somebody else's (SECURITY R52)
+        Refused, // a symbolic link, not a file, or somebody else's (R52)
         NoMemory, // for turning the passphrase into a key
         Busy, // another process holds it for too long
         Full, // the disk
@@ -40,12 +40,12 @@ struct VaultError
     friend bool operator==(const VaultError &, const VaultError &) = default;
 };
 
-// What there is to say of a vault beside its being open.
+// What there is to say of a vault beside its being open (docs/vault-format.md, sections 2, 7 and 8).
 struct VaultNotes
 {
-    bool isOlderThanSeen = false; // this profile has seen a later one of it (SECURITY 5.3.7)
-    bool isMadeWithLessMemory = false; // the passphrase is weaker protected than usual (SECURITY 5.2)
-    bool mayReachSwap = false; // here and now no memory can be locked, not for the key to it (SECURITY 5.3.8)
+    bool isOlderThanSeen = false; // this profile has seen a later one of it
+    bool isMadeWithLessMemory = false; // the passphrase is weaker protected than usual
+    bool mayReachSwap = false; // here and now no memory can be locked, not for the key to it
     friend bool operator==(const VaultNotes &, const VaultNotes &) = default;
 };
 

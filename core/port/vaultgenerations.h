@@ -7,7 +7,7 @@
 namespace latchkey {
 
 // Remembers outside of the vault how often it was saved, so that an older copy put in its place is noticed
-// (SECURITY 5.3.7). Advice, not protection: who changes the vault may change this too.
+// (docs/vault-format.md, section 7). Advice, not protection: who changes the vault may change this too.
 class VaultGenerations
 {
 public:

@@ -12,7 +12,7 @@ namespace latchkey {
 [[nodiscard]] QList<Field> commonFields();
 
 // The redirect URI field of the providers that sign in through the browser. Each vendor proposes a port
-// and a path of its own, so that one vendor's answer cannot arrive on another's address (SECURITY R18).
+// and a path of its own, so that one vendor's answer cannot arrive on another's address (R18).
 [[nodiscard]] Field redirectUriField(const QString &proposed, const char *help);
 
 // "true": the user's word that accounts at other hosts may have the same redirect URI. Never in a template.

@@ -100,7 +100,7 @@ QList<Field> priavaFields()
     + QList<Field> { shareRedirectUriField() } + commonFields();
 }
 
-// A page that already says who asks, and where the answer goes, would override what we send (SECURITY R7).
+// A page that already says who asks, and where the answer goes, would override what we send (R7).
 bool namesOurParameters(const QUrl &page)
 {
     static const QSet<QByteArray> ours { "client_id",      "redirect_uri", "state",

@@ -104,7 +104,7 @@ struct Provider
     QByteArray codeParameter = "code";
     bool codeSpaceMeansPlus = false;
     // The vendor can start the redirect on its own, without our state: such a code is used only after the
-    // user confirmed it (PROVIDERS, Priava).
+    // user confirmed it (docs/providers.md, Priava).
     bool redirectsWithoutState = false;
     const char *registerHint = ""; // "Register exactly this in Priava: ..."
     const char *removalNote = ""; // what stays valid at the vendor when the account is removed

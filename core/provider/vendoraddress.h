@@ -26,7 +26,7 @@ namespace latchkey {
 [[nodiscard]] bool hasVendorPath(const FieldValues &fields);
 
 // Appends the parameters to what query the page already has. Every name and value is percent-encoded as
-// RFC 3986 asks; QUrlQuery would leave '+' and '/' as they are (SECURITY fact 7).
+// RFC 3986 asks; QUrlQuery would leave '+' and '/' as they are (docs/platform-facts.md, fact 7).
 using UrlParameters = QList<std::pair<QByteArrayView, QByteArray>>;
 [[nodiscard]] QUrl withParameters(const QUrl &page, const UrlParameters &parameters);
 

@@ -11,7 +11,8 @@ namespace latchkey {
 // What is wrong with it and what would be right, in one sentence.
 [[nodiscard]] QString passphraseText(const PassphraseFault &fault);
 
-// To be read before a vault is created: nobody can bring a forgotten passphrase back (SECURITY 5.3.9).
+// To be read before a vault is created: nobody can bring a forgotten passphrase back
+// (docs/vault-format.md, section 9).
 [[nodiscard]] QString noRecoveryText();
 
 } // namespace latchkey

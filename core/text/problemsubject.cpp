@@ -11,10 +11,10 @@ namespace latchkey {
 namespace {
 
 constexpr qsizetype detailLimit = 200; // characters
-constexpr qsizetype descriptionLimit = 512; // SECURITY R32
+constexpr qsizetype descriptionLimit = 512; // characters (R32)
 
 // Characters that only look like angle brackets, so that no label takes the text for markup, and
-// nothing that moves the cursor or turns the reading direction (SECURITY F38). The letters of every script
+// nothing that moves the cursor or turns the reading direction (F38). The letters of every script
 // stay.
 QString plain(const QString &text, qsizetype limit)
 {

@@ -20,22 +20,22 @@ SPDX = ("SPDX-FileCopyrightText: 2026 Latchkey contributors", "SPDX-License-Iden
 
 # What must not be called, where it may be all the same, and why not.
 CALLS = [
-    (re.compile(r"\bignoreSslErrors\b"), (), "a certificate error always ends the request (SECURITY R22)"),
+    (re.compile(r"\bignoreSslErrors\b"), (), "a certificate error always ends the request (R22)"),
     # The demo's simulator is waited for after the window and its event loop are gone.
     (re.compile(r"\bwaitFor[A-Z]\w*\s*\("), ("app/latchkey/demo.cpp",), "nothing blocks the event loop"),
     (re.compile(r"\bprocessEvents\s*\("), (), "no nested event loop"),
     # The application's own loop and a database query are the only things that are executed.
     (re.compile(r"(?<!Application::)(?<!uery\.)(?<!uery->)(?<!application\.)\bexec\s*\("), (), "no nested event loop"),
-    (re.compile(r"\bQHostAddress::Any(IPv4|IPv6)?\b"), (), "only this computer may reach a listener (SECURITY R9)"),
-    (re.compile(r"\bQWebEngine"), (), "sign-ins happen in the user's own browser (SECURITY R1)"),
-    (re.compile(r"\bsetInsecureFallback\s*\(\s*true"), (), "no secret in plain text (SECURITY R44)"),
-    (re.compile(r"(?<!\w)(std)?::(system|popen)\s*\("), (), "no shell (SECURITY R2)"),
-    (re.compile(r"\bQRandomGenerator::(global|securelySeeded)\b|\bmt19937"), (), "the system's generator only (SECURITY R5)"),
-    (re.compile(r"\bQSettings\b"), (), "the profile is the only place for settings (SECURITY fact 20)"),
-    (re.compile(r"\berrorString\s*\("), ("core/io/",), "it may hold a whole address (SECURITY fact 6)"),
+    (re.compile(r"\bQHostAddress::Any(IPv4|IPv6)?\b"), (), "only this computer may reach a listener (R9)"),
+    (re.compile(r"\bQWebEngine"), (), "sign-ins happen in the user's own browser (R1)"),
+    (re.compile(r"\bsetInsecureFallback\s*\(\s*true"), (), "no secret in plain text (R44)"),
+    (re.compile(r"(?<!\w)(std)?::(system|popen)\s*\("), (), "no shell (R2)"),
+    (re.compile(r"\bQRandomGenerator::(global|securelySeeded)\b|\bmt19937"), (), "the system's generator only (R5)"),
+    (re.compile(r"\bQSettings\b"), (), "the profile is the only place for settings (docs/platform-facts.md, fact 20)"),
+    (re.compile(r"\berrorString\s*\("), ("core/io/",), "it may hold a whole address (docs/platform-facts.md, fact 6)"),
 ]
 
-# Every way into rich text (SECURITY F113). A name is the user's, a sentence a server's: neither may be markup, which
+# Every way into rich text (F113). A name is the user's, a sentence a server's: neither may be markup, which
 # loads pictures and spoofs what the window says. A literal tr() without arguments is ours, and may be a tool tip.
 PLAIN = r"(?!\s*plainToolTip\(|\s*tr\(\s*\)\s*\))"
 PLAIN_ROLE = r"(?!\s*:\s*return plainToolTip\(|\s*,\s*plainToolTip\()"
@@ -55,7 +55,7 @@ RICH = [
      r"|GraphicsTextItem|Wizard|ToolBar|ToolButton)\b", (), "it reads texts as markup, or makes tool tips of them"),
     (r"\bQTextDocument\b", ("ui/plainlabel.cpp",), "plain text only"),
 ]
-CALLS += [(re.compile(pattern), allowed_in, f"{reason} (SECURITY F113)") for pattern, allowed_in, reason in RICH]
+CALLS += [(re.compile(pattern), allowed_in, f"{reason} (F113)") for pattern, allowed_in, reason in RICH]
 # The rule's own rows: what it finds, and what it lets through.
 RICH_FOUND = ["b->setToolTip(name);", "a->setToolTip(tr(\"%1\").arg(name));", "i->setToolTip(c ? a : tr(\"b\"));",
               "case Qt::ToolTipRole: return name;", "item->setData(Qt::ToolTipRole, name);", "w->setWhatsThis(name);",

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Looks on while a story is told, from where other programs of the desktop stand (SECURITY R48): at the arguments and the
+"""Looks on while a story is told, from where other programs of the desktop stand (R48): at the arguments and the
 environment of the program and of all that it starts, at every message on the session bus, notifications among them, and
 at what a screen reader is told. What it writes down is searched for planted secrets at the end.
 

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """All secrets move from a real keychain into an encrypted vault and back, and survive being stopped on the way
-(SECURITY 5.3.12). Runs in keyring-session.sh: FILE PROGRAM SIMULATOR."""
+(docs/vault-format.md, section 12). Runs in keyring-session.sh: FILE PROGRAM SIMULATOR."""
 
 import ctypes
 import json
@@ -120,7 +120,7 @@ class Vault(CliStory):
         self.assert_tokens_come_out()
 
     def assert_swap_space_is_spoken_of(self):
-        """SECURITY 5.3.8: where no memory can be locked that is said, and nothing is refused."""
+        """Where no memory can be locked that is said, and nothing is refused (docs/vault-format.md, section 8)."""
         if "ASAN_OPTIONS" in os.environ:
             return  # the sanitizer's runtime locks no memory, and says that it did
         self.assertFalse(self.status()["vault"]["may_reach_swap"])

@@ -57,7 +57,7 @@ class LostVault(CliStory):
         self.copy.unlink(missing_ok=True)
 
     def every_way(self, kind):
-        """SECURITY 5.3: whatever asks for the vault gets the same answer."""
+        """Whatever asks for a vault that cannot be opened gets the same answer (docs/vault-format.md, section 5)."""
         for words in (["token", "robot", *self.words], ["token", "robot", "--store", "vault", *self.words],
                       ["accounts", "--store", "vault", *self.words],
                       ["vault", "to-keychain", *self.words, "--yes"],

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test_core_strings.py PROGRAM SIMULATOR [--around]: how often a token and a client secret stand in the memory of the running
-window, as somebody with a core of it and strings(1) would find them (SECURITY R50). Runs inside session.sh, on a build
+window, as somebody with a core of it and strings(1) would find them (R50). Runs inside session.sh, on a build
 for developers: a released one lets nobody take its core. With LATCHKEY_LONG in the environment it counts at every step,
 otherwise where it matters. --around shows what stands beside each find, without it."""
 

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test_hardening.py COMMAND-LINE SIMULATOR WINDOW: what the programs as they are released give away of themselves to the
-other programs of their user (SECURITY R49, R50). Runs inside keyring-session.sh."""
+other programs of their user (R49, R50). Runs inside keyring-session.sh."""
 
 import os
 import re

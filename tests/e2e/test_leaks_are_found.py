@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test_leaks_are_found.py: the stories' search for planted secrets can fail. Whatever is planted where other programs of
-the desktop can look is found (SECURITY R48). Runs inside session.sh."""
+the desktop can look is found (R48). Runs inside session.sh."""
 
 import os
 import subprocess

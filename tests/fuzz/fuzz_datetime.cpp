@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The moments in a token answer, and the dates in its headers (SECURITY F14 to F16).
+// The moments in a token answer, and the dates in its headers (F14 to F16).
 #include "core/oauth/datetime.h"
 
 #include <QLocale>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The account's item in the secret store: what stands there may be anyone's (SECURITY facts 16 and 17). An
-// input that does not begin as an item is the CBOR within one.
+// The account's item in the secret store: what stands there may be anyone's (docs/platform-facts.md, facts 16
+// and 17). An input that does not begin as an item is the CBOR within one.
 #include "core/account/accountjson.h"
 
 #include "fuzz/fuzzing.h"

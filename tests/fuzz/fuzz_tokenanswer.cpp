@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The token endpoint's answer, as each vendor's (SECURITY R30 to R33, F1 to F38). The input is written like
+// The token endpoint's answer, as each vendor's (R30 to R33, F1 to F38). The input is written like
 // an answer: the status in the first line, headers, an empty line, the body. What it does to an account that
 // has a token already is asked of the refresh itself.
 #include "core/account/accountjson.h"
@@ -71,7 +71,7 @@ void checkFacts(const TokenFacts &facts, const TokenRequestContext &context)
         require(!scope.isEmpty() && !firstInvisible(scope), "a scope is visible");
 }
 
-// One line of printable ASCII, from which the same comes back (facts 16 and 17).
+// One line of printable ASCII, from which the same comes back (docs/platform-facts.md, facts 16 and 17).
 void checkStoring(const TokenSet &tokens)
 {
     AccountSecrets secrets;

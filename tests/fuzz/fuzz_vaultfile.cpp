@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The vault's bytes (SECURITY 5.3), with keys that are known, so that nothing is derived. The first byte says
-// what the rest is: "F" a file, "C" changes to a good one (place, two bytes, and what it is xored with), "P"
-// the payload of one that is sealed as it should be.
+// The vault's bytes (docs/vault-format.md, section 3), with keys that are known, so that nothing is derived.
+// The first byte says what the rest is: "F" a file, "C" changes to a good one (place, two bytes, and what it
+// is xored with), "P" the payload of one that is sealed as it should be.
 #include "core/io/vaultaccess.h"
 
 #include <QDir>

@@ -31,7 +31,7 @@ inline QByteArray bytesOf(const std::uint8_t *data, std::size_t size)
     return QByteArray(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
 }
 
-// SECURITY R31, written down a second time: what a token is made of.
+// What a token is made of (R31), written down a second time.
 inline bool isVschars(QByteArrayView text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7e; });

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The main flows of the command line under valgrind, with a real keychain and the vendors' stand-ins: no byte is read
 # that was never written or is no longer ours, and nothing of ours is lost: tests/memory/run.sh [BUILD].
-# Then what QtKeychain does not survive (SECURITY fact 18): a store that goes away while its job is under way.
+# Then what QtKeychain does not survive (docs/platform-facts.md, fact 18): a store that goes away while its job is
+# under way.
 set -eu
 cd "$(dirname "$0")/../.."
 . packaging/packages.sh

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs a test in a home of its own and fails it when a planted secret shows up in what it prints or leaves behind.
 
-leaksearch.py COMMAND...: every secret in the tests begins with CANARY-, plain or encoded (SECURITY R48).
+leaksearch.py COMMAND...: every secret in the tests begins with CANARY-, plain or encoded (R48).
 """
 
 import os

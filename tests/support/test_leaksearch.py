@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The search for planted secrets can fail: whatever is planted, wherever, is found (SECURITY R48)."""
+"""The search for planted secrets can fail: whatever is planted, wherever, is found (R48)."""
 
 import base64
 import subprocess

@@ -291,7 +291,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_world->http.unanswered(), 1);
     }
 
-    // SECURITY R44
+    // R44
     void offersMemoryWhereThereIsNoKeychain_F57()
     {
         m_world->keychain.failure = SecretStoreError { SecretStoreError::Kind::NoService, {} };

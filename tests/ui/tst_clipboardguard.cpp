@@ -58,7 +58,7 @@ void TestClipboardGuard::putsTheSecretThere()
     guard.clear();
 }
 
-// SECURITY R54, F86
+// R54, F86
 void TestClipboardGuard::marksItAsSecret()
 {
     ClipboardGuard guard(m_clipboard, m_clock);
@@ -82,7 +82,7 @@ void TestClipboardGuard::countsDown()
     guard.clear();
 }
 
-// SECURITY R55
+// R55
 void TestClipboardGuard::clearsWhenItsTimeIsOver()
 {
     ClipboardGuard guard(m_clipboard, m_clock);
@@ -106,7 +106,7 @@ void TestClipboardGuard::clearsOnDemand()
     QVERIFY(!guard.left());
 }
 
-// SECURITY R55
+// R55
 void TestClipboardGuard::clearsOnQuitting()
 {
     ClipboardGuard guard(m_clipboard, m_clock);
@@ -117,7 +117,7 @@ void TestClipboardGuard::clearsOnQuitting()
     QVERIFY(m_clipboard->text().isEmpty());
 }
 
-// SECURITY F88, R55: as on Wayland, where the clipboard is not ours to change while another window has the
+// F88, R55: as on Wayland, where the clipboard is not ours to change while another window has the
 // focus.
 void TestClipboardGuard::clearsOnceTheWindowIsUsedAgain()
 {
@@ -143,7 +143,7 @@ void TestClipboardGuard::clearsOnceTheWindowIsUsedAgain()
     disconnect(m_clipboard, &QClipboard::dataChanged, this, nullptr);
 }
 
-// SECURITY R55
+// R55
 void TestClipboardGuard::leavesAnotherCopyAlone()
 {
     ClipboardGuard guard(m_clipboard, m_clock);

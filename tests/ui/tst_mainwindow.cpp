@@ -111,7 +111,7 @@ bool TestMainWindow::says(const QString &text) const
     });
 }
 
-// SECURITY F68
+// F68
 void TestMainWindow::touchesNoKeychainToStart()
 {
     for (int at = 0; at < 200; ++at)
@@ -333,7 +333,7 @@ void TestMainWindow::saysWhereSecretsAreKept()
     open();
     QVERIFY(says(u"No secrets are kept yet"_s));
     const auto ask = [this] { m_world->secrets.probe({ m_window.get(), [](const auto &) {} }); };
-    m_world->keychain.failure = SecretStoreError { SecretStoreError::Kind::NoService, {} }; // SECURITY F57
+    m_world->keychain.failure = SecretStoreError { SecretStoreError::Kind::NoService, {} }; // F57
     ask();
     QTRY_VERIFY(says(u"There is no keychain: no secrets are kept yet"_s));
     QVERIFY(m_world->profile.recordSecretBackend(m_world->keychain.backend));
@@ -350,7 +350,7 @@ void TestMainWindow::saysWhereSecretsAreKept()
     QVERIFY(says(u"kept in memory for this run"_s));
 }
 
-// SECURITY R41
+// R41
 void TestMainWindow::warnsBeforeUnsavedTokensAreLost()
 {
     putSample(*m_world, { .name = u"A"_s });
@@ -384,7 +384,7 @@ void TestMainWindow::tellsOfAClockThatWasSet()
     QVERIFY(m_world->http.requests.isEmpty());
 }
 
-// SECURITY R55, F85: that it will be lost is said while it can still be pasted.
+// R55, F85: that it will be lost is said while it can still be pasted.
 void TestMainWindow::clearsTheClipboardWhenClosed()
 {
     putSample(*m_world, { .name = u"A"_s });

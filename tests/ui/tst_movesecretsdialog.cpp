@@ -70,7 +70,7 @@ private Q_SLOTS:
         m_places.reset();
     }
 
-    // SECURITY 5.3.12, R45
+    // R45 (docs/vault-format.md, section 12)
     void movesIntoAVaultAndAsksWhatBecomesOfTheCopies()
     {
         addThree();

@@ -82,7 +82,7 @@ private Q_SLOTS:
         QVERIFY(opensWith("CANARY-passphrase-2"));
     }
 
-    // SECURITY 5.3.9
+    // A passphrase that is too short, or typed differently, makes no vault (docs/vault-format.md, section 9).
     void refusesWhatCannotBecomeOne_data()
     {
         QTest::addColumn<QString>("first");

@@ -47,7 +47,7 @@ private Q_SLOTS:
         m_world.reset();
     }
 
-    // SECURITY R43
+    // R43
     void saysWhatItRemovesAndWhatStaysValid()
     {
         const RemoveDialog &dialog = opened();

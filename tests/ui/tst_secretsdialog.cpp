@@ -101,7 +101,7 @@ private Q_SLOTS:
         QVERIFY(dialog.findChild<UnlockDialog *>());
     }
 
-    // SECURITY 5.3.8
+    // Where no memory can be locked that is said, and nothing is refused (docs/vault-format.md, section 8).
     void saysThatNoMemoryCanBeLocked()
     {
         beInVault();

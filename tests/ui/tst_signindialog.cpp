@@ -329,7 +329,7 @@ private Q_SLOTS:
         QCOMPARE(dialog.windowTitle(), u"Sign in to Rev production"_s);
     }
 
-    // SECURITY R44
+    // R44
     void offersMemoryWhereThereIsNoKeychain_F57()
     {
         SignInDialog &dialog = opened();

@@ -107,7 +107,7 @@ void TestTokenView::revealsOnRequest()
     QCOMPARE(button(view).text(), u"Reveal"_s);
 }
 
-// SECURITY R48: what is shown to the eye for a moment is text for no one else.
+// R48: what is shown to the eye for a moment is text for no one else.
 void TestTokenView::aRevealedTokenCannotBeReadFromTheTree()
 {
     FakeWorld world;
@@ -132,7 +132,7 @@ void TestTokenView::hidesItselfAfterFifteenSeconds_data()
     QTest::newRow("F80 the clock is set back") << -3600 << false;
 }
 
-// SECURITY R51
+// R51
 void TestTokenView::hidesItselfAfterFifteenSeconds()
 {
     QFETCH(int, seconds);

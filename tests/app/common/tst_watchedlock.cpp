@@ -22,7 +22,7 @@ private Q_SLOTS:
     void isOutlivedByAHold();
 };
 
-// SECURITY F67
+// F67
 void TestWatchedLock::isIdleOnceEveryLockIsFree()
 {
     FakeLock inner;

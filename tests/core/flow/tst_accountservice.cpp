@@ -372,7 +372,7 @@ void TestAccountService::asksTheKeychainBeforeItAsksTheProvider_data()
         << SecretStoreError::Kind::NoCollection << Problem::Kind::NoDefaultCollection;
 }
 
-// SECURITY R44
+// R44
 void TestAccountService::asksTheKeychainBeforeItAsksTheProvider()
 {
     QFETCH(SecretStoreError::Kind, kind);

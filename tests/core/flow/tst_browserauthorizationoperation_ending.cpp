@@ -68,7 +68,7 @@ void TestBrowserAuthorizationEnding::endsWhenTheUserDeclines()
     QVERIFY(world.http.requests.isEmpty());
 }
 
-// SECURITY R12
+// R12
 void TestBrowserAuthorizationEnding::endsAfterFiveMinutes()
 {
     FakeWorld world;

@@ -120,7 +120,7 @@ void TestMoveSecretsOperation::movesEverything_data()
     QTest::newRow("from a vault into the keychain") << SecretPlace::Vault;
 }
 
-// SECURITY 5.3.12, R45
+// R45 (docs/vault-format.md, section 12)
 void TestMoveSecretsOperation::movesEverything()
 {
     QFETCH(SecretPlace, from);

@@ -290,7 +290,7 @@ void TestStaleToken::keepsItsPromisesOnEveryWay()
 }
 
 // F97: the vendor is busy for the next who asks, too.
-// SECURITY R40, F27
+// R40, F27
 void TestStaleToken::obeysRetryAfter_data()
 {
     QTest::addColumn<int>("status");

@@ -88,7 +88,7 @@ AccountSecrets TestTokenService::secrets(const Account &account)
     return stored;
 }
 
-// SECURITY R38
+// R38
 void TestTokenService::refreshesOnceForAllWhoAsk()
 {
     FakeWorld world;
@@ -111,7 +111,7 @@ void TestTokenService::refreshesOnceForAllWhoAsk()
     QCOMPARE(world.lock.acquired, QStringList { id.value });
 }
 
-// SECURITY R37
+// R37
 void TestTokenService::storesTheRotatedTokenBeforeItIsShown()
 {
     FakeWorld world;
@@ -133,7 +133,7 @@ void TestTokenService::storesTheRotatedTokenBeforeItIsShown()
     QVERIFY(now->lastRefreshAt == world.now);
 }
 
-// SECURITY R37, F35
+// R37, F35
 void TestTokenService::keepsTheOldRefreshTokenWhenNoneComes()
 {
     FakeWorld world;
@@ -217,7 +217,7 @@ void TestTokenService::leavesTheOldTokenWhenARefreshFails()
     QCOMPARE(world.http.requests.size(), 1);
 }
 
-// SECURITY R38
+// R38
 void TestTokenService::adoptsWhatAnotherProcessStored()
 {
     FakeWorld world;
@@ -239,7 +239,7 @@ void TestTokenService::adoptsWhatAnotherProcessStored()
     QVERIFY(world.accounts.find(id)->token->expiresAt == world.now.addSecs(9000));
 }
 
-// SECURITY R39
+// R39
 void TestTokenService::adoptsARotationSeenOnlyAfterInvalidGrant()
 {
     FakeWorld world;
@@ -368,7 +368,7 @@ void TestTokenService::survivesAProviderItDoesNotKnow()
     QVERIFY(!handed.value().has_value());
 }
 
-// SECURITY R39
+// R39
 void TestTokenService::asksForASignInWithoutARefreshToken()
 {
     FakeWorld world;
@@ -400,7 +400,7 @@ void TestTokenService::asksAgainWithTheStoredSecret()
     QCOMPARE(world.http.requests.size(), 1);
 }
 
-// SECURITY R29
+// R29
 void TestTokenService::exchangesATypedCodeOnce()
 {
     FakeWorld world;
@@ -525,7 +525,7 @@ void TestTokenService::holdsATokenThatCannotBeStored()
     QVERIFY(insideOf(world.keychain.values.value(secretKeyOf(id))).contains("CANARY-access-2"));
 }
 
-// SECURITY R31
+// R31
 void TestTokenService::refusesATokenThatWillNeverFit()
 {
     FakeWorld world;
@@ -541,7 +541,7 @@ void TestTokenService::refusesATokenThatWillNeverFit()
     QCOMPARE(world.accounts.find(id)->lastProblem->kind, Problem::Kind::SecretTooLarge);
 }
 
-// SECURITY R45, F65
+// R45, F65
 void TestTokenService::explainsAnotherKeychain()
 {
     FakeWorld world;

@@ -166,7 +166,7 @@ void TestTokenWire::refusesTheAnswerAndKeepsTheOldToken()
     keepsTheOldToken();
 }
 
-// SECURITY R24, R25, R40
+// R24, R25, R40
 void TestTokenWire::asksOnceWhereNoWholeAnswerComes_data()
 {
     QTest::addColumn<QString>("provider");
@@ -282,7 +282,7 @@ void TestTokenWire::takesWhatIsUnusualAfterOneRequest()
         QVERIFY(qAbs(wire.fake.now.secsTo(*facts->expiresAt) - seconds) <= 3 * 86400 * int(seconds > 1e8));
 }
 
-// SECURITY F23
+// F23
 void TestTokenWire::namesOnlyTheHostThatItDidNotFollowTo()
 {
     FaultServer other(answer(200, "{}"));
@@ -298,7 +298,7 @@ void TestTokenWire::namesOnlyTheHostThatItDidNotFollowTo()
     QCOMPARE(other.connections(), 0);
 }
 
-// SECURITY F30, R22
+// F30, R22
 void TestTokenWire::sendsNothingWithoutTrust()
 {
     for (const char *certificate : { "self-signed", "expired", "wrong-host", "good" }) {
@@ -315,7 +315,7 @@ void TestTokenWire::sendsNothingWithoutTrust()
     }
 }
 
-// SECURITY F32
+// F32
 void TestTokenWire::sendsNothingWhereNobodyListens()
 {
     FaultServer server(tokenAnswer(""));
@@ -326,7 +326,7 @@ void TestTokenWire::sendsNothingWhereNobodyListens()
     QVERIFY(wire.holds("CANARY-access-1"));
 }
 
-// SECURITY F36, R27: decoded as a server does it, the secret is what was entered, and stands in one place
+// F36, R27: decoded as a server does it, the secret is what was entered, and stands in one place
 // alone.
 void TestTokenWire::sendsTheClientSecretByteForByte()
 {

@@ -265,7 +265,7 @@ void TestVendorFlows::keepsTheOldTokenThroughFaults()
     QCOMPARE(callApi(world, *id, 2min), 200);
 }
 
-// SECURITY R38
+// R38
 void TestVendorFlows::sendsOneRequestForManyCallers()
 {
     SocketWorld world;
@@ -286,7 +286,7 @@ void TestVendorFlows::sendsOneRequestForManyCallers()
     QCOMPARE(world.vendor.log().value(u"requests"_s).toArray().size(), 1);
 }
 
-// SECURITY R39
+// R39
 void TestVendorFlows::noticesARefusedRotation()
 {
     SocketWorld world;

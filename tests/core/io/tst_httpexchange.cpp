@@ -100,7 +100,7 @@ void TestHttpExchange::stopsAtTheCap_data()
         << Script { Send { answerBytes(200, QByteArray(1024 * 1024 + 1, 'x')) }, Close {} };
 }
 
-// SECURITY R26
+// R26
 void TestHttpExchange::stopsAtTheCap()
 {
     QFETCH(fault::Script, script);
@@ -137,7 +137,7 @@ void TestHttpExchange::endsAtTheDeadline_data()
     }
 }
 
-// SECURITY R26
+// R26
 void TestHttpExchange::endsAtTheDeadline()
 {
     QFETCH(fault::Script, script);

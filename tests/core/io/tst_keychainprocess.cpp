@@ -132,7 +132,7 @@ void TestKeychainProcess::learnsAtOnceThatThereIsNoBus_data()
     QTest::newRow("F56 a port that is closed") << u"tcp:host=127.0.0.1,port=1"_s;
 }
 
-// SECURITY R46
+// R46
 void TestKeychainProcess::learnsAtOnceThatThereIsNoBus()
 {
     QFETCH(const QString, address);
@@ -147,7 +147,7 @@ void TestKeychainProcess::learnsThatThereIsNoService_data()
     QTest::newRow("F57 activation fails") << u"broken.conf"_s;
 }
 
-// SECURITY R46
+// R46
 void TestKeychainProcess::learnsThatThereIsNoService()
 {
     QFETCH(const QString, configuration);
@@ -156,7 +156,7 @@ void TestKeychainProcess::learnsThatThereIsNoService()
     QVERIFY2(answer.startsWith("NoService NoService NoService NoService"_L1), qPrintable(answer));
 }
 
-// SECURITY R46
+// R46
 void TestKeychainProcess::learnsThatThereIsNoCollectionAndMakesNone()
 {
     const QMap<QString, QString> elsewhere { { u"HOME"_s, m_folder.filePath(u"home"_s) },

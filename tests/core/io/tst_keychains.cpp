@@ -220,7 +220,7 @@ void TestKeychains::saysMissingForWhatWasRenamedByHand()
     keychain::confirm(keyring::call(item, u"org.freedesktop.Secret.Item"_s, u"Delete"_s, {}).value(0));
 }
 
-// F60, fact 15: another version wrote the same account in its binary mode.
+// F60 (docs/platform-facts.md, fact 15): another version wrote the same account in its binary mode.
 void TestKeychains::seesDuplicates()
 {
     if (keychain::isKWallet())
@@ -350,7 +350,7 @@ void TestKeychains::decidesByReadingBackWhenTheServiceIsKilledInTheWrite()
         QCOMPARE(keyring::faultOf(keyring::write(store, keyAfterRestart(), "CANARY-each-18")), QString());
 }
 
-// F63, fact 19
+// F63 (docs/platform-facts.md, fact 19)
 void TestKeychains::outlivesTheBus()
 {
     KeychainSecretStore store;

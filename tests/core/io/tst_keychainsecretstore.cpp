@@ -129,7 +129,7 @@ void TestKeychainSecretStore::takesPlainTextAlone()
     QVERIFY(keyring::holds(store, storedKey, fault.isEmpty() ? value : QByteArray("CANARY-keychain-8")));
 }
 
-// SECURITY F68
+// F68
 void TestKeychainSecretStore::answersInOrderAndNeverAtOnce()
 {
     KeychainSecretStore store;
@@ -205,7 +205,7 @@ void TestKeychainSecretStore::keepsItAllThroughARestartOfTheService()
     QTRY_VERIFY2(keyring::holds(store, storedKey, "CANARY-keychain-12-_."), "fact 17");
 }
 
-// SECURITY R46
+// R46
 void TestKeychainSecretStore::saysMissingForWhatWasDeletedByHand()
 {
     KeychainSecretStore store;

@@ -93,7 +93,7 @@ void TestKeychainSecretStoreFaults::init()
     QCOMPARE(keyring::items(), QStringList());
 }
 
-// SECURITY R46
+// R46
 void TestKeychainSecretStoreFaults::saysLockedWhereNobodyCanBeAsked()
 {
     KeychainSecretStore store;
@@ -114,7 +114,7 @@ void TestKeychainSecretStoreFaults::saysLockedWhereNobodyCanBeAsked()
     QCOMPARE(keyring::faultOf(keyring::probe(store)), QString());
 }
 
-// SECURITY R46
+// R46
 void TestKeychainSecretStoreFaults::saysDismissedWhenTheUserClosesThePrompt()
 {
     KeychainSecretStore store;

@@ -221,7 +221,7 @@ private Q_SLOTS:
         QTest::newRow("F40 identical") << goodQuery;
         QTest::newRow("F40 with another code") << "code=CANARY-code-2&state=" + goodState;
     }
-    // SECURITY R15
+    // R15
     void handsOutOneCode()
     {
         QFETCH(const QByteArray, repeated);
@@ -329,7 +329,7 @@ private Q_SLOTS:
         QVERIFY(follower.body().contains("Return to Latchkey"));
     }
 
-    // SECURITY R16, R18: two sign-ins at once, as of two vendors; each address takes its own answer alone.
+    // R16, R18: two sign-ins at once, as of two vendors; each address takes its own answer alone.
     void takesTheAnswerOnItsOwnAddressAlone()
     {
         Listening ours(redirectUri(freePort()));

@@ -139,7 +139,7 @@ void TestLoopbackListenerCrowds::answersInASecondAndKeepsTheWindowAlive_data()
         add(crowd, "localhost", "localhost", four);
         add(crowd, "localhost by IPv6", "localhost", six);
         if (crowd.secure)
-            continue; // what has no certificate is not served (SECURITY R9)
+            continue; // what has no certificate is not served (R9)
         add(crowd, "IPv4", "127.0.0.1", four);
         add(crowd, "IPv6", "::1", six);
     }

@@ -109,7 +109,7 @@ private Q_SLOTS:
         QTest::newRow("F49 127.0.0.1.evil") << host("Host: 127.0.0.1.evil:1\r\n") << refused;
         QTest::newRow("F49 localhost") << host("Host: localhost:1\r\n") << refused;
     }
-    // SECURITY R13
+    // R13
     void sendsStrangersAwayAndWaitsOn()
     {
         QFETCH(QByteArray, request);

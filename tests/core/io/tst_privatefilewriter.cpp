@@ -314,7 +314,7 @@ void TestPrivateFileWriter::keepsTheOldFileOnAFullFileSystem()
     if (::mount("tmpfs", name.constData(), "tmpfs", 0, "size=64k,mode=0700") != 0)
         QSKIP("Only root may mount the small disk that this fills.");
     replaceContents(disk + "/out"_L1, oldText);
-    // Fact 20: a write that was cut short is an error, and leaves the old file.
+    // A write that was cut short is an error, and leaves the old file (docs/platform-facts.md, fact 20).
     const auto written = m_writer.write(disk + "/out"_L1, { { {}, text(QByteArray(200000, 'x')) } }, true);
     const QByteArray after = contents(disk + "/out"_L1);
     const QStringList names = namesIn(disk);

@@ -40,7 +40,7 @@ private Q_SLOTS:
     void answersLater();
 };
 
-// SECURITY R23
+// R23
 void TestQtNetworkHttpClient::sendsThePostAsGiven()
 {
     FaultServer server(fault::answer(200, "{}", "Content-Type: application/json\r\n"));
@@ -160,7 +160,7 @@ void TestQtNetworkHttpClient::sendsExactlyOnce_data()
     }
 }
 
-// SECURITY R25, R40
+// R25, R40
 void TestQtNetworkHttpClient::sendsExactlyOnce()
 {
     QFETCH(fault::Script, script);
@@ -197,7 +197,7 @@ void TestQtNetworkHttpClient::followsNoRedirect_data()
     }
 }
 
-// SECURITY R24
+// R24
 void TestQtNetworkHttpClient::followsNoRedirect()
 {
     QFETCH(int, status);

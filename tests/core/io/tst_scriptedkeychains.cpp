@@ -316,7 +316,8 @@ void TestScriptedKeychains::opensWhatNeedsNoPrompt()
     QCOMPARE(keychain::counted(u"Unlock"_s), 1);
 }
 
-// F61, fact 18: where nobody is watching, a job that does not end keeps nobody waiting, and is kept itself.
+// F61 (docs/platform-facts.md, fact 18): where nobody is watching, a job that does not end keeps nobody
+// waiting, and is kept itself.
 void TestScriptedKeychains::endsInTimeWhereNobodyIsAsked()
 {
     KeychainSecretStore store(u"Latchkey"_s, 50ms);

@@ -341,7 +341,7 @@ void TestVaultFile::erasesEveryPieceOfIt()
     QVERIFY(file.erase()); // there is nothing to fail at
 }
 
-// SECURITY F75, F78: stopped on the way, it is still a vault that opens.
+// F75, F78: stopped on the way, it is still a vault that opens.
 void TestVaultFile::erasesTheFileLast()
 {
     QVERIFY(replaced(sample('a')));

@@ -357,7 +357,7 @@ void TestVaultSession::locksWhenAnotherVaultTakesItsPlace()
     QVERIFY(!written("CANARY-vault-1"));
 }
 
-// SECURITY 5.3.7: it has the same passphrase, so nothing else tells.
+// It has the same passphrase, so only the vault's id tells (docs/vault-format.md, section 7).
 void TestVaultSession::refusesTheVaultOfAnotherProfile()
 {
     QVERIFY(created());

@@ -46,7 +46,7 @@ private:
 
 } // namespace
 
-// What a vault leaves in the memory of the program (SECURITY 5.3.8).
+// What a vault leaves in the memory of the program (docs/vault-format.md, section 8).
 class TestVaultSessionMemory : public QObject
 {
     Q_OBJECT

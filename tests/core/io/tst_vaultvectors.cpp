@@ -170,7 +170,7 @@ std::optional<QByteArray> opened(const Sealing &by, const QByteArray &bytes)
 } // namespace
 
 // What the vault is made of does what its specifications say, in the library of this machine
-// (SECURITY 5.3.11).
+// (docs/vault-format.md, section 11).
 class TestVaultVectors : public QObject
 {
     Q_OBJECT
@@ -356,7 +356,7 @@ void TestVaultVectors::derivesAsTheReferenceDoes()
     QCOMPARE(kek->view().toByteArray(), key);
 }
 
-// SECURITY 5.3.8: where no memory may be locked the vault works all the same.
+// Where no memory may be locked the vault works all the same (docs/vault-format.md, section 8).
 void TestVaultVectors::doesWithoutLockedMemory()
 {
     rlimit before {};

@@ -148,7 +148,7 @@ void TestTokenResponse::F33_refusesWhatNoHeaderMayHold_data()
     row("F33 200 kB", QByteArray(200'000, 'a'));
 }
 
-// SECURITY R31
+// R31
 void TestTokenResponse::F33_refusesWhatNoHeaderMayHold()
 {
     QFETCH(QByteArray, written);

@@ -125,7 +125,7 @@ void TestTokenResponseRefusal::readsTheErrorOfTheProvider()
     QVERIFY(*error == expected);
 }
 
-// SECURITY R32
+// R32
 void TestTokenResponseRefusal::F38_cutsAHostileDescription()
 {
     const QByteArray hostile = R"(\u001b[2J<script>\u202e\u0000é\r\n)" + QByteArray(1'000'000, 'x');

@@ -43,7 +43,7 @@ void TestConfigApi::sendsTheDocumentedRequest()
                          "qkDwDJlDfig2IpeuUZYKH1Wb8q1V0ju6sILxQQqhJ&scope=example.com"));
 }
 
-// SECURITY F36, R27
+// F36, R27
 void TestConfigApi::sendsTheSecretByteForByte()
 {
     const FieldValues fields = completeFields(

@@ -86,7 +86,7 @@ void TestPriava::sendsTheDocumentedRequests()
     QVERIFY(formPairs(request.body) == formPairs(sample));
 }
 
-// SECURITY F36, R27
+// F36, R27
 void TestPriava::sendsTheClientSecretByteForByte()
 {
     const QByteArray secret = "CANARY+/%&=: \xc3\xa9%20;";

@@ -131,7 +131,7 @@ void TestProviders::sayEverythingAboutThemselves()
     }
 }
 
-// SECURITY R18
+// R18
 void TestProviders::proposeARedirectUriOfTheirOwn()
 {
     QSet<quint16> ports;
@@ -158,7 +158,7 @@ void TestProviders::proposeARedirectUriOfTheirOwn()
     QCOMPARE(ports.size(), 3);
 }
 
-// SECURITY R6
+// R6
 void TestProviders::putNoSecretIntoAnAddress()
 {
     const SecretValues secrets { { u"client_secret"_s, Secret("CANARY-client-secret-1") },
@@ -187,7 +187,7 @@ void TestProviders::putNoSecretIntoAnAddress()
     }
 }
 
-// SECURITY R3, R8: a code and no token in the redirect, no password of a user, and no scope that nobody
+// R3, R8: a code and no token in the redirect, no password of a user, and no scope that nobody
 // typed.
 void TestProviders::askForACodeAndNoMoreThanIsNeeded()
 {

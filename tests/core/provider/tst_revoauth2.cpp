@@ -33,7 +33,7 @@ private Q_SLOTS:
     void letsTheAccountChooseTheHeader();
 };
 
-// SECURITY R4: the verifier and its challenge are those of RFC 7636, appendix B.
+// R4: the verifier and its challenge are those of RFC 7636, appendix B.
 void TestRevOAuth2::asksWithAChallenge()
 {
     const SecretValues none;

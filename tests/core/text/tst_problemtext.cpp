@@ -94,13 +94,13 @@ void TestProblemText::hasWordsForEveryKind()
     }
 }
 
-// SECURITY F38
+// F38
 void TestProblemText::showsWhatOthersWroteAsPlainText_data()
 {
     hasWordsForEveryKind_data();
 }
 
-// SECURITY R32
+// R32
 void TestProblemText::showsWhatOthersWroteAsPlainText()
 {
     QFETCH(Problem::Kind, kind);
@@ -139,7 +139,7 @@ void TestProblemText::saysWhatIsToBeDone_data()
     QTest::newRow("F73 newer profile") << Kind::ProfileNewer << QString() << NextStep::None;
 }
 
-// SECURITY R46
+// R46
 void TestProblemText::saysWhatIsToBeDone()
 {
     QFETCH(Problem::Kind, kind);

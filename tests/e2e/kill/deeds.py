@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The acts that are killed, and what has to be true of the account when they were (SECURITY F75, F79)."""
+"""The acts that are killed, and what has to be true of the account when they were (F75, F79)."""
 
 import sqlite3
 from contextlib import closing

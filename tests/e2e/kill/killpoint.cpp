@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Loaded into a program (LD_PRELOAD), it counts the calls by which that program changes anything outside of
-// itself, and kills it at one of them, as kill -9 would (SECURITY F75): no handler runs, nothing is flushed.
+// itself, and kills it at one of them, as kill -9 would (F75): no handler runs, nothing is flushed.
 //
 // LATCHKEY_KILL_LOG   a file: gets a line for each such call, "NUMBER KIND WHAT"
 // LATCHKEY_KILL_AT    "7": before the seventh call; "7+": right behind it. None: the calls are only told.

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ends a command by SIGKILL at an exactly named call of it, and tells how far it had come (SECURITY F75)."""
+"""Ends a command by SIGKILL at an exactly named call of it, and tells how far it had come (F75)."""
 
 import re
 import signal

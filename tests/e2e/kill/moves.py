@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """All secrets on their way between keychain and vault, and a vault's passphrase: killed at each step of it, every
-account's secrets are where the profile says, whole, and the next run clears up or goes on (SECURITY F75, F79)."""
+account's secrets are where the profile says, whole, and the next run clears up or goes on (F75, F79)."""
 
 import json
 
