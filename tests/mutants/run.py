@@ -3,10 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Shows that the tests can fail: breaks a copy of the product in one place and expects the named test to notice.
 
-run.py [--random N] [--seed TEXT] [NAME...]: all mutants, N of them, or those named. A mutant is NAME.patch beside this
-file: a line "Test:" with the test that has to fail, a line "Shows:" with the numbers it stands for, and a small patch
-(check_fit.py says which of them no longer fits).
-The copy and its build are kept in build/mutants, so that a second run is quick.
+run.py [--random N] [--seed TEXT] [NAME...]: all mutants, N of them, or those named. They stand in mutants.toml
+(check_fit.py says which of them no longer fits). The copy and its build are kept in build/mutants, so that a second
+run is quick.
 """
 
 import argparse
@@ -16,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import time
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
 COPY = PROJECT / "build" / "mutants" / "source"
 BUILD = COPY / "build" / "dev"
+NO_PRODUCT = {"build", "tests"}
 LONGEST_TEST = 180  # seconds; one that hangs has noticed too
 
 
@@ -31,19 +32,28 @@ class Mutant:
     name: str
     test: str
     shows: str
-    patch: Path
+    edits: list
 
-    @property
-    def files(self):
-        return re.findall(r"^\+\+\+ b/(\S+)", self.patch.read_text(encoding="utf-8"), re.MULTILINE)
+    def changes(self, where: Path) -> dict:
+        """path -> what is in that file then"""
+        changed = {}
+        for edit in self.edits:
+            rooms = [room for room in where.iterdir() if room.is_dir() and room.name not in NO_PRODUCT]
+            files = [file for room in rooms for file in room.rglob(edit["file"])]
+            if len(files) != 1:
+                sys.exit(f"{self.name}: {len(files)} files are named {edit['file']}")
+            line = r"\s*".join(map(re.escape, re.sub(r"\s", "", edit["line"])))
+            before = changed.get(files[0]) or files[0].read_text(encoding="utf-8")
+            changed[files[0]], count = re.subn(line, lambda _, edit=edit: edit["becomes"], before)
+            if count != 1:
+                sys.exit(f"{self.name}: {edit['file']} has its line {count} times")
+        return changed
 
 
-def read_mutant(patch: Path) -> Mutant:
-    text = patch.read_text(encoding="utf-8")
-    found = {name: re.search(rf"^{name}: (.+)$", text, re.MULTILINE) for name in ("Test", "Shows")}
-    if not all(found.values()):
-        sys.exit(f"{patch.name}: it has no line Test: or Shows:")
-    return Mutant(patch.stem, found["Test"][1], found["Shows"][1], patch)
+def all_mutants() -> list:
+    tables = tomllib.loads((HERE / "mutants.toml").read_text(encoding="utf-8"))
+    return [Mutant(name, table["test"], table["shows"], [table, *table.get("also", [])])
+            for name, table in tables.items()]
 
 
 def say(*words):
@@ -84,11 +94,6 @@ def named(test: str) -> re.Pattern:
     return re.compile(rf"^{re.escape(test)}(\.[a-z-]+)?$")
 
 
-def apply(mutant: Mutant, where: Path, *more) -> subprocess.CompletedProcess:
-    return run("patch", "-p1", "--forward", "--fuzz=3", "--no-backup-if-mismatch", *more, "-i", str(mutant.patch),
-               cwd=where)
-
-
 def passes(test: str):
     done = run("ctest", "--test-dir", str(BUILD), "-R", named(test).pattern, "--output-on-failure",
                "--no-tests=error", "--timeout", str(LONGEST_TEST))
@@ -98,12 +103,11 @@ def passes(test: str):
 
 def survives(mutant: Mutant) -> bool:
     begun = time.monotonic()
-    before = {COPY / name: (COPY / name).read_bytes() for name in mutant.files if (COPY / name).exists()}
-    applied = apply(mutant, COPY)
+    changes = mutant.changes(COPY)
+    before = {file: file.read_bytes() for file in changes}
     try:
-        if applied.returncode != 0:
-            say(f"STALE     {mutant.name}: the patch does not fit any more\n{applied.stdout}")
-            return True
+        for file, text in changes.items():
+            file.write_text(text, encoding="utf-8")
         built = build([mutant.test])
         if built.returncode != 0:
             say(f"UNBUILT   {mutant.name}: it does not compile\n{built.stdout[-2000:]}")
@@ -113,30 +117,21 @@ def survives(mutant: Mutant) -> bool:
         # With a new time, so that what was built from the mutant is built again.
         for file, content in before.items():
             file.write_bytes(content)
-            file.with_name(file.name + ".rej").unlink(missing_ok=True)
     word = "SURVIVED " if passed else "noticed  "
-    by = ", ".join(noticed[:3]) + (f" and {len(noticed) - 3} more" if len(noticed) > 3 else "")
-    say(f"{word} {mutant.name} ({mutant.shows}) by {mutant.test}: {by or ('nothing' if passed else 'its end')}"
-        f" [{time.monotonic() - begun:.0f} s]")
+    by = ", ".join(noticed) or ("nothing" if passed else "its end")
+    say(f"{word} {mutant.name} ({mutant.shows}) by {mutant.test}: {by} [{time.monotonic() - begun:.0f} s]")
     return passed
 
 
-def all_mutants() -> list:
-    return [read_mutant(patch) for patch in sorted(HERE.glob("*.patch"))]
-
-
 def chosen(arguments) -> list:
-    mutants = all_mutants()
-    if arguments.names:
-        unknown = set(arguments.names) - {mutant.name for mutant in mutants}
-        if unknown:
-            sys.exit(f"no such mutant: {', '.join(sorted(unknown))}")
-        return [mutant for mutant in mutants if mutant.name in arguments.names]
-    if arguments.random:
-        seed = arguments.seed or run("git", "-C", str(PROJECT), "rev-parse", "HEAD").stdout.strip()
-        say(f"seed: {seed}")
-        return random.Random(seed).sample(mutants, min(arguments.random, len(mutants)))
-    return mutants
+    mutants = {mutant.name: mutant for mutant in all_mutants()}
+    if unknown := set(arguments.names) - set(mutants):
+        sys.exit(f"no such mutant: {', '.join(sorted(unknown))}")
+    if arguments.names or not arguments.random:
+        return [mutants[name] for name in arguments.names or mutants]
+    seed = arguments.seed or run("git", "-C", str(PROJECT), "rev-parse", "HEAD").stdout.strip()
+    say(f"seed: {seed}")
+    return random.Random(seed).sample(list(mutants.values()), min(arguments.random, len(mutants)))
 
 
 def main() -> int:
@@ -148,6 +143,8 @@ def main() -> int:
     tests = {mutant.test for mutant in mutants}
 
     copy_project()
+    for mutant in mutants:
+        mutant.changes(COPY)  # one that does not fit is told of before anything is built
     configured = run("cmake", "--preset", "dev", cwd=COPY)
     built = configured if configured.returncode != 0 else build(tests)
     if built.returncode != 0:
