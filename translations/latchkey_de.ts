@@ -2406,8 +2406,8 @@
         <translation>Die Datei enthält kein Zertifikat im PEM-Format.</translation>
     </message>
     <message>
-        <source>Remove the invisible character %1, number %2.</source>
-        <translation>Entfernen Sie das unsichtbare Zeichen %1, das %2. im Text.</translation>
+        <source>Remove the invisible character: %1 at character %2.</source>
+        <translation>Entfernen Sie das unsichtbare Zeichen: %1 an Stelle %2.</translation>
     </message>
     <message>
         <source>The host mixes letters of several scripts, so that it looks like another name.</source>

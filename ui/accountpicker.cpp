@@ -83,6 +83,8 @@ AccountPicker::AccountPicker(const Desk &desk, QWidget *parent)
     column->setSpacing(4);
     column->addLayout(head);
     column->addWidget(m_list, 1);
+    // Else a window that grows to fit its words forgets the list, whose own wish is ignored.
+    setMinimumHeight(column->minimumSize().height());
     setFocusProxy(m_list);
     connect(m_list, &QListWidget::itemChanged, this, [this] {
         tellCount();

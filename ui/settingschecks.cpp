@@ -34,7 +34,7 @@ QString invisibleProblem(const QString &value)
     const auto found = firstInvisible(value);
     if (!found)
         return {};
-    return translated(QT_TRANSLATE_NOOP("SettingsDialog", "Remove the invisible character %1, number %2."))
+    return translated(QT_TRANSLATE_NOOP("SettingsDialog", "Remove the invisible character: %1 at character %2."))
         .arg(codePointName(found->point), QString::number(found->at));
 }
 

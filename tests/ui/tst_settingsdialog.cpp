@@ -199,7 +199,7 @@ private Q_SLOTS:
     // F93: the check comes before any other, which would name another cause.
     void namesWhatIsInvisible()
     {
-        const QString named = u"Remove the invisible character U+200B, number 3."_s;
+        const QString named = u"Remove the invisible character: U+200B at character 3."_s;
         QCOMPARE(browserCommandProblem(u"sh\u200b -c %u"_s), named);
         QCOMPARE(proxyHostProblem(u"pr\u200boxy"_s), named);
         QCOMPARE(caFileProblem(u"/c\u200ba.pem"_s), named);

@@ -10,6 +10,7 @@
 #include "ui/templateimportdialog.h"
 
 #include <QFile>
+#include <QListWidget>
 #include <QPointer>
 #include <QSignalSpy>
 #include <QTableWidget>
@@ -82,8 +83,15 @@ private Q_SLOTS:
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
         QVERIFY(shownTexts(dialog).contains(m_world->files.remark));
-        m_world->files.remark.clear();
+        // The window grew for the words, and the list keeps its lines.
+        const auto *list = dialog.findChild<QListWidget *>();
+        m_world->files.remark = m_world->files.remark.repeated(20);
         dialog.findChild<QLineEdit *>()->setText(path(u"out.json"_s));
+        QTRY_VERIFY(shownTexts(dialog).contains(m_world->files.remark));
+        QTRY_VERIFY(list->height() >= list->minimumHeight());
+        QVERIFY(list->geometry().bottom() <= list->parentWidget()->height());
+        m_world->files.remark.clear();
+        dialog.findChild<QLineEdit *>()->setText(path(u"other.json"_s));
         QVERIFY(!shownTexts(dialog).contains(u"Others may"_s));
     }
 
