@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/backuprounds.h"
 
-#include "core/flow/tokenvault.h"
-#include "core/io/sqliteprofile.h"
+#include "core/flow/store/tokenvault.h"
+#include "core/io/profile/sqliteprofile.h"
 
 namespace latchkey {
 

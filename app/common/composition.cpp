@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/composition.h"
 
-#include "core/io/desktopsessionevents.h"
-#include "core/io/loopbacklistener.h"
-#include "core/io/networksettings.h"
+#include "core/io/desktop/desktopsessionevents.h"
+#include "core/io/http/networksettings.h"
+#include "core/io/redirect/loopbacklistener.h"
 
 #include <QTimer>
 

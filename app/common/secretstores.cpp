@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/secretstores.h"
 
-#include "core/io/keychainsecretstore.h"
-#include "core/io/sqliteprofile.h"
-#include "core/io/vaultfile.h"
-#include "core/io/vaultgenerationrows.h"
-#include "core/io/vaultsecretstore.h"
-#include "core/io/vaultsession.h"
+#include "core/io/keychain/keychainsecretstore.h"
+#include "core/io/profile/sqliteprofile.h"
+#include "core/io/vault/vaultfile.h"
+#include "core/io/vault/vaultgenerationrows.h"
+#include "core/io/vault/vaultsecretstore.h"
+#include "core/io/vault/vaultsession.h"
 #include "core/port/accountstore.h"
 
 namespace latchkey {

@@ -4,8 +4,8 @@
 
 #include "app/common/storechoice.h"
 #include "core/base/clock.h"
-#include "core/flow/accountsecretstore.h"
-#include "core/io/memorysecretstore.h"
+#include "core/flow/store/accountsecretstore.h"
+#include "core/io/keychain/memorysecretstore.h"
 
 #include <memory>
 

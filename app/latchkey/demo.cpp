@@ -3,7 +3,7 @@
 #include "app/latchkey/demo.h"
 
 #include "app/latchkey/demoaccounts.h"
-#include "core/flow/tokenvault.h"
+#include "core/flow/store/tokenvault.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -22,8 +22,7 @@ namespace {
 QString simulatorProgram()
 {
     const QString here = QCoreApplication::applicationDirPath();
-    for (const QString &folder :
-         { here, here + u"/../libexec/latchkey"_s, here + u"/../../tests/simulator"_s }) {
+    for (const QString &folder : { here, here + u"/../libexec/latchkey"_s, here + u"/../../simulator"_s }) {
         const QFileInfo program(folder + u"/latchkey-simulator"_s);
         if (program.isExecutable())
             return program.absoluteFilePath();

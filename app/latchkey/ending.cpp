@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey/ending.h"
 
-#include "core/flow/tokenservice.h"
-#include "ui/messagebox.h"
+#include "core/flow/token/tokenservice.h"
+#include "ui/widgets/messagebox.h"
 
 #include <QGuiApplication>
 #include <QPushButton>

@@ -7,15 +7,15 @@
 #include "app/latchkey/ending.h"
 #include "core/account/clocklag.h"
 #include "core/base/characters.h"
-#include "core/io/keychainsecretstore.h"
-#include "core/io/profilefolder.h"
-#include "core/io/sharedfolder.h"
-#include "core/io/singlewindow.h"
+#include "core/io/desktop/singlewindow.h"
+#include "core/io/file/sharedfolder.h"
+#include "core/io/keychain/keychainsecretstore.h"
+#include "core/io/profile/profilefolder.h"
 #include "core/text/problemtext.h"
-#include "ui/latinkeys.h"
-#include "ui/mainwindow.h"
-#include "ui/messagebox.h"
-#include "ui/theme.h"
+#include "ui/widgets/messagebox.h"
+#include "ui/widgets/theme.h"
+#include "ui/window/latinkeys.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

@@ -22,9 +22,25 @@ ALLOWED = {
     "app": {"core/base", "core/account", "core/oauth", "core/provider", "core/recipe", "core/port", "core/text",
             "core/flow", "core/io", "ui"},
 }
+# A folder with rooms: each may include those before it.
+ROOMS = {
+    "core/flow": "store draft token account handout move doctor",
+    "core/io": "file desktop keychain profile vault http redirect",
+    "ui": "widgets acts list secrets signin form dialogs window",
+    "app/latchkey-cli": "terminal parse commands docs",
+}
 NO_QT_MODULES = re.compile(r"^(Qt(Widgets|Gui|Network|DBus|Concurrent)/|Q(Widget|Application|GuiApplication|Network|Tcp|Settings)|qt6keychain/)")
 PURE = {folder for folder in ALLOWED if folder.startswith("core/") and folder != "core/io"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
+
+
+def room_of(path: str):
+    """The number of the file's room in its folder's row; None: the folder has none, or the file stands before them."""
+    for folder, rooms in ROOMS.items():
+        if path.startswith(folder + "/"):
+            name = path[len(folder) + 1:].partition("/")
+            return (folder, rooms.split().index(name[0])) if name[1] else None
+    return None
 
 
 def folder_of(path: str) -> str:
@@ -47,6 +63,9 @@ def main(root: Path) -> int:
             there = folder_of(target)
             if there != here and there not in ALLOWED.get(here, ()):
                 faults.append(f"{name}: {here} may not include {target}")
+            room, its_room = room_of(name), room_of(target)
+            if room and its_room and room[0] == its_room[0] and its_room[1] > room[1]:
+                faults.append(f"{name}: its room stands below that of {target}")
             if target.rsplit(".", 1)[0] != unit:
                 uses.setdefault(unit, set()).add(target.rsplit(".", 1)[0])
     done, path = set(), []

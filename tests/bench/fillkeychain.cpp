@@ -4,10 +4,10 @@
 // secrets into the keychain. Run again on the same profile it has every account expired again and writes its
 // secrets once more. Prints how many milliseconds the keychain writes took.
 #include "core/account/accountjson.h"
-#include "core/flow/secretbinding.h"
-#include "core/io/keychainsecretstore.h"
-#include "core/io/sqliteaccountstore.h"
-#include "core/io/sqliteprofile.h"
+#include "core/flow/store/secretbinding.h"
+#include "core/io/keychain/keychainsecretstore.h"
+#include "core/io/profile/sqliteaccountstore.h"
+#include "core/io/profile/sqliteprofile.h"
 #include "core/provider/providers.h"
 
 #include <QCoreApplication>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // fillprofile DIR COUNT: writes accounts into a profile, as if they had been added and refreshed.
 #include "core/account/account.h"
-#include "core/io/sqliteaccountstore.h"
-#include "core/io/sqliteprofile.h"
+#include "core/io/profile/sqliteaccountstore.h"
+#include "core/io/profile/sqliteprofile.h"
 #include "core/provider/providers.h"
 
 #include <QCoreApplication>

@@ -39,7 +39,7 @@ class Vendor:
     """The simulator, answering every token request after DELAY ms."""
 
     def __enter__(self):
-        self.process = subprocess.Popen([BUILD / "tests/simulator/latchkey-simulator", "--until-eof"],
+        self.process = subprocess.Popen([BUILD / "simulator/latchkey-simulator", "--until-eof"],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.url = json.loads(self.process.stdout.readline())["url"]
         if DELAY > 0:

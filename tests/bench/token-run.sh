@@ -5,7 +5,7 @@
 set -eu
 build=$1 runs=$2
 cli=$build/app/latchkey-cli/latchkey-cli
-coproc simulator { exec "$build/tests/simulator/latchkey-simulator" --until-eof; }
+coproc simulator { exec "$build/simulator/latchkey-simulator" --until-eof; }
 read -r line <&"${simulator[0]}"
 url=$(sed -n 's/.*"url":"\([^"]*\)".*/\1/p' <<<"$line")
 printf 'demo-configapi-secret\n' | "$cli" add configapi Bench "url=$url" client_id=demo-configapi --secret client_secret

@@ -20,11 +20,11 @@ FLOORS = {
     "tokenanswer": {"core/oauth/tokenresponse.cpp": 99, "core/oauth/errorcode.cpp": 99},
     "lenientjson": {"core/oauth/lenientjson.cpp": 98},
     "datetime": {"core/oauth/datetime.cpp": 99},
-    "vaultfile": {"core/io/vaultformat.cpp": 78, "core/io/vaultpayload.cpp": 99},
-    "accountrow": {"core/io/accountrow.cpp": 92},
+    "vaultfile": {"core/io/vault/vaultformat.cpp": 78, "core/io/vault/vaultpayload.cpp": 99},
+    "accountrow": {"core/io/profile/accountrow.cpp": 92},
     "storedtext": {"core/account/accountjson.cpp": 88},
     "recipetemplate": {"core/recipe/recipetemplate.cpp": 87, "core/recipe/quoting.cpp": 99},
-    "templatefile": {"core/flow/templatefile.cpp": 97, "core/recipe/exportnames.cpp": 96},
+    "templatefile": {"core/flow/account/templatefile.cpp": 97, "core/recipe/exportnames.cpp": 96},
 }
 
 

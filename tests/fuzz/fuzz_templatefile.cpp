@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The file of accounts without secrets that somebody sends, and the names that exports make of what is in it.
-#include "core/flow/templatefile.h"
+#include "core/flow/account/templatefile.h"
 #include "core/provider/providers.h"
 #include "core/recipe/exportformat.h"
 #include "core/recipe/exportnames.h"

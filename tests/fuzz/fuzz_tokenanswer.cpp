@@ -5,10 +5,10 @@
 // has a token already is asked of the refresh itself.
 #include "core/account/accountjson.h"
 #include "core/base/characters.h"
-#include "core/flow/refreshoperation.h"
-#include "core/flow/secretbinding.h"
-#include "core/flow/tokenvault.h"
-#include "core/flow/world.h"
+#include "core/flow/store/secretbinding.h"
+#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/world.h"
+#include "core/flow/token/refreshoperation.h"
 #include "core/provider/providers.h"
 #include "support/fakes.h"
 

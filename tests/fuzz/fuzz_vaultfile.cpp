@@ -3,7 +3,7 @@
 // The vault's bytes (docs/vault-format.md, section 3), with keys that are known, so that nothing is derived.
 // The first byte says what the rest is: "F" a file, "C" changes to a good one (place, two bytes, and what it
 // is xored with), "P" the payload of one that is sealed as it should be.
-#include "core/io/vaultaccess.h"
+#include "core/io/vault/vaultaccess.h"
 
 #include <QDir>
 #include <QFile>

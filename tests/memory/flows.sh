@@ -40,11 +40,11 @@ check() {
     echo "$1: clean ($((SECONDS - began)) s)"
 }
 
-# check_test WHAT TEST FUNCTION...: the same of functions of a unit's test.
+# check_test WHAT ROOM TEST FUNCTION...: the same of functions of a unit's test.
 check_test() {
-    local what=$1 test=$2
-    shift 2
-    if memcheck "$build/tests/core/io/tests-core-io" "$test" "$@" >"$said" 2>&1 && ! grep -q '^==[0-9]*==' "$said"; then
+    local what=$1 room=$2 test=$3
+    shift 3
+    if memcheck "$build/tests/core/io/$room/tests-core-io-$room" "$test" "$@" >"$said" 2>&1 && ! grep -q '^==[0-9]*==' "$said"; then
         refuse_secrets "$what" "$said"
         echo "$what: clean"
     else
@@ -54,7 +54,7 @@ check_test() {
     fi
 }
 
-coproc simulator { exec "$build/tests/simulator/latchkey-simulator" --until-eof; }
+coproc simulator { exec "$build/simulator/latchkey-simulator" --until-eof; }
 read -r line <&"${simulator[0]}"
 url=$(sed -n 's/.*"url":"\([^"]*\)".*/\1/p' <<<"$line")
 curl --silent --fail --output /dev/null --header 'Content-Type: application/json' --data @- "$url/simulator/configure" <<'END'

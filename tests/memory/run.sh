@@ -11,6 +11,6 @@ cd "$(dirname "$0")/../.."
 build=${1:-build/dev}
 # shellcheck disable=SC2086 # the lists are meant to be split
 install_packages $build_packages $run_packages $screen_packages $test_packages $check_packages
-cmake --build "$build" --target latchkey-cli latchkey-simulator core.io.tst_keychainsecretstore \
-    core.io.tst_loopbacklistener >/dev/null
+cmake --build "$build" --target latchkey-cli latchkey-simulator core.io.keychain.tst_keychainsecretstore \
+    core.io.redirect.tst_loopbacklistener >/dev/null
 exec tests/support/keyring-session.sh tests/memory/flows.sh "$PWD/$build"

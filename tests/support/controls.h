@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/flow/authorizationoperation.h"
+#include "core/flow/token/authorizationoperation.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/flow/templateservice.h"
-#include "core/flow/vaultservice.h"
+#include "core/flow/account/templateservice.h"
+#include "core/flow/store/vaultservice.h"
 #include "core/port/vault.h"
 #include "support/handoutworld.h"
 #include "support/movefakes.h"
-#include "ui/desk.h"
-#include "ui/secretoffers.h"
+#include "ui/acts/desk.h"
+#include "ui/secrets/secretoffers.h"
 
 namespace latchkey::test {
 

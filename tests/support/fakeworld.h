@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/flow/accountsecretstore.h"
-#include "core/flow/accountservice.h"
-#include "core/flow/preferencesservice.h"
-#include "core/flow/tokenservice.h"
-#include "core/flow/tokenvault.h"
-#include "core/flow/world.h"
+#include "core/flow/account/accountservice.h"
+#include "core/flow/store/accountsecretstore.h"
+#include "core/flow/store/preferencesservice.h"
+#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/world.h"
+#include "core/flow/token/tokenservice.h"
 #include "support/fakes.h"
 
 #include <QDateTime>

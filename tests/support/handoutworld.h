@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/flow/activityservice.h"
-#include "core/flow/exportservice.h"
-#include "core/flow/handoutservice.h"
+#include "core/flow/handout/activityservice.h"
+#include "core/flow/handout/exportservice.h"
+#include "core/flow/handout/handoutservice.h"
 #include "support/fakestores.h"
 #include "support/sampleaccounts.h"
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/flow/secretmoveservice.h"
-#include "core/flow/vaultservice.h"
+#include "core/flow/move/secretmoveservice.h"
+#include "core/flow/store/vaultservice.h"
 #include "core/port/secretmoves.h"
 #include "core/port/vault.h"
 #include "support/fakes.h"

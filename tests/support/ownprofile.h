@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/io/sqliteaccountstore.h"
-#include "core/io/sqliteactivitystore.h"
-#include "core/io/sqliteprofile.h"
-#include "core/io/sqliterecipestore.h"
+#include "core/io/profile/sqliteaccountstore.h"
+#include "core/io/profile/sqliteactivitystore.h"
+#include "core/io/profile/sqliteprofile.h"
+#include "core/io/profile/sqliterecipestore.h"
 
 namespace latchkey::profile {
 

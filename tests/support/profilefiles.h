@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/account/account.h"
-#include "core/io/accountrows.h"
-#include "core/io/sqliteconnection.h"
+#include "core/io/profile/accountrows.h"
+#include "core/io/profile/sqliteconnection.h"
 
 #include <QFile>
 #include <QSqlDatabase>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/account/account.h"
-#include "core/flow/accountdraft.h"
+#include "core/flow/draft/accountdraft.h"
 #include "core/port/reply.h"
 
 #include <QObject>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/screenwatch.h"
 
-#include "ui/secretlineedit.h"
+#include "ui/widgets/secretlineedit.h"
 
 #include <QAbstractEventDispatcher>
 #include <QAbstractItemModel>

@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/flow/accountsecretstore.h"
-#include "core/flow/accountservice.h"
-#include "core/flow/tokenservice.h"
-#include "core/flow/tokenvault.h"
-#include "core/flow/world.h"
-#include "core/io/filelock.h"
-#include "core/io/loopbacklistener.h"
-#include "core/io/memorysecretstore.h"
-#include "core/io/qtnetworkhttpclient.h"
-#include "core/io/sqliteaccountstore.h"
-#include "core/io/sqliteprofile.h"
+#include "core/flow/account/accountservice.h"
+#include "core/flow/store/accountsecretstore.h"
+#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/world.h"
+#include "core/flow/token/tokenservice.h"
+#include "core/io/file/filelock.h"
+#include "core/io/http/qtnetworkhttpclient.h"
+#include "core/io/keychain/memorysecretstore.h"
+#include "core/io/profile/sqliteaccountstore.h"
+#include "core/io/profile/sqliteprofile.h"
+#include "core/io/redirect/loopbacklistener.h"
 #include "core/port/browser.h"
 
 #include <QNetworkAccessManager>

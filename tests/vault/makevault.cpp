@@ -3,7 +3,7 @@
 
 // makevault FILE: seals the tests' sample as the program does, with as much work as usual.
 
-#include "core/io/vaultfixture.h"
+#include "core/io/vault/vaultfixture.h"
 
 #include <QFile>
 

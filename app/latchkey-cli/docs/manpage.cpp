@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/docs/manpage.h"
 
-#include "app/latchkey-cli/helptext.h"
+#include "app/latchkey-cli/parse/helptext.h"
 
 #include <QList>
 

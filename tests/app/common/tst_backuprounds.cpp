@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/backuprounds.h"
-#include "core/flow/accountsecretstore.h"
-#include "core/flow/tokenvault.h"
-#include "core/io/memorysecretstore.h"
+#include "core/flow/store/accountsecretstore.h"
+#include "core/flow/store/tokenvault.h"
+#include "core/io/keychain/memorysecretstore.h"
 #include "support/fakes.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"

@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/account/accountservice.h"
+
+#include "core/account/accountname.h"
+#include "core/flow/draft/preparation.h"
+#include "core/flow/store/problems.h"
+#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/world.h"
+#include "core/flow/token/exchangeoperation.h"
+#include "core/provider/commonfields.h"
+#include "core/provider/providers.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Nothing was ever stored, and nothing is to be: the secret store is left alone.
+bool hasNothingToKeep(AccountSecrets secrets)
+{
+    secrets.boundTo.clear();
+    return secrets == AccountSecrets {};
+}
+
+// A code that is typed anew was never sent, whatever became of the one before.
+void forgetRequests(LockHold &lock, const AccountDraft &draft)
+{
+    if (draft.secrets.contains(u"code"_s))
+        lock.setNote({});
+}
+
+// Answers with the id when it is stored; the lock is held until then.
+Reply<Result<void, Problem>> storing(QObject *owner, const AccountId &id,
+                                     const std::shared_ptr<LockHold> &lock,
+                                     const Reply<Result<AccountId, Problem>> &reply)
+{
+    return { owner, [id, lock, reply](const Result<void, Problem> &done) {
+                if (!done)
+                    return reply(failure(done.error()));
+                reply(id);
+            } };
+}
+
+} // namespace
+
+class AccountService::Private
+{
+public:
+    void saveAsItIs(AccountService *service, const AccountDraft &draft, const std::optional<Problem> &why,
+                    const std::shared_ptr<LockHold> &lock, const Reply<Result<AccountId, Problem>> &reply);
+
+    void storeNew(AccountService *service, const PreparedAccount &prepared,
+                  const Reply<Result<AccountId, Problem>> &reply);
+    [[nodiscard]] bool wasSent(const AccountDraft &draft) const;
+    void noteSent(const Secret &code, const Problem &why);
+
+    World &world;
+    TokenVault &vault;
+    std::vector<Secret> sentCodes = {}; // in this run, without a token for them
+};
+
+bool AccountService::Private::wasSent(const AccountDraft &draft) const
+{
+    const auto code = draft.secrets.find(u"code"_s);
+    return code != draft.secrets.end()
+        && std::find(sentCodes.begin(), sentCodes.end(), code->second) != sentCodes.end();
+}
+
+void AccountService::Private::noteSent(const Secret &code, const Problem &why)
+{
+    // Refused for the client's sake, a code was not looked at: it may be sent with the right secret.
+    if (!mayBeSentAgain(why) && why.kind != Problem::Kind::InvalidClient && why.kind != Problem::Kind::Busy)
+        sentCodes.push_back(code);
+}
+
+AccountService::AccountService(World &world, TokenVault &vault, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(Private { world, vault }))
+{
+    connect(&vault, &TokenVault::accountAdded, this, &AccountService::accountAdded);
+    connect(&vault, &TokenVault::accountChanged, this, &AccountService::accountChanged);
+    connect(&vault, &TokenVault::accountRemoved, this, &AccountService::accountRemoved);
+}
+
+AccountService::~AccountService() = default;
+
+const QList<Account> &AccountService::accounts() const
+{
+    return d->vault.accounts();
+}
+
+const Account *AccountService::find(const AccountId &id) const
+{
+    return d->vault.find(id);
+}
+
+AccountDraft AccountService::proposed(AccountDraft draft) const
+{
+    const Provider *provider = findProvider(draft.providerId);
+    for (const Field &field : provider ? provider->fields : QList<Field> {}) {
+        if (field.offersLoopback && draft.fields.value(field.id).trimmed().isEmpty())
+            draft.fields.insert(field.id, ownRedirectUri(field, d->world.random));
+    }
+    return draft;
+}
+
+QList<FieldProblem> AccountService::check(const AccountDraft &draft) const
+{
+    auto problems = checkDraft(d->vault, draft);
+    if (d->wasSent(draft)) {
+        problems.append(
+            { u"code"_s,
+              QT_TRANSLATE_NOOP("Provider",
+                                "This code was sent before, and works only once: get a new one from "
+                                "the vendor.") });
+    }
+    return problems;
+}
+
+FirstToken AccountService::firstToken(const AccountDraft &draft) const
+{
+    return firstTokenFor(d->vault, draft);
+}
+
+void AccountService::saveWithToken(const AccountDraft &draft, Reply<Result<AccountId, Problem>> reply)
+{
+    const FirstToken way = firstToken(draft);
+    if (way == FirstToken::NotNeeded)
+        return saveAnyway(draft, {}, std::move(reply));
+    if (const auto lack = lackOf(d->vault, draft, d->world.clock()))
+        return reply(failure(*lack));
+    if (way == FirstToken::SignIn)
+        return reply(failure(Problem { Problem::Kind::SignInNeeded, {}, {}, d->world.clock(), {} }));
+
+    // A code is sent once, whoever asks (R29).
+    if (way == FirstToken::ExchangeTypedCode && d->wasSent(draft))
+        return reply(failure(Problem { Problem::Kind::FieldRefused, u"code"_s, {}, d->world.clock(), {} }));
+
+    prepare(d->vault, draft, d->world.clock,
+            { this, [this, way, reply](const Result<PreparedAccount, Problem> &prepared) {
+                 if (!prepared)
+                     return reply(failure(prepared.error()));
+                 Grant grant = ClientCredentialsGrant {};
+                 if (way == FirstToken::ExchangeTypedCode)
+                     grant = AuthorizationCodeGrant { prepared->secrets.fields.at(u"code"_s), {} };
+                 auto *exchange = new ExchangeOperation(d->world, d->vault, this);
+                 connect(exchange, &ExchangeOperation::finished, this,
+                         [this, exchange, grant, reply](const Result<AccountId, Problem> &result) {
+                             exchange->deleteLater();
+                             if (const auto *sent = std::get_if<AuthorizationCodeGrant>(&grant);
+                                 sent && !result)
+                                 d->noteSent(sent->code, result.error());
+                             reply(result);
+                         });
+                 exchange->start(*prepared, grant);
+             } });
+}
+
+void AccountService::saveAnyway(const AccountDraft &draft, const std::optional<Problem> &why,
+                                Reply<Result<AccountId, Problem>> reply)
+{
+    if (!draft.id) // nobody else knows of it yet
+        return d->saveAsItIs(this, draft, why, {}, reply);
+    // A refresh that is under way would put the secrets it began with back over the edited ones.
+    d->world.lock.acquire(draft.id->value,
+                          { this, [this, draft, why, reply](const LockResult &lock) {
+                               if (!lock) {
+                                   return reply(failure(problemOf(lock.error(), d->world.clock())));
+                               }
+                               d->vault.catchUp();
+                               d->saveAsItIs(this, draft, why, *lock, reply);
+                           } });
+}
+
+void AccountService::Private::saveAsItIs(AccountService *service, const AccountDraft &draft,
+                                         const std::optional<Problem> &why,
+                                         const std::shared_ptr<LockHold> &lock,
+                                         const Reply<Result<AccountId, Problem>> &reply)
+{
+    const bool isHarmless = firstTokenFor(vault, draft) == FirstToken::NotNeeded;
+    const auto save = [this, service, draft, why, lock, isHarmless,
+                       reply](Result<PreparedAccount, Problem> prepared) {
+        if (!prepared)
+            return reply(failure(prepared.error()));
+        Account &account = prepared->account;
+        // A code that the provider may have taken works no second time (R29).
+        if (why && !mayBeSentAgain(*why))
+            prepared->secrets.fields.erase(u"code"_s);
+        const auto lack = lackOf(account, world.clock());
+        if (why && !lack)
+            account.lastProblem = why;
+        const bool canAsk = prepared->provider->grant == GrantKind::ClientCredentials
+            || prepared->secrets.fields.contains(u"code"_s);
+        // Another name makes no refused grant good again.
+        // Nobody can sign in before the secret is there.
+        account.needsSignIn = !lack && ((!account.token && !canAsk) || (isHarmless && account.needsSignIn));
+        const auto stored = storing(service, account.id, lock, reply);
+        if (hasNothingToKeep(prepared->secrets))
+            return stored(vault.storeAccount(account));
+        ++prepared->secrets.generation;
+        if (lock) {
+            forgetRequests(*lock, draft);
+            return vault.store(account, prepared->secrets, AccountSecretStore::OnFailure::Forget, stored);
+        }
+        storeNew(service, *prepared, reply);
+    };
+    prepare(vault, draft, world.clock, { service, save });
+}
+
+// Nobody else knows of it, but for the mark that its secrets are about to be stored. All secrets may just be
+// moved to another place, where this one would be missing.
+void AccountService::Private::storeNew(AccountService *service, const PreparedAccount &prepared,
+                                       const Reply<Result<AccountId, Problem>> &reply)
+{
+    const AccountId id = prepared.account.id;
+    const auto fail = [this, reply](const LockError &why) { reply(failure(problemOf(why, world.clock()))); };
+    const auto store = [this, service, id, prepared, reply](const LockResult &places, const LockResult &own) {
+        const Reply<Result<AccountId, Problem>> stored {
+            service, [places, reply](const Result<AccountId, Problem> &done) { reply(done); }
+        };
+        vault.store(prepared.account, prepared.secrets, AccountSecretStore::OnFailure::Forget,
+                    storing(service, id, *own, stored));
+    };
+    const auto lockOwn = [this, service, id, fail, store](const LockResult &places) {
+        if (!places)
+            return fail(places.error());
+        world.lock.acquire(id.value, { service, [places, fail, store](const LockResult &own) {
+                                          if (!own)
+                                              return fail(own.error());
+                                          store(places, own);
+                                      } });
+    };
+    world.lock.acquire(secretPlacesLock, { service, lockOwn });
+}
+
+AccountDraft AccountService::duplicate(const AccountId &id) const
+{
+    const Account *account = find(id);
+    if (!account)
+        return {};
+    AccountDraft draft = draftOf(*account);
+    draft.id.reset();
+    draft.mayLackSecrets = false;
+    draft.fields.remove(shareRedirectUri); // it was allowed for the other account
+    for (int number = 2;; ++number) {
+        draft.name = u"%1 (%2)"_s.arg(account->name.left(accountNameLimit - 8)).arg(number);
+        const QString key = accountNameKey(draft.name);
+        const auto &all = accounts();
+        if (std::none_of(all.begin(), all.end(),
+                         [&key](const Account &other) { return accountNameKey(other.name) == key; }))
+            return draft;
+    }
+}
+
+void AccountService::remove(const AccountId &id, Reply<Result<void, Problem>> reply)
+{
+    d->world.lock.acquire(
+        secretPlacesLock,
+        { this, [this, id, reply](const LockResult &lock) {
+             if (!lock)
+                 return reply(failure(problemOf(lock.error(), d->world.clock())));
+             d->vault.remove(id, { this, [lock, reply](const Result<void, Problem> &done) { reply(done); } });
+         } });
+}
+
+void AccountService::rememberCopy(const AccountId &id, const QString &recipeId)
+{
+    d->vault.catchUp();
+    const Account *found = find(id);
+    if (!found || found->copyChoice == recipeId)
+        return;
+    Account account = *found;
+    account.copyChoice = recipeId;
+    static_cast<void>(d->vault.storeAccount(account));
+}
+
+} // namespace latchkey

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/doctor/doctoroperation.h"
+
+#include "core/flow/doctor/sitecheck.h"
+#include "core/flow/draft/redirectcheck.h"
+#include "core/flow/store/problems.h"
+#include "core/flow/store/secretstoretrial.h"
+#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/world.h"
+#include "core/oauth/origin.h"
+#include "core/port/browser.h"
+#include "core/provider/providers.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using Check = DoctorFinding::Check;
+using Outcome = DoctorFinding::Outcome;
+
+namespace {
+
+QString siteKey(const QUrl &url)
+{
+    return toText(originOf(url));
+}
+
+} // namespace
+
+class DoctorOperation::Private
+{
+public:
+    struct Patient
+    {
+        Account account;
+        const Provider *provider = nullptr;
+
+        [[nodiscard]] bool signsIn() const { return provider->grant == GrantKind::AuthorizationCode; }
+    };
+
+    Private(DoctorOperation &operation, World &theWorld, TokenVault &theVault, std::optional<AccountId> theId)
+        : q(operation), world(theWorld), vault(theVault), id(std::move(theId))
+    {
+    }
+
+    void begin();
+    void report(const DoctorFinding &finding);
+    void report(const QList<DoctorFinding> &list);
+    void checkProfile();
+    void checkBrowser();
+    void checkSecretStore();
+    void nextRedirect();
+    void nextSite();
+    void later(void (Private::*step)());
+    void end();
+
+    DoctorOperation &q;
+    World &world;
+    TokenVault &vault;
+    std::optional<AccountId> id;
+    QList<Patient> patients;
+    QList<Patient> redirects; // still to be looked at
+    QList<Patient> sites;
+    QSet<QString> seen; // redirect URIs and hosts
+    QList<DoctorFinding> findings;
+};
+
+// Emitted from the event loop, so that whoever hears of it may delete the operation.
+void DoctorOperation::Private::report(const DoctorFinding &finding)
+{
+    findings.append(finding);
+    QMetaObject::invokeMethod(
+        &q, [operation = &q, finding] { Q_EMIT operation->found(finding); }, Qt::QueuedConnection);
+}
+
+void DoctorOperation::Private::report(const QList<DoctorFinding> &list)
+{
+    for (const DoctorFinding &finding : list)
+        report(finding);
+}
+
+void DoctorOperation::Private::later(void (Private::*step)())
+{
+    QMetaObject::invokeMethod(
+        &q, [this, step] { (this->*step)(); }, Qt::QueuedConnection);
+}
+
+void DoctorOperation::Private::begin()
+{
+    const Account *chosen = id ? vault.find(*id) : nullptr;
+    if (id && !chosen) {
+        report({ Check::Profile,
+                 Outcome::Failed,
+                 {},
+                 {},
+                 {},
+                 Problem { Problem::Kind::NoSuchAccount, {}, {}, world.clock(), {} } });
+        return end();
+    }
+    const QList<Account> accounts = chosen ? QList { *chosen } : vault.accounts();
+    for (const Account &account : accounts) {
+        if (const Provider *provider = findProvider(account.providerId))
+            patients.append({ account, provider });
+    }
+    redirects = patients;
+    redirects.removeIf([](const Patient &patient) { return !patient.signsIn(); });
+    sites = patients;
+    checkProfile();
+    checkBrowser();
+    checkSecretStore();
+}
+
+void DoctorOperation::Private::checkProfile()
+{
+    DoctorFinding profile { Check::Profile, Outcome::Passed, {}, {}, {}, {} };
+    const auto recorded = SecretStoreTrial(vault.secrets(), world.random).recordedBackend();
+    if (!recorded) {
+        profile.outcome = Outcome::Failed;
+        profile.problem = recorded.error();
+    } else {
+        profile.detail =
+            QCoreApplication::translate("DoctorFinding", "accounts: %1").arg(vault.accounts().size());
+    }
+    report(profile);
+}
+
+// Where nobody signs in, none is needed.
+void DoctorOperation::Private::checkBrowser()
+{
+    DoctorFinding finding { Check::Browser, Outcome::Passed, {}, {}, {}, {} };
+    if (!patients.isEmpty() && redirects.isEmpty()) {
+        finding.outcome = Outcome::Skipped;
+    } else if (const auto program = world.browser.check(); !program) {
+        finding.outcome = Outcome::Failed;
+        finding.subject = program.error().detail;
+        finding.problem = problemOf(program.error(), world.clock());
+    } else {
+        finding.subject = *program;
+    }
+    report(finding);
+}
+
+void DoctorOperation::Private::checkSecretStore()
+{
+    // Not the operation's child: deleted half way, it would leave its value behind.
+    auto *trial = new SecretStoreTrial(vault.secrets(), world.random, &vault.secrets());
+    connect(trial, &SecretStoreTrial::finished, trial, &QObject::deleteLater);
+    connect(trial, &SecretStoreTrial::finished, &q, [this, trial](const std::optional<Problem> &problem) {
+        DoctorFinding finding { Check::Keychain, Outcome::Passed, trial->backendName(), {}, {}, problem };
+        finding.detail = QCoreApplication::translate("DoctorFinding", "%1 bytes").arg(SecretStoreTrial::size);
+        if (problem)
+            finding.outcome = Outcome::Failed;
+        report(finding);
+        later(&Private::nextRedirect);
+    });
+    trial->start();
+}
+
+void DoctorOperation::Private::nextRedirect()
+{
+    if (redirects.isEmpty())
+        return later(&Private::nextSite);
+    const Account account = redirects.takeFirst().account;
+    const auto look = [this, account](const Result<AccountSecrets, Problem> &secrets) {
+        report(checkRedirect(world, account, secrets));
+        later(&Private::nextRedirect);
+    };
+    const QString uri = account.fields.value(u"redirect_uri"_s);
+    // Several accounts of one vendor often share theirs; a certificate is each account's own.
+    if (needsTlsKey(account))
+        return vault.readSecrets(account.id, { &q, look });
+    if (seen.contains(uri))
+        return later(&Private::nextRedirect);
+    seen.insert(uri);
+    look(AccountSecrets {});
+}
+
+void DoctorOperation::Private::nextSite()
+{
+    if (sites.isEmpty())
+        return end();
+    const Patient patient = sites.takeFirst();
+    const QUrl site = patient.provider->baseUrl(patient.account.fields);
+    if (seen.contains(siteKey(site)))
+        return later(&Private::nextSite);
+    seen.insert(siteKey(site));
+    auto *check = new SiteCheck(world, site, patient.account.name, &q);
+    connect(check, &SiteCheck::finished, &q, [this, check](const QList<DoctorFinding> &list) {
+        check->deleteLater();
+        report(list);
+        later(&Private::nextSite);
+    });
+    check->start();
+}
+
+void DoctorOperation::Private::end()
+{
+    QMetaObject::invokeMethod(
+        &q, [operation = &q, list = findings] { Q_EMIT operation->finished(list); }, Qt::QueuedConnection);
+}
+
+DoctorOperation::DoctorOperation(World &world, TokenVault &vault, std::optional<AccountId> id,
+                                 QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, world, vault, std::move(id)))
+{
+}
+
+DoctorOperation::~DoctorOperation() = default;
+
+void DoctorOperation::start()
+{
+    d->begin();
+}
+
+} // namespace latchkey

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/doctor/sitecheck.h"
+
+#include "core/flow/store/problems.h"
+#include "core/flow/store/world.h"
+#include "core/oauth/addressrules.h"
+#include "core/oauth/datetime.h"
+#include "core/oauth/origin.h"
+
+#include <QCoreApplication>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Check = DoctorFinding::Check;
+using Outcome = DoctorFinding::Outcome;
+
+namespace {
+
+constexpr std::chrono::seconds tolerance = 2min; // between the server's clock and ours (R36, F83)
+
+QString direct()
+{
+    return QCoreApplication::translate("DoctorFinding", "none");
+}
+
+// How far this computer's clock is ahead of the server's; the Date header tells whole seconds, and the answer
+// may have been written at any moment of the request.
+qint64 secondsAhead(const QDateTime &server, const QDateTime &sentAt, const QDateTime &answeredAt)
+{
+    if (server > answeredAt)
+        return -answeredAt.secsTo(server);
+    const QDateTime latest = server.addSecs(1);
+    return latest < sentAt ? latest.secsTo(sentAt) : 0;
+}
+
+QString differenceText(qint64 ahead)
+{
+    if (ahead == 0)
+        return QCoreApplication::translate("DoctorFinding", "the same time");
+    return ahead > 0 ? QCoreApplication::translate("DoctorFinding", "%1 s ahead").arg(ahead)
+                     : QCoreApplication::translate("DoctorFinding", "%1 s behind").arg(-ahead);
+}
+
+// It is the proxy's fault, so nothing is known of the vendor.
+bool isOfProxy(const std::optional<Problem> &problem)
+{
+    using Kind = Problem::Kind;
+    return problem
+        && (problem->kind == Kind::ProxyFailed || problem->kind == Kind::ProxyPasswordMissing
+            || problem->kind == Kind::ProxyPasswordRefused || problem->kind == Kind::ProxyUnclear);
+}
+
+// The connection stood, with its certificate accepted, before this could go wrong.
+bool isAfterConnecting(Problem::Kind kind)
+{
+    return kind == Problem::Kind::AnswerTooLarge || kind == Problem::Kind::AnswerIncomplete;
+}
+
+} // namespace
+
+SiteCheck::SiteCheck(World &world, const QUrl &site, const QString &accountName, QObject *parent)
+    : QObject(parent), m_world(world), m_site(site), m_accountName(accountName)
+{
+}
+
+void SiteCheck::start()
+{
+    m_world.http.proxyFor(m_site, { this, [this](const QString &proxy) {
+                                       m_proxy = proxy;
+                                       send();
+                                   } });
+}
+
+void SiteCheck::send()
+{
+    m_sentAt = m_world.clock();
+    const HttpRequest request { .method = HttpMethod::Get,
+                                .url = m_site,
+                                .headers = { { "Accept", "*/*" } },
+                                .body = {},
+                                .allowPlainHttp = true }; // nothing in it is worth reading
+    m_world.http.send(request, { this, [this](const HttpResult &answer) { judge(answer); } });
+}
+
+void SiteCheck::judge(const HttpResult &answer)
+{
+    std::optional<Problem> problem;
+    if (!answer)
+        problem = problemOf(TokenError(answer.error()), m_world.clock());
+    Q_EMIT finished({ proxyFinding(problem), tlsFinding(problem), clockFinding(answer) });
+}
+
+DoctorFinding SiteCheck::finding(Check check, Outcome outcome) const
+{
+    return { check, outcome, shownHost(m_site), m_accountName, {}, {} };
+}
+
+DoctorFinding SiteCheck::proxyFinding(const std::optional<Problem> &problem) const
+{
+    DoctorFinding proxy = finding(Check::Proxy, Outcome::Passed);
+    proxy.detail = m_proxy.isEmpty() ? direct() : m_proxy;
+    if (isOfProxy(problem)) {
+        proxy.outcome = Outcome::Failed;
+        proxy.problem = problem;
+    }
+    return proxy;
+}
+
+DoctorFinding SiteCheck::tlsFinding(const std::optional<Problem> &problem) const
+{
+    DoctorFinding tls = finding(Check::Tls, Outcome::Passed);
+    if (isOfProxy(problem)) {
+        tls.outcome = Outcome::Skipped;
+        return tls;
+    }
+    if (problem && !isAfterConnecting(problem->kind)) {
+        tls.outcome = Outcome::Failed;
+        tls.problem = problem;
+        return tls;
+    }
+    if (m_site.scheme() != "https"_L1) {
+        tls.detail = QCoreApplication::translate("DoctorFinding", "plain http");
+        tls.outcome = isLoopbackHost(m_site.host()) ? Outcome::Skipped : Outcome::Warned;
+    }
+    return tls;
+}
+
+DoctorFinding SiteCheck::clockFinding(const HttpResult &answer) const
+{
+    DoctorFinding clock = finding(Check::ServerClock, Outcome::Skipped);
+    const auto server = answer ? readHttpDate(answer->date) : std::nullopt;
+    if (!server)
+        return clock;
+    const qint64 ahead = secondsAhead(*server, m_sentAt, m_world.clock());
+    clock.detail = differenceText(ahead);
+    clock.outcome = std::abs(ahead) > tolerance.count() ? Outcome::Warned : Outcome::Passed;
+    return clock;
+}
+
+} // namespace latchkey

@@ -1,0 +1,347 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/move/movesecretsoperation.h"
+
+#include "core/flow/store/problems.h"
+#include "core/flow/store/secretclearance.h"
+#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/vaultservice.h"
+#include "core/flow/store/world.h"
+#include "core/port/secretstore.h"
+#include "core/port/vault.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using Kind = Problem::Kind;
+
+MoveSecretsOperation::MoveSecretsOperation(const Parts &parts, Wanted wanted, QObject *parent)
+    : QObject(parent), m_parts(parts), m_wanted(std::move(wanted))
+{
+}
+
+void MoveSecretsOperation::start()
+{
+    if (const auto why = obstacle())
+        return end(why);
+    Q_EMIT progressed(Step::Waiting, 0, 0);
+    m_parts.world.lock.acquire(secretPlacesLock,
+                               { this, [this](const LockResult &lock) {
+                                    if (m_hasEnded)
+                                        return;
+                                    if (!lock)
+                                        return end(problemOf(lock.error(), m_parts.world.clock()));
+                                    begin(*lock);
+                                } });
+}
+
+void MoveSecretsOperation::cancel()
+{
+    if (m_isSwitched || m_hasEnded)
+        return;
+    m_isCancelled = true;
+    // Nothing was begun yet, and a lock may be waited for for long.
+    if (!m_isRecorded)
+        end(problem(Kind::Cancelled));
+}
+
+// What would be lost, or left where it is, by a move.
+std::optional<Problem> MoveSecretsOperation::obstacle() const
+{
+    if (!m_parts.places.hasVault() || !m_parts.vaultFile)
+        return problem(Kind::VaultDamaged);
+    const AccountSecretStore &secrets = m_parts.accounts.secrets();
+    if (const auto held = secrets.held(); !held.isEmpty()) {
+        const Account *account = m_parts.accounts.find(held.constFirst());
+        return problem(Kind::NotSaved, account ? account->name : QString());
+    }
+    // What was in the memory of an earlier run is gone, wherever the secrets are.
+    const auto &all = m_parts.accounts.accounts();
+    const auto found = std::find_if(all.begin(), all.end(), [this](const Account &account) {
+        return account.keptInMemory && m_parts.accounts.isInOurMemory(account.id);
+    });
+    if (found != all.end())
+        return problem(Kind::SecretsInMemory, found->name);
+    if (secrets.keepsInMemory())
+        return problem(Kind::SecretsInMemory);
+    return {};
+}
+
+void MoveSecretsOperation::begin(const std::shared_ptr<LockHold> &lock)
+{
+    m_lock = lock;
+    m_parts.accounts.catchUp();
+    const auto place = m_parts.places.current();
+    if (!place)
+        return end(place.error());
+    if (*place == m_wanted.to)
+        return end({});
+    const auto recorded = m_parts.places.recordedBackend();
+    m_hasKeptNothing = recorded && recorded->isEmpty();
+    m_source = &m_parts.places.store(*place);
+    m_target = &m_parts.places.store(m_wanted.to);
+    m_accounts = m_parts.accounts.accounts();
+    std::sort(m_accounts.begin(), m_accounts.end(),
+              [](const Account &a, const Account &b) { return a.id < b.id; });
+    lockAccounts(0);
+}
+
+// Always in the same order. Nobody holds one of them and waits for the lock of places.
+void MoveSecretsOperation::lockAccounts(qsizetype next)
+{
+    Q_EMIT progressed(Step::Waiting, static_cast<int>(next), static_cast<int>(m_accounts.size()));
+    if (m_hasEnded)
+        return;
+    if (next == m_accounts.size())
+        return openSource();
+    m_parts.world.lock.acquire(m_accounts.at(next).id.value,
+                               { this, [this, next](const LockResult &lock) {
+                                    if (m_hasEnded)
+                                        return;
+                                    if (!lock)
+                                        return end(problemOf(lock.error(), m_parts.world.clock()));
+                                    m_accountLocks.append(*lock);
+                                    lockAccounts(next + 1);
+                                } });
+}
+
+// Only what is there is moved, so it is looked for first; the vault has to be open for that if it is the old
+// place.
+void MoveSecretsOperation::openSource()
+{
+    m_parts.accounts.catchUp();
+    if (const auto why = obstacle())
+        return end(why);
+    m_accounts = m_parts.accounts.accounts();
+    m_move = { m_source->backendName(), m_target->backendName(), {}, m_parts.vaultFile->exists(), false,
+               m_wanted.mayClear };
+    if (m_wanted.to == SecretPlace::Keychain)
+        openVault([this] { find(0); });
+    else
+        find(0);
+}
+
+void MoveSecretsOperation::openVault(const std::function<void()> &opened)
+{
+    Q_EMIT progressed(Step::OpeningVault, 0, static_cast<int>(m_accounts.size()));
+    if (m_hasEnded)
+        return;
+    if (m_isCancelled)
+        return undo(problem(Kind::Cancelled));
+    Vault &vault = *m_parts.vaultFile;
+    if (vault.exists() && !vault.isLocked())
+        return opened();
+    if (!m_wanted.passphrase)
+        return undo(problem(Kind::VaultLocked));
+    const VaultService::Done done { this, [this, opened](const Result<void, Problem> &isOpen) {
+                                       if (m_hasEnded)
+                                           return;
+                                       if (!isOpen)
+                                           return undo(isOpen.error());
+                                       opened();
+                                   } };
+    if (vault.exists() || m_wanted.to == SecretPlace::Keychain)
+        m_parts.vault.unlock(*m_wanted.passphrase, done);
+    else
+        m_parts.vault.create(*m_wanted.passphrase, done);
+}
+
+// An account that has nothing at the old place keeps what it may have at the new one: that could be its last
+// copy, after a profile or a keychain was put back.
+void MoveSecretsOperation::find(qsizetype next)
+{
+    if (next == m_accounts.size())
+        return record();
+    m_source->read(keyAt(next), { this, [this, next](const Result<Secret, SecretStoreError> &stored) {
+                                     if (m_hasEnded)
+                                         return;
+                                     if (!stored && !isNothing(stored.error()))
+                                         return undo(problemOf(stored.error(), m_parts.world.clock()));
+                                     if (stored)
+                                         m_move.accounts.append(m_accounts.at(next).id);
+                                     find(next + 1);
+                                 } });
+}
+
+// In the profile before anything is made, so that whatever a crash leaves is known.
+void MoveSecretsOperation::record()
+{
+    const auto earlier = m_parts.moves.underWay();
+    if (!earlier)
+        return end(problemOf(earlier.error(), m_parts.world.clock()));
+    m_present = m_move.accounts;
+    // What a crash or an earlier move left is cleared with this move, as far as it is no last copy.
+    const auto alsoClear = [this](const QList<AccountId> &ids) {
+        for (const AccountId &id : ids) {
+            if (!m_move.accounts.contains(id))
+                m_move.accounts.append(id);
+        }
+    };
+    alsoClear(m_parts.accounts.removalsUnderWay());
+    if (*earlier) {
+        alsoClear((*earlier)->accounts);
+        noteVaultOf(**earlier);
+    }
+    std::copy_if(m_move.accounts.cbegin(), m_move.accounts.cend(), std::back_inserter(m_gone),
+                 [this](const AccountId &id) { return !m_parts.accounts.find(id); });
+    if (const auto recorded = m_parts.moves.record(m_move); !recorded)
+        return end(problemOf(recorded.error(), m_parts.world.clock()));
+    m_isRecorded = true;
+    if (m_wanted.to == SecretPlace::Vault)
+        openVault([this] { copy(0); });
+    else
+        copy(0);
+}
+
+// A vault that the user agreed to delete, or that a crash left half made, is gone too if this move fails.
+void MoveSecretsOperation::noteVaultOf(const SecretMove &earlier)
+{
+    const bool isLeft = earlier.isSwitched ? !earlier.mayClear : earlier.hadVault;
+    m_move.hadVault = m_move.hadVault && isLeft;
+    m_move.hadLeftovers =
+        m_move.hadVault && (earlier.isSwitched ? earlier.from == m_move.to : earlier.hadLeftovers);
+}
+
+void MoveSecretsOperation::copy(qsizetype next)
+{
+    if (!reached(Step::Copying, next))
+        return;
+    if (next == m_accounts.size())
+        return removeGone(0);
+    if (!m_present.contains(m_accounts.at(next).id))
+        return copy(next + 1);
+    m_source->read(keyAt(next), { this, [this, next](const Result<Secret, SecretStoreError> &stored) {
+                                     if (!stored)
+                                         return undo(problemOf(stored.error(), m_parts.world.clock()));
+                                     copyOne(next, *stored);
+                                 } });
+}
+
+void MoveSecretsOperation::copyOne(qsizetype next, const Secret &stored)
+{
+    m_target->write(keyAt(next), secretLabelOf(m_accounts.at(next)), stored,
+                    { this, [this, next](const Result<void, SecretStoreError> &done) {
+                         if (!done)
+                             return undo(problemOf(done.error(), m_parts.world.clock()));
+                         copy(next + 1);
+                     } });
+}
+
+// An earlier move may have left copies here of accounts that were removed since.
+void MoveSecretsOperation::removeGone(qsizetype next)
+{
+    if (next == m_gone.size())
+        return compare(0);
+    m_target->remove(secretKeyOf(m_gone.at(next)),
+                     { this, [this, next](const Result<void, SecretStoreError> &removed) {
+                          if (!removed)
+                              return undo(problemOf(removed.error(), m_parts.world.clock()));
+                          removeGone(next + 1);
+                      } });
+}
+
+// Both are read again: so it is found, too, if somebody who knows no locks changed the original meanwhile.
+void MoveSecretsOperation::compare(qsizetype next)
+{
+    if (!reached(Step::Comparing, next))
+        return;
+    if (next == m_accounts.size())
+        return switchOver();
+    m_source->read(keyAt(next), { this, [this, next](const Result<Secret, SecretStoreError> &stored) {
+                                     if (!stored && !isNothing(stored.error()))
+                                         return undo(problemOf(stored.error(), m_parts.world.clock()));
+                                     compareOne(next, stored ? std::optional(*stored) : std::nullopt);
+                                 } });
+}
+
+void MoveSecretsOperation::compareOne(qsizetype next, const std::optional<Secret> &original)
+{
+    if (!original && !m_present.contains(m_accounts.at(next).id))
+        return compare(next + 1);
+    m_target->read(keyAt(next),
+                   { this, [this, next, original](const Result<Secret, SecretStoreError> &stored) {
+                        if (!stored && stored.error().kind != SecretStoreError::Kind::NotFound)
+                            return undo(problemOf(stored.error(), m_parts.world.clock()));
+                        if (original.has_value() != stored.has_value() || (stored && !(*stored == *original)))
+                            return undo(
+                                problem(Kind::KeychainFailed, u"what was read is not what was written"_s));
+                        compare(next + 1);
+                    } });
+}
+
+// There is nothing under that key: because the store says so, or because nothing was ever kept and there is
+// no keychain that could have it.
+bool MoveSecretsOperation::isNothing(const SecretStoreError &error) const
+{
+    const bool isNoKeychain = error.kind == SecretStoreError::Kind::NoBus
+        || error.kind == SecretStoreError::Kind::NoService
+        || error.kind == SecretStoreError::Kind::NoCollection;
+    return error.kind == SecretStoreError::Kind::NotFound || (m_hasKeptNothing && isNoKeychain);
+}
+
+void MoveSecretsOperation::switchOver()
+{
+    // From now on the note tells what is left at the old place.
+    m_move.accounts.removeIf(
+        [this](const AccountId &id) { return m_parts.accounts.find(id) && !m_present.contains(id); });
+    if (const auto switched = m_parts.moves.switchOver(m_move); !switched)
+        return undo(problemOf(switched.error(), m_parts.world.clock()));
+    m_isSwitched = true;
+    m_move.isSwitched = true;
+    m_accountLocks.clear();
+    const bool isNothingLeft = m_move.accounts.isEmpty() && m_wanted.to == SecretPlace::Vault;
+    if (!m_move.mayClear && !isNothingLeft)
+        return end({});
+    Q_EMIT progressed(Step::Clearing, 0, static_cast<int>(m_accounts.size()));
+    auto *clearance = new SecretClearance(
+        { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.world.clock }, m_move,
+        SecretClearance::Manner::MayPrompt, this);
+    connect(clearance, &SecretClearance::finished, this, [this](const std::optional<Problem> &notCleared) {
+        m_notCleared = notCleared;
+        end({});
+    });
+    clearance->start();
+}
+
+void MoveSecretsOperation::undo(const Problem &problem)
+{
+    if (!m_isRecorded)
+        return end(problem);
+    auto *clearance = new SecretClearance(
+        { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.world.clock }, m_move,
+        SecretClearance::Manner::Quietly, this);
+    // What cannot be cleared now is cleared at the next start.
+    connect(clearance, &SecretClearance::finished, this, [this, problem] { end(problem); });
+    clearance->start();
+}
+
+void MoveSecretsOperation::end(const std::optional<Problem> &problem)
+{
+    m_hasEnded = true;
+    m_accountLocks.clear();
+    m_lock.reset();
+    Q_EMIT finished(problem);
+}
+
+bool MoveSecretsOperation::reached(Step step, qsizetype done)
+{
+    Q_EMIT progressed(step, static_cast<int>(done), static_cast<int>(m_accounts.size()));
+    if (m_isCancelled)
+        undo(problem(Kind::Cancelled));
+    return !m_isCancelled;
+}
+
+Problem MoveSecretsOperation::problem(Problem::Kind kind, const QString &detail) const
+{
+    return { kind, detail, {}, m_parts.world.clock(), {} };
+}
+
+QString MoveSecretsOperation::keyAt(qsizetype index) const
+{
+    return secretKeyOf(m_accounts.at(index).id);
+}
+
+} // namespace latchkey

@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/store/accountsecretstore.h"
+
+#include "core/account/accountjson.h"
+#include "core/flow/store/problems.h"
+#include "core/flow/store/secretbinding.h"
+#include "core/port/accountstore.h"
+#include "core/port/secretstore.h"
+#include "core/provider/providers.h"
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Added without its secrets, or where none are asked for and nobody signed in yet: there is nothing that
+// could have been lost.
+bool neverHadAny(const Account &account)
+{
+    const Provider *provider = findProvider(account.providerId);
+    if (!provider || account.token || account.lastRefreshAt.isValid())
+        return false;
+    return std::all_of(provider->fields.begin(), provider->fields.end(), [&account](const Field &field) {
+        return !field.secret || !field.required || account.missingSecrets.contains(field.id);
+    });
+}
+
+bool isNoKeychain(Problem::Kind kind)
+{
+    return kind == Problem::Kind::NoSessionBus || kind == Problem::Kind::NoKeychainService
+        || kind == Problem::Kind::NoDefaultCollection;
+}
+
+} // namespace
+
+AccountSecretStore::AccountSecretStore(const Stores &stores, Clock clock, QObject *parent)
+    : QObject(parent),
+      m_memory(stores.memory),
+      m_clock(std::move(clock)),
+      m_places({ stores.keychain, stores.profile, stores.vault, stores.beginsWithVault }, m_clock)
+{
+    connect(&stores.keychain, &SecretStore::waitingChanged, this, &AccountSecretStore::waitingChanged);
+    if (stores.vault)
+        connect(stores.vault, &SecretStore::waitingChanged, this, &AccountSecretStore::waitingChanged);
+}
+
+void AccountSecretStore::probe(const Reply<Result<void, Problem>> &reply, WhenLocked whenLocked)
+{
+    if (m_keepsInMemory && whenLocked == WhenLocked::Accept)
+        return reply({});
+    const auto store = currentStore();
+    if (!store)
+        return reply(failure(store.error()));
+    (*store)->probe({ this, [this, store, reply, whenLocked](const Result<void, SecretStoreError> &probed) {
+                         learn(*store, probed ? nullptr : &probed.error());
+                         const bool isAccepted = probed
+                             || (probed.error().kind == SecretStoreError::Kind::Locked
+                                 && whenLocked == WhenLocked::Accept);
+                         if (isAccepted)
+                             return reply({});
+                         reply(failure(problemOf(probed.error(), m_clock())));
+                     } });
+}
+
+void AccountSecretStore::makeRoom(const Reply<Result<Room, Problem>> &reply)
+{
+    const auto store = m_keepsInMemory ? Result<SecretStore *, Problem>(&m_memory) : currentStore();
+    if (!store)
+        return reply(failure(store.error()));
+    (*store)->makeRoom({ this, [this, reply](const Result<Room, SecretStoreError> &made) {
+                            reply(made.map_error([this](const SecretStoreError &error) {
+                                return noRoom(problemOf(error, m_clock()));
+                            }));
+                        } });
+}
+
+Result<AccountSecrets, Problem> AccountSecretStore::secretsIn(const Result<Secret, SecretStoreError> &stored,
+                                                              const Account &account) const
+{
+    if (!stored) {
+        Problem problem = problemOf(stored.error(), m_clock());
+        if (problem.kind == Problem::Kind::SecretMissing && neverHadAny(account))
+            return AccountSecrets {};
+        if (problem.kind == Problem::Kind::SecretMissing && account.keptInMemory)
+            problem.kind = Problem::Kind::MemoryGone;
+        return failure(std::move(problem));
+    }
+    auto secrets = fromStoredText(*stored);
+    if (secrets)
+        return boundTo(account, std::move(*secrets));
+    const bool isNewer = secrets.error() == StoredTextFault::NewerVersion;
+    return failure(Problem {
+        isNewer ? Problem::Kind::ProfileNewer : Problem::Kind::KeychainFailed, {}, {}, m_clock(), {} });
+}
+
+// Every use of a secret begins here. Who can write to the profile must not decide where they go.
+Result<AccountSecrets, Problem> AccountSecretStore::boundTo(const Account &account,
+                                                            AccountSecrets secrets) const
+{
+    if (auto fault = bindingFault(account, secrets, m_clock()))
+        return failure(*std::move(fault));
+    return secrets;
+}
+
+void AccountSecretStore::read(const Account &account, const Reply<Result<AccountSecrets, Problem>> &reply)
+{
+    if (const auto held = m_held.find(account.id); held != m_held.end())
+        return reply(boundTo(account, held->second));
+
+    const auto take = [this, account, reply](const Result<Secret, SecretStoreError> &stored) {
+        reply(secretsIn(stored, account));
+    };
+    const QString key = secretKeyOf(account.id);
+    if (account.keptInMemory)
+        return m_memory.read(key, { this, take });
+    const auto store = currentStore();
+    if (!store)
+        return reply(failure(store.error()));
+    const auto look = [this, key, asked = *store, take](const Result<Secret, SecretStoreError> &stored) {
+        learn(asked, stored ? nullptr : &stored.error());
+        // Moved to the other place while this was read: what is not here any more is there.
+        const bool isMissing = !stored && stored.error().kind == SecretStoreError::Kind::NotFound;
+        if (const auto now = currentStore(); isMissing && now && *now != asked)
+            return (*now)->read(key, { this, take });
+        take(stored);
+    };
+    (*store)->read(key, { this, look });
+}
+
+void AccountSecretStore::write(Account account, AccountSecrets secrets, OnFailure onFailure,
+                               const Reply<Result<Account, Problem>> &reply)
+{
+    // The first time. After that only the user changes it, by editing the account.
+    if (const Provider *provider = findProvider(account.providerId); provider && secrets.boundTo.isEmpty())
+        secrets.boundTo = bindingOf(*provider, account.fields);
+    const bool toMemory = m_keepsInMemory;
+    account.keptInMemory = toMemory;
+    auto fail = [this, id = account.id, secrets, onFailure, reply](const Problem &why) {
+        // A value that will never fit is refused, not held: the old one stays (R31).
+        const bool isHopeless =
+            why.kind == Problem::Kind::SecretTooLarge || why.kind == Problem::Kind::SecretUnsuitable;
+        if (onFailure == OnFailure::Forget || isHopeless)
+            return reply(failure(why));
+        m_held.insert_or_assign(id, secrets);
+        Q_EMIT heldChanged();
+        reply(failure(notSaved(why)));
+    };
+    const auto store = toMemory ? Result<SecretStore *, Problem>(&m_memory) : currentStore();
+    if (!store)
+        return fail(store.error());
+
+    // Memory for this run is no choice for the next one, unless the profile began with it.
+    const bool isChosen = !toMemory || &m_places.store(SecretPlace::Keychain) == &m_memory;
+    (*store)->write(
+        secretKeyOf(account.id), secretLabelOf(account), toStoredText(secrets),
+        { this, [this, store, account, isChosen, fail, reply](const Result<void, SecretStoreError> &done) {
+             learn(*store, done ? nullptr : &done.error());
+             if (!done)
+                 return fail(problemOf(done.error(), m_clock()));
+             // With the first secret, so that trying the program on another desktop leaves no mark.
+             if (isChosen)
+                 m_places.record();
+             dropHeld(account.id);
+             reply(account);
+         } });
+}
+
+void AccountSecretStore::remove(const Account &account, const Reply<Result<void, Problem>> &reply)
+{
+    const bool isNoLoss = account.keptInMemory || neverHadAny(account);
+    const auto done = [this, account, reply](const Result<void, SecretStoreError> &removed) {
+        // What was kept in memory because there is no keychain is gone without one; so is what never was.
+        if (!removed && !account.keptInMemory) {
+            const Problem problem = problemOf(removed.error(), m_clock());
+            if (!neverHadAny(account) || !isNoKeychain(problem.kind))
+                return reply(failure(problem));
+        }
+        dropHeld(account.id);
+        reply({});
+    };
+    const auto store = currentStore();
+    if (!store && !isNoLoss)
+        return reply(failure(store.error()));
+    SecretStore *place = store.value_or(&m_places.store(SecretPlace::Keychain));
+    const auto fromItsPlace = [this, place, account, done](const Result<void, SecretStoreError> &) {
+        place->remove(secretKeyOf(account.id), { this, done });
+    };
+    m_memory.remove(secretKeyOf(account.id), { this, fromItsPlace });
+}
+
+QList<AccountId> AccountSecretStore::held() const
+{
+    QList<AccountId> ids;
+    for (const auto &[id, secrets] : m_held)
+        ids.append(id);
+    return ids;
+}
+
+void AccountSecretStore::dropHeld(const AccountId &id)
+{
+    if (m_held.erase(id) > 0)
+        Q_EMIT heldChanged();
+}
+
+void AccountSecretStore::retry(Account account, const Reply<Result<Account, Problem>> &reply)
+{
+    const auto held = m_held.find(account.id);
+    if (held == m_held.end())
+        return reply(account);
+    const AccountSecrets secrets = held->second;
+    // The profile may have missed it, and been read again since.
+    if (secrets.token)
+        account.token = secrets.token->facts;
+    write(account, secrets, OnFailure::Hold, reply);
+}
+
+void AccountSecretStore::learn(const SecretStore *asked, const SecretStoreError *error)
+{
+    if (asked != &m_places.store(SecretPlace::Keychain))
+        return;
+    const bool lacksKeychain = error && isNoKeychain(problemOf(*error, m_clock()).kind);
+    if (std::exchange(m_lacksKeychain, lacksKeychain) != lacksKeychain)
+        Q_EMIT lacksKeychainChanged(lacksKeychain);
+}
+
+void AccountSecretStore::keepInMemory()
+{
+    if (std::exchange(m_keepsInMemory, true))
+        return;
+    Q_EMIT keepInMemoryChanged(true);
+}
+
+// What the disk does to the vault says nothing of why nothing was asked for.
+Problem AccountSecretStore::noRoom(const Problem &why) const
+{
+    const bool isOfTheDisk = why.kind == Problem::Kind::VaultFull || why.kind == Problem::Kind::VaultNoAccess;
+    if (!isOfTheDisk)
+        return why;
+    return { Problem::Kind::CannotSave, nameOf(why.kind), {}, m_clock(), {} };
+}
+
+Problem AccountSecretStore::notSaved(const Problem &why) const
+{
+    return { Problem::Kind::NotSaved, nameOf(why.kind), {}, m_clock(), {} };
+}
+
+} // namespace latchkey

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/store/problems.h"
+
+#include "core/base/overloaded.h"
+#include "core/oauth/errorcode.h"
+
+namespace latchkey {
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using Kind = Problem::Kind;
+
+namespace {
+
+// How long to leave a provider alone that said 429 without saying for how long.
+constexpr auto defaultPause = 30s;
+
+Kind kindOf(OAuthError::Code code)
+{
+    switch (code) {
+    case OAuthError::Code::InvalidRequest: return Kind::InvalidRequest;
+    case OAuthError::Code::InvalidClient: return Kind::InvalidClient;
+    case OAuthError::Code::InvalidGrant: return Kind::InvalidGrant;
+    case OAuthError::Code::UnauthorizedClient: return Kind::UnauthorizedClient;
+    case OAuthError::Code::UnsupportedGrantType: return Kind::UnsupportedGrantType;
+    case OAuthError::Code::InvalidScope: return Kind::InvalidScope;
+    case OAuthError::Code::AccessDenied: return Kind::SignInDeclined;
+    case OAuthError::Code::ServerFailed: return Kind::ServerFailed;
+    case OAuthError::Code::TooManyRequests: return Kind::TooManyRequests;
+    case OAuthError::Code::Other: return Kind::ProviderRefused;
+    }
+    Q_UNREACHABLE();
+}
+
+Kind kindOf(TransportError::Kind kind)
+{
+    switch (kind) {
+    case TransportError::Kind::HostNotFound: return Kind::HostNotFound;
+    case TransportError::Kind::ConnectionRefused: return Kind::ConnectionRefused;
+    case TransportError::Kind::NetworkFailed: return Kind::NetworkFailed;
+    case TransportError::Kind::Tls: return Kind::TlsFailed;
+    case TransportError::Kind::TimedOut: return Kind::TimedOut;
+    case TransportError::Kind::Proxy: return Kind::ProxyFailed;
+    case TransportError::Kind::ProxyPasswordMissing: return Kind::ProxyPasswordMissing;
+    case TransportError::Kind::ProxyPasswordRefused: return Kind::ProxyPasswordRefused;
+    case TransportError::Kind::ProxyUnclear: return Kind::ProxyUnclear;
+    case TransportError::Kind::Incomplete: return Kind::AnswerIncomplete;
+    case TransportError::Kind::TooLarge: return Kind::AnswerTooLarge;
+    case TransportError::Kind::RefusedByUs: return Kind::AddressRefused;
+    case TransportError::Kind::Cancelled: return Kind::Cancelled;
+    }
+    Q_UNREACHABLE();
+}
+
+Kind kindOf(SecretStoreError::Kind kind)
+{
+    switch (kind) {
+    case SecretStoreError::Kind::NoBus: return Kind::NoSessionBus;
+    case SecretStoreError::Kind::NoService: return Kind::NoKeychainService;
+    case SecretStoreError::Kind::NoCollection: return Kind::NoDefaultCollection;
+    case SecretStoreError::Kind::Locked: return Kind::KeychainLocked;
+    case SecretStoreError::Kind::Dismissed: return Kind::PromptDismissed;
+    case SecretStoreError::Kind::NotFound: return Kind::SecretMissing;
+    case SecretStoreError::Kind::Denied: return Kind::KeychainDenied;
+    case SecretStoreError::Kind::TimedOut: return Kind::KeychainTimedOut;
+    case SecretStoreError::Kind::TooLarge: return Kind::SecretTooLarge;
+    case SecretStoreError::Kind::Unsuitable: return Kind::SecretUnsuitable;
+    case SecretStoreError::Kind::BackendChanged: return Kind::KeychainChanged;
+    case SecretStoreError::Kind::VaultLocked: return Kind::VaultLocked;
+    case SecretStoreError::Kind::VaultMissing: return Kind::VaultMissing;
+    case SecretStoreError::Kind::VaultDamaged: return Kind::VaultDamaged;
+    case SecretStoreError::Kind::VaultRestorable: return Kind::VaultRestorable;
+    case SecretStoreError::Kind::VaultNewer: return Kind::VaultNewer;
+    case SecretStoreError::Kind::VaultNoMemory: return Kind::VaultNoMemory;
+    case SecretStoreError::Kind::VaultBusy: return Kind::VaultBusy;
+    case SecretStoreError::Kind::ProfileFull: return Kind::VaultFull;
+    case SecretStoreError::Kind::ProfileReadOnly: return Kind::VaultNoAccess;
+    case SecretStoreError::Kind::Failed: return Kind::KeychainFailed;
+    }
+    Q_UNREACHABLE();
+}
+
+Kind kindOf(VaultError::Kind kind)
+{
+    switch (kind) {
+    case VaultError::Kind::Locked: return Kind::VaultLocked;
+    case VaultError::Kind::Cancelled: return Kind::Cancelled;
+    case VaultError::Kind::PassphraseWrong: return Kind::PassphraseWrong;
+    case VaultError::Kind::PassphraseUnfit: return Kind::FieldRefused;
+    case VaultError::Kind::Newer: return Kind::VaultNewer;
+    case VaultError::Kind::Foreign: return Kind::VaultReplaced;
+    case VaultError::Kind::Missing: return Kind::VaultMissing;
+    case VaultError::Kind::NotAVault:
+    case VaultError::Kind::OutOfBounds:
+    case VaultError::Kind::Damaged:
+    case VaultError::Kind::Refused:
+    case VaultError::Kind::Failed: return Kind::VaultDamaged;
+    case VaultError::Kind::Exists: return Kind::FileExists;
+    case VaultError::Kind::Busy: return Kind::VaultBusy;
+    case VaultError::Kind::Full: return Kind::VaultFull;
+    case VaultError::Kind::ReadOnly: return Kind::VaultNoAccess;
+    case VaultError::Kind::NoMemory: return Kind::VaultNoMemory;
+    }
+    Q_UNREACHABLE();
+}
+
+Kind kindOf(AccountStoreError::Kind kind)
+{
+    switch (kind) {
+    case AccountStoreError::Kind::Failed: return Kind::ProfileFailed;
+    case AccountStoreError::Kind::ReadOnly: return Kind::ProfileReadOnly;
+    case AccountStoreError::Kind::Full: return Kind::ProfileFull;
+    case AccountStoreError::Kind::Newer: return Kind::ProfileNewer;
+    case AccountStoreError::Kind::Busy: return Kind::ProfileBusy;
+    case AccountStoreError::Kind::Corrupt: return Kind::ProfileCorrupt;
+    case AccountStoreError::Kind::NameTaken: return Kind::NameTaken;
+    case AccountStoreError::Kind::Missing: return Kind::NoSuchAccount;
+    }
+    Q_UNREACHABLE();
+}
+
+Problem make(Kind kind, const QDateTime &now, const QString &detail = {}, const QString &description = {})
+{
+    return { kind, detail, description, now, {} };
+}
+
+// Of a passing state: how long to leave the provider alone.
+Problem withWait(Problem problem, std::optional<std::chrono::seconds> wait)
+{
+    if (!wait && problem.kind == Kind::TooManyRequests)
+        wait = defaultPause;
+    if (wait)
+        problem.retryAt = problem.at.addSecs(wait->count());
+    return problem;
+}
+
+Problem ofOAuth(const OAuthError &error, const QDateTime &now)
+{
+    const Kind kind = kindOf(error.code);
+    if (!isPassing(TokenError(error)))
+        return make(kind, now, error.error, error.description);
+    const QString status = error.status > 0 ? QString::number(error.status) : QString();
+    const QString more = error.description.isEmpty() ? QString() : u": "_s + error.description;
+    return withWait(make(kind, now, status, error.error + more), error.retryAfter);
+}
+
+Problem ofRefusal(const HttpRefusal &refusal, const QDateTime &now)
+{
+    const QString status = QString::number(refusal.status);
+    if (!isPassing(refusal.status))
+        return make(Kind::Refused, now, status, refusal.words);
+    const Kind kind = refusal.status == 429 ? Kind::TooManyRequests : Kind::ServerFailed;
+    return withWait(make(kind, now, status, refusal.words), refusal.retryAfter);
+}
+
+} // namespace
+
+Problem problemOf(const TokenError &error, const QDateTime &now)
+{
+    return std::visit(Overloaded {
+                          [&](const OAuthError &e) { return ofOAuth(e, now); },
+                          [&](const MalformedResponse &e) {
+                              return make(e.isEncoded ? Kind::AnswerEncoded : Kind::AnswerNotUnderstood, now,
+                                          e.reason);
+                          },
+                          [&](const HttpRefusal &e) { return ofRefusal(e, now); },
+                          [&](const EndpointMoved &e) { return make(Kind::EndpointMoved, now, e.host); },
+                          [&](const TransportError &e) { return make(kindOf(e.kind), now, e.detail); },
+                      },
+                      error);
+}
+
+Problem problemOf(const AuthorizationError &error, const QDateTime &now)
+{
+    return std::visit(
+        Overloaded {
+            [&](const StateMismatch &) { return make(Kind::PasteOfAnotherSignIn, now); },
+            [&](const UnusableAnswer &e) { return make(Kind::SignInAnswerUnusable, now, e.reason); },
+            [&](const OAuthError &e) { return ofOAuth(e, now); },
+        },
+        error);
+}
+
+Problem problemOf(const PasteError &error, const QDateTime &now)
+{
+    return std::visit(
+        Overloaded {
+            [&](const StateMismatch &e) {
+                return e.wasMissing
+                    ? make(Kind::PasteNotUnderstood, now,
+                           QStringLiteral(
+                               "it has no state, so its end is missing, or the vendor began the sign-in"))
+                    : make(Kind::PasteOfAnotherSignIn, now);
+            },
+            [&](const UnusableAnswer &e) { return make(Kind::PasteNotUnderstood, now, e.reason); },
+            [&](const OAuthError &e) { return ofOAuth(e, now); },
+            [&](const PastedOtherAddress &) { return make(Kind::PasteNotUnderstood, now); },
+        },
+        error);
+}
+
+Problem problemOf(const SecretStoreError &error, const QDateTime &now)
+{
+    return make(kindOf(error.kind), now, error.detail);
+}
+
+Problem problemOf(const VaultError &error, const QDateTime &now)
+{
+    if (error.hasCopy)
+        return make(Kind::VaultRestorable, now, error.detail);
+    return make(kindOf(error.kind), now, error.detail);
+}
+
+Problem problemOf(const AccountStoreError &error, const QDateTime &now)
+{
+    return make(kindOf(error.kind), now, error.detail);
+}
+
+Problem problemOf(const ListenError &error, const QDateTime &now)
+{
+    const bool isTaken = error.kind == ListenError::Kind::PortTaken;
+    return make(isTaken ? Kind::PortTaken : Kind::ListenFailed, now, error.detail);
+}
+
+Problem problemOf(const BrowserError &error, const QDateTime &now)
+{
+    return make(Kind::BrowserFailed, now, error.detail);
+}
+
+Problem problemOf(const LockError &error, const QDateTime &now)
+{
+    const bool isLate = error.kind == LockError::Kind::TimedOut;
+    return make(isLate ? Kind::Busy : Kind::ProfileFailed, now, error.detail);
+}
+
+bool mayBeSentAgain(const Problem &problem)
+{
+    switch (problem.kind) {
+    case Kind::HostNotFound:
+    case Kind::ConnectionRefused:
+    case Kind::TlsFailed:
+    case Kind::ProxyFailed:
+    case Kind::ProxyPasswordMissing:
+    case Kind::ProxyPasswordRefused:
+    case Kind::ProxyUnclear:
+    case Kind::AddressRefused:
+    case Kind::ServerFailed:
+    case Kind::TooManyRequests: return true;
+    default: return false;
+    }
+}
+
+} // namespace latchkey

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/store/secretstoretrial.h"
+
+#include "core/account/accountid.h"
+#include "core/flow/store/accountsecretstore.h"
+#include "core/flow/store/problems.h"
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+SecretStoreTrial::SecretStoreTrial(AccountSecretStore &secrets, RandomBytes random, QObject *parent)
+    : QObject(parent),
+      m_secrets(secrets),
+      m_value(random(size / 4 * 3).toBase64(QByteArray::Base64UrlEncoding)),
+      m_key(u"latchkey/trial-"_s + AccountId::create().value)
+{
+}
+
+QString SecretStoreTrial::backendName() const
+{
+    if (m_secrets.keepsInMemory())
+        return m_secrets.m_memory.backendName();
+    const SecretPlaces &places = m_secrets.m_places;
+    return places.store(places.recorded()).backendName();
+}
+
+Result<QString, Problem> SecretStoreTrial::recordedBackend() const
+{
+    return m_secrets.m_places.recordedBackend();
+}
+
+Problem SecretStoreTrial::problemOf(const SecretStoreError &error) const
+{
+    return latchkey::problemOf(error, m_secrets.m_clock());
+}
+
+void SecretStoreTrial::start()
+{
+    const auto store = m_secrets.keepsInMemory() ? Result<SecretStore *, Problem>(&m_secrets.m_memory)
+                                                 : m_secrets.currentStore();
+    if (!store) {
+        Q_EMIT finished(store.error());
+        return;
+    }
+    m_store = *store;
+    m_store->write(m_key, u"Latchkey: trial"_s, m_value,
+                   { this, [this](const Result<void, SecretStoreError> &written) {
+                        if (written)
+                            return read();
+                        // A write that failed late may have left something all the same.
+                        removeAfter(written.error());
+                    } });
+}
+
+void SecretStoreTrial::read()
+{
+    m_store->read(m_key, { this, [this](const Result<Secret, SecretStoreError> &stored) {
+                              if (!stored)
+                                  return removeAfter(stored.error());
+                              if (*stored == m_value)
+                                  return remove({});
+                              remove(problemOf({ SecretStoreError::Kind::Failed,
+                                                 u"what was read is not what was written"_s }));
+                          } });
+}
+
+// Who did not answer is not waited for a second time; what is asked for is carried out all the same, should
+// there be an answer yet.
+void SecretStoreTrial::removeAfter(const SecretStoreError &error)
+{
+    if (error.kind != SecretStoreError::Kind::TimedOut && error.kind != SecretStoreError::Kind::VaultBusy)
+        return remove(problemOf(error));
+    m_store->remove(m_key, { this, [](const Result<void, SecretStoreError> &) {} });
+    Q_EMIT finished(problemOf(error));
+}
+
+// The first failure is the one that tells most.
+void SecretStoreTrial::remove(const std::optional<Problem> &problem)
+{
+    m_store->remove(m_key, { this, [this, problem](const Result<void, SecretStoreError> &removed) {
+                                const bool isNew = !problem && !removed;
+                                Q_EMIT finished(isNew ? problemOf(removed.error()) : problem);
+                            } });
+}
+
+} // namespace latchkey

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "core/base/result.h"
+#include "core/flow/store/accountsecretstore.h"
+#include "core/port/reply.h"
+
+#include <QList>
+#include <QObject>
+
+#include <optional>
+
+namespace latchkey {
+
+class AccountStore;
+class Lock;
+
+// The accounts in memory, and the one place that changes them: secrets first, then the profile
+// (R37, F79), then the word to everyone who shows them.
+class TokenVault final : public QObject
+{
+    Q_OBJECT
+
+public:
+    TokenVault(AccountStore &profile, AccountSecretStore &secrets, Lock &lock, Clock clock,
+               QObject *parent = nullptr);
+
+    // Reads the profile. Touches no secret, unless a crash left some without their account.
+    [[nodiscard]] Result<void, Problem> load();
+    // Takes over what another process wrote into the profile. Called when the profile changed, and before an
+    // account is changed, so that nothing is put back over it.
+    void catchUp();
+    [[nodiscard]] const QList<Account> &accounts() const { return m_accounts; }
+    [[nodiscard]] const Account *find(const AccountId &id) const;
+    [[nodiscard]] AccountSecretStore &secrets() { return m_secrets; }
+    [[nodiscard]] bool isInOurMemory(const AccountId &id) const { return m_inOurMemory.contains(id); }
+
+    // Accounts whose addition or removal was begun and has not ended: their secrets may still be there.
+    [[nodiscard]] QList<AccountId> removalsUnderWay() const;
+
+    void readSecrets(const AccountId &id, Reply<Result<AccountSecrets, Problem>> reply);
+    // Both together. With Hold, secrets that could not be written are held in memory and the account is
+    // changed all the same (R41); the reply is the problem NotSaved.
+    void store(const Account &account, const AccountSecrets &secrets, AccountSecretStore::OnFailure onFailure,
+               Reply<Result<void, Problem>> reply);
+    // Only what is not secret.
+    Result<void, Problem> storeAccount(const Account &account);
+    void remove(const AccountId &id, Reply<Result<void, Problem>> reply);
+    void retryHeld(Reply<Result<void, Problem>> reply);
+    // Deletes the secrets of accounts whose addition or removal a crash cut short, where that asks nobody
+    // anything (F75). Called when the secret store has become usable.
+    void deleteLeftovers();
+
+Q_SIGNALS:
+    // For the first time in this run a secret was read, so the secret store is open.
+    void secretsOpened();
+    void accountAdded(const latchkey::AccountId &id);
+    void accountChanged(const latchkey::AccountId &id);
+    void accountRemoved(const latchkey::AccountId &id);
+
+private:
+    [[nodiscard]] Result<std::optional<Account>, Problem> markChange(const Account &account);
+    void takeOver(const Account &loaded);
+    void noteWhereKept(const Account &written);
+    Result<void, Problem> put(const Account &account);
+    void deleteLeftover(const AccountId &id);
+
+    AccountStore &m_profile;
+    AccountSecretStore &m_secrets;
+    Lock &m_lock;
+    Clock m_clock;
+    QList<Account> m_accounts;
+    QList<AccountId> m_removing;
+    QList<AccountId> m_inOurMemory; // the accounts whose secrets this process keeps in memory
+    bool m_hasReadSecrets = false;
+};
+
+} // namespace latchkey

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/store/vaultservice.h"
+
+#include "core/flow/store/problems.h"
+
+#include <utility>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<void, Problem> vaultRefusal(Problem::Kind kind, const QString &detail, const Clock &clock)
+{
+    return failure(Problem { kind, detail, {}, clock(), {} });
+}
+
+} // namespace
+
+VaultService::VaultService(Vault *vault, Clock clock, QObject *parent)
+    : QObject(parent), m_vault(vault), m_clock(std::move(clock))
+{
+    if (m_vault)
+        connect(m_vault, &Vault::lockedChanged, this, [this](bool isLocked) {
+            if (m_isUsed)
+                Q_EMIT lockedChanged(isLocked);
+        });
+}
+
+void VaultService::setUsed(bool isUsed)
+{
+    if (std::exchange(m_isUsed, isUsed) != isUsed && m_vault)
+        Q_EMIT lockedChanged(isLocked());
+}
+
+bool VaultService::exists() const
+{
+    return m_vault && m_vault->exists();
+}
+
+bool VaultService::isLocked() const
+{
+    return isUsed() && m_vault->isLocked();
+}
+
+VaultHead VaultService::head() const
+{
+    return m_vault ? m_vault->head() : VaultHead {};
+}
+
+std::optional<Problem> VaultService::warning() const
+{
+    if (!notes().isOlderThanSeen)
+        return {};
+    return Problem { Problem::Kind::VaultRolledBack, {}, {}, m_clock(), {} };
+}
+
+VaultNotes VaultService::notes() const
+{
+    return isUsed() ? m_vault->notes() : VaultNotes {};
+}
+
+void VaultService::create(const Secret &passphrase, const Done &done)
+{
+    if (!m_vault)
+        return done(vaultRefusal(Problem::Kind::VaultDamaged, {}, m_clock));
+    if (passphraseFault(passphrase))
+        return done(vaultRefusal(Problem::Kind::FieldRefused, u"passphrase"_s, m_clock));
+    m_vault->create(passphrase, answering(done));
+}
+
+void VaultService::unlock(const Secret &passphrase, const Done &done)
+{
+    if (!m_vault)
+        return done(vaultRefusal(Problem::Kind::VaultDamaged, {}, m_clock));
+    m_vault->unlock(passphrase, answering(done));
+}
+
+void VaultService::takeOver(const Secret &passphrase, const Done &done)
+{
+    if (!m_vault)
+        return done(vaultRefusal(Problem::Kind::VaultDamaged, {}, m_clock));
+    m_vault->takeOver(passphrase, answering(done));
+}
+
+void VaultService::changePassphrase(const Secret &old, const Secret &now, const Done &done)
+{
+    if (!m_vault)
+        return done(vaultRefusal(Problem::Kind::VaultDamaged, {}, m_clock));
+    if (passphraseFault(now))
+        return done(vaultRefusal(Problem::Kind::FieldRefused, u"passphrase"_s, m_clock));
+    m_vault->changePassphrase(old, now, answering(done));
+}
+
+void VaultService::lock()
+{
+    if (m_vault)
+        m_vault->lock();
+}
+
+void VaultService::setAutoLock(std::chrono::milliseconds idle)
+{
+    if (m_vault)
+        m_vault->setAutoLock(idle);
+}
+
+void VaultService::noteUse()
+{
+    if (m_vault)
+        m_vault->noteUse();
+}
+
+Reply<Result<void, VaultError>> VaultService::answering(const Done &done)
+{
+    return { this, [this, done](const Result<void, VaultError> &answer) {
+                if (answer)
+                    done({});
+                else
+                    done(failure(problemOf(answer.error(), m_clock())));
+            } };
+}
+
+} // namespace latchkey

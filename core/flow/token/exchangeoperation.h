@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/flow/draft/preparation.h"
+#include "core/flow/store/accountsecretstore.h"
+#include "core/oauth/grant.h"
+#include "core/oauth/tokenresponse.h"
+#include "core/port/lock.h"
+
+#include <QObject>
+
+namespace latchkey {
+
+class TokenVault;
+struct World;
+
+// Gets the token that a draft asked for and stores account and token together; when that fails nothing is
+// stored. Lives for one call; deleting it before storing() cancels it.
+class ExchangeOperation final : public QObject
+{
+    Q_OBJECT
+
+public:
+    ExchangeOperation(World &world, TokenVault &vault, QObject *parent = nullptr);
+
+    void start(PreparedAccount prepared, Grant grant);
+
+Q_SIGNALS:
+    void storing();
+    void finished(const latchkey::Result<latchkey::AccountId, latchkey::Problem> &result);
+
+private:
+    [[nodiscard]] bool isGone() const;
+    void refuse(const Problem &problem);
+    void makeRoom();
+    void send();
+    void take(const TokenResult &result);
+    void bind();
+    void store();
+    void write();
+
+    World &m_world;
+    TokenVault &m_vault;
+    PreparedAccount m_prepared;
+    Grant m_grant;
+    std::shared_ptr<LockHold> m_lock;
+    std::shared_ptr<LockHold> m_placesLock;
+    AccountSecretStore::Room m_room;
+};
+
+} // namespace latchkey

@@ -1,0 +1,324 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/token/refreshoperation.h"
+
+#include "core/flow/draft/preparation.h"
+#include "core/flow/store/problems.h"
+#include "core/flow/store/secretbinding.h"
+#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/world.h"
+#include "core/flow/token/tokenoperation.h"
+#include "core/provider/providers.h"
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+std::optional<Grant> silentGrant(const Account &account, const AccountSecrets &secrets)
+{
+    const Provider *provider = findProvider(account.providerId);
+    if (provider && provider->grant == GrantKind::ClientCredentials)
+        return ClientCredentialsGrant {};
+    if (const auto code = secrets.fields.find(u"code"_s); code != secrets.fields.end())
+        return AuthorizationCodeGrant { code->second, {} };
+    if (secrets.token && secrets.token->refreshToken)
+        return RefreshTokenGrant { *secrets.token->refreshToken, secrets.authorizationCode };
+    return {};
+}
+
+namespace {
+
+// What the holder of an account's lock leaves there from before it sends a code or refresh token until the
+// answer is stored: when that was. Who finds it knows that the request may have been carried out; or, where
+// the answer came and could not be stored, that it was.
+constexpr auto unsavedMark = " unsaved";
+
+QByteArray noteOf(const QDateTime &moment)
+{
+    return moment.toUTC().toString(Qt::ISODateWithMs).toLatin1();
+}
+
+QDateTime momentOf(const QByteArray &note)
+{
+    return QDateTime::fromString(QString::fromLatin1(note.split(' ').constFirst()), Qt::ISODateWithMs);
+}
+
+bool mayHaveBeenCarriedOut(const TokenError &error)
+{
+    const auto *cut = std::get_if<TransportError>(&error);
+    return cut && cut->maybeReceived;
+}
+
+} // namespace
+
+RefreshOperation::RefreshOperation(World &world, TokenVault &vault, Order order, QObject *parent)
+    : QObject(parent), m_world(world), m_vault(vault), m_id(std::move(order.id)), m_asked(order.asked)
+{
+}
+
+void RefreshOperation::start()
+{
+    m_startedAt = m_world.clock();
+    if (const Account *account = m_vault.find(m_id); account && account->token)
+        m_issuedBefore = account->token->issuedAt;
+    m_world.lock.acquire(m_id.value, { this, [this](const LockResult &lock) {
+                                          if (!lock)
+                                              return end(failure(problemOf(lock.error(), m_world.clock())));
+                                          m_lock = *lock;
+                                          m_vault.catchUp();
+                                          readSecrets();
+                                      } });
+}
+
+void RefreshOperation::readSecrets()
+{
+    m_vault.readSecrets(m_id,
+                        { this, [this](const Result<AccountSecrets, Problem> &read) {
+                             if (read)
+                                 return takeSecrets(*read);
+                             const auto kind = read.error().kind;
+                             fail(read.error(),
+                                  kind == Problem::Kind::SecretMissing || kind == Problem::Kind::MemoryGone);
+                         } });
+}
+
+void RefreshOperation::takeSecrets(AccountSecrets secrets)
+{
+    const Account *account = m_vault.find(m_id);
+    // A provider that only a newer version knows is as good as none.
+    if (!account || !findProvider(account->providerId))
+        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
+    // Changed while this waited, by a process that did not come to its end.
+    if (const auto lack = lackOf(*account, m_world.clock()))
+        return fail(*lack, false);
+    if (adoptsNewer(secrets))
+        return;
+    m_secrets = std::move(secrets);
+    const auto grant = silentGrant(*account, m_secrets);
+    if (!grant)
+        return fail({ Problem::Kind::SignInNeeded, {}, {}, m_world.clock(), {} }, true);
+
+    m_grant = *grant;
+    if (!isSettled(*account))
+        return;
+    // Who proves itself by its secret alone loses nothing with an answer.
+    if (std::holds_alternative<ClientCredentialsGrant>(m_grant))
+        send();
+    else
+        makeRoom();
+}
+
+// A vendor that hands out a new refresh token takes the old one back: an answer that could not be stored
+// would cost the session (R37).
+void RefreshOperation::makeRoom()
+{
+    m_vault.secrets().makeRoom({ this, [this](const Result<AccountSecretStore::Room, Problem> &room) {
+                                    if (!room)
+                                        return fail(room.error(), false);
+                                    m_room = *room;
+                                    send();
+                                } });
+}
+
+// False: what would be sent may have been carried out already, by a process that died or whose connection was
+// cut. A code is never sent again (R29), a refresh token only when its user asks for it who could
+// know (R40): a vendor may end the whole session when one comes twice. What was refused for good is not sent
+// again in passing either (R39).
+bool RefreshOperation::isSettled(const Account &account)
+{
+    if (std::holds_alternative<ClientCredentialsGrant>(m_grant))
+        return true;
+    if (const auto refusal = refusalOf(account)) {
+        fail(*refusal, true);
+        return false;
+    }
+    const auto doubt = doubtOf(account);
+    if (!doubt)
+        return true;
+    if (std::holds_alternative<AuthorizationCodeGrant>(m_grant)) {
+        if (!doubt->isNoted)
+            return true;
+        dropCode(account, doubt->problem);
+        return false;
+    }
+    // Who waited for a holder that died in the middle of it asked before it could be known. A moment to come
+    // was written by a clock that has been set back since.
+    const bool couldKnow = doubt->since <= m_startedAt || doubt->since > m_world.clock();
+    if (m_asked == Asked::ByTheUser && couldKnow && !doubt->hasToBeTold)
+        return true;
+    fail(doubt->problem, false);
+    return false;
+}
+
+// The vendor refused what is stored for good, and nobody asked who knew that.
+std::optional<Problem> RefreshOperation::refusalOf(const Account &account) const
+{
+    const auto &last = account.lastProblem;
+    if (!account.needsSignIn || !std::holds_alternative<RefreshTokenGrant>(m_grant))
+        return {};
+    if (m_asked != Asked::InPassing && (!last || last->at <= m_startedAt))
+        return {};
+    return last.value_or(Problem { Problem::Kind::SignInNeeded, {}, {}, m_world.clock(), {} });
+}
+
+// Whether what is stored may be used up: by the note of whoever sent it, or by what the profile knows.
+std::optional<RefreshOperation::Doubt> RefreshOperation::doubtOf(const Account &account) const
+{
+    const auto &last = account.lastProblem;
+    const QDateTime sentAt = momentOf(m_lock->note());
+    const bool isNoted = sentAt.isValid() && (!m_secrets.token || m_secrets.token->facts.issuedAt < sentAt);
+    const bool isKnown =
+        last && (last->kind == Problem::Kind::AnswerIncomplete || last->kind == Problem::Kind::TokenLost);
+    if (!isNoted && !isKnown)
+        return {};
+    const bool isSpent = isNoted && m_lock->note().endsWith(unsavedMark);
+    const bool isUntold = isNoted && (!isKnown || last->at < sentAt);
+    const auto kind = isSpent ? Problem::Kind::TokenLost : Problem::Kind::AnswerIncomplete;
+    // What is spent for certain is told of in any case.
+    return Doubt { isUntold ? Problem { kind, {}, {}, m_world.clock(), {} } : *last,
+                   isKnown ? std::max(last->at, sentAt) : sentAt, isNoted,
+                   isUntold && (m_lock->hadToWait() || isSpent) };
+}
+
+void RefreshOperation::send()
+{
+    const Account *account = m_vault.find(m_id);
+    if (!account) // removed meanwhile
+        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
+    if (const auto fault = bindingFault(*account, m_secrets, m_world.clock())) // edited while room was made
+        return fail(*fault, false);
+    if (!std::holds_alternative<ClientCredentialsGrant>(m_grant))
+        m_lock->setNote(noteOf(m_world.clock()));
+    auto *operation =
+        new TokenOperation(m_world.http, m_world.clock, *findProvider(account->providerId), this);
+    connect(operation, &TokenOperation::finished, this, &RefreshOperation::take);
+    operation->start(account->fields, m_secrets.fields, m_grant);
+}
+
+// Another process was quicker, or this one was killed between the two stores: what the secret store holds
+// is newer than what the list shows (R38). Nothing is sent then.
+bool RefreshOperation::adoptsNewer(const AccountSecrets &secrets)
+{
+    const Account *account = m_vault.find(m_id);
+    if (!account || !secrets.token)
+        return false;
+    const TokenFacts &stored = secrets.token->facts;
+    if (m_issuedBefore.isValid() && stored.issuedAt <= m_issuedBefore)
+        return false;
+    if (stored.expiresAt && *stored.expiresAt <= m_world.clock())
+        return false;
+    Account adopted = *account;
+    adopted.token = stored;
+    adopted.needsSignIn = false;
+    adopted.lastProblem.reset();
+    adopted.lastRefreshAt = stored.issuedAt;
+    end(m_vault.storeAccount(adopted));
+    return true;
+}
+
+void RefreshOperation::take(const TokenResult &result)
+{
+    if (result)
+        return accept(*result);
+    // What is known to have come to nothing may be sent again.
+    if (!mayHaveBeenCarriedOut(result.error()))
+        m_lock->setNote({});
+    refuse(result.error());
+}
+
+void RefreshOperation::accept(const TokenSet &tokens)
+{
+    m_vault.catchUp();
+    const Account *found = m_vault.find(m_id);
+    if (!found) // removed while the request was on its way
+        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
+    Account account = *found;
+    const auto *used = std::get_if<RefreshTokenGrant>(&m_grant);
+    const bool isSpent = !used || (tokens.refreshToken && !(*tokens.refreshToken == used->refreshToken));
+    takeToken(account, m_secrets, m_grant, tokens, tokenUser(account, m_secrets));
+    m_vault.store(
+        account, m_secrets, AccountSecretStore::OnFailure::Hold,
+        { this, [this, isSpent](const Result<void, Problem> &stored) { takeStored(stored, isSpent); } });
+}
+
+void RefreshOperation::takeStored(const Result<void, Problem> &stored, bool isSpent)
+{
+    if (stored || !isSpent)
+        m_lock->setNote({});
+    else if (const QByteArray note = m_lock->note(); !note.isEmpty())
+        m_lock->setNote(note + unsavedMark);
+    if (!stored && stored.error().kind != Problem::Kind::NotSaved)
+        return fail(stored.error(), false);
+    const Account *account = m_vault.find(m_id);
+    const auto left = account && account->token ? account->token->expiresAt : std::nullopt;
+    if (stored && left && *left <= m_world.clock())
+        return end(failure(Problem { Problem::Kind::ExpiredOnArrival, {}, {}, m_world.clock(), {} }));
+    end(stored);
+}
+
+void RefreshOperation::refuse(const TokenError &error)
+{
+    m_vault.catchUp();
+    const Account *account = m_vault.find(m_id);
+    const Provider *provider = account ? findProvider(account->providerId) : nullptr;
+    Problem problem = problemOf(error, m_world.clock());
+    if (!provider)
+        return end(failure(problem));
+    const bool usedCode = std::holds_alternative<AuthorizationCodeGrant>(m_grant);
+    const bool isFinal = refusalMeaning(*provider, error, !usedCode) == RefusalMeaning::SignIn;
+    if (!usedCode && isFinal)
+        return confirmRefusal(problem);
+    if (!usedCode || mayBeSentAgain(problem))
+        return fail(std::move(problem), isFinal);
+
+    dropCode(*account, problem);
+}
+
+// A code works once (R29): answered for good, or lost on its way, it is of no more use.
+void RefreshOperation::dropCode(const Account &account, const Problem &problem)
+{
+    m_secrets.fields.erase(u"code"_s);
+    ++m_secrets.generation;
+    m_vault.store(account, m_secrets, AccountSecretStore::OnFailure::Forget,
+                  { this, [this, problem](const Result<void, Problem> &stored) {
+                       if (stored)
+                           m_lock->setNote({});
+                       fail(problem, true);
+                   } });
+}
+
+// Before "sign in again" is said, the store is read once more: a program that does not know our lock may have
+// rotated the token (R39).
+void RefreshOperation::confirmRefusal(const Problem &problem)
+{
+    m_vault.readSecrets(m_id, { this, [this, problem](const Result<AccountSecrets, Problem> &read) {
+                                   if (read && adoptsNewer(*read))
+                                       return;
+                                   fail(problem, true);
+                               } });
+}
+
+void RefreshOperation::fail(Problem problem, bool needsSignIn)
+{
+    m_vault.catchUp(); // nothing is put back over what was changed elsewhere meanwhile
+    if (const Account *found = m_vault.find(m_id)) {
+        Account account = *found;
+        account.lastProblem = problem;
+        account.needsSignIn = account.needsSignIn || needsSignIn;
+        static_cast<void>(m_vault.storeAccount(account));
+    } else {
+        problem.kind = Problem::Kind::NoSuchAccount; // removed meanwhile: nothing else matters any more
+    }
+    end(failure(std::move(problem)));
+}
+
+void RefreshOperation::end(const Result<void, Problem> &result)
+{
+    m_lock.reset();
+    m_room.reset();
+    Q_EMIT finished(result ? std::optional<Problem>() : result.error());
+}
+
+} // namespace latchkey

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "core/base/result.h"
+#include "core/flow/store/accountsecretstore.h"
+#include "core/oauth/grant.h"
+#include "core/oauth/tokenresponse.h"
+#include "core/port/lock.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace latchkey {
+
+class TokenVault;
+struct World;
+
+// Gets a new token for one account without the user. Takes the account's lock, reads what is stored (another
+// process may have refreshed it meanwhile), makes sure of room for the answer, asks the provider once, stores
+// what it answers (R37 to R41).
+// A failure leaves the old token in place and is kept with the account. Lives for one call.
+class RefreshOperation final : public QObject
+{
+    Q_OBJECT
+
+public:
+    // By the user, who may want what is not known to be done again; or in passing, where a token is to be
+    // handed out: then what may have been carried out is not sent a second time (R40).
+    enum class Asked { ByTheUser, InPassing };
+    struct Order
+    {
+        AccountId id;
+        Asked asked = Asked::ByTheUser;
+    };
+
+    RefreshOperation(World &world, TokenVault &vault, Order order, QObject *parent = nullptr);
+
+    void start();
+
+Q_SIGNALS:
+    // Nothing: there is a new token.
+    void finished(const std::optional<latchkey::Problem> &problem);
+
+private:
+    void readSecrets();
+    void takeSecrets(AccountSecrets secrets);
+    [[nodiscard]] bool adoptsNewer(const AccountSecrets &secrets);
+    // What is stored may have been sent already.
+    struct Doubt
+    {
+        Problem problem;
+        QDateTime since;
+        bool isNoted = false; // in the lock
+        bool hasToBeTold = false; // before it may be sent again
+    };
+    [[nodiscard]] bool isSettled(const Account &account);
+    [[nodiscard]] std::optional<Problem> refusalOf(const Account &account) const;
+    [[nodiscard]] std::optional<Doubt> doubtOf(const Account &account) const;
+    void makeRoom();
+    void send();
+    void take(const TokenResult &result);
+    void accept(const TokenSet &tokens);
+    void takeStored(const Result<void, Problem> &stored, bool isSpent);
+    void refuse(const TokenError &error);
+    void confirmRefusal(const Problem &problem);
+    void dropCode(const Account &account, const Problem &problem);
+    void fail(Problem problem, bool needsSignIn);
+    void end(const Result<void, Problem> &result);
+
+    World &m_world;
+    TokenVault &m_vault;
+    AccountId m_id;
+    Asked m_asked;
+    QDateTime m_startedAt;
+    QDateTime m_issuedBefore; // the token that was to be refreshed; invalid: there was none
+    AccountSecrets m_secrets;
+    Grant m_grant;
+    std::shared_ptr<LockHold> m_lock;
+    AccountSecretStore::Room m_room;
+};
+
+// How a token can be had without the user; nothing: only by signing in.
+[[nodiscard]] std::optional<Grant> silentGrant(const Account &account, const AccountSecrets &secrets);
+
+} // namespace latchkey

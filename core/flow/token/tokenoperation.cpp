@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/flow/token/tokenoperation.h"
+
+#include "core/base/characters.h"
+#include "core/base/overloaded.h"
+#include "core/oauth/formbody.h"
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Shorter ones would be found in every other word.
+constexpr qsizetype shortestSecret = 4;
+
+// Takes the secret out, and the beginning of one that the sentence was cut in.
+QString withoutSecret(QString text, const QString &secret)
+{
+    const auto removed = "[removed]"_L1;
+    if (secret.size() < shortestSecret)
+        return text;
+    text.replace(secret, removed);
+    for (qsizetype size = std::min(secret.size(), text.size()); size >= shortestSecret; --size) {
+        if (text.endsWith(QStringView(secret).left(size)))
+            return text.left(text.size() - size) + removed;
+    }
+    return text;
+}
+
+QList<Secret> secretsOf(const SecretValues &fields, const Grant &grant)
+{
+    QList<Secret> secrets;
+    for (const auto &[id, value] : fields)
+        secrets.append(value);
+    std::visit(Overloaded { [&](const AuthorizationCodeGrant &g) {
+                               secrets += { g.code, g.codeVerifier };
+                           },
+                            [&](const RefreshTokenGrant &g) {
+                                secrets += { g.refreshToken, g.authorizationCode };
+                            },
+                            [](const ClientCredentialsGrant &) {} },
+               grant);
+    return secrets;
+}
+
+// A provider may quote what it was sent ("unknown code abc"). Its words are kept and shown, the secrets in
+// them are not (R48).
+TokenError withoutSecrets(TokenError error, const QList<Secret> &secrets)
+{
+    QList<QString *> words;
+    if (auto *oauth = std::get_if<OAuthError>(&error))
+        words = { &oauth->error, &oauth->description };
+    else if (auto *refusal = std::get_if<HttpRefusal>(&error))
+        words = { &refusal->words };
+    for (const Secret &secret : secrets) {
+        const QByteArray bytes = secret.reveal().toByteArray();
+        for (const QByteArray &spelling : { bytes, FormBody::encode(bytes), bytes.toPercentEncoding() }) {
+            const QString shown = visibleLine(QString::fromUtf8(spelling), spelling.size());
+            for (QString *word : std::as_const(words))
+                *word = withoutSecret(*word, shown);
+        }
+    }
+    return error;
+}
+
+} // namespace
+
+TokenOperation::TokenOperation(HttpClient &http, Clock clock, const Provider &provider, QObject *parent)
+    : QObject(parent), m_http(http), m_clock(std::move(clock)), m_provider(provider)
+{
+}
+
+void TokenOperation::start(const FieldValues &fields, const SecretValues &secrets, const Grant &grant)
+{
+    TokenRequestContext context { .startedAt = m_clock(), .answeredAt = {}, .requestedScopes = {} };
+    if (m_provider.requestedScopes)
+        context.requestedScopes = m_provider.requestedScopes(fields);
+    m_http.send(
+        m_provider.tokenRequest(fields, secrets, grant),
+        { this, [this, context, sent = secretsOf(secrets, grant)](const HttpResult &response) mutable {
+             if (!response) {
+                 Q_EMIT finished(failure(TokenError(response.error())));
+                 return;
+             }
+             context.answeredAt = m_clock();
+             Q_EMIT finished(
+                 m_provider.parseTokenResponse(*response, context).map_error([&sent](const TokenError &e) {
+                     return withoutSecrets(e, sent);
+                 }));
+         } });
+}
+
+} // namespace latchkey

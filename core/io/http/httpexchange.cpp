@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/http/httpexchange.h"
+
+#include "core/io/http/connectionrace.h"
+#include "core/io/http/httpfailure.h"
+#include "core/io/http/proxychoice.h"
+#include "core/oauth/origin.h"
+#include "core/oauth/requestbytes.h"
+
+#include <utility>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+using TransportFault = TransportError::Kind;
+using ReaderState = ResponseReader::State;
+
+namespace {
+
+// Qt stops reading from the socket when this much waits for us, so a flood cannot outrun the cap.
+constexpr qint64 readAhead = 64LL * 1024;
+
+} // namespace
+
+HttpExchange::HttpExchange(HttpRequest request, HttpTransport transport, Reply<HttpResult> reply,
+                           QObject *parent)
+    : QObject(parent),
+      m_request(std::move(request)),
+      m_transport(std::move(transport)),
+      m_answerTo(std::move(reply)),
+      m_tunnel(0, ResponseReader::Body::None),
+      m_answer(m_transport.limits.body)
+{
+    for (QTimer *timer : { &m_total, &m_connect }) {
+        timer->setSingleShot(true);
+        timer->setTimerType(Qt::PreciseTimer);
+        timer->callOnTimeout(this, [this] { giveUp(TransportFault::TimedOut); });
+    }
+}
+
+HttpExchange::~HttpExchange()
+{
+    stop();
+}
+
+void HttpExchange::start()
+{
+    QObject *owner = m_answerTo.owner();
+    if (!owner) {
+        deleteLater();
+        return;
+    }
+    connect(owner, &QObject::destroyed, this, [this] {
+        stop();
+        deleteLater();
+    });
+    if (const auto refusal = refusalOf(m_request))
+        return later(TransportFault::RefusedByUs, *refusal);
+    m_total.start(m_transport.limits.total);
+    m_connect.start(m_transport.limits.connect);
+    chooseProxy(m_request.url, m_transport, this, [this](const ProxyChoice &proxy) {
+        if (m_phase == Phase::Connecting)
+            connectThrough(proxy);
+    });
+}
+
+void HttpExchange::connectThrough(const ProxyChoice &proxy)
+{
+    if (!proxy)
+        return later(TransportFault::ProxyUnclear, proxy.error().variable);
+    m_proxy = *proxy;
+    const Origin origin = originOf(m_request.url);
+    auto *race = hasHttpProxy()
+        ? new ConnectionRace(m_proxy.hostName(), m_proxy.port(), QNetworkProxy::NoProxy, this)
+        : new ConnectionRace(origin.host, static_cast<quint16>(origin.port), m_proxy, this);
+    connect(race, &ConnectionRace::connected, this, &HttpExchange::takeConnection);
+    connect(race, &ConnectionRace::failed, this, &HttpExchange::takeError);
+    race->start();
+}
+
+void HttpExchange::takeConnection(QSslSocket *socket)
+{
+    m_socket = socket;
+    socket->setParent(this);
+    sender()->deleteLater();
+    socket->setReadBufferSize(readAhead);
+    connect(socket, &QSslSocket::readyRead, this, &HttpExchange::read);
+    connect(socket, &QSslSocket::encrypted, this, &HttpExchange::send);
+    connect(socket, &QSslSocket::errorOccurred, this, &HttpExchange::takeError);
+    connect(socket, &QSslSocket::sslErrors, this,
+            [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
+    if (!isTls())
+        send();
+    else if (hasHttpProxy())
+        askForTunnel();
+    else
+        secure();
+}
+
+void HttpExchange::askForTunnel()
+{
+    m_phase = Phase::Tunnelling;
+    m_socket->write(connectBytes(m_request.url, proxyLogin()));
+}
+
+void HttpExchange::secure()
+{
+    m_phase = Phase::Securing;
+    m_socket->setSslConfiguration(*m_transport.tls);
+    m_socket->setPeerVerifyName(originOf(m_request.url).host);
+    m_socket->startClientEncryption();
+}
+
+// The one place where a request is written.
+void HttpExchange::send()
+{
+    m_phase = Phase::Answering;
+    m_connect.stop();
+    m_socket->write(hasHttpProxy() && !isTls() ? proxiedRequestBytes(m_request, proxyLogin())
+                                               : requestBytes(m_request));
+}
+
+void HttpExchange::read()
+{
+    if (m_phase == Phase::Tunnelling)
+        readTunnel(m_socket->readAll());
+    else if (m_phase == Phase::Answering)
+        readAnswer(m_socket->readAll());
+}
+
+void HttpExchange::readTunnel(const QByteArray &bytes)
+{
+    const ReaderState state = m_tunnel.take(bytes);
+    const int status = m_tunnel.response().status;
+    if (state == ReaderState::Reading)
+        return;
+    if (state == ReaderState::Complete && status == 407)
+        giveUp(askedForPassword());
+    // A server says nothing before it was spoken to, so what follows an opened tunnel is not its own.
+    else if (state == ReaderState::Complete && status >= 200 && status < 300 && m_tunnel.rest().isEmpty())
+        secure();
+    else
+        giveUp(TransportFault::Proxy);
+}
+
+void HttpExchange::readAnswer(const QByteArray &bytes)
+{
+    switch (m_answer.take(bytes)) {
+    case ReaderState::Reading: break;
+    case ReaderState::Complete: takeAnswer(); break;
+    case ReaderState::TooLarge: giveUp(TransportFault::TooLarge); break;
+    case ReaderState::Malformed: giveUp(TransportFault::Incomplete); break;
+    }
+}
+
+void HttpExchange::takeAnswer()
+{
+    const HttpResponse &response = m_answer.response();
+    if (response.status == 407 && hasHttpProxy() && !isTls())
+        giveUp(askedForPassword());
+    else
+        finish(response);
+}
+
+void HttpExchange::takeError(QAbstractSocket::SocketError error)
+{
+    read(); // what came before
+    switch (m_phase) {
+    case Phase::Connecting:
+        if (error == QAbstractSocket::ProxyAuthenticationRequiredError)
+            giveUp(askedForPassword());
+        else
+            giveUp(m_proxy.type() == QNetworkProxy::NoProxy ? failureKind(error) : TransportFault::Proxy);
+        break;
+    case Phase::Tunnelling: giveUp(TransportFault::Proxy); break;
+    case Phase::Securing: {
+        const bool wasCut = error == QAbstractSocket::RemoteHostClosedError;
+        giveUp(wasCut || error == QAbstractSocket::SslHandshakeFailedError ? TransportFault::Tls
+                                                                           : failureKind(error));
+        break;
+    }
+    case Phase::Answering: {
+        const bool isEnd = error == QAbstractSocket::RemoteHostClosedError;
+        if (isEnd && m_answer.end() == ReaderState::Complete)
+            takeAnswer();
+        else
+            giveUp(TransportFault::Incomplete);
+        break;
+    }
+    case Phase::Done: break;
+    }
+}
+
+bool HttpExchange::isTls() const
+{
+    return m_request.url.scheme() == "https"_L1;
+}
+
+bool HttpExchange::hasHttpProxy() const
+{
+    return m_proxy.type() == QNetworkProxy::HttpProxy || m_proxy.type() == QNetworkProxy::HttpCachingProxy;
+}
+
+// At once and the Basic way only, as curl does: so there is nothing to be asked for a second time, and no
+// wrong password is tried again.
+QByteArray HttpExchange::proxyLogin() const
+{
+    return basicAuthorization(m_proxy.user(), m_proxy.password());
+}
+
+TransportFault HttpExchange::askedForPassword() const
+{
+    return m_proxy.user().isEmpty() ? TransportFault::ProxyPasswordMissing
+                                    : TransportFault::ProxyPasswordRefused;
+}
+
+TransportError HttpExchange::errorOf(TransportFault kind) const
+{
+    const bool isOfProxy = kind == TransportFault::Proxy || kind == TransportFault::ProxyPasswordMissing
+        || kind == TransportFault::ProxyPasswordRefused;
+    TransportError error { kind, isOfProxy ? proxyName(m_proxy) : m_request.url.host(QUrl::FullyEncoded),
+                           m_phase == Phase::Answering };
+    if (kind == TransportFault::Tls)
+        error.detail = tlsReason(m_tlsErrors);
+    return error;
+}
+
+void HttpExchange::later(TransportFault kind, const QString &detail)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, error = TransportError { kind, detail, false }] { finish(failure(TransportError(error))); },
+        Qt::QueuedConnection);
+}
+
+void HttpExchange::giveUp(TransportFault kind)
+{
+    // Until the proxy has done its part, it is the proxy that keeps us waiting.
+    const bool waitsForProxy = m_proxy.type() != QNetworkProxy::NoProxy
+        && (m_phase == Phase::Connecting || m_phase == Phase::Tunnelling);
+    if (m_phase != Phase::Done)
+        finish(failure(
+            errorOf(kind == TransportFault::TimedOut && waitsForProxy ? TransportFault::Proxy : kind)));
+}
+
+void HttpExchange::finish(HttpResult result)
+{
+    stop();
+    deleteLater();
+    m_answerTo(std::move(result));
+}
+
+void HttpExchange::stop()
+{
+    m_phase = Phase::Done;
+    m_total.stop();
+    m_connect.stop();
+    for (auto *race : findChildren<ConnectionRace *>())
+        race->disconnect(this);
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this);
+    m_socket->abort();
+}
+
+} // namespace latchkey

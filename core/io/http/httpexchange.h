@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/http/httptransport.h"
+#include "core/io/http/proxyvariables.h"
+#include "core/oauth/responsereader.h"
+#include "core/port/httpclient.h"
+
+#include <QList>
+#include <QNetworkProxy>
+#include <QObject>
+#include <QSslError>
+#include <QSslSocket>
+#include <QTimer>
+
+namespace latchkey {
+
+// One request and its answer over one connection of its own, all of it on this thread. What is written to the
+// server and to the proxy is written here, each once: Qt's own HTTP repeats requests and answers a proxy's
+// challenges for ever. Deletes itself once it has answered or nobody waits any more.
+class HttpExchange final : public QObject
+{
+    Q_OBJECT
+
+public:
+    HttpExchange(HttpRequest request, HttpTransport transport, Reply<HttpResult> reply, QObject *parent);
+    ~HttpExchange() override;
+
+    // Answers later, never before it returns.
+    void start();
+
+private:
+    enum class Phase {
+        Connecting,
+        Tunnelling, // the proxy was asked to connect to the server
+        Securing,
+        Answering, // the request was sent
+        Done,
+    };
+
+    void connectThrough(const ProxyChoice &proxy);
+    void takeConnection(QSslSocket *socket);
+    void askForTunnel();
+    void secure();
+    void send();
+    void read();
+    void readTunnel(const QByteArray &bytes);
+    void readAnswer(const QByteArray &bytes);
+    void takeAnswer();
+    void takeError(QAbstractSocket::SocketError error);
+
+    void later(TransportError::Kind kind, const QString &detail);
+    void giveUp(TransportError::Kind kind);
+    void finish(HttpResult result);
+    void stop();
+
+    [[nodiscard]] bool isTls() const;
+    [[nodiscard]] bool hasHttpProxy() const;
+    [[nodiscard]] QByteArray proxyLogin() const;
+    [[nodiscard]] TransportError::Kind askedForPassword() const;
+    [[nodiscard]] TransportError errorOf(TransportError::Kind kind) const;
+
+    HttpRequest m_request;
+    HttpTransport m_transport;
+    Reply<HttpResult> m_answerTo;
+    QTimer m_total;
+    QTimer m_connect;
+    QNetworkProxy m_proxy { QNetworkProxy::NoProxy };
+    Phase m_phase = Phase::Connecting;
+    QSslSocket *m_socket = nullptr;
+    QList<QSslError> m_tlsErrors;
+    ResponseReader m_tunnel;
+    ResponseReader m_answer;
+};
+
+} // namespace latchkey

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/http/qtnetworkhttpclient.h"
+
+#include "core/io/http/httpexchange.h"
+#include "core/io/http/proxychoice.h"
+
+namespace latchkey {
+
+QtNetworkHttpClient::QtNetworkHttpClient(const HttpLimits &limits)
+    : m_transport { .limits = limits, .proxy = {}, .tls = {} }
+{
+}
+
+Result<void, NetworkSettingsError> QtNetworkHttpClient::apply(const NetworkSettings &settings)
+{
+    QList<QSslCertificate> certificates;
+    if (!settings.extraCaPem.isEmpty()) {
+        certificates = QSslCertificate::fromData(settings.extraCaPem, QSsl::Pem);
+        if (certificates.isEmpty()) {
+            return failure(NetworkSettingsError { NetworkSettingsError::Kind::CaFileWithoutCertificate, {} });
+        }
+    }
+
+    m_extraCertificates = certificates;
+    m_transport.tls.reset();
+    switch (settings.proxy) {
+    case Preferences::Proxy::System: m_transport.proxy.reset(); break;
+    case Preferences::Proxy::None: m_transport.proxy = QNetworkProxy(QNetworkProxy::NoProxy); break;
+    case Preferences::Proxy::Manual:
+        m_transport.proxy = QNetworkProxy(QNetworkProxy::HttpProxy, settings.proxyHost, settings.proxyPort);
+        break;
+    }
+    return {};
+}
+
+// With the first request, not at start: loading the TLS library and the system's certificates would make the
+// window wait.
+void QtNetworkHttpClient::prepareTls()
+{
+    if (m_transport.tls)
+        return;
+    m_transport.tls = QSslConfiguration::defaultConfiguration();
+    m_transport.tls->setProtocol(QSsl::TlsV1_2OrLater);
+    // Adding, not setting: the system's certificates stay trusted.
+    if (!m_extraCertificates.isEmpty())
+        m_transport.tls->addCaCertificates(m_extraCertificates);
+}
+
+void QtNetworkHttpClient::send(const HttpRequest &request, Reply<HttpResult> reply)
+{
+    if (request.url.scheme() == u"https")
+        prepareTls();
+    auto *exchange = new HttpExchange(request, m_transport, std::move(reply), &m_exchanges);
+    exchange->start();
+}
+
+void QtNetworkHttpClient::proxyFor(const QUrl &url, Reply<QString> reply)
+{
+    chooseProxy(url, m_transport, &m_exchanges,
+                [reply](const ProxyChoice &proxy) { reply(proxy ? proxyName(*proxy) : QString()); });
+}
+
+} // namespace latchkey

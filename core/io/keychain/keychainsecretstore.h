@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/keychain/keychainprocess.h"
+#include "core/port/secretstore.h"
+
+#include <QTimer>
+
+#include <chrono>
+#include <deque>
+#include <functional>
+
+namespace latchkey {
+
+class KeychainItems;
+
+// The platform's keychain through QtKeychain; never a plain file. The values that it may take are
+// secretFault()'s.
+//
+// Requests wait in a queue of our own, so that QtKeychain never has more than one job and none is ever given
+// up: a service that hangs makes the others wait, and waitingChanged() says so (F61;
+// docs/platform-facts.md, fact 18). prepareProcessForKeychain() comes first.
+class KeychainSecretStore final : public SecretStore
+{
+    Q_OBJECT
+
+public:
+    explicit KeychainSecretStore(QString service = QStringLiteral("Latchkey"),
+                                 std::chrono::milliseconds softDeadline = std::chrono::seconds(2),
+                                 QObject *parent = nullptr);
+
+    // For a program that nobody is watching: what is locked stays locked (R56). A keychain may still
+    // ask for leave by itself and wait for ever, so each request is answered TimedOut by then. Its job goes
+    // on.
+    void forbidPrompts(std::chrono::milliseconds deadline = std::chrono::seconds(40));
+
+    void read(const QString &key, Reply<Result<Secret, SecretStoreError>> reply) override;
+    void write(const QString &key, const QString &label, const Secret &secret,
+               Reply<Result<void, SecretStoreError>> reply) override;
+    void remove(const QString &key, Reply<Result<void, SecretStoreError>> reply) override;
+    void probe(Reply<Result<void, SecretStoreError>> reply) override;
+    // Locked is no obstacle where the user may be asked.
+    void makeRoom(Reply<Result<Room, SecretStoreError>> reply) override;
+    [[nodiscard]] QString backendName() const override { return m_backendName; }
+
+private:
+    using GiveUp = std::function<void(const SecretStoreError &)>;
+    struct Request
+    {
+        std::function<void()> run;
+        GiveUp giveUp;
+    };
+
+    void enqueue(Request request);
+    void startNext();
+    void endOperation();
+    void giveUp();
+
+    QString m_backendName;
+    KeychainItems *m_items;
+    std::deque<Request> m_waiting;
+    GiveUp m_current; // of the request whose job is under way
+    bool m_isBusy = false;
+    bool m_isLate = false;
+    bool m_isGivenUp = false; // the job under way; until it ends there is no other
+    QTimer m_softDeadline;
+    QTimer m_deadline; // without an interval there is none
+};
+
+} // namespace latchkey

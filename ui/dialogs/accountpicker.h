@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/accountid.h"
+#include "ui/acts/desk.h"
+
+#include <QWidget>
+
+class QLabel;
+class QListWidget;
+
+namespace latchkey {
+
+// The accounts of the profile, each with a tick.
+class AccountPicker final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    AccountPicker(const Desk &desk, QWidget *parent = nullptr);
+
+    void choose(const QList<AccountId> &ids); // these and no others
+    [[nodiscard]] QList<AccountId> chosen() const; // in the order shown
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void chooseAll(bool all);
+    void tellCount();
+
+    QListWidget *m_list;
+    QLabel *m_count;
+};
+
+} // namespace latchkey

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/accountid.h"
+#include "core/account/doctorfinding.h"
+#include "ui/acts/desk.h"
+
+#include <QDialog>
+
+#include <optional>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace latchkey {
+
+class DoctorOperation;
+class ProblemView;
+
+// Looks whether everything a sign-in and a refresh need is there, and shows each finding as it comes. Shown
+// by open(), deletes itself when closed; closing cancels.
+class DoctorDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    // `id` absent: everything.
+    DoctorDialog(const Desk &desk, const std::optional<AccountId> &id, QWidget *parent = nullptr);
+
+    void start();
+
+private:
+    void add(const DoctorFinding &finding);
+    void finish(const QList<DoctorFinding> &findings);
+    void copyReport();
+
+    Desk m_desk;
+    std::optional<AccountId> m_id;
+    QList<DoctorFinding> m_findings;
+    DoctorOperation *m_operation = nullptr;
+    QScrollArea *m_scroll;
+    QVBoxLayout *m_rows;
+    QProgressBar *m_bar;
+    ProblemView *m_verdict;
+    QPushButton *m_copy;
+    QPushButton *m_again = nullptr;
+};
+
+} // namespace latchkey

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/templateimportdialog.h"
+
+#include "core/flow/account/templatefile.h"
+#include "core/provider/providers.h"
+#include "core/text/fieldproblemtext.h"
+#include "ui/widgets/dialogframe.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/problemview.h"
+#include "ui/widgets/windowheight.h"
+
+#include <QDir>
+#include <QFile>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString verdictText(const TemplateEntry &entry)
+{
+    switch (entry.verdict) {
+    case TemplateEntry::Verdict::WillBeAdded: return TemplateImportDialog::tr("Will be added");
+    case TemplateEntry::Verdict::AlreadyThere:
+        return TemplateImportDialog::tr("There already, is kept as it is");
+    case TemplateEntry::Verdict::Refused: break;
+    }
+    QStringList why;
+    for (const FieldProblem &problem : entry.problems)
+        why.append(fieldProblemText(problem));
+    return TemplateImportDialog::tr("Refused: %1").arg(why.join(u' '));
+}
+
+// One line for each value that decides where a secret or the browser goes.
+QString destinationText(const QList<Destination> &destinations)
+{
+    QStringList lines;
+    for (const Destination &destination : destinations) {
+        const QString line =
+            TemplateImportDialog::tr("%1: %2").arg(providerText(destination.label), destination.shown);
+        lines.append(
+            *destination.warning
+                ? TemplateImportDialog::tr("%1 (Caution: %2)").arg(line, providerText(destination.warning))
+                : line);
+    }
+    return lines.join(u'\n');
+}
+
+bool isUnusual(const QList<Destination> &destinations)
+{
+    return std::any_of(destinations.begin(), destinations.end(),
+                       [](const Destination &destination) { return *destination.warning != '\0'; });
+}
+
+QIcon verdictIcon(TemplateEntry::Verdict verdict)
+{
+    switch (verdict) {
+    case TemplateEntry::Verdict::WillBeAdded: return icon(u"add"_s, Tone::Ok);
+    case TemplateEntry::Verdict::AlreadyThere: return icon(u"skipped"_s, Tone::Muted);
+    case TemplateEntry::Verdict::Refused: return icon(u"error"_s, Tone::Bad);
+    }
+    Q_UNREACHABLE();
+}
+
+int addable(const QList<TemplateEntry> &entries)
+{
+    return static_cast<int>(std::count_if(entries.begin(), entries.end(), [](const TemplateEntry &entry) {
+        return entry.verdict == TemplateEntry::Verdict::WillBeAdded;
+    }));
+}
+
+} // namespace
+
+TemplateImportDialog::TemplateImportDialog(Desk desk, const QString &fileName,
+                                           const QList<TemplateEntry> &entries, QWidget *parent)
+    : QDialog(parent), m_desk(std::move(desk)), m_entries(entries), m_problem(new ProblemView)
+{
+    const int count = addable(entries);
+    const DialogFrame frame =
+        frameDialog(*this, tr("Import templates"), tr("What %1 would add").arg(fileName));
+    frame.body->addWidget(makeTable(), 1);
+    frame.body->addWidget(newPlainLabel(
+        count > 0 ? tr("Templates hold no secrets: enter them when you edit an account, or sign in.")
+                  : tr("There is nothing to add."),
+        "muted"));
+    frame.body->addWidget(m_problem);
+    connect(addDialogButton(frame, count > 0 ? tr("Cancel") : tr("Close")), &QPushButton::clicked, this,
+            &QDialog::reject);
+    m_add = addDialogButton(frame, tr("Add %n account(s)", nullptr, count), "primary");
+    m_add->setVisible(count > 0);
+    connect(m_add, &QPushButton::clicked, this, &TemplateImportDialog::accept);
+    resize(860, 460);
+}
+
+QTableWidget *TemplateImportDialog::makeTable()
+{
+    auto *table = new QTableWidget(static_cast<int>(m_entries.size()), 4);
+    table->setProperty("look", u"framed"_s);
+    table->setAccessibleName(tr("Accounts in the file"));
+    table->setHorizontalHeaderLabels(
+        { tr("Account"), tr("Vendor"), tr("What happens"), tr("Where it leads") });
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->verticalHeader()->hide();
+    table->setShowGrid(false);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setTabKeyNavigation(false);
+    table->setWordWrap(true);
+    table->setColumnWidth(0, 150);
+    table->setColumnWidth(1, 110);
+    table->setColumnWidth(2, 180);
+    for (int row = 0; row < table->rowCount(); ++row) {
+        const TemplateEntry &entry = m_entries.at(row);
+        const Provider *provider = findProvider(entry.draft.providerId);
+        const QStringList texts { entry.draft.name,
+                                  provider ? providerText(provider->displayName) : entry.draft.providerId,
+                                  verdictText(entry), destinationText(entry.destinations) };
+        for (int column = 0; column < texts.size(); ++column) {
+            auto *item = new QTableWidgetItem(texts.at(column));
+            item->setToolTip(plainToolTip(texts.at(column)));
+            table->setItem(row, column, item);
+        }
+        if (isUnusual(entry.destinations))
+            table->item(row, 3)->setIcon(icon(u"warning"_s, Tone::Warning));
+        table->item(row, 2)->setIcon(verdictIcon(entry.verdict));
+    }
+    table->resizeRowsToContents();
+    return table;
+}
+
+void TemplateImportDialog::accept()
+{
+    m_problem->clear();
+    m_add->setEnabled(false);
+    m_desk.templates.import(m_entries, { this, [this](const Result<int, Problem> &result) {
+                                            if (!result) {
+                                                m_add->setEnabled(true);
+                                                m_problem->showProblem(result.error(), nullptr);
+                                                return growToFit(*this);
+                                            }
+                                            QDialog::accept();
+                                            Q_EMIT imported(*result);
+                                        } });
+}
+
+Result<QList<TemplateEntry>, Problem> readTemplates(const Desk &desk, const QString &path)
+{
+    const auto problem = [&desk](Problem::Kind kind, const QString &detail) {
+        return failure(Problem { kind, detail, {}, desk.clock(), {} });
+    };
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return problem(Problem::Kind::FileFailed, QDir::toNativeSeparators(path));
+    // One byte more than may be, so that the service sees it is too much.
+    return desk.templates.read(file.read(templateFileLimit + 1));
+}
+
+} // namespace latchkey

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/secrets/leftovertext.h"
+
+#include <QCoreApplication>
+
+namespace latchkey {
+
+namespace {
+
+class LeftoverWords
+{
+    Q_DECLARE_TR_FUNCTIONS(Leftovers)
+
+public:
+    [[nodiscard]] static LeftoverText text(const SecretMoveService::Leftovers &leftovers);
+};
+
+LeftoverText LeftoverWords::text(const SecretMoveService::Leftovers &leftovers)
+{
+    const bool isFile = leftovers.place == SecretPlace::Vault;
+    LeftoverText text { tr("The keychain still holds copies of %n account(s).", nullptr, leftovers.count),
+                        tr("The secrets are in the encrypted vault and the copies are not used any more, but "
+                           "programs that run as you can ask the keychain for them."),
+                        tr("Delete copies"), tr("Keep copies") };
+    if (isFile)
+        text = { tr("The vault's file is still there."),
+                 tr("The secrets are in the keychain and the file is not used any more, but whoever has it "
+                    "and its passphrase can read them."),
+                 tr("Delete file"), tr("Keep file") };
+    if (leftovers.isAgreed)
+        text.why = isFile ? tr("It could not be deleted yet. Latchkey tries again when it starts.")
+                          : tr("They could not be deleted yet. Latchkey tries again when it starts.");
+    return text;
+}
+
+} // namespace
+
+LeftoverText leftoverText(const SecretMoveService::Leftovers &leftovers)
+{
+    return LeftoverWords::text(leftovers);
+}
+
+} // namespace latchkey

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/flow/move/secretmoveservice.h"
+#include "core/flow/store/keptplace.h"
+
+#include <QDialog>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace latchkey {
+
+class IconLabel;
+class ProblemView;
+class AccountSecretStore;
+class TokenService;
+class VaultService;
+
+// Where the secrets of the profile are, what that means, and how to have them elsewhere. Follows what other
+// windows and programs do. Shown by open(), deletes itself when closed.
+class SecretsDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        TokenService &tokens;
+        VaultService &vault;
+        SecretMoveService &moves;
+        AccountSecretStore &secrets;
+    };
+    explicit SecretsDialog(const Parts &parts, QWidget *parent = nullptr);
+
+private:
+    void addPlace(QVBoxLayout *into);
+    void addVault(QVBoxLayout *into);
+    void addOtherPlace(QVBoxLayout *into);
+    void showAll();
+    [[nodiscard]] QString placeText(KeptPlace kept) const;
+    [[nodiscard]] static QString meaningText(KeptPlace kept);
+    void showPlace();
+    void showOtherPlace();
+    void showLeftovers();
+    void move();
+    void changePassphrase();
+    void lockOrUnlock();
+    void answer(const SecretMoveService::Leftovers &asked, bool removes);
+
+    Parts m_parts;
+    IconLabel *m_icon;
+    QLabel *m_place;
+    QLabel *m_meaning;
+    QLabel *m_path;
+    QLabel *m_swap;
+    QWidget *m_vault;
+    QPushButton *m_lock;
+    QLabel *m_otherName;
+    QLabel *m_other;
+    QPushButton *m_move;
+    ProblemView *m_leftovers;
+    ProblemView *m_outcome;
+};
+
+} // namespace latchkey

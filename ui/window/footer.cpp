@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/footer.h"
+
+#include "ui/acts/clipboardguard.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/iconlabel.h"
+#include "ui/widgets/plainlabel.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const char *toneLook(Tone tone)
+{
+    switch (tone) {
+    case Tone::Ok: return "ok";
+    case Tone::Warning: return "warning";
+    case Tone::Bad: return "error";
+    case Tone::Text:
+    case Tone::Muted:
+    case Tone::Accent:
+    case Tone::OnAccent: return "muted";
+    }
+    Q_UNREACHABLE();
+}
+
+QString iconOf(KeptPlace place)
+{
+    switch (place) {
+    case KeptPlace::Memory: return u"memory"_s;
+    case KeptPlace::NoKeychain:
+    case KeptPlace::KeychainGone: return u"warning"_s;
+    case KeptPlace::OpenVault: return u"unlock"_s;
+    case KeptPlace::NothingYet:
+    case KeptPlace::Keychain:
+    case KeptPlace::LockedVault: return u"lock"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
+    : QFrame(parent),
+      m_clipboard(clipboard),
+      m_storeIcon(new IconLabel(14, this)),
+      m_store(newPlainLine({}, "muted")),
+      m_lock(new QPushButton(tr("Lock"), this)),
+      m_status(new ElidedLabel(this)),
+      m_countdown(newPlainLine({}, "muted")),
+      m_clearNow(new QPushButton(tr("Clear now"), this))
+{
+    setProperty("bar", u"bottom"_s);
+    m_countdown->setToolTip(tr("Paste it before you close Latchkey: the clipboard is cleared then too."));
+    for (QPushButton *button : { m_lock, m_clearNow })
+        button->setProperty("kind", u"link"_s);
+    m_lock->setAccessibleName(tr("Lock the vault"));
+    m_lock->setToolTip(tr("Lock the vault (Ctrl+L)"));
+    m_clearNow->setAccessibleName(tr("Clear the clipboard now"));
+    m_status->setObjectName(u"status"_s);
+    m_status->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 5, 12, 5);
+    row->setSpacing(6);
+    row->addWidget(m_storeIcon);
+    row->addWidget(m_store);
+    row->addWidget(m_lock);
+    row->addSpacing(24);
+    row->addWidget(m_status, 1);
+    row->addSpacing(6);
+    row->addWidget(m_countdown);
+    row->addWidget(m_clearNow);
+    // As high with the button as without it.
+    setMinimumHeight(m_clearNow->sizeHint().height() + 12);
+
+    connect(m_lock, &QPushButton::clicked, this, &Footer::lockRequested);
+    connect(m_clearNow, &QPushButton::clicked, this, [this] {
+        if (m_clipboard.clear())
+            announce(tr("The clipboard was cleared."), Tone::Muted);
+    });
+    connect(&m_clipboard, &ClipboardGuard::changed, this, &Footer::tick);
+    connect(&m_clipboard, &ClipboardGuard::couldNotClear, this, [this] {
+        announce(tr("The clipboard could not be cleared. Copy something else over it."), Tone::Warning);
+    });
+    showPlace(KeptPlace::NothingYet);
+    announce({}, Tone::Muted);
+    tick();
+}
+
+void Footer::announce(const QString &text, Tone tone)
+{
+    m_status->setText(text);
+    m_status->setAccessibleName(text.isEmpty() ? tr("Status") : text);
+    setLook(m_status, toneLook(tone));
+}
+
+void Footer::showPlace(KeptPlace place)
+{
+    const bool isOdd =
+        place == KeptPlace::Memory || place == KeptPlace::NoKeychain || place == KeptPlace::KeychainGone;
+    m_storeIcon->setIcon(iconOf(place), isOdd ? Tone::Warning : Tone::Muted);
+    m_store->setText(textOf(place));
+    m_lock->setVisible(place == KeptPlace::OpenVault); // a locked one has its banner
+}
+
+QString Footer::textOf(KeptPlace place)
+{
+    switch (place) {
+    case KeptPlace::NothingYet: return tr("No secrets are kept yet");
+    case KeptPlace::NoKeychain: return tr("There is no keychain: no secrets are kept yet");
+    case KeptPlace::Keychain: return tr("Secrets in the OS keychain");
+    case KeptPlace::KeychainGone: return tr("Secrets in the OS keychain, which is not there");
+    case KeptPlace::Memory: return tr("Secrets in memory, for this run only");
+    case KeptPlace::LockedVault: return tr("Secrets in the vault, locked");
+    case KeptPlace::OpenVault: return tr("Secrets in the vault, open");
+    }
+    Q_UNREACHABLE();
+}
+
+void Footer::tick()
+{
+    const auto left = m_clipboard.left();
+    m_countdown->setVisible(left.has_value());
+    m_clearNow->setVisible(left.has_value());
+    if (left)
+        m_countdown->setText(tr("Clipboard clears in %1 s").arg(left->count()));
+}
+
+} // namespace latchkey

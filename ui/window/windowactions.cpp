@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/windowactions.h"
+
+#include "core/flow/account/accountservice.h"
+#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/vaultservice.h"
+#include "ui/dialogs/activitydialog.h"
+#include "ui/dialogs/doctordialog.h"
+#include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/ownrecipesdialog.h"
+#include "ui/dialogs/settingsdialog.h"
+#include "ui/dialogs/targetpicker.h"
+#include "ui/dialogs/templateexportdialog.h"
+#include "ui/dialogs/templateimportdialog.h"
+#include "ui/secrets/secretsdialog.h"
+#include "ui/secrets/unlockdialog.h"
+#include "ui/widgets/messagebox.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+WindowActions::WindowActions(Desk desk, HostConsent &consent, QWidget *window)
+    : QObject(window), m_desk(std::move(desk)), m_consent(consent), m_window(window)
+{
+}
+
+void WindowActions::perform(WindowAct act, const QList<AccountId> &shown)
+{
+    switch (act) {
+    case WindowAct::AddAccount:
+    case WindowAct::RefreshAll:
+    case WindowAct::Search: break;
+    case WindowAct::Export: whenOpen([this, ids = withToken(shown)] { openExport(ids); }); break;
+    case WindowAct::ExportTemplates: exportTemplates(shown); break;
+    case WindowAct::ImportTemplates: chooseTemplates(); break;
+    case WindowAct::OwnRecipes: openOwnRecipes(); break;
+    case WindowAct::Doctor: openDoctor({}); break;
+    case WindowAct::Activity: openActivity({}); break;
+    case WindowAct::LockVault: lockOrUnlock(); break;
+    case WindowAct::Secrets: openSecrets(m_window); break;
+    case WindowAct::Settings: openSettings(); break;
+    case WindowAct::About: openAbout(); break;
+    case WindowAct::Quit: m_window->close(); break;
+    }
+}
+
+void WindowActions::openExport(const QList<AccountId> &ids)
+{
+    auto *dialog = new ExportDialog(m_desk, m_consent, ids, m_window);
+    connect(dialog, &ExportDialog::exported, this, [this](int accounts) {
+        Q_EMIT announced(tr("Exported %n account(s).", nullptr, accounts), Tone::Ok);
+    });
+    dialog->open();
+}
+
+void WindowActions::openDoctor(const std::optional<AccountId> &id)
+{
+    auto *dialog = new DoctorDialog(m_desk, id, m_window);
+    dialog->open();
+    dialog->start();
+}
+
+void WindowActions::openActivity(const std::optional<AccountId> &id)
+{
+    (new ActivityDialog(m_desk, id, m_window))->open();
+}
+
+void WindowActions::openOwnRecipes()
+{
+    (new OwnRecipesDialog(m_desk, m_window))->open();
+}
+
+void WindowActions::unlock()
+{
+    if (m_desk.vault.isLocked())
+        whenOpen([] {});
+}
+
+void WindowActions::whenOpen(const std::function<void()> &then)
+{
+    // With no file there is nothing to unlock, and what is tried says so.
+    if (!m_desk.vault.isLocked() || !m_desk.vault.exists())
+        return then();
+    auto *dialog = new UnlockDialog(m_desk.vault, m_window);
+    connect(dialog, &QDialog::accepted, this, [this, then] {
+        Q_EMIT announced(tr("The vault is open."), Tone::Ok);
+        then();
+    });
+    dialog->open();
+}
+
+void WindowActions::exportTemplates(const QList<AccountId> &ids)
+{
+    auto *dialog = new TemplateExportDialog(m_desk, ids, m_window);
+    connect(dialog, &TemplateExportDialog::exported, this, [this](int accounts, const QString &path) {
+        Q_EMIT announced(tr("Exported %n template(s) to %1.", nullptr, accounts).arg(path), Tone::Ok);
+    });
+    dialog->open();
+}
+
+void WindowActions::chooseTemplates()
+{
+    auto *dialog = new QFileDialog(m_window, tr("Import templates"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setDirectory(TargetPicker::usualFolder());
+    dialog->setNameFilters({ tr("Templates (*.json)"), tr("All files (*)") });
+    connect(dialog, &QFileDialog::fileSelected, this, &WindowActions::importTemplates);
+    dialog->open();
+}
+
+void WindowActions::importTemplates(const QString &path)
+{
+    const auto entries = readTemplates(m_desk, path);
+    const QString name = QFileInfo(path).fileName();
+    if (!entries) {
+        Q_EMIT failed(tr("Nothing was imported from %1.").arg(name), entries.error());
+        return;
+    }
+    auto *dialog = new TemplateImportDialog(m_desk, name, *entries, m_window);
+    connect(dialog, &TemplateImportDialog::imported, this, [this](int accounts) {
+        Q_EMIT announced(tr("Added %n account(s). Their secrets are still to be entered.", nullptr, accounts),
+                         Tone::Ok);
+    });
+    dialog->open();
+}
+
+void WindowActions::lockOrUnlock()
+{
+    if (!m_desk.vault.isUsed())
+        return;
+    if (m_desk.vault.isLocked())
+        return unlock();
+    m_desk.vault.lock();
+}
+
+void WindowActions::openSettings()
+{
+    auto *dialog = new SettingsDialog(m_desk.preferences, m_window);
+    connect(dialog, &SettingsDialog::secretsRequested, this, [this, dialog] { openSecrets(dialog); });
+    dialog->open();
+}
+
+void WindowActions::openSecrets(QWidget *over)
+{
+    (new SecretsDialog({ m_desk.tokens, m_desk.vault, m_desk.moves, m_desk.tokenVault.secrets() }, over))
+        ->open();
+}
+
+void WindowActions::openAbout()
+{
+    QMessageBox *box = newMessageBox(
+        m_window, QMessageBox::NoIcon, tr("About Latchkey"),
+        u"Latchkey %1"_s.arg(QCoreApplication::applicationVersion()).trimmed(),
+        tr("Gets access tokens, shows how long they live, and copies them where they are needed.\n\n"
+           "Free software under the GNU General Public License, version 3 or later."));
+    box->setIconPixmap(m_window->windowIcon().pixmap(64, 64));
+    box->open();
+}
+
+// What cannot be exported without a sign-in is not proposed.
+QList<AccountId> WindowActions::withToken(const QList<AccountId> &ids) const
+{
+    QList<AccountId> found;
+    for (const AccountId &id : ids) {
+        const Account *account = m_desk.accounts.find(id);
+        if (account && account->token && !account->needsSignIn)
+            found.append(id);
+    }
+    return found;
+}
+
+} // namespace latchkey

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/account/account.h"
+#include "core/flow/move/secretmoveservice.h"
+#include "ui/acts/accountact.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace latchkey {
+
+class Banner;
+class TokenService;
+class VaultService;
+struct Provider;
+
+// What the user has to know beyond a single line: secrets kept in memory, copies left at their old place,
+// tokens that could not be stored, a keychain that does not answer, a backup in use, a clock that was set,
+// and the last act that failed.
+class WindowBanners final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    WindowBanners(TokenService &tokens, VaultService &vault, SecretMoveService &moves,
+                  QWidget *parent = nullptr);
+
+    // `again` is what "Try again" does; without it there is no such button.
+    void showFailure(const AccountId &id, const QString &what, const Problem &problem,
+                     const Provider *provider, std::optional<AccountAct> again);
+    void clearFailure(const AccountId &id); // where it was this account's
+    void showProfile(const Problem &problem);
+    void showRemark(const QString &sentence); // of the profile too
+    void showClockJump(qint64 seconds);
+    void showClockLag(qint64 seconds); // behind what the accounts have been through
+    void showDemo(); // in the place of the word about memory
+
+Q_SIGNALS:
+    void actRequested(latchkey::AccountAct act, const latchkey::AccountId &id);
+    void announced(const QString &text);
+    void unlockRequested();
+
+private:
+    void showVault();
+    void showLeftovers();
+    void answerAboutLeftovers(const SecretMoveService::Leftovers &asked, bool removes);
+    void showMemory(bool keepsInMemory);
+    void showUnsaved();
+    void showWaiting(bool isWaiting);
+    void retrySaving();
+
+    TokenService &m_tokens;
+    VaultService &m_vaultService;
+    SecretMoveService &m_moves;
+    Banner *m_vault;
+    Banner *m_leftovers;
+    Banner *m_memory;
+    Banner *m_unsaved;
+    Banner *m_waiting;
+    Banner *m_clock;
+    Banner *m_profile;
+    Banner *m_failure;
+    AccountId m_failed;
+};
+
+} // namespace latchkey
