@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/backuprounds.h"
 
-#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/accountrepository.h"
 #include "core/io/profile/sqliteprofile.h"
 
 namespace latchkey {
@@ -15,12 +15,12 @@ BackupRounds::BackupRounds(SqliteProfile &profile, std::chrono::milliseconds pau
     connect(&m_pause, &QTimer::timeout, this, &BackupRounds::makeIfDue);
 }
 
-void BackupRounds::follow(TokenVault &vault)
+void BackupRounds::follow(AccountRepository &repository)
 {
     m_isTold = restoration(true).has_value();
-    for (const auto changed :
-         { &TokenVault::accountAdded, &TokenVault::accountChanged, &TokenVault::accountRemoved })
-        connect(&vault, changed, this, &BackupRounds::makeSoon);
+    for (const auto changed : { &AccountRepository::accountAdded, &AccountRepository::accountChanged,
+                                &AccountRepository::accountRemoved })
+        connect(&repository, changed, this, &BackupRounds::makeSoon);
     makeSoon();
 }
 

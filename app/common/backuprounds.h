@@ -13,7 +13,7 @@
 namespace latchkey {
 
 class SqliteProfile;
-class TokenVault;
+class AccountRepository;
 
 // Keeps a backup of the profile while a window is open: some seconds after the start, and after accounts were
 // changed. Says when a backup had to take the profile's place meanwhile.
@@ -27,7 +27,7 @@ public:
     explicit BackupRounds(SqliteProfile &profile, std::chrono::milliseconds pause = usualPause);
 
     // From now on; until then backups are made when they are asked for.
-    void follow(TokenVault &vault);
+    void follow(AccountRepository &repository);
     void makeIfDue(); // at once
     void makeSoon();
 

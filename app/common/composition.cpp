@@ -18,14 +18,15 @@ Composition::Composition(const Choice &choice)
       m_stores(m_profile, { m_file, m_clock, choice.store, choice.secretsInMemory, choice.mayPrompt }),
       m_browser(choice.browserCommand),
       m_fileLock(choice.profileFolder),
-      m_world { m_http, choice.browser ? *choice.browser : m_browser, m_lock,
-                [] { return std::make_unique<LoopbackListener>(); }, m_clock },
+      m_context { m_http, choice.browser ? *choice.browser : m_browser, m_lock,
+                  [] { return std::make_unique<LoopbackListener>(); }, m_clock },
       m_encryptedVault(m_stores.vault(), m_clock),
       m_secrets(m_stores.parts(), m_clock),
-      m_vault(m_profile, m_secrets, m_lock, m_clock),
-      m_moves({ m_world, m_vault, m_secrets.places(), m_moveRows, m_encryptedVault, m_stores.vault() }),
-      m_accounts(m_world, m_vault),
-      m_tokens(m_world, m_vault),
+      m_repository(m_profile, m_secrets, m_lock, m_clock),
+      m_moves(
+          { m_context, m_repository, m_secrets.places(), m_moveRows, m_encryptedVault, m_stores.vault() }),
+      m_accounts(m_context, m_repository),
+      m_tokens(m_context, m_repository),
       m_preferences(m_profile),
       m_activity(m_activityStore, m_preferences, m_clock),
       m_handouts({ m_accounts, m_tokens, m_activity, m_recipeStore, m_clock }),
@@ -33,7 +34,7 @@ Composition::Composition(const Choice &choice)
       m_templates(m_accounts, m_clock),
       m_watch(choice.watchesProfile ? std::make_unique<ProfileWatch>(choice.profileFolder)
                                     : std::make_unique<ChangeNotice>()),
-      m_changes({ *m_watch, m_vault, m_preferences, m_activity, m_activityStore, m_recipeStore }),
+      m_changes({ *m_watch, m_repository, m_preferences, m_activity, m_activityStore, m_recipeStore }),
       m_session(choice.watchesProfile ? std::make_unique<DesktopSessionEvents>()
                                       : std::make_unique<SessionEvents>())
 {
@@ -51,22 +52,22 @@ Composition::Composition(const Choice &choice)
                              return;
                          if (m_secrets.places().beginsWithVault())
                              m_secrets.places().record();
-                         m_vault.deleteLeftovers();
+                         m_repository.deleteLeftovers();
                          m_moves.tidy(); // which has to look into it
                      });
     QObject::connect(m_watch.get(), &ChangeNotice::noticed, &m_moves, &SecretMoveService::catchUp);
-    QObject::connect(&m_vault, &TokenVault::secretsOpened, &m_moves, &SecretMoveService::tidy);
+    QObject::connect(&m_repository, &AccountRepository::secretsOpened, &m_moves, &SecretMoveService::tidy);
 }
 
 Composition::~Composition() = default;
 
 Result<void, Problem> Composition::load()
 {
-    auto loaded = m_vault.load();
+    auto loaded = m_repository.load();
     if (loaded && m_choice.watchesProfile) {
         // A run that is over soon tidies when it read a secret, since then it has asked for what it needs.
         QTimer::singleShot(0, &m_moves, &SecretMoveService::tidy);
-        m_backups.follow(m_vault);
+        m_backups.follow(m_repository);
         QObject::connect(&m_moves, &SecretMoveService::changed, &m_backups, &BackupRounds::makeSoon);
     }
     return loaded;

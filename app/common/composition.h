@@ -12,12 +12,12 @@
 #include "core/flow/handout/handoutservice.h"
 #include "core/flow/handout/profilechanges.h"
 #include "core/flow/move/secretmoveservice.h"
+#include "core/flow/store/accountrepository.h"
 #include "core/flow/store/accountsecretstore.h"
+#include "core/flow/store/flowcontext.h"
 #include "core/flow/store/preferencesservice.h"
-#include "core/flow/store/tokenvault.h"
 #include "core/flow/store/vaultautolock.h"
 #include "core/flow/store/vaultservice.h"
-#include "core/flow/store/world.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/io/desktop/systembrowser.h"
 #include "core/io/desktop/systemclock.h"
@@ -76,8 +76,8 @@ public:
     [[nodiscard]] VaultService &encryptedVault() { return m_encryptedVault; }
     // Where the secrets are, and how they move to another place.
     [[nodiscard]] SecretMoveService &moves() { return m_moves; }
-    [[nodiscard]] TokenVault &vault() { return m_vault; }
-    [[nodiscard]] World &world() { return m_world; } // for what lives for one call
+    [[nodiscard]] AccountRepository &repository() { return m_repository; }
+    [[nodiscard]] FlowContext &context() { return m_context; } // for what lives for one call
     // Idle: no token is on its way.
     [[nodiscard]] const WatchedLock &lock() const { return m_lock; }
     [[nodiscard]] SystemClock &systemClock() { return *m_systemClock; }
@@ -100,10 +100,10 @@ private:
     SystemBrowser m_browser;
     FileLock m_fileLock;
     WatchedLock m_lock { m_fileLock };
-    World m_world;
+    FlowContext m_context;
     VaultService m_encryptedVault;
     AccountSecretStore m_secrets;
-    TokenVault m_vault;
+    AccountRepository m_repository;
     SecretMoveRows m_moveRows { m_file };
     SecretMoveService m_moves;
     AccountService m_accounts;

@@ -7,7 +7,7 @@
 #include "app/latchkey-cli/commands/endingoperation.h"
 #include "app/latchkey-cli/commands/storeoption.h"
 #include "app/latchkey-cli/parse/helptext.h"
-#include "app/latchkey-cli/terminal/inheritance.h"
+#include "app/latchkey-cli/terminal/inheritedprocessstate.h"
 #include "app/latchkey-cli/terminal/nobrowser.h"
 #include "core/account/clocklag.h"
 #include "core/io/file/sharedfolder.h"
@@ -60,7 +60,7 @@ void sayWhenWaiting(Composition &program, Console &console)
     if (console.isJson())
         return;
     const auto words = [&program, &console] {
-        if (program.vault().secrets().places().recorded() == SecretPlace::Vault)
+        if (program.repository().secrets().places().recorded() == SecretPlace::Vault)
             return u"Waiting for the encrypted vault, which another program is using."_s;
         return console.mayPrompt()
             ? u"Waiting for the keychain. It may be asking you to unlock it in a window of its own."_s
@@ -206,7 +206,7 @@ Ended runLine(const CommandLine &line, Console &console)
 
 int main(int argc, char **argv)
 {
-    const Inheritance inheritance(argc, argv);
+    const InheritedProcessState inheritance(argc, argv);
     hardenProcess();
     if (const auto why = refusalToRun()) {
         std::fprintf(stderr, "latchkey-cli: %s\n", qPrintable(*why));

@@ -3,7 +3,7 @@
 #include "app/latchkey/demo.h"
 
 #include "app/latchkey/demoaccounts.h"
-#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/accountrepository.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -46,25 +46,25 @@ Demo::~Demo()
     m_simulator.waitForFinished(2000);
 }
 
-void Demo::start(TokenVault &vault, const QDateTime &now)
+void Demo::start(AccountRepository &repository, const QDateTime &now)
 {
     const QString program = simulatorProgram();
     if (program.isEmpty()) {
         Q_EMIT failed(tr("The program latchkey-simulator, which plays the vendors, was not found."));
         return;
     }
-    connect(&m_simulator, &QProcess::readyReadStandardOutput, this, [this, &vault, now] {
+    connect(&m_simulator, &QProcess::readyReadStandardOutput, this, [this, &repository, now] {
         if (!m_simulator.canReadLine())
             return;
         const auto word = QJsonDocument::fromJson(m_simulator.readLine()).object();
-        fill(vault, QUrl(word.value(u"url"_s).toString()), now);
+        fill(repository, QUrl(word.value(u"url"_s).toString()), now);
     });
     connect(&m_simulator, &QProcess::errorOccurred, this,
             [this] { Q_EMIT failed(tr("The program latchkey-simulator could not be started.")); });
     m_simulator.start(program, { u"--until-eof"_s });
 }
 
-void Demo::fill(TokenVault &vault, const QUrl &base, const QDateTime &now)
+void Demo::fill(AccountRepository &repository, const QUrl &base, const QDateTime &now)
 {
     const auto accounts = demoAccounts(base, now);
     QUrl address = base;
@@ -73,7 +73,7 @@ void Demo::fill(TokenVault &vault, const QUrl &base, const QDateTime &now)
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     auto *network = new QNetworkAccessManager(this);
     auto *reply = network->post(request, QJsonDocument(demoConfiguration(accounts, now)).toJson());
-    connect(reply, &QNetworkReply::finished, this, [this, reply, network, accounts, &vault] {
+    connect(reply, &QNetworkReply::finished, this, [this, reply, network, accounts, &repository] {
         const bool isConfigured = reply->error() == QNetworkReply::NoError;
         reply->deleteLater();
         network->deleteLater();
@@ -82,8 +82,8 @@ void Demo::fill(TokenVault &vault, const QUrl &base, const QDateTime &now)
             return;
         }
         for (const DemoAccount &demo : accounts) {
-            vault.store(demo.account, demo.secrets, AccountSecretStore::OnFailure::Forget,
-                        { this, [](const Result<void, Problem> &) {} });
+            repository.store(demo.account, demo.secrets, AccountSecretStore::OnFailure::Forget,
+                             { this, [](const Result<void, Problem> &) {} });
         }
         Q_EMIT ready();
     });

@@ -10,7 +10,7 @@
 
 namespace latchkey {
 
-class TokenVault;
+class AccountRepository;
 
 // `latchkey --demo`: the vendors' stand-ins on loopback, started with the window and ended with it, and a
 // profile that is thrown away.
@@ -25,14 +25,14 @@ public:
     [[nodiscard]] QString profileFolder() const { return m_profile.path(); }
     // Starts the simulator and tells it of the accounts, then puts them into the vault; ready() or failed()
     // follows.
-    void start(TokenVault &vault, const QDateTime &now);
+    void start(AccountRepository &repository, const QDateTime &now);
 
 Q_SIGNALS:
     void ready();
     void failed(const QString &why);
 
 private:
-    void fill(TokenVault &vault, const QUrl &base, const QDateTime &now);
+    void fill(AccountRepository &repository, const QUrl &base, const QDateTime &now);
 
     QTemporaryDir m_profile;
     QProcess m_simulator;

@@ -4,7 +4,7 @@
 #include "app/common/hardening.h"
 #include "app/common/terminationsignals.h"
 #include "app/latchkey/demo.h"
-#include "app/latchkey/ending.h"
+#include "app/latchkey/shutdownguard.h"
 #include "core/account/clocklag.h"
 #include "core/base/characters.h"
 #include "core/io/desktop/singlewindow.h"
@@ -176,7 +176,7 @@ int showWindow(QApplication &application, const Arguments &arguments, const QByt
 
     MainWindow window({ program.accounts(), program.tokens(), program.preferences(), program.handouts(),
                         program.exports(), program.templates(), program.activity(), program.encryptedVault(),
-                        program.moves(), program.world(), program.vault(), program.clock() });
+                        program.moves(), program.context(), program.repository(), program.clock() });
     window.ticker().watchWallClock([&program] { return program.systemClock().wallClockJump(); });
     QObject::connect(&window, &MainWindow::demoRequested, &window, [] {
         // A window of its own: the demo's profile and secrets never meet the user's.
@@ -186,7 +186,7 @@ int showWindow(QApplication &application, const Arguments &arguments, const QByt
         program.tokens().keepInMemory();
         window.showDemo();
         QObject::connect(demo.get(), &Demo::failed, &window, &sayWhyAndEnd);
-        demo->start(program.vault(), program.clock()());
+        demo->start(program.repository(), program.clock()());
     }
     if (!demo)
         window.showRemark(sharedFolderRemark(*folder));
@@ -200,8 +200,8 @@ int showWindow(QApplication &application, const Arguments &arguments, const QByt
     // Whoever comes back first may be somebody else.
     for (const auto leave : { &SessionEvents::screenLocked, &SessionEvents::aboutToSleep })
         QObject::connect(&program.session(), leave, &window, &MainWindow::hideSecrets);
-    Ending ending(program.lock(), program.tokens(), window);
-    QObject::connect(&ending, &Ending::over, &application, &QCoreApplication::quit);
+    ShutdownGuard ending(program.lock(), program.tokens(), window);
+    QObject::connect(&ending, &ShutdownGuard::over, &application, &QCoreApplication::quit);
     QObject::connect(&single, &SingleWindow::raiseRequested, &window,
                      [&window](const QByteArray &other) { comeToTheFront(window, other); });
     // Asked to end, the program ends as if its window were closed: the clipboard is cleared, the demo swept

@@ -69,13 +69,13 @@ public:
     // Can secrets be kept now? Asks the user nothing; what opens without a question is opened.
     virtual void probe(Reply<Result<void, SecretStoreError>> reply) = 0;
     // What was set aside for one write, as long as it lives.
-    using Room = std::shared_ptr<void>;
+    using SpaceReservation = std::shared_ptr<void>;
     // Will a write that follows soon find its place? Asked before something is sent that the vendor takes
     // once, and whose answer has to be kept (R37).
-    virtual void makeRoom(Reply<Result<Room, SecretStoreError>> reply)
+    virtual void reserveSpace(Reply<Result<SpaceReservation, SecretStoreError>> reply)
     {
         probe({ this, [reply = std::move(reply)](const Result<void, SecretStoreError> &probed) {
-                   reply(probed.transform([] { return Room(); }));
+                   reply(probed.transform([] { return SpaceReservation(); }));
                } });
     }
     // "libsecret", "kwallet", "memory", "vault": what the profile records (R45).

@@ -43,17 +43,17 @@ RICH = [
     (rf"\bset(ToolTip|WhatsThis|StatusTip)\s*\({PLAIN}", (), "plainToolTip() shows a text as it is written"),
     (rf"\b(ToolTip|WhatsThis|StatusTip)Role\b{PLAIN_ROLE}", (), "plainToolTip() shows a text as it is written"),
     (r"\bQToolTip::showText\s*\((?![^;]*\bplainToolTip\()", (), "plainToolTip() shows a text as it is written"),
-    (r"\bnew QLabel\b|\bQLabel\s+\w+\s*[;({]|\bmake_unique<QLabel>", ("ui/plainlabel.cpp",), "newPlainLabel() makes labels"),
-    (r"\bpublic QLabel\b", ("ui/elidedlabel.h",), "newPlainLabel() makes labels"),
+    (r"\bnew QLabel\b|\bQLabel\s+\w+\s*[;({]|\bmake_unique<QLabel>", ("ui/widgets/plainlabel.cpp",), "newPlainLabel() makes labels"),
+    (r"\bpublic QLabel\b", ("ui/widgets/elidedlabel.h",), "newPlainLabel() makes labels"),
     (r"\bnew QMessageBox\b|\bQMessageBox\s+\w+\s*[;({]|\bpublic QMessageBox\b"
      r"|\bQMessageBox::(about|aboutQt|information|question|warning|critical)\s*\(",
-     ("ui/messagebox.cpp",), "newMessageBox() makes boxes"),
-    (r"\bset(Informative|Detailed)Text\s*\(", ("ui/messagebox.cpp",), "newMessageBox() takes both texts"),
+     ("ui/widgets/messagebox.cpp",), "newMessageBox() makes boxes"),
+    (r"\bset(Informative|Detailed)Text\s*\(", ("ui/widgets/messagebox.cpp",), "newMessageBox() takes both texts"),
     (r"\bsetTextFormat\s*\((?!\s*Qt::PlainText\b)|\bQt::(Rich|Markdown|Auto)Text\b", (), "plain text only"),
     (r"\b(set|insert|append)(Html|Markdown)\s*\(|\bconvertFromPlainText\b", (), "plain text only"),
     (r"\bQ(TextEdit|TextBrowser|InputDialog|ProgressDialog|ErrorMessage|WhatsThis|SystemTrayIcon|StaticText|SplashScreen"
      r"|GraphicsTextItem|Wizard|ToolBar|ToolButton)\b", (), "it reads texts as markup, or makes tool tips of them"),
-    (r"\bQTextDocument\b", ("ui/plainlabel.cpp",), "plain text only"),
+    (r"\bQTextDocument\b", ("ui/widgets/plainlabel.cpp",), "plain text only"),
 ]
 CALLS += [(re.compile(pattern), allowed_in, f"{reason} (F113)") for pattern, allowed_in, reason in RICH]
 # The rule's own rows: what it finds, and what it lets through.

@@ -5,9 +5,9 @@
 // has a token already is asked of the refresh itself.
 #include "core/account/accountjson.h"
 #include "core/base/characters.h"
+#include "core/flow/store/accountrepository.h"
+#include "core/flow/store/flowcontext.h"
 #include "core/flow/store/secretbinding.h"
-#include "core/flow/store/tokenvault.h"
-#include "core/flow/store/world.h"
 #include "core/flow/token/refreshoperation.h"
 #include "core/provider/providers.h"
 #include "support/fakes.h"
@@ -136,9 +136,9 @@ void check(const TokenResult &result, const HttpResponse &answer, const TokenReq
 const QDateTime now({ 2031, 5, 4 }, { 10, 0 }, Qt::UTC);
 
 // An account whose token is used up, in a world that is all in memory and answers at once.
-struct Desk
+struct Fixture
 {
-    Desk(const Provider &provider, const HttpResponse &answer, bool hasCode);
+    Fixture(const Provider &provider, const HttpResponse &answer, bool hasCode);
     void refresh();
 
     test::ScriptedHttpClient http;
@@ -148,14 +148,14 @@ struct Desk
     test::FakeSecretStore memory;
     test::FakeAccountStore profile;
     Clock clock = [] { return now; };
-    World world { http, browser, lock, nullptr, clock };
+    FlowContext context { http, browser, lock, nullptr, clock };
     AccountSecretStore secretStore { { keychain, memory, profile }, clock };
-    TokenVault vault { profile, secretStore, lock, clock };
+    AccountRepository vault { profile, secretStore, lock, clock };
     Account account;
     AccountSecrets secrets;
 };
 
-Desk::Desk(const Provider &provider, const HttpResponse &answer, bool hasCode)
+Fixture::Fixture(const Provider &provider, const HttpResponse &answer, bool hasCode)
 {
     account.id = { u"6d5f6c0e-1111-4222-8333-444455556666"_s };
     account.name = u"Fuzz"_s;
@@ -181,7 +181,7 @@ Desk::Desk(const Provider &provider, const HttpResponse &answer, bool hasCode)
     require(vault.load().has_value(), "the profile can be read");
 }
 
-void Desk::refresh()
+void Fixture::refresh()
 {
     bool isDone = false;
     RefreshOperation operation(world, vault, { account.id, RefreshOperation::Asked::ByTheUser });
@@ -194,34 +194,35 @@ void Desk::refresh()
 // What was accepted takes its place, whole too.
 void checkRefresh(const Provider &provider, const HttpResponse &answer, bool hasCode)
 {
-    Desk desk(provider, answer, hasCode);
+    Fixture fixture(provider, answer, hasCode);
     const QStringList scopes =
-        provider.requestedScopes ? provider.requestedScopes(desk.account.fields) : QStringList();
+        provider.requestedScopes ? provider.requestedScopes(fixture.account.fields) : QStringList();
     const TokenResult result = provider.parseTokenResponse(answer, { now, now, scopes });
-    desk.refresh();
+    fixture.refresh();
 
-    require(desk.keychain.values.size() == 1 && desk.memory.values.isEmpty(), "an account has one item");
-    const Secret stored = desk.keychain.values.first();
+    require(fixture.keychain.values.size() == 1 && fixture.memory.values.isEmpty(),
+            "an account has one item");
+    const Secret stored = fixture.keychain.values.first();
     const auto kept = fromStoredText(stored);
     require(kept && kept->token, "an account that had a token has one");
-    const Account &listed = desk.profile.accounts.first();
+    const Account &listed = fixture.profile.accounts.first();
     if (result) {
         require(kept->token->accessToken == result->accessToken, "the new token is stored");
-        const bool isNewSession = desk.secrets.fields.contains(u"code"_s);
+        const bool isNewSession = fixture.secrets.fields.contains(u"code"_s);
         require(kept->token->refreshToken
                     == (result->refreshToken || isNewSession ? result->refreshToken
-                                                             : desk.secrets.token->refreshToken),
+                                                             : fixture.secrets.token->refreshToken),
                 "a refresh token that was not renewed is kept, unless a code began a new session");
         require(listed.token == kept->token->facts && !listed.needsSignIn, "both stores know the same token");
         return;
     }
-    require(*kept->token == *desk.secrets.token, "a refused answer leaves the old token as it was");
-    require(hasCode || stored == toStoredText(desk.secrets), "a refused answer changes no secret");
-    AccountSecrets expected = desk.secrets;
+    require(*kept->token == *fixture.secrets.token, "a refused answer leaves the old token as it was");
+    require(hasCode || stored == toStoredText(fixture.secrets), "a refused answer changes no secret");
+    AccountSecrets expected = fixture.secrets;
     expected.fields.erase(u"code"_s);
-    require(kept->fields == desk.secrets.fields || kept->fields == expected.fields,
+    require(kept->fields == fixture.secrets.fields || kept->fields == expected.fields,
             "a refused answer takes nothing but a used code");
-    Account before = desk.account;
+    Account before = fixture.account;
     before.needsSignIn = listed.needsSignIn;
     before.lastProblem = listed.lastProblem;
     require(listed.lastProblem && listed == before,

@@ -102,7 +102,7 @@ inline int labelsThatReadMarkup(const QWidget &root)
 class FakeAuthorizationOperation final : public AuthorizationOperation
 {
 public:
-    struct Desk // outlives the operations, which the dialog owns
+    struct Shared // outlives the operations, which the dialog owns
     {
         FakeAuthorizationOperation *current = nullptr;
         AuthorizationProgress progress; // how the next one begins
@@ -116,27 +116,27 @@ public:
         bool missingStateAccepted = false;
         std::optional<bool> confirmed;
     };
-    explicit FakeAuthorizationOperation(Desk &desk) : m_desk(desk), m_progress(desk.progress)
+    explicit FakeAuthorizationOperation(Shared &shared) : m_shared(shared), m_progress(shared.progress)
     {
-        m_desk.current = this;
+        m_shared.current = this;
     }
     ~FakeAuthorizationOperation() override
     {
-        ++m_desk.deleted;
-        if (m_desk.current == this)
-            m_desk.current = nullptr;
+        ++m_shared.deleted;
+        if (m_shared.current == this)
+            m_shared.current = nullptr;
     }
 
-    void start() override { ++m_desk.starts; }
-    void openBrowserAgain() override { ++m_desk.openings; }
+    void start() override { ++m_shared.starts; }
+    void openBrowserAgain() override { ++m_shared.openings; }
     std::optional<Problem> paste(const QString &text) override
     {
-        ++m_desk.pastes;
-        m_desk.pasteWasAsTyped = text == m_desk.expectedPaste;
-        return m_desk.pasteProblem;
+        ++m_shared.pastes;
+        m_shared.pasteWasAsTyped = text == m_shared.expectedPaste;
+        return m_shared.pasteProblem;
     }
-    void confirm(bool useTheCode) override { m_desk.confirmed = useTheCode; }
-    void acceptMissingState() override { m_desk.missingStateAccepted = true; }
+    void confirm(bool useTheCode) override { m_shared.confirmed = useTheCode; }
+    void acceptMissingState() override { m_shared.missingStateAccepted = true; }
     [[nodiscard]] const AuthorizationProgress &progress() const override { return m_progress; }
 
     void become(const AuthorizationProgress &progress)
@@ -146,7 +146,7 @@ public:
     }
 
 private:
-    Desk &m_desk;
+    Shared &m_shared;
     AuthorizationProgress m_progress;
 };
 

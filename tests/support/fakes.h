@@ -130,7 +130,7 @@ public:
             return reply(latchkey::failure(*failure));
         reply({});
     }
-    void makeRoom(Reply<Result<Room, SecretStoreError>> reply) override
+    void reserveSpace(Reply<Result<SpaceReservation, SecretStoreError>> reply) override
     {
         if (const auto &why = roomFailure ? roomFailure : failure)
             return reply(latchkey::failure(*why));
@@ -138,7 +138,7 @@ public:
             std::exchange(duringRoom, nullptr)();
         const auto made = std::make_shared<int>();
         room = made;
-        reply(Room(made));
+        reply(SpaceReservation(made));
     }
     [[nodiscard]] QString backendName() const override { return backend; }
 
@@ -272,7 +272,7 @@ public:
 class FakeListener final : public RedirectListener
 {
 public:
-    struct Desk // outlives the listeners, which their operations own
+    struct Shared // outlives the listeners, which their operations own
     {
         FakeListener *current = nullptr;
         int alive = 0;
@@ -281,31 +281,31 @@ public:
         ExpectedAnswer expected;
         bool missingStateAccepted = false;
     };
-    explicit FakeListener(Desk &desk) : m_desk(desk)
+    explicit FakeListener(Shared &shared) : m_shared(shared)
     {
-        m_desk.current = this;
-        ++m_desk.alive;
+        m_shared.current = this;
+        ++m_shared.alive;
     }
     ~FakeListener() override
     {
-        --m_desk.alive;
-        if (m_desk.current == this)
-            m_desk.current = nullptr;
+        --m_shared.alive;
+        if (m_shared.current == this)
+            m_shared.current = nullptr;
     }
 
     Result<void, ListenError> listen(const RedirectUri &, const ExpectedAnswer &expected,
                                      const std::optional<TlsIdentity> &) override
     {
-        if (m_desk.failure)
-            return latchkey::failure(*m_desk.failure);
-        m_desk.expected = expected;
+        if (m_shared.failure)
+            return latchkey::failure(*m_shared.failure);
+        m_shared.expected = expected;
         return {};
     }
-    void acceptMissingState() override { m_desk.missingStateAccepted = true; }
-    void answerBrowser(RedirectPage page) override { m_desk.pages.append(page); }
+    void acceptMissingState() override { m_shared.missingStateAccepted = true; }
+    void answerBrowser(RedirectPage page) override { m_shared.pages.append(page); }
 
 private:
-    Desk &m_desk;
+    Shared &m_shared;
 };
 
 // Grants a lock at once, or as soon as whoever has it lets go.

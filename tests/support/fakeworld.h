@@ -3,10 +3,10 @@
 #pragma once
 
 #include "core/flow/account/accountservice.h"
+#include "core/flow/store/accountrepository.h"
 #include "core/flow/store/accountsecretstore.h"
+#include "core/flow/store/flowcontext.h"
 #include "core/flow/store/preferencesservice.h"
-#include "core/flow/store/tokenvault.h"
-#include "core/flow/store/world.h"
 #include "core/flow/token/tokenservice.h"
 #include "support/fakes.h"
 
@@ -28,14 +28,15 @@ public:
     ScriptedHttpClient http;
     FakeBrowser browser;
     FakeLock lock;
-    FakeListener::Desk listening;
+    FakeListener::Shared listening;
     FakeSecretStore keychain;
     FakeSecretStore memory;
     FakeAccountStore profile;
 
-    World world { http, browser, lock, [this] { return std::make_unique<FakeListener>(listening); }, clock };
+    FlowContext context { http, browser, lock, [this] { return std::make_unique<FakeListener>(listening); },
+                          clock };
     AccountSecretStore secrets { { keychain, memory, profile }, clock };
-    TokenVault vault { profile, secrets, lock, clock };
+    AccountRepository vault { profile, secrets, lock, clock };
     AccountService accounts { world, vault };
     TokenService tokens { world, vault };
     PreferencesService preferences { profile };

@@ -197,13 +197,13 @@ public:
     MortalVault vault { life, inVault };
     MortalMoves moves { life, world.profile };
     AccountSecretStore secrets { { keychain, world.memory, world.profile, &inVault }, world.clock };
-    TokenVault accounts { world.profile, secrets, world.lock, world.clock };
+    AccountRepository accounts { world.profile, secrets, world.lock, world.clock };
     VaultService vaultService { &vault, world.clock };
     SecretMoveService service { parts() };
 
     [[nodiscard]] MoveSecretsOperation::Parts parts()
     {
-        return { world.world, accounts, secrets.places(), moves, vaultService, &vault };
+        return { world.context, accounts, secrets.places(), moves, vaultService, &vault };
     }
     [[nodiscard]] AccountId add(const QString &name, const QByteArray &secret)
     {

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/flow/account/accountservice.h"
+#include "core/flow/store/accountrepository.h"
 #include "core/flow/store/accountsecretstore.h"
-#include "core/flow/store/tokenvault.h"
-#include "core/flow/store/world.h"
+#include "core/flow/store/flowcontext.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/io/file/filelock.h"
 #include "core/io/http/qtnetworkhttpclient.h"
@@ -86,9 +86,9 @@ public:
     MemorySecretStore memory;
     SqliteProfile file { folder.path() };
     SqliteAccountStore profile { file };
-    World world { http, browser, lock, [] { return std::make_unique<LoopbackListener>(); }, clock };
+    FlowContext context { http, browser, lock, [] { return std::make_unique<LoopbackListener>(); }, clock };
     AccountSecretStore secrets { { keychain, memory, profile }, clock };
-    TokenVault vault { profile, secrets, lock, clock };
+    AccountRepository vault { profile, secrets, lock, clock };
     AccountService accounts { world, vault };
     TokenService tokens { world, vault };
 };

@@ -12,23 +12,24 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-CopyAction::CopyAction(const Desk &desk, HostConsent &consent, ClipboardGuard &clipboard, QObject *parent)
-    : QObject(parent), m_desk(desk), m_consent(consent), m_clipboard(clipboard)
+CopyAction::CopyAction(const UiServices &services, HostConsent &consent, ClipboardGuard &clipboard,
+                       QObject *parent)
+    : QObject(parent), m_services(services), m_consent(consent), m_clipboard(clipboard)
 {
 }
 
 void CopyAction::copy(const AccountId &id, const QString &recipeId)
 {
-    if (!m_desk.accounts.find(id))
+    if (!m_services.accounts.find(id))
         return;
-    m_desk.handouts.handOut({ .id = id,
-                              .recipeId = recipeId,
-                              .minLife = leastLife,
-                              .program = u"latchkey"_s,
-                              .allowedHosts = m_consent.allowedFor(id) },
-                            { this, [this, id, recipeId](const Result<Handout, Problem> &result) {
-                                 take(id, recipeId, result);
-                             } });
+    m_services.handouts.handOut({ .id = id,
+                                  .recipeId = recipeId,
+                                  .minLife = leastLife,
+                                  .program = u"latchkey"_s,
+                                  .allowedHosts = m_consent.allowedFor(id) },
+                                { this, [this, id, recipeId](const Result<Handout, Problem> &result) {
+                                     take(id, recipeId, result);
+                                 } });
 }
 
 void CopyAction::take(const AccountId &id, const QString &recipeId, const Result<Handout, Problem> &result)
@@ -40,11 +41,11 @@ void CopyAction::take(const AccountId &id, const QString &recipeId, const Result
             Q_EMIT failed(id, result.error());
         return;
     }
-    if (!m_clipboard.put(result->text, m_desk.preferences.current().clipboardLife)) {
+    if (!m_clipboard.put(result->text, m_services.preferences.current().clipboardLife)) {
         Q_EMIT clipboardRefused(id);
         return;
     }
-    m_desk.accounts.rememberCopy(id, result->recipeId);
+    m_services.accounts.rememberCopy(id, result->recipeId);
     Q_EMIT copied(id, result->recipeId, result->refreshFailed);
 }
 

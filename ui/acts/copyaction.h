@@ -4,7 +4,7 @@
 
 #include "core/account/account.h"
 #include "core/base/result.h"
-#include "ui/acts/desk.h"
+#include "ui/acts/uiservices.h"
 
 #include <QObject>
 
@@ -26,7 +26,8 @@ public:
     // With less left a token is refreshed before it is copied.
     static constexpr std::chrono::minutes leastLife { 2 };
 
-    CopyAction(const Desk &desk, HostConsent &consent, ClipboardGuard &clipboard, QObject *parent = nullptr);
+    CopyAction(const UiServices &services, HostConsent &consent, ClipboardGuard &clipboard,
+               QObject *parent = nullptr);
 
     // Without a recipe: what was copied last from this account.
     void copy(const AccountId &id, const QString &recipeId = {});
@@ -44,7 +45,7 @@ Q_SIGNALS:
 private:
     void take(const AccountId &id, const QString &recipeId, const Result<Handout, Problem> &result);
 
-    Desk m_desk;
+    UiServices m_services;
     HostConsent &m_consent;
     ClipboardGuard &m_clipboard;
 };

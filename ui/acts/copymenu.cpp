@@ -24,10 +24,10 @@ bool isUsual(const QString &id)
 
 } // namespace
 
-void fillCopyMenu(QMenu &menu, const Desk &desk, const Account &account, const CopyMenuActs &acts)
+void fillCopyMenu(QMenu &menu, const UiServices &services, const Account &account, const CopyMenuActs &acts)
 {
     const auto say = [](const char *text) { return QCoreApplication::translate("CopyMenu", text); };
-    const auto remembered = desk.handouts.recipe(account.copyChoice);
+    const auto remembered = services.handouts.recipe(account.copyChoice);
     const QString chosen = remembered ? remembered->id : recipeOrDefault({}).id;
     const auto add = [&acts, &chosen](QMenu &to, const RecipeChoice &recipe) {
         // An ampersand in the user's own words is no mark for a key.
@@ -44,7 +44,7 @@ void fillCopyMenu(QMenu &menu, const Desk &desk, const Account &account, const C
     QList<RecipeChoice> own;
     QList<RecipeChoice> others;
     menu.setToolTipsVisible(true);
-    for (const RecipeChoice &recipe : desk.handouts.recipes()) {
+    for (const RecipeChoice &recipe : services.handouts.recipes()) {
         if (recipe.isOwn)
             own.append(recipe);
         else if (isUsual(recipe.id) || recipe.id == chosen)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/account/account.h"
-#include "ui/acts/desk.h"
+#include "ui/acts/uiservices.h"
 
 #include <functional>
 
@@ -20,6 +20,6 @@ struct CopyMenuActs
 
 // Adds every form a token can be copied in: the usual ones and the one used last, then the user's own, the
 // rest in a menu below.
-void fillCopyMenu(QMenu &menu, const Desk &desk, const Account &account, const CopyMenuActs &acts);
+void fillCopyMenu(QMenu &menu, const UiServices &services, const Account &account, const CopyMenuActs &acts);
 
 } // namespace latchkey

@@ -28,10 +28,10 @@ namespace {
 
 constexpr int accountIdRole = Qt::UserRole;
 
-QListWidgetItem *newItem(const Account &account, const Desk &desk)
+QListWidgetItem *newItem(const Account &account, const UiServices &services)
 {
     const AccountState state =
-        accountState(account, desk.clock(), desk.preferences.current().expiringThreshold);
+        accountState(account, services.clock(), services.preferences.current().expiringThreshold);
     auto *item = new QListWidgetItem(u"%1 · %2"_s.arg(account.name, stateText(state)));
     item->setData(accountIdRole, account.id.value);
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
@@ -43,7 +43,7 @@ QListWidgetItem *newItem(const Account &account, const Desk &desk)
 
 } // namespace
 
-AccountPicker::AccountPicker(const Desk &desk, QWidget *parent)
+AccountPicker::AccountPicker(const UiServices &services, QWidget *parent)
     : QWidget(parent), m_list(new QListWidget), m_count(newPlainLabel({}, "muted"))
 {
     m_list->setAccessibleName(tr("Accounts to export"));
@@ -53,7 +53,7 @@ AccountPicker::AccountPicker(const Desk &desk, QWidget *parent)
     // What the dialog has left, but never less than a few lines.
     m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_list->setMinimumHeight(130);
-    QList<Account> accounts = desk.accounts.accounts();
+    QList<Account> accounts = services.accounts.accounts();
     QCollator collator;
     collator.setNumericMode(true);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
@@ -61,7 +61,7 @@ AccountPicker::AccountPicker(const Desk &desk, QWidget *parent)
         return collator.compare(a.name, b.name) < 0;
     });
     for (const Account &account : std::as_const(accounts))
-        m_list->addItem(newItem(account, desk));
+        m_list->addItem(newItem(account, services));
     m_list->setCurrentRow(0);
 
     auto *head = new QHBoxLayout;

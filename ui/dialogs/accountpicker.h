@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/account/accountid.h"
-#include "ui/acts/desk.h"
+#include "ui/acts/uiservices.h"
 
 #include <QWidget>
 
@@ -18,7 +18,7 @@ class AccountPicker final : public QWidget
     Q_OBJECT
 
 public:
-    AccountPicker(const Desk &desk, QWidget *parent = nullptr);
+    AccountPicker(const UiServices &services, QWidget *parent = nullptr);
 
     void choose(const QList<AccountId> &ids); // these and no others
     [[nodiscard]] QList<AccountId> chosen() const; // in the order shown

@@ -25,10 +25,11 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-ActivityDialog::ActivityDialog(const Desk &desk, const std::optional<AccountId> &id, QWidget *parent)
+ActivityDialog::ActivityDialog(const UiServices &services, const std::optional<AccountId> &id,
+                               QWidget *parent)
     : QDialog(parent),
-      m_desk(desk),
-      m_model(new ActivityModel(desk.clock, this)),
+      m_services(services),
+      m_model(new ActivityModel(services.clock, this)),
       m_account(new QComboBox),
       m_table(new QTableView),
       m_nothing(newPlainLabel({}, "muted")),
@@ -51,7 +52,7 @@ ActivityDialog::ActivityDialog(const Desk &desk, const std::optional<AccountId> 
     connect(addDialogButton(frame, tr("Close"), "primary"), &QPushButton::clicked, this, &QDialog::reject);
     connect(m_clear, &QPushButton::clicked, this, &ActivityDialog::askToClear);
     connect(m_records, &QCheckBox::toggled, this, &ActivityDialog::setRecording);
-    connect(&desk.activity, &ActivityService::changed, this, &ActivityDialog::update);
+    connect(&services.activity, &ActivityService::changed, this, &ActivityDialog::update);
     resize(760, 520);
     update();
     m_table->setFocus();
@@ -64,7 +65,7 @@ QWidget *ActivityDialog::makeFilter(const std::optional<AccountId> &id)
     m_account->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_account->setMinimumContentsLength(28);
     m_account->addItem(tr("All accounts"));
-    for (const Account &account : m_desk.accounts.accounts()) {
+    for (const Account &account : m_services.accounts.accounts()) {
         m_account->addItem(account.name, account.id.value);
         if (account.id == id)
             m_account->setCurrentIndex(m_account->count() - 1);
@@ -111,7 +112,7 @@ QHash<QString, QString> ActivityDialog::formNames(const QList<ActivityEntry> &en
     for (const ActivityEntry &entry : entries) {
         if (names.contains(entry.form))
             continue;
-        if (const auto recipe = m_desk.handouts.recipe(entry.form))
+        if (const auto recipe = m_services.handouts.recipe(entry.form))
             names.insert(entry.form, recipe->label);
         else if (const ExportFormat *format = findExportFormat(entry.form))
             names.insert(entry.form, QCoreApplication::translate("Recipe", format->label));
@@ -121,7 +122,7 @@ QHash<QString, QString> ActivityDialog::formNames(const QList<ActivityEntry> &en
 
 void ActivityDialog::update()
 {
-    const auto entries = m_desk.activity.entries(account());
+    const auto entries = m_services.activity.entries(account());
     if (entries)
         m_model->show(*entries, formNames(*entries));
     else
@@ -133,13 +134,13 @@ void ActivityDialog::update()
                                   : tr("Nothing was handed out yet."));
     m_clear->setEnabled(!isEmpty);
     const QSignalBlocker blocker(m_records);
-    m_records->setChecked(m_desk.activity.isRecording());
+    m_records->setChecked(m_services.activity.isRecording());
 }
 
 void ActivityDialog::setRecording(bool isRecording)
 {
     m_problem->clear();
-    if (const auto changed = m_desk.activity.setRecording(isRecording); !changed) {
+    if (const auto changed = m_services.activity.setRecording(isRecording); !changed) {
         m_problem->showProblem(changed.error(), nullptr);
         update();
     }
@@ -153,7 +154,7 @@ void ActivityDialog::askToClear()
                         tr("This can't be undone."));
     connect(m_problem->addAction(tr("Clear"), "danger"), &QPushButton::clicked, this, [this, id] {
         m_problem->clear();
-        if (const auto cleared = m_desk.activity.clear(id); !cleared)
+        if (const auto cleared = m_services.activity.clear(id); !cleared)
             m_problem->showProblem(cleared.error(), nullptr);
     });
     QPushButton *keep = m_problem->addAction(tr("Keep"));

@@ -4,7 +4,7 @@
 
 #include "core/account/accountid.h"
 #include "core/account/activity.h"
-#include "ui/acts/desk.h"
+#include "ui/acts/uiservices.h"
 
 #include <QDialog>
 
@@ -29,7 +29,7 @@ class ActivityDialog final : public QDialog
 
 public:
     // `id` absent: all accounts.
-    ActivityDialog(const Desk &desk, const std::optional<AccountId> &id, QWidget *parent = nullptr);
+    ActivityDialog(const UiServices &services, const std::optional<AccountId> &id, QWidget *parent = nullptr);
 
 private:
     [[nodiscard]] QWidget *makeFilter(const std::optional<AccountId> &id);
@@ -40,7 +40,7 @@ private:
     void setRecording(bool isRecording);
     void askToClear();
 
-    Desk m_desk;
+    UiServices m_services;
     ActivityModel *m_model;
     QComboBox *m_account;
     QTableView *m_table;

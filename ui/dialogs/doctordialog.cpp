@@ -39,9 +39,9 @@ int countOf(const QList<DoctorFinding> &findings, DoctorFinding::Outcome outcome
 
 } // namespace
 
-DoctorDialog::DoctorDialog(const Desk &desk, const std::optional<AccountId> &id, QWidget *parent)
+DoctorDialog::DoctorDialog(const UiServices &services, const std::optional<AccountId> &id, QWidget *parent)
     : QDialog(parent),
-      m_desk(desk),
+      m_services(services),
       m_id(id),
       m_scroll(new QScrollArea),
       m_rows(new QVBoxLayout),
@@ -49,7 +49,7 @@ DoctorDialog::DoctorDialog(const Desk &desk, const std::optional<AccountId> &id,
       m_verdict(new ProblemView),
       m_copy(new QPushButton(tr("Copy report")))
 {
-    const Account *account = id ? desk.accounts.find(*id) : nullptr;
+    const Account *account = id ? services.accounts.find(*id) : nullptr;
     const DialogFrame frame = frameDialog(
         *this, account ? tr("Doctor: %1").arg(account->name) : tr("Doctor"),
         tr("Looks whether everything is there that signing in and refreshing needs. Sends no secret."),
@@ -97,7 +97,7 @@ void DoctorDialog::start()
     m_bar->show();
     m_copy->setEnabled(false);
     m_again->setEnabled(false);
-    m_operation = new DoctorOperation(m_desk.world, m_desk.tokenVault, m_id, this);
+    m_operation = new DoctorOperation(m_services.context, m_services.repository, m_id, this);
     connect(m_operation, &DoctorOperation::found, this, &DoctorDialog::add);
     connect(m_operation, &DoctorOperation::finished, this, &DoctorDialog::finish);
     m_operation->start();
@@ -106,8 +106,8 @@ void DoctorDialog::start()
 void DoctorDialog::add(const DoctorFinding &finding)
 {
     m_findings.append(finding);
-    const Account *account = m_id ? m_desk.accounts.find(*m_id) : nullptr;
-    const QList<Account> &accounts = m_desk.accounts.accounts();
+    const Account *account = m_id ? m_services.accounts.find(*m_id) : nullptr;
+    const QList<Account> &accounts = m_services.accounts.accounts();
     for (const Account &each : accounts) {
         if (!account && !finding.accountName.isEmpty() && each.name == finding.accountName)
             account = &each;

@@ -4,7 +4,7 @@
 
 #include "core/account/accountid.h"
 #include "core/account/doctorfinding.h"
-#include "ui/acts/desk.h"
+#include "ui/acts/uiservices.h"
 
 #include <QDialog>
 
@@ -29,7 +29,7 @@ class DoctorDialog final : public QDialog
 
 public:
     // `id` absent: everything.
-    DoctorDialog(const Desk &desk, const std::optional<AccountId> &id, QWidget *parent = nullptr);
+    DoctorDialog(const UiServices &services, const std::optional<AccountId> &id, QWidget *parent = nullptr);
 
     void start();
 
@@ -38,7 +38,7 @@ private:
     void finish(const QList<DoctorFinding> &findings);
     void copyReport();
 
-    Desk m_desk;
+    UiServices m_services;
     std::optional<AccountId> m_id;
     QList<DoctorFinding> m_findings;
     DoctorOperation *m_operation = nullptr;

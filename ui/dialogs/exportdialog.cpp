@@ -34,8 +34,8 @@ using namespace Qt::StringLiterals;
 class ExportDialog::Private
 {
 public:
-    Private(ExportDialog &dialog, const Desk &theDesk, HostConsent &theConsent)
-        : q(dialog), desk(theDesk), consent(theConsent)
+    Private(ExportDialog &dialog, const UiServices &theServices, HostConsent &theConsent)
+        : q(dialog), services(theServices), consent(theConsent)
     {
     }
 
@@ -51,7 +51,7 @@ public:
     void showFailure(const Problem &why);
 
     ExportDialog &q;
-    Desk desk;
+    UiServices services;
     HostConsent &consent;
     AccountId stoppedAt;
     int count = 0;
@@ -68,9 +68,9 @@ public:
     QPushButton *exportButton = nullptr;
 };
 
-ExportDialog::ExportDialog(const Desk &desk, HostConsent &consent, const QList<AccountId> &ids,
+ExportDialog::ExportDialog(const UiServices &services, HostConsent &consent, const QList<AccountId> &ids,
                            QWidget *parent)
-    : QDialog(parent), d(std::make_unique<Private>(*this, desk, consent))
+    : QDialog(parent), d(std::make_unique<Private>(*this, services, consent))
 {
     d->build();
     resize(600, 480);
@@ -109,18 +109,18 @@ void ExportDialog::Private::build()
     exportButton = addDialogButton(frame, tr("Export"), "primary");
     QObject::connect(cancel, &QPushButton::clicked, &q, &QDialog::reject);
     QObject::connect(exportButton, &QPushButton::clicked, &q, [this] { start(false); });
-    QObject::connect(&desk.exports, &ExportService::progressed, &q, [this](int done, int total) {
+    QObject::connect(&services.exports, &ExportService::progressed, &q, [this](int done, int total) {
         bar->setRange(0, total);
         bar->setValue(done);
     });
-    QObject::connect(&desk.exports, &ExportService::stoppedAt, &q,
+    QObject::connect(&services.exports, &ExportService::stoppedAt, &q,
                      [this](const AccountId &id) { stoppedAt = id; });
 }
 
 void ExportDialog::Private::buildForm()
 {
     form = new QWidget;
-    accounts = new AccountPicker(desk);
+    accounts = new AccountPicker(services);
     formats = new ExportFormatList;
     target = new TargetPicker;
     warning = newPlainLabel({}, "warning");
@@ -171,11 +171,11 @@ bool ExportDialog::Private::askAboutHosts(const QList<AccountId> &ids, bool mayR
     QList<std::pair<AccountId, QString>> asked;
     QStringList lines;
     for (const AccountId &id : ids) {
-        const QString host = desk.handouts.foreignHost(id);
+        const QString host = services.handouts.foreignHost(id);
         if (host.isEmpty() || isAllowedHost(host, consent.allowedFor(id)))
             continue;
         asked.append({ id, host });
-        lines.append(tr("“%1” to %2").arg(desk.accounts.find(id)->name, host));
+        lines.append(tr("“%1” to %2").arg(services.accounts.find(id)->name, host));
     }
     if (asked.isEmpty())
         return false;
@@ -199,13 +199,13 @@ void ExportDialog::Private::write(const QList<AccountId> &ids, bool mayReplace)
         request.allowedHosts += consent.allowedFor(id);
     count = static_cast<int>(ids.size());
     setBusy(true);
-    desk.exports.write(request, { &q, [this](const Result<QStringList, Problem> &result) {
-                                     setBusy(false);
-                                     if (result)
-                                         showResult(*result);
-                                     else
-                                         showFailure(result.error());
-                                 } });
+    services.exports.write(request, { &q, [this](const Result<QStringList, Problem> &result) {
+                                         setBusy(false);
+                                         if (result)
+                                             showResult(*result);
+                                         else
+                                             showFailure(result.error());
+                                     } });
 }
 
 void ExportDialog::Private::setBusy(bool isBusy) const
@@ -222,7 +222,7 @@ void ExportDialog::Private::showResult(const QStringList &paths)
 {
     formArea->hide();
     QString advice = warning->text();
-    if (const QString remark = desk.exports.remarkOn(target->path()); !remark.isEmpty())
+    if (const QString remark = services.exports.remarkOn(target->path()); !remark.isEmpty())
         advice += u' ' + remark;
     warning->hide();
     exportButton->hide();
@@ -242,7 +242,7 @@ void ExportDialog::Private::showResult(const QStringList &paths)
 
 void ExportDialog::Private::showFailure(const Problem &why)
 {
-    const Account *account = desk.accounts.find(stoppedAt);
+    const Account *account = services.accounts.find(stoppedAt);
     if (account) {
         const ProblemText text = problemText(why, findProvider(account->providerId));
         problem->showOutcome(Tone::Bad,

@@ -4,7 +4,7 @@
 
 #include "core/account/accountid.h"
 #include "core/base/result.h"
-#include "ui/acts/desk.h"
+#include "ui/acts/uiservices.h"
 
 #include <QDialog>
 
@@ -21,7 +21,7 @@ class ExportDialog final : public QDialog
     Q_OBJECT
 
 public:
-    ExportDialog(const Desk &desk, HostConsent &consent, const QList<AccountId> &ids,
+    ExportDialog(const UiServices &services, HostConsent &consent, const QList<AccountId> &ids,
                  QWidget *parent = nullptr);
     ~ExportDialog() override;
 

@@ -32,7 +32,7 @@ constexpr int recipeIdRole = Qt::UserRole;
 class OwnRecipesDialog::Private
 {
 public:
-    Private(OwnRecipesDialog &dialog, const Desk &theDesk) : q(dialog), desk(theDesk) {}
+    Private(OwnRecipesDialog &dialog, const UiServices &theServices) : q(dialog), services(theServices) {}
 
     void build();
     [[nodiscard]] QWidget *buildList();
@@ -47,7 +47,7 @@ public:
     void askToRemove();
 
     OwnRecipesDialog &q;
-    Desk desk;
+    UiServices services;
     QString shown; // the id of the recipe in the form; empty: a new one
     QListWidget *list = nullptr;
     RecipeForm *form = nullptr;
@@ -56,8 +56,8 @@ public:
     QPushButton *saveButton = nullptr;
 };
 
-OwnRecipesDialog::OwnRecipesDialog(const Desk &desk, QWidget *parent)
-    : QDialog(parent), d(std::make_unique<Private>(*this, desk))
+OwnRecipesDialog::OwnRecipesDialog(const UiServices &services, QWidget *parent)
+    : QDialog(parent), d(std::make_unique<Private>(*this, services))
 {
     d->build();
     d->showFirst();
@@ -76,7 +76,7 @@ void OwnRecipesDialog::Private::build()
 {
     const DialogFrame frame = frameDialog(
         q, tr("Own formats"), tr("They stand in the Copy menu, and latchkey-cli takes them with --as."));
-    form = new RecipeForm(desk.clock);
+    form = new RecipeForm(services.clock);
     problem = new ProblemView;
     remove = new QPushButton(tr("Remove format"));
     remove->setProperty("kind", u"danger"_s);
@@ -138,7 +138,7 @@ void OwnRecipesDialog::Private::showList(const QString &selected)
 {
     const QSignalBlocker blocker(list);
     list->clear();
-    for (const OwnRecipe &recipe : desk.handouts.ownRecipes()) {
+    for (const OwnRecipe &recipe : services.handouts.ownRecipes()) {
         auto *item = new QListWidgetItem(recipe.label, list);
         item->setData(recipeIdRole, recipe.id);
         item->setToolTip(plainToolTip(recipe.id));
@@ -149,7 +149,7 @@ void OwnRecipesDialog::Private::showList(const QString &selected)
 
 void OwnRecipesDialog::Private::showFirst()
 {
-    const QList<OwnRecipe> recipes = desk.handouts.ownRecipes();
+    const QList<OwnRecipe> recipes = services.handouts.ownRecipes();
     showList(recipes.isEmpty() ? QString() : recipes.constFirst().id);
     showSelected();
 }
@@ -164,7 +164,7 @@ void OwnRecipesDialog::Private::showSelected()
 
 std::optional<OwnRecipe> OwnRecipesDialog::Private::kept(const QString &id) const
 {
-    for (const OwnRecipe &recipe : desk.handouts.ownRecipes()) {
+    for (const OwnRecipe &recipe : services.handouts.ownRecipes()) {
         if (recipe.id == id)
             return recipe;
     }
@@ -176,7 +176,7 @@ void OwnRecipesDialog::Private::show(const OwnRecipe &recipe)
     problem->clear();
     shown = recipe.id;
     QStringList taken;
-    for (const OwnRecipe &other : desk.handouts.ownRecipes()) {
+    for (const OwnRecipe &other : services.handouts.ownRecipes()) {
         if (other.id != recipe.id)
             taken.append(other.id);
     }
@@ -222,9 +222,9 @@ bool OwnRecipesDialog::Private::save()
         problem->showText(tr("Another format has the short name “%1” meanwhile.").arg(typed.id), {});
         return false;
     }
-    Result<void, Problem> done = desk.handouts.saveOwn(typed);
+    Result<void, Problem> done = services.handouts.saveOwn(typed);
     if (done && !shown.isEmpty() && shown != typed.id)
-        done = desk.handouts.removeOwn(shown); // it has another short name now
+        done = services.handouts.removeOwn(shown); // it has another short name now
     if (!done) {
         problem->showProblem(done.error(), nullptr);
         return false;
@@ -247,7 +247,7 @@ void OwnRecipesDialog::Private::askToRemove()
                              return problem->showText(tr("This format was changed meanwhile."),
                                                       tr("This is how it is now. Nothing was removed."));
                          }
-                         if (const auto removed = desk.handouts.removeOwn(id); !removed)
+                         if (const auto removed = services.handouts.removeOwn(id); !removed)
                              return problem->showProblem(removed.error(), nullptr);
                          showFirst();
                      });

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/acts/desk.h"
+#include "ui/acts/uiservices.h"
 
 #include <QDialog>
 
@@ -17,7 +17,7 @@ class OwnRecipesDialog final : public QDialog
     Q_OBJECT
 
 public:
-    explicit OwnRecipesDialog(const Desk &desk, QWidget *parent = nullptr);
+    explicit OwnRecipesDialog(const UiServices &services, QWidget *parent = nullptr);
     ~OwnRecipesDialog() override;
 
     void reject() override; // asks before what was typed is thrown away

@@ -22,10 +22,11 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-TemplateExportDialog::TemplateExportDialog(const Desk &desk, const QList<AccountId> &ids, QWidget *parent)
+TemplateExportDialog::TemplateExportDialog(const UiServices &services, const QList<AccountId> &ids,
+                                           QWidget *parent)
     : QDialog(parent),
-      m_desk(desk),
-      m_accounts(new AccountPicker(desk)),
+      m_services(services),
+      m_accounts(new AccountPicker(services)),
       m_target(new TargetPicker),
       m_remark(newPlainLabel({}, "warning")),
       m_problem(new ProblemView)
@@ -56,7 +57,7 @@ void TemplateExportDialog::showWhatCanBeDone()
     m_problem->clear();
     if (m_export)
         m_export->setEnabled(!m_accounts->chosen().isEmpty() && !m_target->path().isEmpty());
-    setTextOrHide(m_remark, m_desk.exports.remarkOn(m_target->path()));
+    setTextOrHide(m_remark, m_services.exports.remarkOn(m_target->path()));
     growToFit(*this);
 }
 
@@ -66,7 +67,7 @@ void TemplateExportDialog::write(bool mayReplace)
     const QString path = m_target->path();
     const QString shown = QDir::toNativeSeparators(path);
     const auto say = [this, shown](Problem::Kind kind) {
-        m_problem->showProblem({ kind, shown, {}, m_desk.clock(), {} }, nullptr);
+        m_problem->showProblem({ kind, shown, {}, m_services.clock(), {} }, nullptr);
         growToFit(*this);
     };
     if (!mayReplace && QFileInfo::exists(path)) {
@@ -76,7 +77,7 @@ void TemplateExportDialog::write(bool mayReplace)
         return;
     }
     const QList<AccountId> ids = m_accounts->chosen();
-    const QByteArray text = m_desk.templates.exported(ids);
+    const QByteArray text = m_services.templates.exported(ids);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
         return say(Problem::Kind::FileFailed);

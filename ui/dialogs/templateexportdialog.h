@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/account/accountid.h"
-#include "ui/acts/desk.h"
+#include "ui/acts/uiservices.h"
 
 #include <QDialog>
 
@@ -23,7 +23,7 @@ class TemplateExportDialog final : public QDialog
     Q_OBJECT
 
 public:
-    TemplateExportDialog(const Desk &desk, const QList<AccountId> &ids, QWidget *parent = nullptr);
+    TemplateExportDialog(const UiServices &services, const QList<AccountId> &ids, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void exported(int accounts, const QString &path);
@@ -32,7 +32,7 @@ private:
     void showWhatCanBeDone();
     void write(bool mayReplace);
 
-    Desk m_desk;
+    UiServices m_services;
     AccountPicker *m_accounts;
     TargetPicker *m_target;
     QLabel *m_remark; // who else may write to the folder

@@ -81,9 +81,9 @@ int addable(const QList<TemplateEntry> &entries)
 
 } // namespace
 
-TemplateImportDialog::TemplateImportDialog(Desk desk, const QString &fileName,
+TemplateImportDialog::TemplateImportDialog(UiServices services, const QString &fileName,
                                            const QList<TemplateEntry> &entries, QWidget *parent)
-    : QDialog(parent), m_desk(std::move(desk)), m_entries(entries), m_problem(new ProblemView)
+    : QDialog(parent), m_services(std::move(services)), m_entries(entries), m_problem(new ProblemView)
 {
     const int count = addable(entries);
     const DialogFrame frame =
@@ -145,27 +145,27 @@ void TemplateImportDialog::accept()
 {
     m_problem->clear();
     m_add->setEnabled(false);
-    m_desk.templates.import(m_entries, { this, [this](const Result<int, Problem> &result) {
-                                            if (!result) {
-                                                m_add->setEnabled(true);
-                                                m_problem->showProblem(result.error(), nullptr);
-                                                return growToFit(*this);
-                                            }
-                                            QDialog::accept();
-                                            Q_EMIT imported(*result);
-                                        } });
+    m_services.templates.import(m_entries, { this, [this](const Result<int, Problem> &result) {
+                                                if (!result) {
+                                                    m_add->setEnabled(true);
+                                                    m_problem->showProblem(result.error(), nullptr);
+                                                    return growToFit(*this);
+                                                }
+                                                QDialog::accept();
+                                                Q_EMIT imported(*result);
+                                            } });
 }
 
-Result<QList<TemplateEntry>, Problem> readTemplates(const Desk &desk, const QString &path)
+Result<QList<TemplateEntry>, Problem> readTemplates(const UiServices &services, const QString &path)
 {
-    const auto problem = [&desk](Problem::Kind kind, const QString &detail) {
-        return failure(Problem { kind, detail, {}, desk.clock(), {} });
+    const auto problem = [&services](Problem::Kind kind, const QString &detail) {
+        return failure(Problem { kind, detail, {}, services.clock(), {} });
     };
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return problem(Problem::Kind::FileFailed, QDir::toNativeSeparators(path));
     // One byte more than may be, so that the service sees it is too much.
-    return desk.templates.read(file.read(templateFileLimit + 1));
+    return services.templates.read(file.read(templateFileLimit + 1));
 }
 
 } // namespace latchkey

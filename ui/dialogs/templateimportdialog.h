@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/flow/account/templateservice.h"
-#include "ui/acts/desk.h"
+#include "ui/acts/uiservices.h"
 
 #include <QDialog>
 
@@ -21,7 +21,7 @@ class TemplateImportDialog final : public QDialog
     Q_OBJECT
 
 public:
-    TemplateImportDialog(Desk desk, const QString &fileName, const QList<TemplateEntry> &entries,
+    TemplateImportDialog(UiServices services, const QString &fileName, const QList<TemplateEntry> &entries,
                          QWidget *parent = nullptr);
 
     void accept() override; // adds; the dialog closes when that is done
@@ -32,13 +32,14 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QTableWidget *makeTable();
 
-    Desk m_desk;
+    UiServices m_services;
     QList<TemplateEntry> m_entries;
     ProblemView *m_problem;
     QPushButton *m_add = nullptr;
 };
 
 // The file's templates; Problem FileFailed or what the service makes of its text.
-[[nodiscard]] Result<QList<TemplateEntry>, Problem> readTemplates(const Desk &desk, const QString &path);
+[[nodiscard]] Result<QList<TemplateEntry>, Problem> readTemplates(const UiServices &services,
+                                                                  const QString &path);
 
 } // namespace latchkey

@@ -41,16 +41,16 @@ Tone toneOf(TokenTrial::Meaning meaning)
 
 } // namespace
 
-TestDialog::TestDialog(const Desk &desk, HostConsent &consent, const AccountId &id, QWidget *parent)
+TestDialog::TestDialog(const UiServices &services, HostConsent &consent, const AccountId &id, QWidget *parent)
     : QDialog(parent),
-      m_desk(desk),
+      m_services(services),
       m_consent(consent),
       m_id(id),
       m_bar(new QProgressBar),
       m_outcome(new ProblemView),
       m_facts(new FactList)
 {
-    const Account *account = desk.accounts.find(id);
+    const Account *account = services.accounts.find(id);
     m_provider = account ? findProvider(account->providerId) : nullptr;
     const DialogFrame frame = frameDialog(*this, tr("Test %1").arg(account ? account->name : QString()),
                                           tr("One harmless request with the account's token."), m_provider);
@@ -76,7 +76,7 @@ void TestDialog::start()
     m_outcome->clear();
     m_facts->hide();
     setBusy(true);
-    m_operation = new TestOperation(m_desk.world, m_desk.accounts, m_desk.tokens, m_id, this);
+    m_operation = new TestOperation(m_services.context, m_services.accounts, m_services.tokens, m_id, this);
     m_operation->allowHosts(m_consent.allowedFor(m_id));
     connect(m_operation, &TestOperation::finished, this, &TestDialog::show);
     m_operation->start();
@@ -150,12 +150,12 @@ void TestDialog::refreshAndStart()
     m_outcome->clear();
     m_facts->hide();
     setBusy(true);
-    m_desk.tokens.refresh(m_id, { this, [this](const Result<void, Problem> &result) {
-                                     if (result)
-                                         start();
-                                     else
-                                         show(failure(result.error()));
-                                 } });
+    m_services.tokens.refresh(m_id, { this, [this](const Result<void, Problem> &result) {
+                                         if (result)
+                                             start();
+                                         else
+                                             show(failure(result.error()));
+                                     } });
 }
 
 void TestDialog::offer(AccountAct act, const QString &text)

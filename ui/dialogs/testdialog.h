@@ -6,7 +6,7 @@
 #include "core/account/tokentrial.h"
 #include "core/base/result.h"
 #include "ui/acts/accountact.h"
-#include "ui/acts/desk.h"
+#include "ui/acts/uiservices.h"
 
 #include <QDialog>
 
@@ -28,7 +28,8 @@ class TestDialog final : public QDialog
     Q_OBJECT
 
 public:
-    TestDialog(const Desk &desk, HostConsent &consent, const AccountId &id, QWidget *parent = nullptr);
+    TestDialog(const UiServices &services, HostConsent &consent, const AccountId &id,
+               QWidget *parent = nullptr);
 
     void start();
 
@@ -45,7 +46,7 @@ private:
     void offer(AccountAct act, const QString &text);
     void setBusy(bool isBusy);
 
-    Desk m_desk;
+    UiServices m_services;
     HostConsent &m_consent;
     AccountId m_id;
     const Provider *m_provider = nullptr;

@@ -55,13 +55,13 @@ void setPrimary(QPushButton *button, const QString &iconName, bool isPrimary)
 
 } // namespace
 
-SidePanel::SidePanel(const Desk &desk, QWidget *parent)
+SidePanel::SidePanel(const UiServices &services, QWidget *parent)
     : QFrame(parent),
-      m_desk(desk),
+      m_services(services),
       m_content(new QWidget(this)),
       m_nothing(newPlainLine(tr("Select an account to see its token."), "muted")),
       m_problem(new ProblemView(this)),
-      m_token(new TokenView(desk.tokens, desk.clock, this)),
+      m_token(new TokenView(services.tokens, services.clock, this)),
       m_tokenFacts(new FactList(this)),
       m_fieldFacts(new FactList(this))
 {
@@ -103,17 +103,17 @@ SidePanel::SidePanel(const Desk &desk, QWidget *parent)
     outer->addWidget(m_nothing, 1);
 
     connect(m_token, &TokenView::failed, this, &SidePanel::revealFailed);
-    connect(&desk.accounts, &AccountService::accountChanged, this, [this](const AccountId &id) {
+    connect(&services.accounts, &AccountService::accountChanged, this, [this](const AccountId &id) {
         if (id == m_id)
             update();
     });
-    connect(&desk.tokens, &TokenService::refreshingChanged, this, [this](const AccountId &id) {
+    connect(&services.tokens, &TokenService::refreshingChanged, this, [this](const AccountId &id) {
         if (id == m_id)
-            tick(m_desk.clock());
+            tick(m_services.clock());
     });
-    connect(&desk.vault, &VaultService::lockedChanged, this, &SidePanel::update);
-    connect(&desk.handouts, &HandoutService::recipesChanged, this, [this] {
-        if (const Account *account = m_desk.accounts.find(m_id))
+    connect(&services.vault, &VaultService::lockedChanged, this, &SidePanel::update);
+    connect(&services.handouts, &HandoutService::recipesChanged, this, [this] {
+        if (const Account *account = m_services.accounts.find(m_id))
             showCopyText(*account);
     });
     setAccount({});
@@ -221,7 +221,7 @@ void SidePanel::setAccount(const AccountId &id)
 void SidePanel::setExpiringThreshold(std::chrono::seconds threshold)
 {
     m_threshold = threshold;
-    tick(m_desk.clock());
+    tick(m_services.clock());
 }
 
 void SidePanel::conceal()
@@ -231,7 +231,7 @@ void SidePanel::conceal()
 
 void SidePanel::update()
 {
-    const Account *account = m_desk.accounts.find(m_id);
+    const Account *account = m_services.accounts.find(m_id);
     m_content->setVisible(account != nullptr);
     m_nothing->setVisible(account == nullptr);
     if (!account) {
@@ -251,13 +251,13 @@ void SidePanel::update()
     m_fieldFacts->setFacts(fieldFacts(*account));
     showProblem(*account);
     showButtons(*account);
-    tick(m_desk.clock());
+    tick(m_services.clock());
 }
 
 void SidePanel::tick(const QDateTime &now)
 {
     m_token->tick(now);
-    const Account *account = m_desk.accounts.find(m_id);
+    const Account *account = m_services.accounts.find(m_id);
     if (!account)
         return;
     showState(*account, now);
@@ -269,7 +269,7 @@ void SidePanel::tick(const QDateTime &now)
 
 void SidePanel::showState(const Account &account, const QDateTime &now)
 {
-    const bool isRefreshing = m_desk.tokens.isRefreshing(m_id);
+    const bool isRefreshing = m_services.tokens.isRefreshing(m_id);
     const AccountState state = accountState(account, now, m_threshold);
     const StateLook look = isRefreshing ? StateLook { u"refresh"_s, Tone::Accent } : stateLook(state);
     m_stateIcon->setIcon(look.icon, look.tone);
@@ -291,7 +291,7 @@ void SidePanel::showProblem(const Account &account)
 {
     // What was locked and is open now is only to be tried again.
     const bool wasLocked = account.lastProblem && account.lastProblem->kind == Problem::Kind::VaultLocked
-        && m_desk.vault.isUsed() && m_desk.vault.exists() && !m_desk.vault.isLocked();
+        && m_services.vault.isUsed() && m_services.vault.exists() && !m_services.vault.isLocked();
     if (account.lastProblem == m_shownProblem && wasLocked == m_showsWasLocked
         && m_problem->isVisibleTo(m_content) == account.lastProblem.has_value())
         return;
@@ -333,7 +333,7 @@ void SidePanel::showButtons(const Account &account)
 
 void SidePanel::showCopyText(const Account &account)
 {
-    const HandoutService &handouts = m_desk.handouts;
+    const HandoutService &handouts = m_services.handouts;
     const auto chosen = handouts.recipe(account.copyChoice);
     const QString text = copyText(chosen ? *chosen : *handouts.recipe(recipeOrDefault({}).id));
     m_copy->setText(QString(text).replace(u'&', u"&&"_s));

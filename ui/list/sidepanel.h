@@ -5,7 +5,7 @@
 #include "core/account/account.h"
 #include "core/account/expiry.h"
 #include "ui/acts/accountact.h"
-#include "ui/acts/desk.h"
+#include "ui/acts/uiservices.h"
 
 #include <QFrame>
 
@@ -27,7 +27,7 @@ class SidePanel final : public QFrame
     Q_OBJECT
 
 public:
-    explicit SidePanel(const Desk &desk, QWidget *parent = nullptr);
+    explicit SidePanel(const UiServices &services, QWidget *parent = nullptr);
 
     void setAccount(const AccountId &id); // invalid: none
     void setExpiringThreshold(std::chrono::seconds threshold);
@@ -51,7 +51,7 @@ private:
     void showButtons(const Account &account);
     void showCopyText(const Account &account);
 
-    Desk m_desk;
+    UiServices m_services;
     std::chrono::seconds m_threshold = defaultExpiringThreshold;
     AccountId m_id;
     std::optional<Problem> m_shownProblem;

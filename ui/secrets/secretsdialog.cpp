@@ -8,7 +8,7 @@
 #include "core/flow/token/tokenservice.h"
 #include "core/text/secretplacetext.h"
 #include "core/text/sentences.h"
-#include "ui/secrets/leftovertext.h"
+#include "ui/secrets/formerstoretext.h"
 #include "ui/secrets/movesecretsdialog.h"
 #include "ui/secrets/passphrasedialog.h"
 #include "ui/secrets/unlockdialog.h"
@@ -116,42 +116,42 @@ void SecretsDialog::showAll()
     growToFit(*this);
 }
 
-QString SecretsDialog::placeText(KeptPlace kept) const
+QString SecretsDialog::placeText(SecretLocation kept) const
 {
     const QString keychain = keychainText(m_parts.moves.placeName());
     switch (kept) {
-    case KeptPlace::NothingYet: return tr("Nothing is kept yet");
-    case KeptPlace::NoKeychain: return tr("Nothing is kept yet, and there is no keychain");
-    case KeptPlace::Keychain:
+    case SecretLocation::NothingYet: return tr("Nothing is kept yet");
+    case SecretLocation::NoKeychain: return tr("Nothing is kept yet, and there is no keychain");
+    case SecretLocation::Keychain:
         return keychain.isEmpty() ? tr("In the keychain of this computer")
                                   : tr("In the keychain of this computer: %1").arg(keychain);
-    case KeptPlace::KeychainGone: return tr("In the keychain of this computer, which is not there");
-    case KeptPlace::Memory: return tr("In memory, for this run only");
-    case KeptPlace::LockedVault: return tr("In an encrypted vault, which is locked");
-    case KeptPlace::OpenVault: return tr("In an encrypted vault, which is open");
+    case SecretLocation::KeychainGone: return tr("In the keychain of this computer, which is not there");
+    case SecretLocation::Memory: return tr("In memory, for this run only");
+    case SecretLocation::LockedVault: return tr("In an encrypted vault, which is locked");
+    case SecretLocation::OpenVault: return tr("In an encrypted vault, which is open");
     }
     Q_UNREACHABLE();
 }
 
-QString SecretsDialog::meaningText(KeptPlace kept)
+QString SecretsDialog::meaningText(SecretLocation kept)
 {
     switch (kept) {
-    case KeptPlace::NothingYet:
+    case SecretLocation::NothingYet:
         return tr(
             "The first secret goes to the keychain of this computer. Your desktop encrypts it and opens "
             "it when you log in. Programs that run as you can ask an open keychain for what it holds.");
-    case KeptPlace::NoKeychain:
+    case SecretLocation::NoKeychain:
         return tr("Start a keychain (a Secret Service or KWallet), or have Latchkey keep the secrets in an "
                   "encrypted vault.");
-    case KeptPlace::Keychain:
+    case SecretLocation::Keychain:
         return tr("Your desktop encrypts them and opens the keychain when you log in. Programs that run "
                   "as you can ask an open keychain for them.");
-    case KeptPlace::KeychainGone:
+    case SecretLocation::KeychainGone:
         return tr("Latchkey can read them again as soon as the keychain runs. Nothing was lost.");
-    case KeptPlace::Memory:
+    case SecretLocation::Memory:
         return tr("They are gone when Latchkey is closed; you then sign in or enter them again.");
-    case KeptPlace::LockedVault:
-    case KeptPlace::OpenVault:
+    case SecretLocation::LockedVault:
+    case SecretLocation::OpenVault:
         return tr("Only your passphrase opens its file. While it is locked nothing can be read from it, by "
                   "Latchkey or by any other program.");
     }
@@ -160,15 +160,15 @@ QString SecretsDialog::meaningText(KeptPlace kept)
 
 void SecretsDialog::showPlace()
 {
-    const KeptPlace kept = keptPlace(m_parts.secrets, m_parts.vault);
-    const bool isLocked = kept == KeptPlace::LockedVault;
-    const bool isVault = isLocked || kept == KeptPlace::OpenVault;
-    const bool isMemory = kept == KeptPlace::Memory;
-    const bool hasNone = kept == KeptPlace::NoKeychain || kept == KeptPlace::KeychainGone;
-    m_icon->setIcon(isMemory                           ? u"memory"_s
-                        : hasNone                      ? u"warning"_s
-                        : kept == KeptPlace::OpenVault ? u"unlock"_s
-                                                       : u"lock"_s,
+    const SecretLocation kept = secretLocation(m_parts.secrets, m_parts.vault);
+    const bool isLocked = kept == SecretLocation::LockedVault;
+    const bool isVault = isLocked || kept == SecretLocation::OpenVault;
+    const bool isMemory = kept == SecretLocation::Memory;
+    const bool hasNone = kept == SecretLocation::NoKeychain || kept == SecretLocation::KeychainGone;
+    m_icon->setIcon(isMemory                                ? u"memory"_s
+                        : hasNone                           ? u"warning"_s
+                        : kept == SecretLocation::OpenVault ? u"unlock"_s
+                                                            : u"lock"_s,
                     isMemory || hasNone ? Tone::Warning : Tone::Text);
     m_place->setText(placeText(kept));
     m_meaning->setText(meaningText(kept));
@@ -212,7 +212,7 @@ void SecretsDialog::showLeftovers()
     const auto leftovers = m_parts.moves.leftovers();
     if (!leftovers)
         return m_leftovers->clear();
-    const LeftoverText text = leftoverText(*leftovers);
+    const FormerStoreText text = formerStoreText(*leftovers);
     m_leftovers->showOutcome(Tone::Warning, { text.what, text.why, {}, {} });
     connect(m_leftovers->addAction(text.remove), &QPushButton::clicked, this,
             [this, asked = *leftovers] { answer(asked, true); });

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/flow/move/secretmoveservice.h"
-#include "core/flow/store/keptplace.h"
+#include "core/flow/store/secretlocation.h"
 
 #include <QDialog>
 
@@ -40,8 +40,8 @@ private:
     void addVault(QVBoxLayout *into);
     void addOtherPlace(QVBoxLayout *into);
     void showAll();
-    [[nodiscard]] QString placeText(KeptPlace kept) const;
-    [[nodiscard]] static QString meaningText(KeptPlace kept);
+    [[nodiscard]] QString placeText(SecretLocation kept) const;
+    [[nodiscard]] static QString meaningText(SecretLocation kept);
     void showPlace();
     void showOtherPlace();
     void showLeftovers();

@@ -31,16 +31,16 @@ const char *toneLook(Tone tone)
     Q_UNREACHABLE();
 }
 
-QString iconOf(KeptPlace place)
+QString iconOf(SecretLocation place)
 {
     switch (place) {
-    case KeptPlace::Memory: return u"memory"_s;
-    case KeptPlace::NoKeychain:
-    case KeptPlace::KeychainGone: return u"warning"_s;
-    case KeptPlace::OpenVault: return u"unlock"_s;
-    case KeptPlace::NothingYet:
-    case KeptPlace::Keychain:
-    case KeptPlace::LockedVault: return u"lock"_s;
+    case SecretLocation::Memory: return u"memory"_s;
+    case SecretLocation::NoKeychain:
+    case SecretLocation::KeychainGone: return u"warning"_s;
+    case SecretLocation::OpenVault: return u"unlock"_s;
+    case SecretLocation::NothingYet:
+    case SecretLocation::Keychain:
+    case SecretLocation::LockedVault: return u"lock"_s;
     }
     Q_UNREACHABLE();
 }
@@ -90,7 +90,7 @@ Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
     connect(&m_clipboard, &ClipboardGuard::couldNotClear, this, [this] {
         announce(tr("The clipboard could not be cleared. Copy something else over it."), Tone::Warning);
     });
-    showPlace(KeptPlace::NothingYet);
+    showPlace(SecretLocation::NothingYet);
     announce({}, Tone::Muted);
     tick();
 }
@@ -102,25 +102,25 @@ void Footer::announce(const QString &text, Tone tone)
     setLook(m_status, toneLook(tone));
 }
 
-void Footer::showPlace(KeptPlace place)
+void Footer::showPlace(SecretLocation place)
 {
-    const bool isOdd =
-        place == KeptPlace::Memory || place == KeptPlace::NoKeychain || place == KeptPlace::KeychainGone;
+    const bool isOdd = place == SecretLocation::Memory || place == SecretLocation::NoKeychain
+        || place == SecretLocation::KeychainGone;
     m_storeIcon->setIcon(iconOf(place), isOdd ? Tone::Warning : Tone::Muted);
     m_store->setText(textOf(place));
-    m_lock->setVisible(place == KeptPlace::OpenVault); // a locked one has its banner
+    m_lock->setVisible(place == SecretLocation::OpenVault); // a locked one has its banner
 }
 
-QString Footer::textOf(KeptPlace place)
+QString Footer::textOf(SecretLocation place)
 {
     switch (place) {
-    case KeptPlace::NothingYet: return tr("No secrets are kept yet");
-    case KeptPlace::NoKeychain: return tr("There is no keychain: no secrets are kept yet");
-    case KeptPlace::Keychain: return tr("Secrets in the OS keychain");
-    case KeptPlace::KeychainGone: return tr("Secrets in the OS keychain, which is not there");
-    case KeptPlace::Memory: return tr("Secrets in memory, for this run only");
-    case KeptPlace::LockedVault: return tr("Secrets in the vault, locked");
-    case KeptPlace::OpenVault: return tr("Secrets in the vault, open");
+    case SecretLocation::NothingYet: return tr("No secrets are kept yet");
+    case SecretLocation::NoKeychain: return tr("There is no keychain: no secrets are kept yet");
+    case SecretLocation::Keychain: return tr("Secrets in the OS keychain");
+    case SecretLocation::KeychainGone: return tr("Secrets in the OS keychain, which is not there");
+    case SecretLocation::Memory: return tr("Secrets in memory, for this run only");
+    case SecretLocation::LockedVault: return tr("Secrets in the vault, locked");
+    case SecretLocation::OpenVault: return tr("Secrets in the vault, open");
     }
     Q_UNREACHABLE();
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/flow/store/keptplace.h"
+#include "core/flow/store/secretlocation.h"
 #include "ui/widgets/colours.h"
 
 #include <QFrame>
@@ -26,14 +26,14 @@ public:
 
     // What happened last. The label's accessible name changes with it, so that a screen reader tells it.
     void announce(const QString &text, Tone tone);
-    void showPlace(KeptPlace place);
+    void showPlace(SecretLocation place);
     void tick();
 
 Q_SIGNALS:
     void lockRequested();
 
 private:
-    [[nodiscard]] static QString textOf(KeptPlace place);
+    [[nodiscard]] static QString textOf(SecretLocation place);
 
     ClipboardGuard &m_clipboard;
     IconLabel *m_storeIcon;

@@ -5,8 +5,8 @@
 #include "core/flow/account/accountservice.h"
 #include "core/flow/handout/activityservice.h"
 #include "core/flow/move/secretmoveservice.h"
+#include "core/flow/store/accountrepository.h"
 #include "core/flow/store/preferencesservice.h"
-#include "core/flow/store/tokenvault.h"
 #include "core/flow/store/vaultservice.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/provider/providers.h"
@@ -18,13 +18,13 @@
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/secretlineedit.h"
 #include "ui/widgets/theme.h"
-#include "ui/window/accountactions.h"
+#include "ui/window/accountactrunner.h"
 #include "ui/window/emptystate.h"
 #include "ui/window/footer.h"
 #include "ui/window/maintoolbar.h"
 #include "ui/window/refreshallbar.h"
 #include "ui/window/usewatch.h"
-#include "ui/window/windowactions.h"
+#include "ui/window/windowactrunner.h"
 #include "ui/window/windowbanners.h"
 #include "ui/window/windowkeys.h"
 
@@ -50,14 +50,14 @@ enum Page { ListPage, NothingMatchesPage, NoAccountsPage };
 
 } // namespace
 
-MainWindow::MainWindow(const Desk &desk, QWidget *parent)
+MainWindow::MainWindow(const UiServices &services, QWidget *parent)
     : QMainWindow(parent),
-      m_desk(desk),
-      m_ticker(desk.clock),
-      m_clipboard(QGuiApplication::clipboard(), desk.clock),
-      m_model(desk.accounts, desk.tokens, desk.clock),
-      m_windowActions(new WindowActions(desk, m_consent, this)),
-      m_actions(new AccountActions(desk, *m_windowActions, m_consent, m_clipboard, this))
+      m_services(services),
+      m_ticker(services.clock),
+      m_clipboard(QGuiApplication::clipboard(), services.clock),
+      m_model(services.accounts, services.tokens, services.clock),
+      m_windowActs(new WindowActRunner(services, m_consent, this)),
+      m_actions(new AccountActRunner(services, *m_windowActs, m_consent, m_clipboard, this))
 {
     m_filter.setSourceModel(&m_model);
     setWindowTitle(u"Latchkey"_s);
@@ -73,10 +73,10 @@ MainWindow::MainWindow(const Desk &desk, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     // The order in which they are made is the order of the tab key.
-    m_toolbar = new MainToolbar(desk.vault, this);
+    m_toolbar = new MainToolbar(services.vault, this);
     column->addWidget(m_toolbar);
     middle->addWidget(makeList(), 1);
-    m_panel = new SidePanel(desk, this);
+    m_panel = new SidePanel(services, this);
     m_footer = new Footer(m_clipboard, this);
     middle->addWidget(m_panel);
     column->addLayout(middle, 1);
@@ -100,8 +100,8 @@ QWidget *MainWindow::makeList()
 {
     auto *list = new QWidget(this);
     m_filterBar = new AccountFilterBar(m_model, list);
-    m_banners = new WindowBanners(m_desk.tokens, m_desk.vault, m_desk.moves, list);
-    m_refreshAllBar = new RefreshAllBar(m_desk.tokens, list);
+    m_banners = new WindowBanners(m_services.tokens, m_services.vault, m_services.moves, list);
+    m_refreshAllBar = new RefreshAllBar(m_services.tokens, list);
     m_table = new AccountTable(m_filter, list);
     auto *nothing = new EmptyState(EmptyState::Reason::NothingMatches, list);
     auto *empty = new EmptyState(EmptyState::Reason::NoAccounts, list);
@@ -109,7 +109,7 @@ QWidget *MainWindow::makeList()
     m_pages->insertWidget(ListPage, m_table);
     m_pages->insertWidget(NothingMatchesPage, nothing);
     m_pages->insertWidget(NoAccountsPage, empty);
-    connect(empty, &EmptyState::addRequested, m_actions, &AccountActions::add);
+    connect(empty, &EmptyState::addRequested, m_actions, &AccountActRunner::add);
     connect(empty, &EmptyState::demoRequested, this, &MainWindow::demoRequested);
     connect(nothing, &EmptyState::showAllRequested, this, [this] {
         m_toolbar->search().clear();
@@ -140,7 +140,7 @@ void MainWindow::connectAll()
         m_footer->tick();
     });
     connect(&m_ticker, &Ticker::clockJumped, m_banners, &WindowBanners::showClockJump);
-    connect(&m_desk.preferences, &PreferencesService::changed, this, &MainWindow::applyPreferences);
+    connect(&m_services.preferences, &PreferencesService::changed, this, &MainWindow::applyPreferences);
     connect(&m_toolbar->search(), &SearchField::textChanged, this, [this](const QString &text) {
         m_filter.setSearch(text);
         showWhatFits();
@@ -155,68 +155,68 @@ void MainWindow::connectAll()
         showWhatFits();
     });
     for (const auto change : { &AccountService::accountAdded, &AccountService::accountChanged })
-        connect(&m_desk.accounts, change, this, [this] { m_filter.arrangeSoon(); });
-    connect(&m_desk.accounts, &AccountService::accountChanged, m_banners, &WindowBanners::clearFailure);
-    connect(&m_desk.accounts, &AccountService::accountRemoved, m_banners, &WindowBanners::clearFailure);
+        connect(&m_services.accounts, change, this, [this] { m_filter.arrangeSoon(); });
+    connect(&m_services.accounts, &AccountService::accountChanged, m_banners, &WindowBanners::clearFailure);
+    connect(&m_services.accounts, &AccountService::accountRemoved, m_banners, &WindowBanners::clearFailure);
     for (const auto change : { &QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved })
         connect(&m_filter, change, this, &MainWindow::showWhatFits);
     // The filter gives a row up before the model does: of the last account it is too early to tell.
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &MainWindow::showWhatFits);
     connect(m_table, &AccountTable::selectedChanged, m_panel, &SidePanel::setAccount);
-    AccountSecretStore &secrets = m_desk.tokenVault.secrets();
+    AccountSecretStore &secrets = m_services.repository.secrets();
     for (const auto change :
          { &AccountSecretStore::keepInMemoryChanged, &AccountSecretStore::lacksKeychainChanged })
         connect(&secrets, change, this, &MainWindow::showVault);
     // With its first secret the profile has a place.
     for (const auto change : { &AccountService::accountAdded, &AccountService::accountChanged })
-        connect(&m_desk.accounts, change, this, &MainWindow::showVault);
-    connect(&m_desk.vault, &VaultService::lockedChanged, this, [this](bool isLocked) {
+        connect(&m_services.accounts, change, this, &MainWindow::showVault);
+    connect(&m_services.vault, &VaultService::lockedChanged, this, [this](bool isLocked) {
         showVault();
         if (isLocked)
             m_footer->announce(tr("The vault is locked."), Tone::Muted);
     });
-    connect(&m_desk.moves, &SecretMoveService::changed, this, &MainWindow::showVault);
+    connect(&m_services.moves, &SecretMoveService::changed, this, &MainWindow::showVault);
     showVault();
-    connect(new UseWatch(this), &UseWatch::used, this, [this] { m_desk.vault.noteUse(); });
+    connect(new UseWatch(this), &UseWatch::used, this, [this] { m_services.vault.noteUse(); });
 }
 
 void MainWindow::connectActs()
 {
     // Who presses a button through a screen reader moves neither key nor mouse.
-    connect(m_table, &AccountTable::actRequested, this, [this] { m_desk.vault.noteUse(); });
-    connect(m_panel, &SidePanel::actRequested, this, [this] { m_desk.vault.noteUse(); });
-    connect(m_table, &AccountTable::actRequested, m_actions, &AccountActions::perform);
-    connect(m_table, &AccountTable::menuRequested, m_actions, &AccountActions::openMenu);
-    connect(m_table, &AccountTable::copyMenuRequested, m_actions, &AccountActions::openCopyMenu);
-    connect(m_panel, &SidePanel::actRequested, m_actions, &AccountActions::perform);
-    connect(m_panel, &SidePanel::copyMenuRequested, m_actions, &AccountActions::openCopyMenu);
-    connect(m_banners, &WindowBanners::actRequested, m_actions, &AccountActions::perform);
+    connect(m_table, &AccountTable::actRequested, this, [this] { m_services.vault.noteUse(); });
+    connect(m_panel, &SidePanel::actRequested, this, [this] { m_services.vault.noteUse(); });
+    connect(m_table, &AccountTable::actRequested, m_actions, &AccountActRunner::perform);
+    connect(m_table, &AccountTable::menuRequested, m_actions, &AccountActRunner::openMenu);
+    connect(m_table, &AccountTable::copyMenuRequested, m_actions, &AccountActRunner::openCopyMenu);
+    connect(m_panel, &SidePanel::actRequested, m_actions, &AccountActRunner::perform);
+    connect(m_panel, &SidePanel::copyMenuRequested, m_actions, &AccountActRunner::openCopyMenu);
+    connect(m_banners, &WindowBanners::actRequested, m_actions, &AccountActRunner::perform);
     connect(m_banners, &WindowBanners::announced, m_footer,
             [this](const QString &text) { m_footer->announce(text, Tone::Warning); });
-    connect(m_actions, &AccountActions::announced, m_footer, &Footer::announce);
-    connect(m_actions, &AccountActions::accountSaved, this, &MainWindow::select);
+    connect(m_actions, &AccountActRunner::announced, m_footer, &Footer::announce);
+    connect(m_actions, &AccountActRunner::accountSaved, this, &MainWindow::select);
 
-    connect(m_actions, &AccountActions::failed, this, &MainWindow::tellFailure);
+    connect(m_actions, &AccountActRunner::failed, this, &MainWindow::tellFailure);
     connect(m_panel, &SidePanel::revealFailed, this, [this](const AccountId &id, const Problem &problem) {
         tellFailure(id, tr("The token could not be revealed."), problem, std::nullopt);
         if (problem.kind == Problem::Kind::VaultLocked)
-            m_windowActions->unlock();
+            m_windowActs->unlock();
     });
     auto *keys = new WindowKeys(this);
     connect(keys, &WindowKeys::actRequested, this, &MainWindow::perform);
     connect(keys, &WindowKeys::accountActRequested, this,
             [this](AccountAct act) { m_actions->perform(act, m_table->selected()); });
     connect(m_toolbar, &MainToolbar::actRequested, this, &MainWindow::perform);
-    connect(m_windowActions, &WindowActions::announced, m_footer, &Footer::announce);
-    connect(m_windowActions, &WindowActions::failed, m_banners,
+    connect(m_windowActs, &WindowActRunner::announced, m_footer, &Footer::announce);
+    connect(m_windowActs, &WindowActRunner::failed, m_banners,
             [this](const QString &what, const Problem &problem) {
                 m_banners->showFailure({}, what, problem, nullptr, std::nullopt);
             });
-    connect(&m_desk.activity, &ActivityService::recordFailed, m_banners, [this](const Problem &problem) {
+    connect(&m_services.activity, &ActivityService::recordFailed, m_banners, [this](const Problem &problem) {
         m_banners->showFailure({}, tr("What was handed out could not be recorded."), problem, nullptr,
                                std::nullopt);
     });
-    connect(m_banners, &WindowBanners::unlockRequested, m_windowActions, &WindowActions::unlock);
+    connect(m_banners, &WindowBanners::unlockRequested, m_windowActs, &WindowActRunner::unlock);
     connect(m_footer, &Footer::lockRequested, this, [this] { perform(WindowAct::LockVault); });
     connect(m_refreshAllBar, &RefreshAllBar::runningChanged, this, &MainWindow::showWhatFits);
     connect(m_refreshAllBar, &RefreshAllBar::finished, this, [this](int done, int failed) {
@@ -234,7 +234,7 @@ void MainWindow::connectActs()
 void MainWindow::tellFailure(const AccountId &id, const QString &what, const Problem &problem,
                              std::optional<AccountAct> again)
 {
-    const Account *account = m_desk.accounts.find(id);
+    const Account *account = m_services.accounts.find(id);
     if (account && account->lastProblem == problem && id == m_table->selected()) {
         m_footer->announce(what, Tone::Bad); // the side panel says the rest
         return;
@@ -256,8 +256,8 @@ void MainWindow::showWhatFits()
 
 void MainWindow::showVault()
 {
-    const bool isLocked = m_desk.vault.isLocked();
-    m_footer->showPlace(keptPlace(m_desk.tokenVault.secrets(), m_desk.vault));
+    const bool isLocked = m_services.vault.isLocked();
+    m_footer->showPlace(secretLocation(m_services.repository.secrets(), m_services.vault));
     if (isLocked)
         m_panel->conceal();
 }
@@ -298,7 +298,7 @@ void MainWindow::showClockLag(std::chrono::seconds lag)
 
 void MainWindow::applyPreferences()
 {
-    const Preferences &now = m_desk.preferences.current();
+    const Preferences &now = m_services.preferences.current();
     applyTheme(*qApp, now.appearance);
     m_model.setExpiringThreshold(now.expiringThreshold);
     m_panel->setExpiringThreshold(now.expiringThreshold);
@@ -306,17 +306,17 @@ void MainWindow::applyPreferences()
 
 void MainWindow::perform(WindowAct act)
 {
-    m_desk.vault.noteUse();
+    m_services.vault.noteUse();
     switch (act) {
     case WindowAct::AddAccount: m_actions->add(); break;
     case WindowAct::RefreshAll:
-        m_windowActions->whenOpen([this, shown = m_filter.shown()] { m_refreshAllBar->start(shown); });
+        m_windowActs->whenOpen([this, shown = m_filter.shown()] { m_refreshAllBar->start(shown); });
         break;
     case WindowAct::Search:
         m_toolbar->search().setFocus(Qt::ShortcutFocusReason);
         m_toolbar->search().selectAll();
         break;
-    default: m_windowActions->perform(act, m_filter.shown()); break;
+    default: m_windowActs->perform(act, m_filter.shown()); break;
     }
 }
 
@@ -361,7 +361,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 // A token that could not be stored would be lost, and with it perhaps the only way to renew it (R41).
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const QList<AccountId> lost = m_desk.tokens.unsaved();
+    const QList<AccountId> lost = m_services.tokens.unsaved();
     // The yes is for what was asked about, and once: others may have come meanwhile.
     const QList<AccountId> allowed = std::exchange(m_mayLose, {});
     if (std::all_of(lost.begin(), lost.end(),
@@ -376,7 +376,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::warnOfLoss()
 {
-    const QList<AccountId> asked = m_desk.tokens.unsaved();
+    const QList<AccountId> asked = m_services.tokens.unsaved();
     QMessageBox *box = newMessageBox(
         this, QMessageBox::Warning, tr("Tokens are not stored"),
         tr("%n new token(s) could not be stored and will be lost.", nullptr, static_cast<int>(asked.size())),

@@ -6,8 +6,8 @@
 #include "core/base/clock.h"
 #include "ui/acts/accountact.h"
 #include "ui/acts/clipboardguard.h"
-#include "ui/acts/desk.h"
 #include "ui/acts/hostconsent.h"
+#include "ui/acts/uiservices.h"
 #include "ui/acts/windowact.h"
 #include "ui/list/accountfilter.h"
 #include "ui/list/accounttablemodel.h"
@@ -19,14 +19,14 @@ class QStackedWidget;
 
 namespace latchkey {
 
-class AccountActions;
+class AccountActRunner;
 class AccountFilterBar;
 class AccountTable;
 class Footer;
 class MainToolbar;
 class RefreshAllBar;
 class SidePanel;
-class WindowActions;
+class WindowActRunner;
 class WindowBanners;
 
 // The window: the accounts, what is selected of them, and every act within reach of one click or key.
@@ -35,7 +35,7 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    explicit MainWindow(const Desk &desk, QWidget *parent = nullptr);
+    explicit MainWindow(const UiServices &services, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     [[nodiscard]] Ticker &ticker() { return m_ticker; } // the one pulse of everything in the window
@@ -70,7 +70,7 @@ private:
     void select(const AccountId &id);
     void watch(); // runs the ticker while the window can be seen
 
-    Desk m_desk;
+    UiServices m_services;
     Ticker m_ticker;
     ClipboardGuard m_clipboard;
     AccountTableModel m_model;
@@ -78,8 +78,8 @@ private:
     HostConsent m_consent;
     QList<AccountId> m_mayLose; // whose tokens the user lets go, for the closing that follows
 
-    WindowActions *m_windowActions;
-    AccountActions *m_actions;
+    WindowActRunner *m_windowActs;
+    AccountActRunner *m_actions;
     MainToolbar *m_toolbar;
     AccountTable *m_table;
     AccountFilterBar *m_filterBar;

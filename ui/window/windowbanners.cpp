@@ -7,7 +7,7 @@
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
 #include "ui/acts/nextacts.h"
-#include "ui/secrets/leftovertext.h"
+#include "ui/secrets/formerstoretext.h"
 #include "ui/widgets/banner.h"
 
 #include <QPushButton>
@@ -67,7 +67,7 @@ void WindowBanners::showLeftovers()
     const auto leftovers = m_moves.leftovers();
     if (!leftovers)
         return m_leftovers->clear();
-    const LeftoverText text = leftoverText(*leftovers);
+    const FormerStoreText text = formerStoreText(*leftovers);
     m_leftovers->say(text.what, text.why);
     connect(m_leftovers->addAction(text.remove), &QPushButton::clicked, this,
             [this, asked = *leftovers] { answerAboutLeftovers(asked, true); });

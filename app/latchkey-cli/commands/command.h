@@ -6,7 +6,7 @@
 #include "app/latchkey-cli/parse/commandline.h"
 #include "app/latchkey-cli/terminal/console.h"
 #include "app/latchkey-cli/terminal/exitstatus.h"
-#include "app/latchkey-cli/terminal/inheritance.h"
+#include "app/latchkey-cli/terminal/inheritedprocessstate.h"
 #include "core/text/sentences.h"
 
 #include <QObject>
@@ -29,7 +29,7 @@ public:
         Composition *program; // null for commands that need no profile
     };
     // What the process does when everything else of it has ended; it exits with what this returns.
-    using Afterwards = std::function<int(const Inheritance &)>;
+    using Afterwards = std::function<int(const InheritedProcessState &)>;
 
     explicit Command(const Context &context) : m_context(context) {}
 

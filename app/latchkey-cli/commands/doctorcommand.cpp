@@ -53,7 +53,7 @@ void DoctorCommand::start()
     }
     if (!console().isJson())
         m_isWritten = console().writeLine(head());
-    m_operation = std::make_unique<DoctorOperation>(program().world(), program().vault(), id);
+    m_operation = std::make_unique<DoctorOperation>(program().context(), program().repository(), id);
     connect(m_operation.get(), &DoctorOperation::found, this, &DoctorCommand::take);
     connect(m_operation.get(), &DoctorOperation::finished, this, &DoctorCommand::end);
     m_operation->start();

@@ -3,7 +3,7 @@
 #include "app/latchkey-cli/commands/editcommand.h"
 
 #include "app/latchkey-cli/terminal/accountreport.h"
-#include "core/flow/draft/preparation.h"
+#include "core/flow/draft/accountdraftrules.h"
 #include "core/oauth/origin.h"
 #include "core/provider/providers.h"
 

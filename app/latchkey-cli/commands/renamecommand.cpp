@@ -3,7 +3,7 @@
 #include "app/latchkey-cli/commands/renamecommand.h"
 
 #include "app/latchkey-cli/terminal/accountreport.h"
-#include "core/flow/draft/preparation.h"
+#include "core/flow/draft/accountdraftrules.h"
 
 namespace latchkey {
 

@@ -61,7 +61,7 @@ void SaveCommand::takeSaved(const std::optional<Account> &before, const Result<A
         return fail({ Problem::Kind::NoSuchAccount, {}, {}, program().clock()(), {} });
     // Whoever chose a store has chosen it with the first account.
     if (line().has(u"--store"_s))
-        program().vault().secrets().places().record();
+        program().repository().secrets().places().record();
     saved(*account, before && before->token && !account->token);
 }
 
@@ -89,7 +89,7 @@ void SaveCommand::refuseFields(const QList<FieldRefusal> &refusals)
 
 bool SaveCommand::refusesSecrets(const FieldInput &input)
 {
-    if (input.secrets.empty() || !program().vault().secrets().keepsInMemory())
+    if (input.secrets.empty() || !program().repository().secrets().keepsInMemory())
         return false;
     QList<FieldRefusal> refusals;
     for (const auto &[id, secret] : input.secrets)
@@ -103,7 +103,7 @@ bool SaveCommand::refusesSecrets(const FieldInput &input)
 
 void SaveCommand::sayWhatIsNext(const Account &account)
 {
-    const bool keepsInMemory = program().vault().secrets().keepsInMemory();
+    const bool keepsInMemory = program().repository().secrets().keepsInMemory();
     for (const QString &secret : account.missingSecrets) {
         console().say(keepsInMemory ? u"It has no %1 yet: enter it in the window."_s.arg(secret)
                                     : u"It has no %1 yet: latchkey-cli edit %2 --secret %1"_s.arg(

@@ -78,8 +78,8 @@ bool SignInCommand::isAllowed(const Account &account)
 void SignInCommand::watchProfile()
 {
     m_watch.emplace(program().profileFolder());
-    connect(&*m_watch, &ChangeNotice::noticed, &program().vault(), &TokenVault::catchUp);
-    program().vault().catchUp(); // with what was changed before
+    connect(&*m_watch, &ChangeNotice::noticed, &program().repository(), &AccountRepository::catchUp);
+    program().repository().catchUp(); // with what was changed before
 }
 
 void SignInCommand::start()

@@ -24,7 +24,7 @@ void TestCommand::start()
         return;
     const AccountId id = account->id;
     m_operation =
-        std::make_unique<TestOperation>(program().world(), program().accounts(), program().tokens(), id);
+        std::make_unique<TestOperation>(program().context(), program().accounts(), program().tokens(), id);
     m_operation->allowHosts(line().values(u"--other-host"_s));
     connect(m_operation.get(), &TestOperation::finished, this,
             [this, id](const Result<TokenTrial, Problem> &result) { end(id, result); });

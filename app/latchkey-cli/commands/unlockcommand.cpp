@@ -42,7 +42,7 @@ void UnlockCommand::unlock()
 void UnlockCommand::create()
 {
     // Without the word of its user a vault is not made, and never in the place of one that is gone.
-    const QString recorded = program().vault().secrets().places().recordedBackend().value_or(QString());
+    const QString recorded = program().repository().secrets().places().recordedBackend().value_or(QString());
     if (!recorded.isEmpty() || !line().has(u"--store"_s))
         return stayClosed({ Problem::Kind::VaultMissing,
                             program().encryptedVault().head().path,

@@ -90,7 +90,7 @@ void VaultCommand::showStatus()
     const auto left = program().moves().leftovers();
     const QString store =
         program().moves().canMove() ? placeWord(program().moves().place()) : wordOf(StoreKind::Memory);
-    const QString backend = program().vault().secrets().places().recordedBackend().value_or(QString());
+    const QString backend = program().repository().secrets().places().recordedBackend().value_or(QString());
     if (console().isJson()) {
         const QJsonObject report { { u"store"_s, store },
                                    { u"backend"_s, backend.isEmpty() ? QJsonValue() : backend },

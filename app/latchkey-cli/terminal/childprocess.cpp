@@ -47,7 +47,7 @@ std::vector<char *> pointersTo(QList<QByteArray> &words)
 #ifdef Q_OS_UNIX
 
 int becomeProgram(const QStringList &words, const QList<std::pair<QByteArray, Secret>> &variables,
-                  const Inheritance &inheritance)
+                  const InheritedProcessState &inheritance)
 {
     QList<QByteArray> environment = inheritance.environment();
     for (const auto &[name, value] : variables) {
@@ -72,7 +72,7 @@ int becomeProgram(const QStringList &words, const QList<std::pair<QByteArray, Se
 #else
 
 int becomeProgram(const QStringList &words, const QList<std::pair<QByteArray, Secret>> &variables,
-                  const Inheritance & /*inheritance*/)
+                  const InheritedProcessState & /*inheritance*/)
 {
     auto environment = QProcessEnvironment::systemEnvironment();
     for (const auto &[name, value] : variables)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/latchkey-cli/terminal/inheritance.h"
+#include "app/latchkey-cli/terminal/inheritedprocessstate.h"
 #include "core/base/secret.h"
 
 #include <QList>
@@ -16,6 +16,6 @@ namespace latchkey {
 // its own by nature. Returns only where that fails: 127, there is no such program; 126, it cannot be run (as
 // env(1) does). Where programs cannot be replaced it is started, waited for, and its status returned.
 int becomeProgram(const QStringList &words, const QList<std::pair<QByteArray, Secret>> &variables,
-                  const Inheritance &inheritance);
+                  const InheritedProcessState &inheritance);
 
 } // namespace latchkey

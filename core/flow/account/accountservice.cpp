@@ -3,10 +3,10 @@
 #include "core/flow/account/accountservice.h"
 
 #include "core/account/accountname.h"
-#include "core/flow/draft/preparation.h"
-#include "core/flow/store/problems.h"
-#include "core/flow/store/tokenvault.h"
-#include "core/flow/store/world.h"
+#include "core/flow/draft/accountdraftrules.h"
+#include "core/flow/store/accountrepository.h"
+#include "core/flow/store/flowcontext.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/token/exchangeoperation.h"
 #include "core/provider/commonfields.h"
 #include "core/provider/providers.h"
@@ -59,8 +59,8 @@ public:
     [[nodiscard]] bool wasSent(const AccountDraft &draft) const;
     void noteSent(const Secret &code, const Problem &why);
 
-    World &world;
-    TokenVault &vault;
+    FlowContext &context;
+    AccountRepository &repository;
     std::vector<Secret> sentCodes = {}; // in this run, without a token for them
 };
 
@@ -78,24 +78,24 @@ void AccountService::Private::noteSent(const Secret &code, const Problem &why)
         sentCodes.push_back(code);
 }
 
-AccountService::AccountService(World &world, TokenVault &vault, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(Private { world, vault }))
+AccountService::AccountService(FlowContext &context, AccountRepository &repository, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(Private { context, repository }))
 {
-    connect(&vault, &TokenVault::accountAdded, this, &AccountService::accountAdded);
-    connect(&vault, &TokenVault::accountChanged, this, &AccountService::accountChanged);
-    connect(&vault, &TokenVault::accountRemoved, this, &AccountService::accountRemoved);
+    connect(&repository, &AccountRepository::accountAdded, this, &AccountService::accountAdded);
+    connect(&repository, &AccountRepository::accountChanged, this, &AccountService::accountChanged);
+    connect(&repository, &AccountRepository::accountRemoved, this, &AccountService::accountRemoved);
 }
 
 AccountService::~AccountService() = default;
 
 const QList<Account> &AccountService::accounts() const
 {
-    return d->vault.accounts();
+    return d->repository.accounts();
 }
 
 const Account *AccountService::find(const AccountId &id) const
 {
-    return d->vault.find(id);
+    return d->repository.find(id);
 }
 
 AccountDraft AccountService::proposed(AccountDraft draft) const
@@ -103,14 +103,14 @@ AccountDraft AccountService::proposed(AccountDraft draft) const
     const Provider *provider = findProvider(draft.providerId);
     for (const Field &field : provider ? provider->fields : QList<Field> {}) {
         if (field.offersLoopback && draft.fields.value(field.id).trimmed().isEmpty())
-            draft.fields.insert(field.id, ownRedirectUri(field, d->world.random));
+            draft.fields.insert(field.id, ownRedirectUri(field, d->context.random));
     }
     return draft;
 }
 
 QList<FieldProblem> AccountService::check(const AccountDraft &draft) const
 {
-    auto problems = checkDraft(d->vault, draft);
+    auto problems = checkDraft(d->repository, draft);
     if (d->wasSent(draft)) {
         problems.append(
             { u"code"_s,
@@ -123,7 +123,7 @@ QList<FieldProblem> AccountService::check(const AccountDraft &draft) const
 
 FirstToken AccountService::firstToken(const AccountDraft &draft) const
 {
-    return firstTokenFor(d->vault, draft);
+    return firstTokenFor(d->repository, draft);
 }
 
 void AccountService::saveWithToken(const AccountDraft &draft, Reply<Result<AccountId, Problem>> reply)
@@ -131,23 +131,23 @@ void AccountService::saveWithToken(const AccountDraft &draft, Reply<Result<Accou
     const FirstToken way = firstToken(draft);
     if (way == FirstToken::NotNeeded)
         return saveAnyway(draft, {}, std::move(reply));
-    if (const auto lack = lackOf(d->vault, draft, d->world.clock()))
+    if (const auto lack = missingSecret(d->repository, draft, d->context.clock()))
         return reply(failure(*lack));
     if (way == FirstToken::SignIn)
-        return reply(failure(Problem { Problem::Kind::SignInNeeded, {}, {}, d->world.clock(), {} }));
+        return reply(failure(Problem { Problem::Kind::SignInNeeded, {}, {}, d->context.clock(), {} }));
 
     // A code is sent once, whoever asks (R29).
     if (way == FirstToken::ExchangeTypedCode && d->wasSent(draft))
-        return reply(failure(Problem { Problem::Kind::FieldRefused, u"code"_s, {}, d->world.clock(), {} }));
+        return reply(failure(Problem { Problem::Kind::FieldRefused, u"code"_s, {}, d->context.clock(), {} }));
 
-    prepare(d->vault, draft, d->world.clock,
+    prepare(d->repository, draft, d->context.clock,
             { this, [this, way, reply](const Result<PreparedAccount, Problem> &prepared) {
                  if (!prepared)
                      return reply(failure(prepared.error()));
                  Grant grant = ClientCredentialsGrant {};
                  if (way == FirstToken::ExchangeTypedCode)
                      grant = AuthorizationCodeGrant { prepared->secrets.fields.at(u"code"_s), {} };
-                 auto *exchange = new ExchangeOperation(d->world, d->vault, this);
+                 auto *exchange = new ExchangeOperation(d->context, d->repository, this);
                  connect(exchange, &ExchangeOperation::finished, this,
                          [this, exchange, grant, reply](const Result<AccountId, Problem> &result) {
                              exchange->deleteLater();
@@ -166,14 +166,14 @@ void AccountService::saveAnyway(const AccountDraft &draft, const std::optional<P
     if (!draft.id) // nobody else knows of it yet
         return d->saveAsItIs(this, draft, why, {}, reply);
     // A refresh that is under way would put the secrets it began with back over the edited ones.
-    d->world.lock.acquire(draft.id->value,
-                          { this, [this, draft, why, reply](const LockResult &lock) {
-                               if (!lock) {
-                                   return reply(failure(problemOf(lock.error(), d->world.clock())));
-                               }
-                               d->vault.catchUp();
-                               d->saveAsItIs(this, draft, why, *lock, reply);
-                           } });
+    d->context.lock.acquire(draft.id->value,
+                            { this, [this, draft, why, reply](const LockResult &lock) {
+                                 if (!lock) {
+                                     return reply(failure(problemOf(lock.error(), d->context.clock())));
+                                 }
+                                 d->repository.catchUp();
+                                 d->saveAsItIs(this, draft, why, *lock, reply);
+                             } });
 }
 
 void AccountService::Private::saveAsItIs(AccountService *service, const AccountDraft &draft,
@@ -181,7 +181,7 @@ void AccountService::Private::saveAsItIs(AccountService *service, const AccountD
                                          const std::shared_ptr<LockHold> &lock,
                                          const Reply<Result<AccountId, Problem>> &reply)
 {
-    const bool isHarmless = firstTokenFor(vault, draft) == FirstToken::NotNeeded;
+    const bool isHarmless = firstTokenFor(repository, draft) == FirstToken::NotNeeded;
     const auto save = [this, service, draft, why, lock, isHarmless,
                        reply](Result<PreparedAccount, Problem> prepared) {
         if (!prepared)
@@ -190,7 +190,7 @@ void AccountService::Private::saveAsItIs(AccountService *service, const AccountD
         // A code that the provider may have taken works no second time (R29).
         if (why && !mayBeSentAgain(*why))
             prepared->secrets.fields.erase(u"code"_s);
-        const auto lack = lackOf(account, world.clock());
+        const auto lack = missingSecret(account, context.clock());
         if (why && !lack)
             account.lastProblem = why;
         const bool canAsk = prepared->provider->grant == GrantKind::ClientCredentials
@@ -200,15 +200,16 @@ void AccountService::Private::saveAsItIs(AccountService *service, const AccountD
         account.needsSignIn = !lack && ((!account.token && !canAsk) || (isHarmless && account.needsSignIn));
         const auto stored = storing(service, account.id, lock, reply);
         if (hasNothingToKeep(prepared->secrets))
-            return stored(vault.storeAccount(account));
+            return stored(repository.storeAccount(account));
         ++prepared->secrets.generation;
         if (lock) {
             forgetRequests(*lock, draft);
-            return vault.store(account, prepared->secrets, AccountSecretStore::OnFailure::Forget, stored);
+            return repository.store(account, prepared->secrets, AccountSecretStore::OnFailure::Forget,
+                                    stored);
         }
         storeNew(service, *prepared, reply);
     };
-    prepare(vault, draft, world.clock, { service, save });
+    prepare(repository, draft, context.clock, { service, save });
 }
 
 // Nobody else knows of it, but for the mark that its secrets are about to be stored. All secrets may just be
@@ -217,24 +218,26 @@ void AccountService::Private::storeNew(AccountService *service, const PreparedAc
                                        const Reply<Result<AccountId, Problem>> &reply)
 {
     const AccountId id = prepared.account.id;
-    const auto fail = [this, reply](const LockError &why) { reply(failure(problemOf(why, world.clock()))); };
+    const auto fail = [this, reply](const LockError &why) {
+        reply(failure(problemOf(why, context.clock())));
+    };
     const auto store = [this, service, id, prepared, reply](const LockResult &places, const LockResult &own) {
         const Reply<Result<AccountId, Problem>> stored {
             service, [places, reply](const Result<AccountId, Problem> &done) { reply(done); }
         };
-        vault.store(prepared.account, prepared.secrets, AccountSecretStore::OnFailure::Forget,
-                    storing(service, id, *own, stored));
+        repository.store(prepared.account, prepared.secrets, AccountSecretStore::OnFailure::Forget,
+                         storing(service, id, *own, stored));
     };
     const auto lockOwn = [this, service, id, fail, store](const LockResult &places) {
         if (!places)
             return fail(places.error());
-        world.lock.acquire(id.value, { service, [places, fail, store](const LockResult &own) {
-                                          if (!own)
-                                              return fail(own.error());
-                                          store(places, own);
-                                      } });
+        context.lock.acquire(id.value, { service, [places, fail, store](const LockResult &own) {
+                                            if (!own)
+                                                return fail(own.error());
+                                            store(places, own);
+                                        } });
     };
-    world.lock.acquire(secretPlacesLock, { service, lockOwn });
+    context.lock.acquire(secretPlacesLock, { service, lockOwn });
 }
 
 AccountDraft AccountService::duplicate(const AccountId &id) const
@@ -258,24 +261,25 @@ AccountDraft AccountService::duplicate(const AccountId &id) const
 
 void AccountService::remove(const AccountId &id, Reply<Result<void, Problem>> reply)
 {
-    d->world.lock.acquire(
+    d->context.lock.acquire(
         secretPlacesLock,
         { this, [this, id, reply](const LockResult &lock) {
              if (!lock)
-                 return reply(failure(problemOf(lock.error(), d->world.clock())));
-             d->vault.remove(id, { this, [lock, reply](const Result<void, Problem> &done) { reply(done); } });
+                 return reply(failure(problemOf(lock.error(), d->context.clock())));
+             d->repository.remove(
+                 id, { this, [lock, reply](const Result<void, Problem> &done) { reply(done); } });
          } });
 }
 
 void AccountService::rememberCopy(const AccountId &id, const QString &recipeId)
 {
-    d->vault.catchUp();
+    d->repository.catchUp();
     const Account *found = find(id);
     if (!found || found->copyChoice == recipeId)
         return;
     Account account = *found;
     account.copyChoice = recipeId;
-    static_cast<void>(d->vault.storeAccount(account));
+    static_cast<void>(d->repository.storeAccount(account));
 }
 
 } // namespace latchkey

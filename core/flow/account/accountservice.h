@@ -15,8 +15,8 @@
 
 namespace latchkey {
 
-class TokenVault;
-struct World;
+class AccountRepository;
+struct FlowContext;
 
 // The accounts of a profile: what the window and the command line list, add, change and remove. It
 // never hands out a secret.
@@ -25,7 +25,7 @@ class AccountService final : public QObject
     Q_OBJECT
 
 public:
-    AccountService(World &world, TokenVault &vault, QObject *parent = nullptr);
+    AccountService(FlowContext &context, AccountRepository &repository, QObject *parent = nullptr);
     ~AccountService() override;
 
     [[nodiscard]] const QList<Account> &accounts() const;

@@ -4,10 +4,10 @@
 
 #include "core/flow/doctor/sitecheck.h"
 #include "core/flow/draft/redirectcheck.h"
-#include "core/flow/store/problems.h"
+#include "core/flow/store/accountrepository.h"
+#include "core/flow/store/flowcontext.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/store/secretstoretrial.h"
-#include "core/flow/store/tokenvault.h"
-#include "core/flow/store/world.h"
 #include "core/oauth/origin.h"
 #include "core/port/browser.h"
 #include "core/provider/providers.h"
@@ -43,8 +43,9 @@ public:
         [[nodiscard]] bool signsIn() const { return provider->grant == GrantKind::AuthorizationCode; }
     };
 
-    Private(DoctorOperation &operation, World &theWorld, TokenVault &theVault, std::optional<AccountId> theId)
-        : q(operation), world(theWorld), vault(theVault), id(std::move(theId))
+    Private(DoctorOperation &operation, FlowContext &theContext, AccountRepository &theRepository,
+            std::optional<AccountId> theId)
+        : q(operation), context(theContext), repository(theRepository), id(std::move(theId))
     {
     }
 
@@ -60,8 +61,8 @@ public:
     void end();
 
     DoctorOperation &q;
-    World &world;
-    TokenVault &vault;
+    FlowContext &context;
+    AccountRepository &repository;
     std::optional<AccountId> id;
     QList<Patient> patients;
     QList<Patient> redirects; // still to be looked at
@@ -92,17 +93,17 @@ void DoctorOperation::Private::later(void (Private::*step)())
 
 void DoctorOperation::Private::begin()
 {
-    const Account *chosen = id ? vault.find(*id) : nullptr;
+    const Account *chosen = id ? repository.find(*id) : nullptr;
     if (id && !chosen) {
         report({ Check::Profile,
                  Outcome::Failed,
                  {},
                  {},
                  {},
-                 Problem { Problem::Kind::NoSuchAccount, {}, {}, world.clock(), {} } });
+                 Problem { Problem::Kind::NoSuchAccount, {}, {}, context.clock(), {} } });
         return end();
     }
-    const QList<Account> accounts = chosen ? QList { *chosen } : vault.accounts();
+    const QList<Account> accounts = chosen ? QList { *chosen } : repository.accounts();
     for (const Account &account : accounts) {
         if (const Provider *provider = findProvider(account.providerId))
             patients.append({ account, provider });
@@ -118,13 +119,13 @@ void DoctorOperation::Private::begin()
 void DoctorOperation::Private::checkProfile()
 {
     DoctorFinding profile { Check::Profile, Outcome::Passed, {}, {}, {}, {} };
-    const auto recorded = SecretStoreTrial(vault.secrets(), world.random).recordedBackend();
+    const auto recorded = SecretStoreTrial(repository.secrets(), context.random).recordedBackend();
     if (!recorded) {
         profile.outcome = Outcome::Failed;
         profile.problem = recorded.error();
     } else {
         profile.detail =
-            QCoreApplication::translate("DoctorFinding", "accounts: %1").arg(vault.accounts().size());
+            QCoreApplication::translate("DoctorFinding", "accounts: %1").arg(repository.accounts().size());
     }
     report(profile);
 }
@@ -135,10 +136,10 @@ void DoctorOperation::Private::checkBrowser()
     DoctorFinding finding { Check::Browser, Outcome::Passed, {}, {}, {}, {} };
     if (!patients.isEmpty() && redirects.isEmpty()) {
         finding.outcome = Outcome::Skipped;
-    } else if (const auto program = world.browser.check(); !program) {
+    } else if (const auto program = context.browser.check(); !program) {
         finding.outcome = Outcome::Failed;
         finding.subject = program.error().detail;
-        finding.problem = problemOf(program.error(), world.clock());
+        finding.problem = problemOf(program.error(), context.clock());
     } else {
         finding.subject = *program;
     }
@@ -148,7 +149,7 @@ void DoctorOperation::Private::checkBrowser()
 void DoctorOperation::Private::checkSecretStore()
 {
     // Not the operation's child: deleted half way, it would leave its value behind.
-    auto *trial = new SecretStoreTrial(vault.secrets(), world.random, &vault.secrets());
+    auto *trial = new SecretStoreTrial(repository.secrets(), context.random, &repository.secrets());
     connect(trial, &SecretStoreTrial::finished, trial, &QObject::deleteLater);
     connect(trial, &SecretStoreTrial::finished, &q, [this, trial](const std::optional<Problem> &problem) {
         DoctorFinding finding { Check::Keychain, Outcome::Passed, trial->backendName(), {}, {}, problem };
@@ -167,13 +168,13 @@ void DoctorOperation::Private::nextRedirect()
         return later(&Private::nextSite);
     const Account account = redirects.takeFirst().account;
     const auto look = [this, account](const Result<AccountSecrets, Problem> &secrets) {
-        report(checkRedirect(world, account, secrets));
+        report(checkRedirect(context, account, secrets));
         later(&Private::nextRedirect);
     };
     const QString uri = account.fields.value(u"redirect_uri"_s);
     // Several accounts of one vendor often share theirs; a certificate is each account's own.
     if (needsTlsKey(account))
-        return vault.readSecrets(account.id, { &q, look });
+        return repository.readSecrets(account.id, { &q, look });
     if (seen.contains(uri))
         return later(&Private::nextRedirect);
     seen.insert(uri);
@@ -189,7 +190,7 @@ void DoctorOperation::Private::nextSite()
     if (seen.contains(siteKey(site)))
         return later(&Private::nextSite);
     seen.insert(siteKey(site));
-    auto *check = new SiteCheck(world, site, patient.account.name, &q);
+    auto *check = new SiteCheck(context, site, patient.account.name, &q);
     connect(check, &SiteCheck::finished, &q, [this, check](const QList<DoctorFinding> &list) {
         check->deleteLater();
         report(list);
@@ -204,9 +205,9 @@ void DoctorOperation::Private::end()
         &q, [operation = &q, list = findings] { Q_EMIT operation->finished(list); }, Qt::QueuedConnection);
 }
 
-DoctorOperation::DoctorOperation(World &world, TokenVault &vault, std::optional<AccountId> id,
-                                 QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, world, vault, std::move(id)))
+DoctorOperation::DoctorOperation(FlowContext &context, AccountRepository &repository,
+                                 std::optional<AccountId> id, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, context, repository, std::move(id)))
 {
 }
 

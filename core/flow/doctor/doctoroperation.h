@@ -13,8 +13,8 @@
 
 namespace latchkey {
 
-class TokenVault;
-struct World;
+class AccountRepository;
+struct FlowContext;
 
 // Looks whether everything a sign-in and a refresh need is there: redirect URI servable, port free, browser
 // found, keychain write-read-delete with 4 KB, proxy, TLS, clock against the server's Date. Sends no secret.
@@ -25,7 +25,8 @@ class DoctorOperation final : public QObject
 
 public:
     // Without an id: what belongs to no account, and every account's addresses (each host once).
-    DoctorOperation(World &world, TokenVault &vault, std::optional<AccountId> id, QObject *parent = nullptr);
+    DoctorOperation(FlowContext &context, AccountRepository &repository, std::optional<AccountId> id,
+                    QObject *parent = nullptr);
     ~DoctorOperation() override;
 
     void start();

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/doctor/sitecheck.h"
 
-#include "core/flow/store/problems.h"
-#include "core/flow/store/world.h"
+#include "core/flow/store/flowcontext.h"
+#include "core/flow/store/porterrors.h"
 #include "core/oauth/addressrules.h"
 #include "core/oauth/datetime.h"
 #include "core/oauth/origin.h"
@@ -61,35 +61,35 @@ bool isAfterConnecting(Problem::Kind kind)
 
 } // namespace
 
-SiteCheck::SiteCheck(World &world, const QUrl &site, const QString &accountName, QObject *parent)
-    : QObject(parent), m_world(world), m_site(site), m_accountName(accountName)
+SiteCheck::SiteCheck(FlowContext &context, const QUrl &site, const QString &accountName, QObject *parent)
+    : QObject(parent), m_context(context), m_site(site), m_accountName(accountName)
 {
 }
 
 void SiteCheck::start()
 {
-    m_world.http.proxyFor(m_site, { this, [this](const QString &proxy) {
-                                       m_proxy = proxy;
-                                       send();
-                                   } });
+    m_context.http.proxyFor(m_site, { this, [this](const QString &proxy) {
+                                         m_proxy = proxy;
+                                         send();
+                                     } });
 }
 
 void SiteCheck::send()
 {
-    m_sentAt = m_world.clock();
+    m_sentAt = m_context.clock();
     const HttpRequest request { .method = HttpMethod::Get,
                                 .url = m_site,
                                 .headers = { { "Accept", "*/*" } },
                                 .body = {},
                                 .allowPlainHttp = true }; // nothing in it is worth reading
-    m_world.http.send(request, { this, [this](const HttpResult &answer) { judge(answer); } });
+    m_context.http.send(request, { this, [this](const HttpResult &answer) { judge(answer); } });
 }
 
 void SiteCheck::judge(const HttpResult &answer)
 {
     std::optional<Problem> problem;
     if (!answer)
-        problem = problemOf(TokenError(answer.error()), m_world.clock());
+        problem = problemOf(TokenError(answer.error()), m_context.clock());
     Q_EMIT finished({ proxyFinding(problem), tlsFinding(problem), clockFinding(answer) });
 }
 
@@ -134,7 +134,7 @@ DoctorFinding SiteCheck::clockFinding(const HttpResult &answer) const
     const auto server = answer ? readHttpDate(answer->date) : std::nullopt;
     if (!server)
         return clock;
-    const qint64 ahead = secondsAhead(*server, m_sentAt, m_world.clock());
+    const qint64 ahead = secondsAhead(*server, m_sentAt, m_context.clock());
     clock.detail = differenceText(ahead);
     clock.outcome = std::abs(ahead) > tolerance.count() ? Outcome::Warned : Outcome::Passed;
     return clock;

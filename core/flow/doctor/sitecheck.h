@@ -12,7 +12,7 @@
 
 namespace latchkey {
 
-struct World;
+struct FlowContext;
 
 // Can the vendor's host be reached, through which proxy, over TLS, and how far apart are the clocks? One GET
 // that carries no secret; whatever is answered will do. Lives for one call.
@@ -21,7 +21,7 @@ class SiteCheck final : public QObject
     Q_OBJECT
 
 public:
-    SiteCheck(World &world, const QUrl &site, const QString &accountName, QObject *parent = nullptr);
+    SiteCheck(FlowContext &context, const QUrl &site, const QString &accountName, QObject *parent = nullptr);
 
     void start();
 
@@ -36,7 +36,7 @@ private:
     [[nodiscard]] DoctorFinding tlsFinding(const std::optional<Problem> &problem) const;
     [[nodiscard]] DoctorFinding clockFinding(const HttpResult &answer) const;
 
-    World &m_world;
+    FlowContext &m_context;
     QUrl m_site;
     QString m_accountName;
     QString m_proxy;

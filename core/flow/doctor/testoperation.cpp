@@ -5,8 +5,8 @@
 #include "core/base/characters.h"
 #include "core/flow/account/accountservice.h"
 #include "core/flow/draft/apiaddress.h"
-#include "core/flow/store/problems.h"
-#include "core/flow/store/world.h"
+#include "core/flow/store/flowcontext.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/oauth/errorcode.h"
 #include "core/oauth/lenientjson.h"
@@ -60,9 +60,9 @@ QString userIn(const HttpResponse &answer, const QStringList &members)
 
 } // namespace
 
-TestOperation::TestOperation(World &world, AccountService &accounts, TokenService &tokens, AccountId id,
-                             QObject *parent)
-    : QObject(parent), m_world(world), m_accounts(accounts), m_tokens(tokens), m_id(std::move(id))
+TestOperation::TestOperation(FlowContext &context, AccountService &accounts, TokenService &tokens,
+                             AccountId id, QObject *parent)
+    : QObject(parent), m_context(context), m_accounts(accounts), m_tokens(tokens), m_id(std::move(id))
 {
 }
 
@@ -108,16 +108,16 @@ void TestOperation::take(const Result<HandedToken, Problem> &handed)
         .allowPlainHttp = account->fields.value(u"allow_http"_s) == "true"_L1,
     };
     request.headers += handed->extraHeaders;
-    m_sentAt = m_world.clock();
+    m_sentAt = m_context.clock();
     // What is kept until the answer holds no token.
     HttpRequest asked { .method = request.method, .url = request.url, .headers = {}, .body = {} };
-    m_world.http.send(request, { this, [this, asked](const HttpResult &answer) { judge(asked, answer); } });
+    m_context.http.send(request, { this, [this, asked](const HttpResult &answer) { judge(asked, answer); } });
 }
 
 void TestOperation::judge(const HttpRequest &request, const HttpResult &answer)
 {
     if (!answer) {
-        Q_EMIT finished(failure(problemOf(TokenError(answer.error()), m_world.clock())));
+        Q_EMIT finished(failure(problemOf(TokenError(answer.error()), m_context.clock())));
         return;
     }
     TokenTrial trial;
@@ -125,7 +125,7 @@ void TestOperation::judge(const HttpRequest &request, const HttpResult &answer)
     trial.meaning = meaningOf(answer->status);
     trial.address = request.url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo | QUrl::RemoveQuery
                                          | QUrl::RemoveFragment);
-    trial.took = std::chrono::milliseconds(m_sentAt.msecsTo(m_world.clock()));
+    trial.took = std::chrono::milliseconds(m_sentAt.msecsTo(m_context.clock()));
     const Account *account = m_accounts.find(m_id);
     const Provider *provider = account ? findProvider(account->providerId) : nullptr;
     const bool isVendors = provider && provider->testUrl && provider->testUrl(account->fields) == request.url;
@@ -136,7 +136,7 @@ void TestOperation::judge(const HttpRequest &request, const HttpResult &answer)
 
 void TestOperation::fail(Problem::Kind kind, const QString &detail)
 {
-    Q_EMIT finished(failure(Problem { kind, detail, {}, m_world.clock(), {} }));
+    Q_EMIT finished(failure(Problem { kind, detail, {}, m_context.clock(), {} }));
 }
 
 } // namespace latchkey

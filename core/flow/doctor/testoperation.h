@@ -15,7 +15,7 @@ namespace latchkey {
 class AccountService;
 class TokenService;
 struct HandedToken;
-struct World;
+struct FlowContext;
 
 // The provider's harmless request, or the account's own test address, with the account's token. Lives for
 // one call; deleting it cancels.
@@ -24,7 +24,7 @@ class TestOperation final : public QObject
     Q_OBJECT
 
 public:
-    TestOperation(World &world, AccountService &accounts, TokenService &tokens, AccountId id,
+    TestOperation(FlowContext &context, AccountService &accounts, TokenService &tokens, AccountId id,
                   QObject *parent = nullptr);
 
     // Hosts that are not the vendor's and that the user allowed for this account (apiaddress.h).
@@ -40,7 +40,7 @@ private:
     void judge(const HttpRequest &request, const HttpResult &answer);
     void fail(Problem::Kind kind, const QString &detail = {});
 
-    World &m_world;
+    FlowContext &m_context;
     AccountService &m_accounts;
     TokenService &m_tokens;
     AccountId m_id;

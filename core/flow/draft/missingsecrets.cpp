@@ -17,7 +17,8 @@ QStringList neededSecrets(const Provider &provider, const FieldValues &completed
     return needed;
 }
 
-std::optional<Problem> lackOf(const Provider &provider, const QStringList &missing, const QDateTime &now)
+std::optional<Problem> missingSecret(const Provider &provider, const QStringList &missing,
+                                     const QDateTime &now)
 {
     for (const Field &field : provider.fields) {
         if (field.required && missing.contains(field.id))

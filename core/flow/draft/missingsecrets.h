@@ -16,7 +16,7 @@ namespace latchkey {
 // certificate is of no use. The fields are completed.
 [[nodiscard]] QStringList neededSecrets(const Provider &provider, const FieldValues &completed);
 // The first required one of those that are missing, as a problem; nothing: there is none.
-[[nodiscard]] std::optional<Problem> lackOf(const Provider &provider, const QStringList &missing,
-                                            const QDateTime &now);
+[[nodiscard]] std::optional<Problem> missingSecret(const Provider &provider, const QStringList &missing,
+                                                   const QDateTime &now);
 
 } // namespace latchkey

@@ -4,7 +4,7 @@
 
 #include "core/account/accountname.h"
 #include "core/base/characters.h"
-#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/accountrepository.h"
 
 #include <algorithm>
 
@@ -31,7 +31,7 @@ const char *sentenceFor(AccountNameFault fault)
 
 } // namespace
 
-std::optional<FieldProblem> nameProblem(const TokenVault &vault, const AccountDraft &draft)
+std::optional<FieldProblem> nameProblem(const AccountRepository &repository, const AccountDraft &draft)
 {
     const QString name = normalizedAccountName(draft.name);
     FieldProblem problem { u"name"_s };
@@ -42,7 +42,7 @@ std::optional<FieldProblem> nameProblem(const TokenVault &vault, const AccountDr
         return problem;
     }
     const QString key = accountNameKey(name);
-    const auto &accounts = vault.accounts();
+    const auto &accounts = repository.accounts();
     const bool isTaken = std::any_of(accounts.begin(), accounts.end(), [&](const Account &other) {
         return other.id != draft.id && accountNameKey(other.name) == key;
     });

@@ -9,9 +9,10 @@
 
 namespace latchkey {
 
-class TokenVault;
+class AccountRepository;
 
 // What is wrong with the name of a draft, as the field "name"; nothing if it may be used.
-[[nodiscard]] std::optional<FieldProblem> nameProblem(const TokenVault &vault, const AccountDraft &draft);
+[[nodiscard]] std::optional<FieldProblem> nameProblem(const AccountRepository &repository,
+                                                      const AccountDraft &draft);
 
 } // namespace latchkey

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/draft/redirectcheck.h"
 
-#include "core/flow/store/problems.h"
-#include "core/flow/store/world.h"
+#include "core/flow/store/flowcontext.h"
+#include "core/flow/store/porterrors.h"
 #include "core/oauth/origin.h"
 #include "core/oauth/pkce.h"
 #include "core/oauth/redirecturi.h"
@@ -39,23 +39,23 @@ DoctorFinding finding(Check check, Outcome outcome, const QString &subject, cons
 }
 
 // The port is let go at once; nobody is answered meanwhile.
-Result<void, ListenError> bindForAMoment(World &world, const RedirectUri &uri,
+Result<void, ListenError> bindForAMoment(FlowContext &context, const RedirectUri &uri,
                                          const std::optional<TlsIdentity> &identity)
 {
-    world.lingering.reset(); // it may hold the same port
-    const auto listener = world.makeListener();
-    return listener->listen(uri, { makeState(world.random), "code", false, {} }, identity);
+    context.lingering.reset(); // it may hold the same port
+    const auto listener = context.makeListener();
+    return listener->listen(uri, { makeState(context.random), "code", false, {} }, identity);
 }
 
-QList<DoctorFinding> checkServed(World &world, const Account &account, const RedirectUri &uri,
+QList<DoctorFinding> checkServed(FlowContext &context, const Account &account, const RedirectUri &uri,
                                  const std::optional<TlsIdentity> &identity)
 {
     DoctorFinding redirect = finding(Check::RedirectUri, Outcome::Passed, uri.text, account);
     DoctorFinding port = finding(Check::Port, Outcome::Passed, QString::fromLatin1(uri.hostHeader), account);
-    const auto bound = bindForAMoment(world, uri, identity);
+    const auto bound = bindForAMoment(context, uri, identity);
     if (bound)
         return { redirect, port };
-    const Problem problem = problemOf(bound.error(), world.clock());
+    const Problem problem = problemOf(bound.error(), context.clock());
     // A certificate that cannot be used says nothing of the port.
     const bool isPort = bound.error().kind != ListenError::Kind::BadCertificate;
     (isPort ? port : redirect).outcome = Outcome::Failed;
@@ -74,18 +74,18 @@ bool needsTlsKey(const Account &account)
         && !account.missingSecrets.contains(u"tls_key"_s);
 }
 
-QList<DoctorFinding> checkRedirect(World &world, const Account &account,
+QList<DoctorFinding> checkRedirect(FlowContext &context, const Account &account,
                                    const Result<AccountSecrets, Problem> &secrets)
 {
     const QString text = redirectOf(account);
     const auto uri = readRedirectUri(text);
     if (!uri) {
         DoctorFinding refused = finding(Check::RedirectUri, Outcome::Failed, shownAddress(text), account);
-        refused.problem = Problem { Problem::Kind::FieldRefused, u"redirect_uri"_s, {}, world.clock(), {} };
+        refused.problem = Problem { Problem::Kind::FieldRefused, u"redirect_uri"_s, {}, context.clock(), {} };
         return { refused };
     }
     if (uri->kind == RedirectUri::Kind::LoopbackHttp)
-        return checkServed(world, account, *uri, {});
+        return checkServed(context, account, *uri, {});
 
     DoctorFinding pasted = finding(Check::RedirectUri, Outcome::Warned, shownAddress(text), account);
     pasted.detail = byPasting();
@@ -98,7 +98,7 @@ QList<DoctorFinding> checkRedirect(World &world, const Account &account,
     const auto key = secrets->fields.find(u"tls_key"_s);
     if (key == secrets->fields.end())
         return { pasted };
-    return checkServed(world, account, *uri, TlsIdentity { certificateOf(account).toUtf8(), key->second });
+    return checkServed(context, account, *uri, TlsIdentity { certificateOf(account).toUtf8(), key->second });
 }
 
 } // namespace latchkey

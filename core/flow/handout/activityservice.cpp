@@ -3,8 +3,8 @@
 #include "core/flow/handout/activityservice.h"
 
 #include "core/account/account.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/store/preferencesservice.h"
-#include "core/flow/store/problems.h"
 #include "core/port/activitystore.h"
 
 namespace latchkey {

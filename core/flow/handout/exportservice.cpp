@@ -7,7 +7,7 @@
 #include "core/flow/draft/apiaddress.h"
 #include "core/flow/handout/activityservice.h"
 #include "core/flow/handout/handoutservice.h"
-#include "core/flow/store/problems.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/oauth/tokenresponse.h"
 #include "core/port/privatefiles.h"
@@ -148,8 +148,8 @@ void ExportService::Run::take(const Result<HandedToken, Problem> &handed)
 void ExportService::Run::takeFacts(const Account &account)
 {
     const TokenFacts facts = account.token.value_or(TokenFacts());
-    m_inputs.append(
-        m_service.m_parts.handouts.inputFor(surroundings(account, *findProvider(account.providerId), facts)));
+    m_inputs.append(m_service.m_parts.handouts.inputFor(
+        requestContext(account, *findProvider(account.providerId), facts)));
     next();
 }
 

@@ -5,7 +5,7 @@
 #include "core/flow/account/accountservice.h"
 #include "core/flow/draft/apiaddress.h"
 #include "core/flow/handout/activityservice.h"
-#include "core/flow/store/problems.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/oauth/tokenresponse.h"
 #include "core/port/recipestore.h"

@@ -3,8 +3,8 @@
 #include "core/flow/handout/profilechanges.h"
 
 #include "core/flow/handout/activityservice.h"
+#include "core/flow/store/accountrepository.h"
 #include "core/flow/store/preferencesservice.h"
-#include "core/flow/store/tokenvault.h"
 #include "core/port/activitystore.h"
 #include "core/port/changenotice.h"
 #include "core/port/recipestore.h"
@@ -18,7 +18,7 @@ ProfileChanges::ProfileChanges(const Parts &parts, QObject *parent) : QObject(pa
 
 void ProfileChanges::look()
 {
-    m_parts.vault.catchUp();
+    m_parts.repository.catchUp();
     m_parts.preferences.catchUp();
     if (m_parts.activityStore.wasChangedElsewhere())
         Q_EMIT m_parts.activity.changed();

@@ -14,7 +14,7 @@ class ActivityStore;
 class ChangeNotice;
 class PreferencesService;
 class RecipeStore;
-class TokenVault;
+class AccountRepository;
 
 // Brings what other processes wrote into the profile to those who show it: accounts, preferences and the
 // record of activity speak for themselves, own recipes through the signal here.
@@ -26,7 +26,7 @@ public:
     struct Parts
     {
         ChangeNotice &notice;
-        TokenVault &vault;
+        AccountRepository &repository;
         PreferencesService &preferences;
         ActivityService &activity;
         ActivityStore &activityStore;

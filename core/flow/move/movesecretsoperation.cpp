@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/move/movesecretsoperation.h"
 
-#include "core/flow/store/problems.h"
+#include "core/flow/store/accountrepository.h"
+#include "core/flow/store/flowcontext.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/store/secretclearance.h"
-#include "core/flow/store/tokenvault.h"
 #include "core/flow/store/vaultservice.h"
-#include "core/flow/store/world.h"
 #include "core/port/secretstore.h"
 #include "core/port/vault.h"
 
@@ -28,14 +28,14 @@ void MoveSecretsOperation::start()
     if (const auto why = obstacle())
         return end(why);
     Q_EMIT progressed(Step::Waiting, 0, 0);
-    m_parts.world.lock.acquire(secretPlacesLock,
-                               { this, [this](const LockResult &lock) {
-                                    if (m_hasEnded)
-                                        return;
-                                    if (!lock)
-                                        return end(problemOf(lock.error(), m_parts.world.clock()));
-                                    begin(*lock);
-                                } });
+    m_parts.context.lock.acquire(secretPlacesLock,
+                                 { this, [this](const LockResult &lock) {
+                                      if (m_hasEnded)
+                                          return;
+                                      if (!lock)
+                                          return end(problemOf(lock.error(), m_parts.context.clock()));
+                                      begin(*lock);
+                                  } });
 }
 
 void MoveSecretsOperation::cancel()
@@ -97,15 +97,15 @@ void MoveSecretsOperation::lockAccounts(qsizetype next)
         return;
     if (next == m_accounts.size())
         return openSource();
-    m_parts.world.lock.acquire(m_accounts.at(next).id.value,
-                               { this, [this, next](const LockResult &lock) {
-                                    if (m_hasEnded)
-                                        return;
-                                    if (!lock)
-                                        return end(problemOf(lock.error(), m_parts.world.clock()));
-                                    m_accountLocks.append(*lock);
-                                    lockAccounts(next + 1);
-                                } });
+    m_parts.context.lock.acquire(m_accounts.at(next).id.value,
+                                 { this, [this, next](const LockResult &lock) {
+                                      if (m_hasEnded)
+                                          return;
+                                      if (!lock)
+                                          return end(problemOf(lock.error(), m_parts.context.clock()));
+                                      m_accountLocks.append(*lock);
+                                      lockAccounts(next + 1);
+                                  } });
 }
 
 // Only what is there is moved, so it is looked for first; the vault has to be open for that if it is the old
@@ -159,7 +159,7 @@ void MoveSecretsOperation::find(qsizetype next)
                                      if (m_hasEnded)
                                          return;
                                      if (!stored && !isNothing(stored.error()))
-                                         return undo(problemOf(stored.error(), m_parts.world.clock()));
+                                         return undo(problemOf(stored.error(), m_parts.context.clock()));
                                      if (stored)
                                          m_move.accounts.append(m_accounts.at(next).id);
                                      find(next + 1);
@@ -171,7 +171,7 @@ void MoveSecretsOperation::record()
 {
     const auto earlier = m_parts.moves.underWay();
     if (!earlier)
-        return end(problemOf(earlier.error(), m_parts.world.clock()));
+        return end(problemOf(earlier.error(), m_parts.context.clock()));
     m_present = m_move.accounts;
     // What a crash or an earlier move left is cleared with this move, as far as it is no last copy.
     const auto alsoClear = [this](const QList<AccountId> &ids) {
@@ -188,7 +188,7 @@ void MoveSecretsOperation::record()
     std::copy_if(m_move.accounts.cbegin(), m_move.accounts.cend(), std::back_inserter(m_gone),
                  [this](const AccountId &id) { return !m_parts.accounts.find(id); });
     if (const auto recorded = m_parts.moves.record(m_move); !recorded)
-        return end(problemOf(recorded.error(), m_parts.world.clock()));
+        return end(problemOf(recorded.error(), m_parts.context.clock()));
     m_isRecorded = true;
     if (m_wanted.to == SecretPlace::Vault)
         openVault([this] { copy(0); });
@@ -215,7 +215,7 @@ void MoveSecretsOperation::copy(qsizetype next)
         return copy(next + 1);
     m_source->read(keyAt(next), { this, [this, next](const Result<Secret, SecretStoreError> &stored) {
                                      if (!stored)
-                                         return undo(problemOf(stored.error(), m_parts.world.clock()));
+                                         return undo(problemOf(stored.error(), m_parts.context.clock()));
                                      copyOne(next, *stored);
                                  } });
 }
@@ -225,7 +225,7 @@ void MoveSecretsOperation::copyOne(qsizetype next, const Secret &stored)
     m_target->write(keyAt(next), secretLabelOf(m_accounts.at(next)), stored,
                     { this, [this, next](const Result<void, SecretStoreError> &done) {
                          if (!done)
-                             return undo(problemOf(done.error(), m_parts.world.clock()));
+                             return undo(problemOf(done.error(), m_parts.context.clock()));
                          copy(next + 1);
                      } });
 }
@@ -238,7 +238,7 @@ void MoveSecretsOperation::removeGone(qsizetype next)
     m_target->remove(secretKeyOf(m_gone.at(next)),
                      { this, [this, next](const Result<void, SecretStoreError> &removed) {
                           if (!removed)
-                              return undo(problemOf(removed.error(), m_parts.world.clock()));
+                              return undo(problemOf(removed.error(), m_parts.context.clock()));
                           removeGone(next + 1);
                       } });
 }
@@ -252,7 +252,7 @@ void MoveSecretsOperation::compare(qsizetype next)
         return switchOver();
     m_source->read(keyAt(next), { this, [this, next](const Result<Secret, SecretStoreError> &stored) {
                                      if (!stored && !isNothing(stored.error()))
-                                         return undo(problemOf(stored.error(), m_parts.world.clock()));
+                                         return undo(problemOf(stored.error(), m_parts.context.clock()));
                                      compareOne(next, stored ? std::optional(*stored) : std::nullopt);
                                  } });
 }
@@ -264,7 +264,7 @@ void MoveSecretsOperation::compareOne(qsizetype next, const std::optional<Secret
     m_target->read(keyAt(next),
                    { this, [this, next, original](const Result<Secret, SecretStoreError> &stored) {
                         if (!stored && stored.error().kind != SecretStoreError::Kind::NotFound)
-                            return undo(problemOf(stored.error(), m_parts.world.clock()));
+                            return undo(problemOf(stored.error(), m_parts.context.clock()));
                         if (original.has_value() != stored.has_value() || (stored && !(*stored == *original)))
                             return undo(
                                 problem(Kind::KeychainFailed, u"what was read is not what was written"_s));
@@ -288,7 +288,7 @@ void MoveSecretsOperation::switchOver()
     m_move.accounts.removeIf(
         [this](const AccountId &id) { return m_parts.accounts.find(id) && !m_present.contains(id); });
     if (const auto switched = m_parts.moves.switchOver(m_move); !switched)
-        return undo(problemOf(switched.error(), m_parts.world.clock()));
+        return undo(problemOf(switched.error(), m_parts.context.clock()));
     m_isSwitched = true;
     m_move.isSwitched = true;
     m_accountLocks.clear();
@@ -297,7 +297,7 @@ void MoveSecretsOperation::switchOver()
         return end({});
     Q_EMIT progressed(Step::Clearing, 0, static_cast<int>(m_accounts.size()));
     auto *clearance = new SecretClearance(
-        { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.world.clock }, m_move,
+        { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.context.clock }, m_move,
         SecretClearance::Manner::MayPrompt, this);
     connect(clearance, &SecretClearance::finished, this, [this](const std::optional<Problem> &notCleared) {
         m_notCleared = notCleared;
@@ -311,7 +311,7 @@ void MoveSecretsOperation::undo(const Problem &problem)
     if (!m_isRecorded)
         return end(problem);
     auto *clearance = new SecretClearance(
-        { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.world.clock }, m_move,
+        { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.context.clock }, m_move,
         SecretClearance::Manner::Quietly, this);
     // What cannot be cleared now is cleared at the next start.
     connect(clearance, &SecretClearance::finished, this, [this, problem] { end(problem); });
@@ -336,7 +336,7 @@ bool MoveSecretsOperation::reached(Step step, qsizetype done)
 
 Problem MoveSecretsOperation::problem(Problem::Kind kind, const QString &detail) const
 {
-    return { kind, detail, {}, m_parts.world.clock(), {} };
+    return { kind, detail, {}, m_parts.context.clock(), {} };
 }
 
 QString MoveSecretsOperation::keyAt(qsizetype index) const

@@ -21,11 +21,11 @@ namespace latchkey {
 
 class AccountSecretStore;
 class SecretStore;
-class TokenVault;
+class AccountRepository;
 class Vault;
 class VaultService;
 struct SecretStoreError;
-struct World;
+struct FlowContext;
 
 // Moves the secrets of all accounts from the keychain into the vault, or back: copies each that is there,
 // reads all back and compares, and only then lets the profile say that they are at the new place
@@ -39,8 +39,8 @@ class MoveSecretsOperation final : public QObject
 public:
     struct Parts
     {
-        World &world;
-        TokenVault &accounts;
+        FlowContext &context;
+        AccountRepository &accounts;
         SecretPlaces &places;
         SecretMoves &moves;
         VaultService &vault;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/move/secretmoveservice.h"
 
-#include "core/flow/store/problems.h"
-#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/accountrepository.h"
+#include "core/flow/store/flowcontext.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/store/vaultservice.h"
-#include "core/flow/store/world.h"
 #include "core/port/secretstore.h"
 #include "core/port/vault.h"
 
@@ -50,11 +50,12 @@ void SecretMoveService::removeLeftovers(const Leftovers &asked, const Done &done
             if (!move.isSwitched)
                 return done({});
             if (!isStillLeft(asked))
-                return done(failure(Problem { Problem::Kind::Cancelled, {}, {}, m_parts.world.clock(), {} }));
+                return done(
+                    failure(Problem { Problem::Kind::Cancelled, {}, {}, m_parts.context.clock(), {} }));
             SecretMove agreed = move;
             agreed.mayClear = true;
             if (const auto recorded = m_parts.moves.record(agreed); !recorded)
-                return done(failure(problemOf(recorded.error(), m_parts.world.clock())));
+                return done(failure(problemOf(recorded.error(), m_parts.context.clock())));
             clear(agreed, SecretClearance::Manner::MayPrompt, lock, done);
         },
         done);
@@ -65,11 +66,12 @@ void SecretMoveService::keepLeftovers(const Leftovers &asked, const Done &done)
     withMove(
         [this, asked, done](const std::shared_ptr<LockHold> &, const SecretMove &move) {
             if (move.isSwitched && !isStillLeft(asked))
-                return done(failure(Problem { Problem::Kind::Cancelled, {}, {}, m_parts.world.clock(), {} }));
+                return done(
+                    failure(Problem { Problem::Kind::Cancelled, {}, {}, m_parts.context.clock(), {} }));
             const auto ended = move.isSwitched ? m_parts.moves.end() : Result<void, AccountStoreError>();
             catchUp();
             if (!ended)
-                return done(failure(problemOf(ended.error(), m_parts.world.clock())));
+                return done(failure(problemOf(ended.error(), m_parts.context.clock())));
             done({});
         },
         done);
@@ -99,25 +101,25 @@ void SecretMoveService::tidy()
 
 void SecretMoveService::withMove(const Locked &then, const Done &done)
 {
-    m_parts.world.lock.acquire(secretPlacesLock,
-                               { this, [this, then, done](const LockResult &lock) {
-                                    if (!lock)
-                                        return done(failure(problemOf(lock.error(), m_parts.world.clock())));
-                                    const auto move = m_parts.moves.underWay();
-                                    if (!move)
-                                        return done(failure(problemOf(move.error(), m_parts.world.clock())));
-                                    if (*move)
-                                        return then(*lock, **move);
-                                    catchUp();
-                                    done({});
-                                } });
+    m_parts.context.lock.acquire(
+        secretPlacesLock, { this, [this, then, done](const LockResult &lock) {
+                               if (!lock)
+                                   return done(failure(problemOf(lock.error(), m_parts.context.clock())));
+                               const auto move = m_parts.moves.underWay();
+                               if (!move)
+                                   return done(failure(problemOf(move.error(), m_parts.context.clock())));
+                               if (*move)
+                                   return then(*lock, **move);
+                               catchUp();
+                               done({});
+                           } });
 }
 
 void SecretMoveService::clear(const SecretMove &move, SecretClearance::Manner manner,
                               const std::shared_ptr<LockHold> &lock, const Done &done)
 {
     auto *clearance = new SecretClearance(
-        { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.world.clock }, move,
+        { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.context.clock }, move,
         manner, this);
     connect(clearance, &SecretClearance::finished, this,
             [this, clearance, hold = lock, done](const std::optional<Problem> &problem) mutable {

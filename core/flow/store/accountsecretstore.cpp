@@ -3,7 +3,7 @@
 #include "core/flow/store/accountsecretstore.h"
 
 #include "core/account/accountjson.h"
-#include "core/flow/store/problems.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/store/secretbinding.h"
 #include "core/port/accountstore.h"
 #include "core/port/secretstore.h"
@@ -66,16 +66,16 @@ void AccountSecretStore::probe(const Reply<Result<void, Problem>> &reply, WhenLo
                      } });
 }
 
-void AccountSecretStore::makeRoom(const Reply<Result<Room, Problem>> &reply)
+void AccountSecretStore::reserveSpace(const Reply<Result<SpaceReservation, Problem>> &reply)
 {
     const auto store = m_keepsInMemory ? Result<SecretStore *, Problem>(&m_memory) : currentStore();
     if (!store)
         return reply(failure(store.error()));
-    (*store)->makeRoom({ this, [this, reply](const Result<Room, SecretStoreError> &made) {
-                            reply(made.map_error([this](const SecretStoreError &error) {
-                                return noRoom(problemOf(error, m_clock()));
-                            }));
-                        } });
+    (*store)->reserveSpace({ this, [this, reply](const Result<SpaceReservation, SecretStoreError> &made) {
+                                reply(made.map_error([this](const SecretStoreError &error) {
+                                    return noRoom(problemOf(error, m_clock()));
+                                }));
+                            } });
 }
 
 Result<AccountSecrets, Problem> AccountSecretStore::secretsIn(const Result<Secret, SecretStoreError> &stored,

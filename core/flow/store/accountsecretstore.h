@@ -46,8 +46,8 @@ public:
     void probe(const Reply<Result<void, Problem>> &reply, WhenLocked whenLocked = WhenLocked::Accept);
     // That a write which follows will find its place: whatever it takes is set aside as long as the answer
     // lives. Asked before anything is sent that a vendor takes once (R37).
-    using Room = std::shared_ptr<void>;
-    void makeRoom(const Reply<Result<Room, Problem>> &reply);
+    using SpaceReservation = std::shared_ptr<void>;
+    void reserveSpace(const Reply<Result<SpaceReservation, Problem>> &reply);
     // SecretsBoundElsewhere: they were entered for other addresses than the account names now.
     void read(const Account &account, const Reply<Result<AccountSecrets, Problem>> &reply);
     // `account.keptInMemory` is set to where the secrets went.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/store/preferencesservice.h"
 
-#include "core/flow/store/problems.h"
+#include "core/flow/store/porterrors.h"
 #include "core/port/accountstore.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/store/secretclearance.h"
 
-#include "core/flow/store/problems.h"
-#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/accountrepository.h"
+#include "core/flow/store/porterrors.h"
 #include "core/port/secretstore.h"
 #include "core/port/vault.h"
 

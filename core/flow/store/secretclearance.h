@@ -16,7 +16,7 @@
 
 namespace latchkey {
 
-class TokenVault;
+class AccountRepository;
 class Vault;
 
 // Removes the copies that a move left: before its switch those at the new place, behind it those at the old
@@ -33,7 +33,7 @@ public:
     {
         SecretPlaces &places;
         SecretMoves &moves;
-        const TokenVault &accounts;
+        const AccountRepository &accounts;
         Vault *vaultFile;
         Clock clock;
     };

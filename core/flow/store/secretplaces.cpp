@@ -3,7 +3,7 @@
 #include "core/flow/store/secretplaces.h"
 
 #include "core/base/characters.h"
-#include "core/flow/store/problems.h"
+#include "core/flow/store/porterrors.h"
 #include "core/port/accountstore.h"
 #include "core/port/secretstore.h"
 

@@ -4,7 +4,7 @@
 
 #include "core/account/accountid.h"
 #include "core/flow/store/accountsecretstore.h"
-#include "core/flow/store/problems.h"
+#include "core/flow/store/porterrors.h"
 
 namespace latchkey {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/store/vaultservice.h"
 
-#include "core/flow/store/problems.h"
+#include "core/flow/store/porterrors.h"
 
 #include <utility>
 

@@ -3,9 +3,9 @@
 #include "core/flow/token/browserauthorizationoperation.h"
 
 #include "core/flow/draft/redirectsharing.h"
-#include "core/flow/store/problems.h"
-#include "core/flow/store/tokenvault.h"
-#include "core/flow/store/world.h"
+#include "core/flow/store/accountrepository.h"
+#include "core/flow/store/flowcontext.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/token/exchangeoperation.h"
 #include "core/oauth/addressrules.h"
 #include "core/oauth/pkce.h"
@@ -46,9 +46,10 @@ bool isCodeEnough(const PreparedAccount &prepared, const Secret &codeVerifier)
 
 } // namespace
 
-BrowserAuthorizationOperation::BrowserAuthorizationOperation(World &world, TokenVault &vault,
+BrowserAuthorizationOperation::BrowserAuthorizationOperation(FlowContext &context,
+                                                             AccountRepository &repository,
                                                              AccountDraft draft)
-    : m_world(world), m_vault(vault), m_draft(std::move(draft))
+    : m_context(context), m_repository(repository), m_draft(std::move(draft))
 {
     m_progress.accountName = m_draft.name.trimmed();
     m_progress.providerId = m_draft.providerId;
@@ -62,7 +63,7 @@ BrowserAuthorizationOperation::~BrowserAuthorizationOperation()
     const bool isOver = m_progress.step == Step::Done || m_progress.step == Step::Failed;
     if (m_listener && isOver) {
         m_listener->disconnect(this);
-        m_world.lingering = std::move(m_listener);
+        m_context.lingering = std::move(m_listener);
     }
 }
 
@@ -71,26 +72,26 @@ void BrowserAuthorizationOperation::start()
     if (m_progress.step != Step::NotStarted)
         return;
     setStep(Step::OpeningBrowser);
-    if (m_draft.id && !m_vault.find(*m_draft.id))
+    if (m_draft.id && !m_repository.find(*m_draft.id))
         return fail(problem(Problem::Kind::NoSuchAccount), RedirectPage::Failed);
-    if (const auto lack = lackOf(m_vault, m_draft, m_world.clock()))
+    if (const auto lack = missingSecret(m_repository, m_draft, m_context.clock()))
         return fail(*lack, RedirectPage::Failed);
-    prepare(m_vault, m_draft, m_world.clock,
+    prepare(m_repository, m_draft, m_context.clock,
             { this, [this](const Result<PreparedAccount, Problem> &prepared) {
                  if (!prepared)
                      return fail(prepared.error(), RedirectPage::Failed);
-                 makeRoom(*prepared);
+                 reserveSpace(*prepared);
              } });
 }
 
 // Nobody goes through a whole sign-in for a token that could not be kept. What is locked may be opened
 // meanwhile.
-void BrowserAuthorizationOperation::makeRoom(const PreparedAccount &prepared)
+void BrowserAuthorizationOperation::reserveSpace(const PreparedAccount &prepared)
 {
-    m_vault.secrets().makeRoom(
-        { this, [this, prepared](const Result<AccountSecretStore::Room, Problem> &room) {
-             if (!room && room.error().kind == Problem::Kind::CannotSave)
-                 return fail(room.error(), RedirectPage::Failed);
+    m_repository.secrets().reserveSpace(
+        { this, [this, prepared](const Result<AccountSecretStore::SpaceReservation, Problem> &reservation) {
+             if (!reservation && reservation.error().kind == Problem::Kind::CannotSave)
+                 return fail(reservation.error(), RedirectPage::Failed);
              begin(prepared);
          } });
 }
@@ -100,7 +101,7 @@ void BrowserAuthorizationOperation::begin(PreparedAccount prepared)
     m_prepared = std::move(prepared);
     const auto shared = sharing();
     // Removed while room was made.
-    if (!m_prepared.isNew && !m_vault.find(m_prepared.account.id))
+    if (!m_prepared.isNew && !m_repository.find(m_prepared.account.id))
         return fail(problem(Problem::Kind::NoSuchAccount), RedirectPage::Failed);
     if (shared)
         return fail(*shared, RedirectPage::Failed);
@@ -109,10 +110,10 @@ void BrowserAuthorizationOperation::begin(PreparedAccount prepared)
         return fail(problem(Problem::Kind::FieldRefused, u"redirect_uri"_s), RedirectPage::Failed);
     m_redirectUri = *uri;
     m_progress.redirectUri = uri->text;
-    m_progress.deadline = m_world.clock().addSecs(std::chrono::seconds(longestWait).count());
+    m_progress.deadline = m_context.clock().addSecs(std::chrono::seconds(longestWait).count());
     if (m_prepared.provider->usesPkce)
-        m_codeVerifier = makeCodeVerifier(m_world.random);
-    m_expected = { makeState(m_world.random),
+        m_codeVerifier = makeCodeVerifier(m_context.random);
+    m_expected = { makeState(m_context.random),
                    m_prepared.provider->codeParameter,
                    m_prepared.provider->codeSpaceMeansPlus,
                    {} };
@@ -122,7 +123,7 @@ void BrowserAuthorizationOperation::begin(PreparedAccount prepared)
     if (m_progress.authorizationUrl.isEmpty() && m_prepared.provider->redirectsWithoutState)
         m_expected.state = {};
 
-    connect(&m_vault, &TokenVault::accountRemoved, this, [this](const AccountId &id) {
+    connect(&m_repository, &AccountRepository::accountRemoved, this, [this](const AccountId &id) {
         if (id == m_prepared.account.id)
             endUnanswered(Problem::Kind::NoSuchAccount);
     });
@@ -143,8 +144,8 @@ void BrowserAuthorizationOperation::awaitAnswer()
 // An account added meanwhile, by this process or another, may have the same redirect URI.
 std::optional<Problem> BrowserAuthorizationOperation::sharing() const
 {
-    m_vault.catchUp();
-    const auto shared = sharingProblem(m_vault.accounts(), draftOf(m_prepared.account));
+    m_repository.catchUp();
+    const auto shared = sharingProblem(m_repository.accounts(), draftOf(m_prepared.account));
     return shared ? std::optional(problem(Problem::Kind::RedirectUriShared, shared->where.join(u' ')))
                   : std::nullopt;
 }
@@ -156,7 +157,7 @@ bool BrowserAuthorizationOperation::buildAddress()
                                                              .secrets = m_prepared.secrets.fields,
                                                              .state = m_expected.state,
                                                              .codeVerifier = m_codeVerifier,
-                                                             .now = m_world.clock() });
+                                                             .now = m_context.clock() });
     if (!url) {
         m_progress.authorizationUrl = {};
         return m_prepared.provider->redirectsWithoutState;
@@ -175,8 +176,8 @@ void BrowserAuthorizationOperation::listen()
     if (m_redirectUri.kind == RedirectUri::Kind::Elsewhere
         || (m_redirectUri.kind == RedirectUri::Kind::LoopbackHttps && !identity))
         return;
-    m_world.lingering.reset(); // it may hold the same port
-    m_listener = m_world.makeListener();
+    m_context.lingering.reset(); // it may hold the same port
+    m_listener = m_context.makeListener();
     hear();
     const auto listening = m_listener->listen(m_redirectUri, m_expected, identity);
     if (listening) {
@@ -186,7 +187,7 @@ void BrowserAuthorizationOperation::listen()
         return;
     }
     // Never on with someone else's listener (R11): the answer can still be pasted.
-    m_progress.listenProblem = problemOf(listening.error(), m_world.clock());
+    m_progress.listenProblem = problemOf(listening.error(), m_context.clock());
     m_listener.reset();
 }
 
@@ -217,8 +218,8 @@ void BrowserAuthorizationOperation::openBrowser()
     // With the port in another program's hands the browser would carry the code there.
     if (m_progress.authorizationUrl.isEmpty() || m_progress.listenProblem)
         return;
-    if (const auto opened = m_world.browser.open(m_progress.authorizationUrl); !opened)
-        m_progress.browserProblem = problemOf(opened.error(), m_world.clock());
+    if (const auto opened = m_context.browser.open(m_progress.authorizationUrl); !opened)
+        m_progress.browserProblem = problemOf(opened.error(), m_context.clock());
 }
 
 void BrowserAuthorizationOperation::openBrowserAgain()
@@ -245,7 +246,7 @@ std::optional<Problem> BrowserAuthorizationOperation::paste(const QString &text)
         code = codeFromPaste(text, m_redirectUri, withoutState);
     }
     if (!code)
-        return problemOf(code.error(), m_world.clock());
+        return problemOf(code.error(), m_context.clock());
     useCode(*code);
     return {};
 }
@@ -258,7 +259,7 @@ void BrowserAuthorizationOperation::takeAnswer(const Result<Secret, Authorizatio
         return;
     }
     if (!code) {
-        const Problem why = problemOf(code.error(), m_world.clock());
+        const Problem why = problemOf(code.error(), m_context.clock());
         const bool isDeclined = why.kind == Problem::Kind::SignInDeclined;
         return fail(why, isDeclined ? RedirectPage::Declined : RedirectPage::Failed);
     }
@@ -328,7 +329,7 @@ void BrowserAuthorizationOperation::useCode(const Secret &code)
     setStep(Step::Exchanging); // what is heard of from here on ends the exchange, not the waiting
     if (const auto shared = sharing())
         return fail(*shared, RedirectPage::Failed);
-    m_exchange = new ExchangeOperation(m_world, m_vault, this);
+    m_exchange = new ExchangeOperation(m_context, m_repository, this);
     connect(m_exchange, &ExchangeOperation::storing, this, [this] { setStep(Step::Storing); });
     connect(m_exchange, &ExchangeOperation::finished, this, &BrowserAuthorizationOperation::end);
     m_exchange->start(m_prepared, AuthorizationCodeGrant { code, m_codeVerifier });
@@ -366,7 +367,7 @@ void BrowserAuthorizationOperation::endListening(RedirectPage page)
 
 void BrowserAuthorizationOperation::checkDeadline()
 {
-    if (m_world.clock() >= m_progress.deadline)
+    if (m_context.clock() >= m_progress.deadline)
         endUnanswered(Problem::Kind::SignInTimedOut);
 }
 
@@ -389,7 +390,7 @@ void BrowserAuthorizationOperation::setStep(Step step)
 
 Problem BrowserAuthorizationOperation::problem(Problem::Kind kind, const QString &detail) const
 {
-    return { kind, detail, {}, m_world.clock(), {} };
+    return { kind, detail, {}, m_context.clock(), {} };
 }
 
 } // namespace latchkey

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/flow/draft/accountdraft.h"
-#include "core/flow/draft/preparation.h"
+#include "core/flow/draft/accountdraftrules.h"
 #include "core/flow/token/authorizationoperation.h"
 #include "core/oauth/redirect.h"
 #include "core/port/redirectlistener.h"
@@ -13,8 +13,8 @@
 namespace latchkey {
 
 class ExchangeOperation;
-class TokenVault;
-struct World;
+class AccountRepository;
+struct FlowContext;
 
 // The sign-in through the external user-agent and the loopback listener (RFC 8252), with pasting beside
 // it for redirect URIs that the listener cannot serve.
@@ -23,7 +23,7 @@ class BrowserAuthorizationOperation final : public AuthorizationOperation
     Q_OBJECT
 
 public:
-    BrowserAuthorizationOperation(World &world, TokenVault &vault, AccountDraft draft);
+    BrowserAuthorizationOperation(FlowContext &context, AccountRepository &repository, AccountDraft draft);
     ~BrowserAuthorizationOperation() override;
 
     void start() override;
@@ -36,7 +36,7 @@ public:
 private:
     using Step = AuthorizationProgress::Step;
 
-    void makeRoom(const PreparedAccount &prepared);
+    void reserveSpace(const PreparedAccount &prepared);
     void begin(PreparedAccount prepared);
     [[nodiscard]] std::optional<Problem> sharing() const; // RedirectUriShared
     [[nodiscard]] bool buildAddress();
@@ -57,8 +57,8 @@ private:
     void setStep(Step step);
     [[nodiscard]] Problem problem(Problem::Kind kind, const QString &detail = {}) const;
 
-    World &m_world;
-    TokenVault &m_vault;
+    FlowContext &m_context;
+    AccountRepository &m_repository;
     AccountDraft m_draft;
     PreparedAccount m_prepared;
     AuthorizationProgress m_progress;

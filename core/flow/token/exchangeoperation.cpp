@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/token/exchangeoperation.h"
 
-#include "core/flow/store/problems.h"
+#include "core/flow/store/accountrepository.h"
+#include "core/flow/store/flowcontext.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/store/secretbinding.h"
-#include "core/flow/store/tokenvault.h"
-#include "core/flow/store/world.h"
 #include "core/flow/token/tokenoperation.h"
 
 namespace latchkey {
@@ -13,9 +13,9 @@ namespace latchkey {
 namespace {
 
 // How long the vendor wants to be left alone holds for whoever asks it next (R40).
-void keepWait(TokenVault &vault, const PreparedAccount &prepared, const Problem &problem)
+void keepWait(AccountRepository &repository, const PreparedAccount &prepared, const Problem &problem)
 {
-    const Account *current = vault.find(prepared.account.id);
+    const Account *current = repository.find(prepared.account.id);
     if (!current || !problem.retryAt.isValid())
         return;
     const auto endpoint = prepared.provider->tokenEndpoint;
@@ -23,13 +23,13 @@ void keepWait(TokenVault &vault, const PreparedAccount &prepared, const Problem 
         return;
     Account account = *current;
     account.lastProblem = problem;
-    static_cast<void>(vault.storeAccount(account));
+    static_cast<void>(repository.storeAccount(account));
 }
 
 } // namespace
 
-ExchangeOperation::ExchangeOperation(World &world, TokenVault &vault, QObject *parent)
-    : QObject(parent), m_world(world), m_vault(vault)
+ExchangeOperation::ExchangeOperation(FlowContext &context, AccountRepository &repository, QObject *parent)
+    : QObject(parent), m_context(context), m_repository(repository)
 {
 }
 
@@ -38,47 +38,48 @@ void ExchangeOperation::start(PreparedAccount prepared, Grant grant)
     m_prepared = std::move(prepared);
     m_grant = std::move(grant);
     // A refresh of the same account, here or in another process, must not run at the same time.
-    m_world.lock.acquire(m_prepared.account.id.value,
-                         { this, [this](const LockResult &lock) {
-                              if (!lock)
-                                  return refuse(problemOf(lock.error(), m_world.clock()));
-                              m_lock = *lock;
-                              makeRoom();
-                          } });
+    m_context.lock.acquire(m_prepared.account.id.value,
+                           { this, [this](const LockResult &lock) {
+                                if (!lock)
+                                    return refuse(problemOf(lock.error(), m_context.clock()));
+                                m_lock = *lock;
+                                reserveSpace();
+                            } });
 }
 
 // Removed while the user was signing in: nothing may bring it back.
 bool ExchangeOperation::isGone() const
 {
-    m_vault.catchUp();
-    return !m_prepared.isNew && !m_vault.find(m_prepared.account.id);
+    m_repository.catchUp();
+    return !m_prepared.isNew && !m_repository.find(m_prepared.account.id);
 }
 
 void ExchangeOperation::refuse(const Problem &problem)
 {
     m_lock.reset();
-    m_room.reset();
+    m_reservation.reset();
     Q_EMIT finished(failure(problem));
 }
 
 // A code works once: it is not spent on an answer that cannot be stored (R37).
-void ExchangeOperation::makeRoom()
+void ExchangeOperation::reserveSpace()
 {
     if (std::holds_alternative<ClientCredentialsGrant>(m_grant))
         return send();
-    m_vault.secrets().makeRoom({ this, [this](const Result<AccountSecretStore::Room, Problem> &room) {
-                                    if (!room)
-                                        return refuse(room.error());
-                                    m_room = *room;
-                                    send();
-                                } });
+    m_repository.secrets().reserveSpace(
+        { this, [this](const Result<AccountSecretStore::SpaceReservation, Problem> &reservation) {
+             if (!reservation)
+                 return refuse(reservation.error());
+             m_reservation = *reservation;
+             send();
+         } });
 }
 
 void ExchangeOperation::send()
 {
     if (isGone())
-        return refuse({ Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} });
-    auto *operation = new TokenOperation(m_world.http, m_world.clock, *m_prepared.provider, this);
+        return refuse({ Problem::Kind::NoSuchAccount, {}, {}, m_context.clock(), {} });
+    auto *operation = new TokenOperation(m_context.http, m_context.clock, *m_prepared.provider, this);
     connect(operation, &TokenOperation::finished, this, &ExchangeOperation::take);
     operation->start(m_prepared.account.fields, m_prepared.secrets.fields, m_grant);
 }
@@ -87,13 +88,13 @@ void ExchangeOperation::take(const TokenResult &result)
 {
     const bool isRemoved = isGone();
     if (!result) {
-        const Problem problem = problemOf(result.error(), m_world.clock());
-        keepWait(m_vault, m_prepared, problem);
+        const Problem problem = problemOf(result.error(), m_context.clock());
+        keepWait(m_repository, m_prepared, problem);
         return refuse(problem);
     }
     if (isRemoved)
-        return refuse({ Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} });
-    if (const Account *current = m_vault.find(m_prepared.account.id))
+        return refuse({ Problem::Kind::NoSuchAccount, {}, {}, m_context.clock(), {} });
+    if (const Account *current = m_repository.find(m_prepared.account.id))
         keepChangesOf(*current, m_prepared);
     takeToken(m_prepared.account, m_prepared.secrets, m_grant, *result, m_prepared.userBefore);
     bind();
@@ -103,13 +104,14 @@ void ExchangeOperation::take(const TokenResult &result)
 // token stays bound to what it was got with.
 void ExchangeOperation::bind()
 {
-    if (!bindingFault(m_prepared.account, m_prepared.secrets, m_world.clock()))
+    if (!bindingFault(m_prepared.account, m_prepared.secrets, m_context.clock()))
         return store();
-    m_vault.readSecrets(m_prepared.account.id, { this, [this](const Result<AccountSecrets, Problem> &read) {
-                                                    if (read)
-                                                        m_prepared.secrets.boundTo = read->boundTo;
-                                                    store();
-                                                } });
+    m_repository.readSecrets(m_prepared.account.id,
+                             { this, [this](const Result<AccountSecrets, Problem> &read) {
+                                  if (read)
+                                      m_prepared.secrets.boundTo = read->boundTo;
+                                  store();
+                              } });
 }
 
 void ExchangeOperation::store()
@@ -118,29 +120,29 @@ void ExchangeOperation::store()
     if (!m_prepared.isNew)
         return write();
     // All secrets may just be moved to another place, which does not know of this account.
-    m_world.lock.acquire(secretPlacesLock, { this, [this](const LockResult &lock) {
-                                                // The token is there, and is not given up for a lock.
-                                                if (lock)
-                                                    m_placesLock = *lock;
-                                                write();
-                                            } });
+    m_context.lock.acquire(secretPlacesLock, { this, [this](const LockResult &lock) {
+                                                  // The token is there, and is not given up for a lock.
+                                                  if (lock)
+                                                      m_placesLock = *lock;
+                                                  write();
+                                              } });
 }
 
 void ExchangeOperation::write()
 {
     const AccountId id = m_prepared.account.id;
-    m_vault.store(m_prepared.account, m_prepared.secrets, AccountSecretStore::OnFailure::Hold,
-                  { this, [this, id](const Result<void, Problem> &stored) {
-                       m_lock.reset();
-                       m_placesLock.reset();
-                       m_room.reset();
-                       // The token is there and held in memory: the window shows that it is not saved.
-                       if (stored || stored.error().kind == Problem::Kind::NotSaved) {
-                           Q_EMIT finished(id);
-                           return;
-                       }
-                       Q_EMIT finished(failure(stored.error()));
-                   } });
+    m_repository.store(m_prepared.account, m_prepared.secrets, AccountSecretStore::OnFailure::Hold,
+                       { this, [this, id](const Result<void, Problem> &stored) {
+                            m_lock.reset();
+                            m_placesLock.reset();
+                            m_reservation.reset();
+                            // The token is there and held in memory: the window shows that it is not saved.
+                            if (stored || stored.error().kind == Problem::Kind::NotSaved) {
+                                Q_EMIT finished(id);
+                                return;
+                            }
+                            Q_EMIT finished(failure(stored.error()));
+                        } });
 }
 
 } // namespace latchkey

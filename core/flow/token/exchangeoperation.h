@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/flow/draft/preparation.h"
+#include "core/flow/draft/accountdraftrules.h"
 #include "core/flow/store/accountsecretstore.h"
 #include "core/oauth/grant.h"
 #include "core/oauth/tokenresponse.h"
@@ -13,8 +13,8 @@
 
 namespace latchkey {
 
-class TokenVault;
-struct World;
+class AccountRepository;
+struct FlowContext;
 
 // Gets the token that a draft asked for and stores account and token together; when that fails nothing is
 // stored. Lives for one call; deleting it before storing() cancels it.
@@ -23,7 +23,7 @@ class ExchangeOperation final : public QObject
     Q_OBJECT
 
 public:
-    ExchangeOperation(World &world, TokenVault &vault, QObject *parent = nullptr);
+    ExchangeOperation(FlowContext &context, AccountRepository &repository, QObject *parent = nullptr);
 
     void start(PreparedAccount prepared, Grant grant);
 
@@ -34,20 +34,20 @@ Q_SIGNALS:
 private:
     [[nodiscard]] bool isGone() const;
     void refuse(const Problem &problem);
-    void makeRoom();
+    void reserveSpace();
     void send();
     void take(const TokenResult &result);
     void bind();
     void store();
     void write();
 
-    World &m_world;
-    TokenVault &m_vault;
+    FlowContext &m_context;
+    AccountRepository &m_repository;
     PreparedAccount m_prepared;
     Grant m_grant;
     std::shared_ptr<LockHold> m_lock;
     std::shared_ptr<LockHold> m_placesLock;
-    AccountSecretStore::Room m_room;
+    AccountSecretStore::SpaceReservation m_reservation;
 };
 
 } // namespace latchkey

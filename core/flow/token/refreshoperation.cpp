@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/token/refreshoperation.h"
 
-#include "core/flow/draft/preparation.h"
-#include "core/flow/store/problems.h"
+#include "core/flow/draft/accountdraftrules.h"
+#include "core/flow/store/accountrepository.h"
+#include "core/flow/store/flowcontext.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/store/secretbinding.h"
-#include "core/flow/store/tokenvault.h"
-#include "core/flow/store/world.h"
 #include "core/flow/token/tokenoperation.h"
 #include "core/provider/providers.h"
 
@@ -53,52 +53,58 @@ bool mayHaveBeenCarriedOut(const TokenError &error)
 
 } // namespace
 
-RefreshOperation::RefreshOperation(World &world, TokenVault &vault, Order order, QObject *parent)
-    : QObject(parent), m_world(world), m_vault(vault), m_id(std::move(order.id)), m_asked(order.asked)
+RefreshOperation::RefreshOperation(FlowContext &context, AccountRepository &repository, Order order,
+                                   QObject *parent)
+    : QObject(parent),
+      m_context(context),
+      m_repository(repository),
+      m_id(std::move(order.id)),
+      m_asked(order.asked)
 {
 }
 
 void RefreshOperation::start()
 {
-    m_startedAt = m_world.clock();
-    if (const Account *account = m_vault.find(m_id); account && account->token)
+    m_startedAt = m_context.clock();
+    if (const Account *account = m_repository.find(m_id); account && account->token)
         m_issuedBefore = account->token->issuedAt;
-    m_world.lock.acquire(m_id.value, { this, [this](const LockResult &lock) {
-                                          if (!lock)
-                                              return end(failure(problemOf(lock.error(), m_world.clock())));
-                                          m_lock = *lock;
-                                          m_vault.catchUp();
-                                          readSecrets();
-                                      } });
+    m_context.lock.acquire(m_id.value,
+                           { this, [this](const LockResult &lock) {
+                                if (!lock)
+                                    return end(failure(problemOf(lock.error(), m_context.clock())));
+                                m_lock = *lock;
+                                m_repository.catchUp();
+                                readSecrets();
+                            } });
 }
 
 void RefreshOperation::readSecrets()
 {
-    m_vault.readSecrets(m_id,
-                        { this, [this](const Result<AccountSecrets, Problem> &read) {
-                             if (read)
-                                 return takeSecrets(*read);
-                             const auto kind = read.error().kind;
-                             fail(read.error(),
-                                  kind == Problem::Kind::SecretMissing || kind == Problem::Kind::MemoryGone);
-                         } });
+    m_repository.readSecrets(m_id, { this, [this](const Result<AccountSecrets, Problem> &read) {
+                                        if (read)
+                                            return takeSecrets(*read);
+                                        const auto kind = read.error().kind;
+                                        fail(read.error(),
+                                             kind == Problem::Kind::SecretMissing
+                                                 || kind == Problem::Kind::MemoryGone);
+                                    } });
 }
 
 void RefreshOperation::takeSecrets(AccountSecrets secrets)
 {
-    const Account *account = m_vault.find(m_id);
+    const Account *account = m_repository.find(m_id);
     // A provider that only a newer version knows is as good as none.
     if (!account || !findProvider(account->providerId))
-        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
+        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_context.clock(), {} }));
     // Changed while this waited, by a process that did not come to its end.
-    if (const auto lack = lackOf(*account, m_world.clock()))
+    if (const auto lack = missingSecret(*account, m_context.clock()))
         return fail(*lack, false);
     if (adoptsNewer(secrets))
         return;
     m_secrets = std::move(secrets);
     const auto grant = silentGrant(*account, m_secrets);
     if (!grant)
-        return fail({ Problem::Kind::SignInNeeded, {}, {}, m_world.clock(), {} }, true);
+        return fail({ Problem::Kind::SignInNeeded, {}, {}, m_context.clock(), {} }, true);
 
     m_grant = *grant;
     if (!isSettled(*account))
@@ -107,19 +113,20 @@ void RefreshOperation::takeSecrets(AccountSecrets secrets)
     if (std::holds_alternative<ClientCredentialsGrant>(m_grant))
         send();
     else
-        makeRoom();
+        reserveSpace();
 }
 
 // A vendor that hands out a new refresh token takes the old one back: an answer that could not be stored
 // would cost the session (R37).
-void RefreshOperation::makeRoom()
+void RefreshOperation::reserveSpace()
 {
-    m_vault.secrets().makeRoom({ this, [this](const Result<AccountSecretStore::Room, Problem> &room) {
-                                    if (!room)
-                                        return fail(room.error(), false);
-                                    m_room = *room;
-                                    send();
-                                } });
+    m_repository.secrets().reserveSpace(
+        { this, [this](const Result<AccountSecretStore::SpaceReservation, Problem> &reservation) {
+             if (!reservation)
+                 return fail(reservation.error(), false);
+             m_reservation = *reservation;
+             send();
+         } });
 }
 
 // False: what would be sent may have been carried out already, by a process that died or whose connection was
@@ -145,7 +152,7 @@ bool RefreshOperation::isSettled(const Account &account)
     }
     // Who waited for a holder that died in the middle of it asked before it could be known. A moment to come
     // was written by a clock that has been set back since.
-    const bool couldKnow = doubt->since <= m_startedAt || doubt->since > m_world.clock();
+    const bool couldKnow = doubt->since <= m_startedAt || doubt->since > m_context.clock();
     if (m_asked == Asked::ByTheUser && couldKnow && !doubt->hasToBeTold)
         return true;
     fail(doubt->problem, false);
@@ -160,7 +167,7 @@ std::optional<Problem> RefreshOperation::refusalOf(const Account &account) const
         return {};
     if (m_asked != Asked::InPassing && (!last || last->at <= m_startedAt))
         return {};
-    return last.value_or(Problem { Problem::Kind::SignInNeeded, {}, {}, m_world.clock(), {} });
+    return last.value_or(Problem { Problem::Kind::SignInNeeded, {}, {}, m_context.clock(), {} });
 }
 
 // Whether what is stored may be used up: by the note of whoever sent it, or by what the profile knows.
@@ -177,22 +184,22 @@ std::optional<RefreshOperation::Doubt> RefreshOperation::doubtOf(const Account &
     const bool isUntold = isNoted && (!isKnown || last->at < sentAt);
     const auto kind = isSpent ? Problem::Kind::TokenLost : Problem::Kind::AnswerIncomplete;
     // What is spent for certain is told of in any case.
-    return Doubt { isUntold ? Problem { kind, {}, {}, m_world.clock(), {} } : *last,
+    return Doubt { isUntold ? Problem { kind, {}, {}, m_context.clock(), {} } : *last,
                    isKnown ? std::max(last->at, sentAt) : sentAt, isNoted,
                    isUntold && (m_lock->hadToWait() || isSpent) };
 }
 
 void RefreshOperation::send()
 {
-    const Account *account = m_vault.find(m_id);
+    const Account *account = m_repository.find(m_id);
     if (!account) // removed meanwhile
-        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
-    if (const auto fault = bindingFault(*account, m_secrets, m_world.clock())) // edited while room was made
+        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_context.clock(), {} }));
+    if (const auto fault = bindingFault(*account, m_secrets, m_context.clock())) // edited while room was made
         return fail(*fault, false);
     if (!std::holds_alternative<ClientCredentialsGrant>(m_grant))
-        m_lock->setNote(noteOf(m_world.clock()));
+        m_lock->setNote(noteOf(m_context.clock()));
     auto *operation =
-        new TokenOperation(m_world.http, m_world.clock, *findProvider(account->providerId), this);
+        new TokenOperation(m_context.http, m_context.clock, *findProvider(account->providerId), this);
     connect(operation, &TokenOperation::finished, this, &RefreshOperation::take);
     operation->start(account->fields, m_secrets.fields, m_grant);
 }
@@ -201,20 +208,20 @@ void RefreshOperation::send()
 // is newer than what the list shows (R38). Nothing is sent then.
 bool RefreshOperation::adoptsNewer(const AccountSecrets &secrets)
 {
-    const Account *account = m_vault.find(m_id);
+    const Account *account = m_repository.find(m_id);
     if (!account || !secrets.token)
         return false;
     const TokenFacts &stored = secrets.token->facts;
     if (m_issuedBefore.isValid() && stored.issuedAt <= m_issuedBefore)
         return false;
-    if (stored.expiresAt && *stored.expiresAt <= m_world.clock())
+    if (stored.expiresAt && *stored.expiresAt <= m_context.clock())
         return false;
     Account adopted = *account;
     adopted.token = stored;
     adopted.needsSignIn = false;
     adopted.lastProblem.reset();
     adopted.lastRefreshAt = stored.issuedAt;
-    end(m_vault.storeAccount(adopted));
+    end(m_repository.storeAccount(adopted));
     return true;
 }
 
@@ -230,15 +237,15 @@ void RefreshOperation::take(const TokenResult &result)
 
 void RefreshOperation::accept(const TokenSet &tokens)
 {
-    m_vault.catchUp();
-    const Account *found = m_vault.find(m_id);
+    m_repository.catchUp();
+    const Account *found = m_repository.find(m_id);
     if (!found) // removed while the request was on its way
-        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_world.clock(), {} }));
+        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_context.clock(), {} }));
     Account account = *found;
     const auto *used = std::get_if<RefreshTokenGrant>(&m_grant);
     const bool isSpent = !used || (tokens.refreshToken && !(*tokens.refreshToken == used->refreshToken));
     takeToken(account, m_secrets, m_grant, tokens, tokenUser(account, m_secrets));
-    m_vault.store(
+    m_repository.store(
         account, m_secrets, AccountSecretStore::OnFailure::Hold,
         { this, [this, isSpent](const Result<void, Problem> &stored) { takeStored(stored, isSpent); } });
 }
@@ -251,19 +258,19 @@ void RefreshOperation::takeStored(const Result<void, Problem> &stored, bool isSp
         m_lock->setNote(note + unsavedMark);
     if (!stored && stored.error().kind != Problem::Kind::NotSaved)
         return fail(stored.error(), false);
-    const Account *account = m_vault.find(m_id);
+    const Account *account = m_repository.find(m_id);
     const auto left = account && account->token ? account->token->expiresAt : std::nullopt;
-    if (stored && left && *left <= m_world.clock())
-        return end(failure(Problem { Problem::Kind::ExpiredOnArrival, {}, {}, m_world.clock(), {} }));
+    if (stored && left && *left <= m_context.clock())
+        return end(failure(Problem { Problem::Kind::ExpiredOnArrival, {}, {}, m_context.clock(), {} }));
     end(stored);
 }
 
 void RefreshOperation::refuse(const TokenError &error)
 {
-    m_vault.catchUp();
-    const Account *account = m_vault.find(m_id);
+    m_repository.catchUp();
+    const Account *account = m_repository.find(m_id);
     const Provider *provider = account ? findProvider(account->providerId) : nullptr;
-    Problem problem = problemOf(error, m_world.clock());
+    Problem problem = problemOf(error, m_context.clock());
     if (!provider)
         return end(failure(problem));
     const bool usedCode = std::holds_alternative<AuthorizationCodeGrant>(m_grant);
@@ -281,33 +288,33 @@ void RefreshOperation::dropCode(const Account &account, const Problem &problem)
 {
     m_secrets.fields.erase(u"code"_s);
     ++m_secrets.generation;
-    m_vault.store(account, m_secrets, AccountSecretStore::OnFailure::Forget,
-                  { this, [this, problem](const Result<void, Problem> &stored) {
-                       if (stored)
-                           m_lock->setNote({});
-                       fail(problem, true);
-                   } });
+    m_repository.store(account, m_secrets, AccountSecretStore::OnFailure::Forget,
+                       { this, [this, problem](const Result<void, Problem> &stored) {
+                            if (stored)
+                                m_lock->setNote({});
+                            fail(problem, true);
+                        } });
 }
 
 // Before "sign in again" is said, the store is read once more: a program that does not know our lock may have
 // rotated the token (R39).
 void RefreshOperation::confirmRefusal(const Problem &problem)
 {
-    m_vault.readSecrets(m_id, { this, [this, problem](const Result<AccountSecrets, Problem> &read) {
-                                   if (read && adoptsNewer(*read))
-                                       return;
-                                   fail(problem, true);
-                               } });
+    m_repository.readSecrets(m_id, { this, [this, problem](const Result<AccountSecrets, Problem> &read) {
+                                        if (read && adoptsNewer(*read))
+                                            return;
+                                        fail(problem, true);
+                                    } });
 }
 
 void RefreshOperation::fail(Problem problem, bool needsSignIn)
 {
-    m_vault.catchUp(); // nothing is put back over what was changed elsewhere meanwhile
-    if (const Account *found = m_vault.find(m_id)) {
+    m_repository.catchUp(); // nothing is put back over what was changed elsewhere meanwhile
+    if (const Account *found = m_repository.find(m_id)) {
         Account account = *found;
         account.lastProblem = problem;
         account.needsSignIn = account.needsSignIn || needsSignIn;
-        static_cast<void>(m_vault.storeAccount(account));
+        static_cast<void>(m_repository.storeAccount(account));
     } else {
         problem.kind = Problem::Kind::NoSuchAccount; // removed meanwhile: nothing else matters any more
     }
@@ -317,7 +324,7 @@ void RefreshOperation::fail(Problem problem, bool needsSignIn)
 void RefreshOperation::end(const Result<void, Problem> &result)
 {
     m_lock.reset();
-    m_room.reset();
+    m_reservation.reset();
     Q_EMIT finished(result ? std::optional<Problem>() : result.error());
 }
 

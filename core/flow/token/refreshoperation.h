@@ -16,8 +16,8 @@
 
 namespace latchkey {
 
-class TokenVault;
-struct World;
+class AccountRepository;
+struct FlowContext;
 
 // Gets a new token for one account without the user. Takes the account's lock, reads what is stored (another
 // process may have refreshed it meanwhile), makes sure of room for the answer, asks the provider once, stores
@@ -37,7 +37,8 @@ public:
         Asked asked = Asked::ByTheUser;
     };
 
-    RefreshOperation(World &world, TokenVault &vault, Order order, QObject *parent = nullptr);
+    RefreshOperation(FlowContext &context, AccountRepository &repository, Order order,
+                     QObject *parent = nullptr);
 
     void start();
 
@@ -60,7 +61,7 @@ private:
     [[nodiscard]] bool isSettled(const Account &account);
     [[nodiscard]] std::optional<Problem> refusalOf(const Account &account) const;
     [[nodiscard]] std::optional<Doubt> doubtOf(const Account &account) const;
-    void makeRoom();
+    void reserveSpace();
     void send();
     void take(const TokenResult &result);
     void accept(const TokenSet &tokens);
@@ -71,8 +72,8 @@ private:
     void fail(Problem problem, bool needsSignIn);
     void end(const Result<void, Problem> &result);
 
-    World &m_world;
-    TokenVault &m_vault;
+    FlowContext &m_context;
+    AccountRepository &m_repository;
     AccountId m_id;
     Asked m_asked;
     QDateTime m_startedAt;
@@ -80,7 +81,7 @@ private:
     AccountSecrets m_secrets;
     Grant m_grant;
     std::shared_ptr<LockHold> m_lock;
-    AccountSecretStore::Room m_room;
+    AccountSecretStore::SpaceReservation m_reservation;
 };
 
 // How a token can be had without the user; nothing: only by signing in.

@@ -4,12 +4,12 @@
 
 #include "core/account/expiry.h"
 #include "core/account/pause.h"
+#include "core/flow/draft/accountdraftrules.h"
 #include "core/flow/draft/apiaddress.h"
-#include "core/flow/draft/preparation.h"
-#include "core/flow/store/problems.h"
+#include "core/flow/store/accountrepository.h"
+#include "core/flow/store/flowcontext.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/store/secretbinding.h"
-#include "core/flow/store/tokenvault.h"
-#include "core/flow/store/world.h"
 #include "core/flow/token/browserauthorizationoperation.h"
 #include "core/flow/token/refreshoperation.h"
 #include "core/provider/providers.h"
@@ -57,10 +57,10 @@ public:
     // Not good for `minLife`, and got before `asked`: a new one may be better.
     [[nodiscard]] bool isStale(const AccountId &id, std::chrono::seconds minLife,
                                const QDateTime &asked) const;
-    [[nodiscard]] Problem problem(Problem::Kind kind) const { return { kind, {}, {}, world.clock(), {} }; }
+    [[nodiscard]] Problem problem(Problem::Kind kind) const { return { kind, {}, {}, context.clock(), {} }; }
 
-    World &world;
-    TokenVault &vault;
+    FlowContext &context;
+    AccountRepository &repository;
     std::map<AccountId, QList<RefreshReply>> refreshing; // with everyone who waits for it
 };
 
@@ -68,15 +68,15 @@ Result<HandedToken, Problem> TokenService::Private::handOut(const AccountId &id,
                                                             const AccountSecrets &secrets,
                                                             const std::optional<Problem> &why) const
 {
-    const Account *account = vault.find(id);
+    const Account *account = repository.find(id);
     const Provider *provider = account ? findProvider(account->providerId) : nullptr;
     if (!provider)
         return failure(problem(Problem::Kind::NoSuchAccount));
-    if (const auto fault = bindingFault(*account, secrets, world.clock())) // edited while they were read
+    if (const auto fault = bindingFault(*account, secrets, context.clock())) // edited while they were read
         return failure(*fault);
     if (!secrets.token)
         return failure(why.value_or(problem(Problem::Kind::SignInNeeded)));
-    HandedToken handed = surroundings(*account, *provider, secrets.token->facts);
+    HandedToken handed = requestContext(*account, *provider, secrets.token->facts);
     handed.accessToken = secrets.token->accessToken;
     handed.refreshFailed = why;
     return handed;
@@ -84,16 +84,16 @@ Result<HandedToken, Problem> TokenService::Private::handOut(const AccountId &id,
 
 bool TokenService::Private::wasEdited(const AccountId &id, const FieldValues &before) const
 {
-    const Account *account = vault.find(id);
+    const Account *account = repository.find(id);
     return account && account->fields != before;
 }
 
 bool TokenService::Private::isStillValid(const AccountId &id) const
 {
-    const Account *account = vault.find(id);
+    const Account *account = repository.find(id);
     if (!account || !account->token)
         return false;
-    return remaining(*account->token, world.clock()).value_or(1s) > 0s;
+    return remaining(*account->token, context.clock()).value_or(1s) > 0s;
 }
 
 bool TokenService::Private::needsNew(const AccountId &id, const AccountSecrets &secrets,
@@ -101,22 +101,22 @@ bool TokenService::Private::needsNew(const AccountId &id, const AccountSecrets &
 {
     if (!secrets.token)
         return true;
-    if (isGoodFor(secrets.token->facts, minLife, world.clock()))
+    if (isGoodFor(secrets.token->facts, minLife, context.clock()))
         return false;
-    const Account *account = vault.find(id);
+    const Account *account = repository.find(id);
     return secrets.token->facts.expiresAt || (account && silentGrant(*account, secrets));
 }
 
 bool TokenService::Private::isStale(const AccountId &id, std::chrono::seconds minLife,
                                     const QDateTime &asked) const
 {
-    const Account *account = vault.find(id);
+    const Account *account = repository.find(id);
     if (!account || !account->token || account->token->issuedAt >= asked)
         return false;
-    return !isGoodFor(*account->token, minLife, world.clock());
+    return !isGoodFor(*account->token, minLife, context.clock());
 }
 
-HandedToken surroundings(const Account &account, const Provider &provider, const TokenFacts &facts)
+HandedToken requestContext(const Account &account, const Provider &provider, const TokenFacts &facts)
 {
     const FieldValues &fields = account.fields;
     HandedToken handed { account.id, facts, {}, provider.headerScheme(fields, facts), {}, {}, {} };
@@ -129,10 +129,10 @@ HandedToken surroundings(const Account &account, const Provider &provider, const
     return handed;
 }
 
-TokenService::TokenService(World &world, TokenVault &vault, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(Private { world, vault, {} }))
+TokenService::TokenService(FlowContext &context, AccountRepository &repository, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(Private { context, repository, {} }))
 {
-    AccountSecretStore &secrets = vault.secrets();
+    AccountSecretStore &secrets = repository.secrets();
     connect(&secrets, &AccountSecretStore::heldChanged, this, &TokenService::unsavedChanged);
     connect(&secrets, &AccountSecretStore::keepInMemoryChanged, this, &TokenService::keepInMemoryChanged);
     connect(&secrets, &AccountSecretStore::waitingChanged, this, &TokenService::waitingForKeychainChanged);
@@ -142,12 +142,12 @@ TokenService::~TokenService() = default;
 
 std::unique_ptr<AuthorizationOperation> TokenService::signIn(const AccountDraft &draft)
 {
-    return std::make_unique<BrowserAuthorizationOperation>(d->world, d->vault, draft);
+    return std::make_unique<BrowserAuthorizationOperation>(d->context, d->repository, draft);
 }
 
 std::unique_ptr<AuthorizationOperation> TokenService::signIn(const AccountId &id)
 {
-    const Account *account = d->vault.find(id);
+    const Account *account = d->repository.find(id);
     if (account)
         return signIn(draftOf(*account));
     AccountDraft gone; // about which the operation says just that
@@ -166,9 +166,9 @@ void TokenService::refresh(const AccountId &id, RefreshOperation::Asked asked, R
         running->second.append(std::move(reply));
         return;
     }
-    const Account *account = d->vault.find(id);
-    const QDateTime now = d->world.clock();
-    if (const auto lack = account ? lackOf(*account, now) : std::nullopt)
+    const Account *account = d->repository.find(id);
+    const QDateTime now = d->context.clock();
+    if (const auto lack = account ? missingSecret(*account, now) : std::nullopt)
         return reply(failure(*lack));
     // The provider asked to be left alone until then (R40).
     if (account && account->lastProblem && pauseLeft(*account->lastProblem, now) > 0s)
@@ -176,7 +176,7 @@ void TokenService::refresh(const AccountId &id, RefreshOperation::Asked asked, R
 
     d->refreshing[id].append(std::move(reply));
     Q_EMIT refreshingChanged(id, true);
-    auto *operation = new RefreshOperation(d->world, d->vault, { id, asked }, this);
+    auto *operation = new RefreshOperation(d->context, d->repository, { id, asked }, this);
     connect(operation, &RefreshOperation::finished, this,
             [this, id, operation](const std::optional<Problem> &problem) {
                 operation->deleteLater();
@@ -191,37 +191,38 @@ void TokenService::refresh(const AccountId &id, RefreshOperation::Asked asked, R
 
 void TokenService::token(const AccountId &id, std::chrono::seconds minLife, TokenReply reply)
 {
-    const Account *account = d->vault.find(id);
+    const Account *account = d->repository.find(id);
     if (!account)
         return reply(failure(d->problem(Problem::Kind::NoSuchAccount)));
-    if (const auto lack = lackOf(*account, d->world.clock()); lack && !account->token)
+    if (const auto lack = missingSecret(*account, d->context.clock()); lack && !account->token)
         return reply(failure(*lack));
     const bool isUnknown = account->token && !account->token->expiresAt;
     if (minLife > 0s && !isUnknown
-        && !(account->token && isGoodFor(*account->token, minLife, d->world.clock())))
+        && !(account->token && isGoodFor(*account->token, minLife, d->context.clock())))
         return refreshAndHandOut(id, minLife, reply);
-    d->vault.readSecrets(id,
-                         { this,
-                           [this, id, minLife, fields = account->fields,
-                            reply = std::move(reply)](const Result<AccountSecrets, Problem> &read) {
-                               if (!read)
-                                   return reply(failure(read.error()));
-                               if (d->wasEdited(id, fields))
-                                   return token(id, minLife, reply);
-                               // The profile may say more than is true: a full disk kept a change from it.
-                               if (d->needsNew(id, *read, minLife))
-                                   return refreshAndHandOut(id, minLife, reply);
-                               reply(d->handOut(id, *read, {}));
-                           } });
+    d->repository.readSecrets(id,
+                              { this,
+                                [this, id, minLife, fields = account->fields,
+                                 reply = std::move(reply)](const Result<AccountSecrets, Problem> &read) {
+                                    if (!read)
+                                        return reply(failure(read.error()));
+                                    if (d->wasEdited(id, fields))
+                                        return token(id, minLife, reply);
+                                    // The profile may say more than is true: a full disk kept a change from
+                                    // it.
+                                    if (d->needsNew(id, *read, minLife))
+                                        return refreshAndHandOut(id, minLife, reply);
+                                    reply(d->handOut(id, *read, {}));
+                                } });
 }
 
 void TokenService::refreshAndHandOut(const AccountId &id, std::chrono::seconds minLife,
                                      const TokenReply &reply)
 {
     const auto hand = [this, id, minLife, reply](const std::optional<Problem> &why) {
-        const Account *account = d->vault.find(id);
+        const Account *account = d->repository.find(id);
         const FieldValues fields = account ? account->fields : FieldValues();
-        d->vault.readSecrets(
+        d->repository.readSecrets(
             id, { this, [this, id, minLife, fields, why, reply](const Result<AccountSecrets, Problem> &read) {
                      if (!read)
                          return reply(failure(read.error()));
@@ -240,7 +241,7 @@ void TokenService::refreshAndHandOut(const AccountId &id, std::chrono::seconds m
     };
     // What another process had stored and the profile did not know of yet may be almost used up.
     constexpr auto inPassing = RefreshOperation::Asked::InPassing;
-    const auto tryAgain = [=, this, asked = d->world.clock()](const Result<void, Problem> &refreshed) {
+    const auto tryAgain = [=, this, asked = d->context.clock()](const Result<void, Problem> &refreshed) {
         if (refreshed && d->isStale(id, minLife, asked))
             return refresh(id, inPassing, { this, handAfter });
         handAfter(refreshed);
@@ -255,28 +256,29 @@ bool TokenService::isRefreshing(const AccountId &id) const
 
 QList<AccountId> TokenService::unsaved() const
 {
-    return d->vault.secrets().held();
+    return d->repository.secrets().held();
 }
 
 void TokenService::retrySaving(RefreshReply reply)
 {
-    d->world.lock.acquire(
+    d->context.lock.acquire(
         secretPlacesLock,
         { this, [this, reply = std::move(reply)](const LockResult &lock) {
              if (!lock)
-                 return reply(failure(problemOf(lock.error(), d->world.clock())));
-             d->vault.retryHeld({ this, [lock, reply](const Result<void, Problem> &done) { reply(done); } });
+                 return reply(failure(problemOf(lock.error(), d->context.clock())));
+             d->repository.retryHeld(
+                 { this, [lock, reply](const Result<void, Problem> &done) { reply(done); } });
          } });
 }
 
 void TokenService::keepInMemory()
 {
-    d->vault.secrets().keepInMemory();
+    d->repository.secrets().keepInMemory();
 }
 
 bool TokenService::keepsInMemory() const
 {
-    return d->vault.secrets().keepsInMemory();
+    return d->repository.secrets().keepsInMemory();
 }
 
 } // namespace latchkey

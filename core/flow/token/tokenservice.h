@@ -18,9 +18,9 @@
 namespace latchkey {
 
 class AuthorizationOperation;
-class TokenVault;
+class AccountRepository;
 struct Provider;
-struct World;
+struct FlowContext;
 
 // A token on its way out, with all a recipe needs.
 struct HandedToken
@@ -36,8 +36,8 @@ struct HandedToken
 };
 
 // What goes with a token of the account, without the token.
-[[nodiscard]] HandedToken surroundings(const Account &account, const Provider &provider,
-                                       const TokenFacts &facts);
+[[nodiscard]] HandedToken requestContext(const Account &account, const Provider &provider,
+                                         const TokenFacts &facts);
 
 // The tokens: signing in, refreshing, handing out. One refresh an account at a time, within the process
 // and across processes (R38).
@@ -46,7 +46,7 @@ class TokenService final : public QObject
     Q_OBJECT
 
 public:
-    TokenService(World &world, TokenVault &vault, QObject *parent = nullptr);
+    TokenService(FlowContext &context, AccountRepository &repository, QObject *parent = nullptr);
     ~TokenService() override;
 
     // Browser sign-in for a draft: on success the account is stored with its token. Not yet started; the

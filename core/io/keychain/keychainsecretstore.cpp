@@ -97,13 +97,13 @@ void KeychainSecretStore::probe(Reply<Done> reply)
     enqueue({ run, [reply](const SecretStoreError &why) { reply(failure(why)); } });
 }
 
-void KeychainSecretStore::makeRoom(Reply<Result<Room, SecretStoreError>> reply)
+void KeychainSecretStore::reserveSpace(Reply<Result<SpaceReservation, SecretStoreError>> reply)
 {
     probe({ this, [this, reply](const Done &done) {
                const bool isOpened =
                    !done && done.error().kind == SecretStoreError::Kind::Locked && m_items->mayPrompt();
                if (done || isOpened)
-                   reply(Room());
+                   reply(SpaceReservation());
                else
                    reply(failure(done.error()));
            } });

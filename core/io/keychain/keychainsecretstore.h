@@ -41,7 +41,7 @@ public:
     void remove(const QString &key, Reply<Result<void, SecretStoreError>> reply) override;
     void probe(Reply<Result<void, SecretStoreError>> reply) override;
     // Locked is no obstacle where the user may be asked.
-    void makeRoom(Reply<Result<Room, SecretStoreError>> reply) override;
+    void reserveSpace(Reply<Result<SpaceReservation, SecretStoreError>> reply) override;
     [[nodiscard]] QString backendName() const override { return m_backendName; }
 
 private:

@@ -99,15 +99,15 @@ void VaultSecretStore::probe(Reply<Result<void, SecretStoreError>> reply)
     m_session.use([](VaultAccess &access, quint64) { return access.read({}); }, answering(reply));
 }
 
-void VaultSecretStore::makeRoom(Reply<Result<Room, SecretStoreError>> reply)
+void VaultSecretStore::reserveSpace(Reply<Result<SpaceReservation, SecretStoreError>> reply)
 {
     began();
-    m_session.use([](VaultAccess &access, quint64) { return access.makeRoom(); },
+    m_session.use([](VaultAccess &access, quint64) { return access.reserveSpace(); },
                   [self = QPointer(this), reply](const Answer &answer) {
                       if (self)
                           self->ended();
                       if (answer)
-                          reply(Room(answer->room));
+                          reply(SpaceReservation(answer->room));
                       else
                           reply(failure(secretStoreError(answer.error())));
                   });

@@ -27,7 +27,7 @@ public:
                Reply<Result<void, SecretStoreError>> reply) override;
     void remove(const QString &key, Reply<Result<void, SecretStoreError>> reply) override;
     void probe(Reply<Result<void, SecretStoreError>> reply) override;
-    void makeRoom(Reply<Result<Room, SecretStoreError>> reply) override;
+    void reserveSpace(Reply<Result<SpaceReservation, SecretStoreError>> reply) override;
     [[nodiscard]] QString backendName() const override;
 
 private:

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/backuprounds.h"
+#include "core/flow/store/accountrepository.h"
 #include "core/flow/store/accountsecretstore.h"
-#include "core/flow/store/tokenvault.h"
 #include "core/io/keychain/memorysecretstore.h"
 #include "support/fakes.h"
 #include "support/ownprofile.h"
@@ -53,7 +53,7 @@ void TestBackupRounds::keepsABackupOfWhatIsChanged()
     MemorySecretStore memory;
     FakeLock lock;
     AccountSecretStore secrets({ memory, memory, profile.accounts }, clockOfTest);
-    TokenVault vault(profile.accounts, secrets, lock, clockOfTest);
+    AccountRepository vault(profile.accounts, secrets, lock, clockOfTest);
     QVERIFY(vault.load());
     BackupRounds rounds(profile.file, 1ms);
     rounds.follow(vault);
@@ -69,7 +69,7 @@ void TestBackupRounds::tellsOfABackupThatHadToBeUsed()
     MemorySecretStore memory;
     FakeLock lock;
     AccountSecretStore secrets({ memory, memory, profile.accounts }, clockOfTest);
-    TokenVault vault(profile.accounts, secrets, lock, clockOfTest);
+    AccountRepository vault(profile.accounts, secrets, lock, clockOfTest);
     BackupRounds rounds(profile.file, 1ms);
     QVERIFY(vault.storeAccount(simpleAccount(u"One"_s)));
     rounds.makeIfDue();

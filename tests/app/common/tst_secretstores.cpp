@@ -109,9 +109,10 @@ private Q_SLOTS:
         const AccountId id = program->accounts().accounts().constFirst().id;
         const auto readAgain = [&program, &read, id] {
             read.reset();
-            program->vault().readSecrets(
-                id,
-                { &program->vault(), [&read](const Result<AccountSecrets, Problem> &got) { read = got; } });
+            program->repository().readSecrets(
+                id, { &program->repository(), [&read](const Result<AccountSecrets, Problem> &got) {
+                         read = got;
+                     } });
             return QTest::qWaitFor([&read] { return read.has_value(); }, 20000);
         };
         QVERIFY(readAgain() && !*read);

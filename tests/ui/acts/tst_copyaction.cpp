@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/acts/clipboardguard.h"
@@ -43,11 +43,11 @@ private:
 
 void TestCopyAction::copiesAFreshTokenWithoutARequest()
 {
-    FakeDesk world;
+    FakeUiServices world;
     const AccountId id = putSample(world, { .name = u"A"_s });
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
     HostConsent consent;
-    CopyAction action(world.desk(), consent, guard);
+    CopyAction action(world.services(), consent, guard);
     QSignalSpy copied(&action, &CopyAction::copied);
 
     action.copy(id);
@@ -79,11 +79,11 @@ void TestCopyAction::copiesWhatWasChosen()
     QFETCH(QString, provider);
     QFETCH(QString, recipe);
     QFETCH(QByteArray, text);
-    FakeDesk world;
+    FakeUiServices world;
     const AccountId id = putSample(world, { .name = u"A"_s, .providerId = provider });
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
     HostConsent consent;
-    CopyAction action(world.desk(), consent, guard);
+    CopyAction action(world.services(), consent, guard);
     QSignalSpy copied(&action, &CopyAction::copied);
 
     action.copy(id, recipe);
@@ -94,14 +94,14 @@ void TestCopyAction::copiesWhatWasChosen()
 
 void TestCopyAction::asksBeforeATokenGoesToAnotherHost()
 {
-    FakeDesk world;
+    FakeUiServices world;
     const AccountId id = putSample(world, { .name = u"A"_s });
     Account account = *world.accounts.find(id);
     account.fields.insert(u"test_url"_s, u"https://elsewhere.example/ping"_s);
     QVERIFY(world.vault.storeAccount(account).has_value());
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
     HostConsent consent;
-    CopyAction action(world.desk(), consent, guard);
+    CopyAction action(world.services(), consent, guard);
     QSignalSpy copied(&action, &CopyAction::copied);
     QSignalSpy asked(&action, &CopyAction::asksAboutHost);
 
@@ -121,11 +121,11 @@ void TestCopyAction::asksBeforeATokenGoesToAnotherHost()
 
 void TestCopyAction::remembersTheLastChoice()
 {
-    FakeDesk world;
+    FakeUiServices world;
     const AccountId id = putSample(world, { .name = u"A"_s });
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
     HostConsent consent;
-    CopyAction action(world.desk(), consent, guard);
+    CopyAction action(world.services(), consent, guard);
     QSignalSpy copied(&action, &CopyAction::copied);
     action.copy(id, u"token"_s);
     QTRY_COMPARE(copied.count(), 1);
@@ -139,11 +139,11 @@ void TestCopyAction::remembersTheLastChoice()
 
 void TestCopyAction::refreshesATokenThatEndsSoon()
 {
-    FakeDesk world;
+    FakeUiServices world;
     const AccountId id = putSample(world, { .name = u"A"_s, .left = 119s });
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
     HostConsent consent;
-    CopyAction action(world.desk(), consent, guard);
+    CopyAction action(world.services(), consent, guard);
     QSignalSpy copied(&action, &CopyAction::copied);
 
     action.copy(id);
@@ -158,11 +158,11 @@ void TestCopyAction::refreshesATokenThatEndsSoon()
 
 void TestCopyAction::copiesWithAWarningWhenRefreshingFails()
 {
-    FakeDesk world;
+    FakeUiServices world;
     const AccountId id = putSample(world, { .name = u"A"_s, .left = 90s });
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
     HostConsent consent;
-    CopyAction action(world.desk(), consent, guard);
+    CopyAction action(world.services(), consent, guard);
     QSignalSpy copied(&action, &CopyAction::copied);
 
     action.copy(id);
@@ -176,11 +176,11 @@ void TestCopyAction::copiesWithAWarningWhenRefreshingFails()
 
 void TestCopyAction::leavesTheClipboardWhenTheTokenIsExpired()
 {
-    FakeDesk world;
+    FakeUiServices world;
     const AccountId id = putSample(world, { .name = u"A"_s, .left = -10s });
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
     HostConsent consent;
-    CopyAction action(world.desk(), consent, guard);
+    CopyAction action(world.services(), consent, guard);
     QSignalSpy failed(&action, &CopyAction::failed);
 
     action.copy(id);
@@ -195,11 +195,11 @@ void TestCopyAction::leavesTheClipboardWhenTheTokenIsExpired()
 // F89
 void TestCopyAction::saysThatTheClipboardDidNotTakeIt()
 {
-    FakeDesk world;
+    FakeUiServices world;
     const AccountId id = putSample(world, { .name = u"A"_s });
     ClipboardGuard guard(nullptr, world.clock);
     HostConsent consent;
-    CopyAction action(world.desk(), consent, guard);
+    CopyAction action(world.services(), consent, guard);
     QSignalSpy refused(&action, &CopyAction::clipboardRefused);
 
     action.copy(id, u"token"_s);
@@ -210,14 +210,14 @@ void TestCopyAction::saysThatTheClipboardDidNotTakeIt()
 
 void TestCopyAction::keepsTheClipboardAsLongAsPreferred()
 {
-    FakeDesk world;
+    FakeUiServices world;
     const AccountId id = putSample(world, { .name = u"A"_s });
     Preferences preferences;
     preferences.clipboardLife = 45s;
     QVERIFY(world.preferences.change(preferences));
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
     HostConsent consent;
-    CopyAction action(world.desk(), consent, guard);
+    CopyAction action(world.services(), consent, guard);
 
     action.copy(id);
 

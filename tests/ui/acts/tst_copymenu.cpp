@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recipe/recipe.h"
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/acts/copymenu.h"
@@ -17,7 +17,7 @@ class TestCopyMenu : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::FakeDesk> m_world;
+    std::unique_ptr<test::FakeUiServices> m_world;
     std::unique_ptr<QMenu> m_menu;
     QStringList m_copied;
     int m_edits = 0;
@@ -28,7 +28,7 @@ class TestCopyMenu : public QObject
         Account account = *m_world->accounts.find(id);
         account.copyChoice = remembered;
         m_menu = std::make_unique<QMenu>();
-        fillCopyMenu(*m_menu, m_world->desk(), account,
+        fillCopyMenu(*m_menu, m_world->services(), account,
                      { [this](const QString &recipe) { m_copied.append(recipe); }, [this] { ++m_edits; } });
     }
     static QStringList textsOf(const QMenu &menu)
@@ -45,7 +45,7 @@ class TestCopyMenu : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<test::FakeDesk>();
+        m_world = std::make_unique<test::FakeUiServices>();
         m_copied.clear();
         m_edits = 0;
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/dialogs/activitydialog.h"
@@ -22,14 +22,14 @@ class TestActivityDialog : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::FakeDesk> m_world;
+    std::unique_ptr<test::FakeUiServices> m_world;
     QPointer<ActivityDialog> m_dialog;
     AccountId m_first;
     AccountId m_second;
 
     ActivityDialog &opened(const std::optional<AccountId> &id = {})
     {
-        m_dialog = new ActivityDialog(m_world->desk(), id);
+        m_dialog = new ActivityDialog(m_world->services(), id);
         m_dialog->open();
         return *m_dialog;
     }
@@ -50,7 +50,7 @@ class TestActivityDialog : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<test::FakeDesk>();
+        m_world = std::make_unique<test::FakeUiServices>();
         m_first = putSample(*m_world, { .name = u"First"_s });
         m_second = putSample(*m_world, { .name = u"Second"_s });
         record(m_first, u"header-value"_s, u"latchkey"_s);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/doctorfinding.h"
 #include "support/controls.h"
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/testprogram.h"
 #include "ui/dialogs/doctordialog.h"
 #include "ui/dialogs/findingrow.h"
@@ -22,13 +22,13 @@ class TestDoctorDialog : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::FakeDesk> m_world;
+    std::unique_ptr<test::FakeUiServices> m_world;
     QPointer<DoctorDialog> m_dialog;
     AccountId m_id;
 
     DoctorDialog &started(const std::optional<AccountId> &id = {})
     {
-        m_dialog = new DoctorDialog(m_world->desk(), id);
+        m_dialog = new DoctorDialog(m_world->services(), id);
         m_dialog->open();
         m_dialog->start();
         return *m_dialog;
@@ -47,7 +47,7 @@ class TestDoctorDialog : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<test::FakeDesk>();
+        m_world = std::make_unique<test::FakeUiServices>();
         m_id = putSample(*m_world, { .name = u"<b>Mine</b>"_s });
         answer("Thu, 15 Jan 2026 12:00:00 GMT");
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/acts/hostconsent.h"
@@ -23,13 +23,13 @@ class TestExportDialog : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::FakeDesk> m_world;
+    std::unique_ptr<test::FakeUiServices> m_world;
     std::unique_ptr<HostConsent> m_consent;
     QPointer<ExportDialog> m_dialog;
 
     ExportDialog &opened(const QList<AccountId> &ids)
     {
-        m_dialog = new ExportDialog(m_world->desk(), *m_consent, ids);
+        m_dialog = new ExportDialog(m_world->services(), *m_consent, ids);
         m_dialog->open();
         return *m_dialog;
     }
@@ -39,7 +39,7 @@ class TestExportDialog : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<test::FakeDesk>();
+        m_world = std::make_unique<test::FakeUiServices>();
         m_consent = std::make_unique<HostConsent>();
     }
     void cleanup()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/testprogram.h"
 #include "ui/dialogs/ownrecipesdialog.h"
 #include "ui/dialogs/recipeform.h"
@@ -21,12 +21,12 @@ class TestOwnRecipesDialog : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::FakeDesk> m_world;
+    std::unique_ptr<test::FakeUiServices> m_world;
     QPointer<OwnRecipesDialog> m_dialog;
 
     OwnRecipesDialog &opened()
     {
-        m_dialog = new OwnRecipesDialog(m_world->desk());
+        m_dialog = new OwnRecipesDialog(m_world->services());
         m_dialog->open();
         return *m_dialog;
     }
@@ -51,7 +51,7 @@ class TestOwnRecipesDialog : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<test::FakeDesk>();
+        m_world = std::make_unique<test::FakeUiServices>();
         m_world->recipeStore.recipes = { { u"first"_s, u"First"_s, u"1 {{token}}"_s },
                                          { u"second"_s, u"Second"_s, u"2 {{token}}"_s } };
     }

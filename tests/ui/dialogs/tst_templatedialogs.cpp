@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/expiry.h"
 #include "support/controls.h"
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/dialogs/templateexportdialog.h"
@@ -27,14 +27,14 @@ class TestTemplateDialogs : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::FakeDesk> m_world;
+    std::unique_ptr<test::FakeUiServices> m_world;
     std::unique_ptr<QTemporaryDir> m_folder;
 
     [[nodiscard]] QString path(const QString &name) const { return m_folder->filePath(name); }
     // What a colleague with an account of each name exported.
     [[nodiscard]] QString fileOf(const QStringList &names) const
     {
-        test::FakeDesk colleague;
+        test::FakeUiServices colleague;
         QList<AccountId> ids;
         for (const QString &name : names)
             ids.append(putSample(colleague, { .name = name }));
@@ -47,7 +47,7 @@ class TestTemplateDialogs : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<test::FakeDesk>();
+        m_world = std::make_unique<test::FakeUiServices>();
         m_folder = std::make_unique<QTemporaryDir>();
     }
     void cleanup()
@@ -59,7 +59,7 @@ private Q_SLOTS:
     void exportsWithoutAnySecret()
     {
         const AccountId id = putSample(*m_world, { .name = u"Mine"_s });
-        TemplateExportDialog dialog(m_world->desk(), { id });
+        TemplateExportDialog dialog(m_world->services(), { id });
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
         QSignalSpy exported(&dialog, &TemplateExportDialog::exported);
@@ -79,7 +79,7 @@ private Q_SLOTS:
     void saysWhoElseMayWriteToTheFolder()
     {
         m_world->files.remark = u"Others may write there."_s;
-        TemplateExportDialog dialog(m_world->desk(), { putSample(*m_world, { .name = u"Mine"_s }) });
+        TemplateExportDialog dialog(m_world->services(), { putSample(*m_world, { .name = u"Mine"_s }) });
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
         QVERIFY(shownTexts(dialog).contains(m_world->files.remark));
@@ -101,7 +101,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("as it was");
         file.close();
-        TemplateExportDialog dialog(m_world->desk(), { putSample(*m_world, { .name = u"Mine"_s }) });
+        TemplateExportDialog dialog(m_world->services(), { putSample(*m_world, { .name = u"Mine"_s }) });
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
         dialog.findChild<QLineEdit *>()->setText(file.fileName());
@@ -123,7 +123,7 @@ private Q_SLOTS:
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write("as it was");
         }
-        TemplateExportDialog dialog(m_world->desk(), { putSample(*m_world, { .name = u"Mine"_s }) });
+        TemplateExportDialog dialog(m_world->services(), { putSample(*m_world, { .name = u"Mine"_s }) });
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
         dialog.findChild<QLineEdit *>()->setText(path(u"asked.json"_s));
@@ -146,8 +146,8 @@ private Q_SLOTS:
     // Between question and answer: another process added an account of that name.
     void keepsAnAccountThatCameMeanwhile()
     {
-        const auto entries = readTemplates(m_world->desk(), fileOf({ u"New"_s }));
-        TemplateImportDialog dialog(m_world->desk(), u"x.json"_s, *entries);
+        const auto entries = readTemplates(m_world->services(), fileOf({ u"New"_s }));
+        TemplateImportDialog dialog(m_world->services(), u"x.json"_s, *entries);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
         const QSignalSpy imported(&dialog, &TemplateImportDialog::imported);
@@ -165,19 +165,19 @@ private Q_SLOTS:
     void readsNoNameAsMarkup()
     {
         const QString name = u"<h1>x</h1><img src=file:///dev/zero>"_s;
-        const auto entries = readTemplates(m_world->desk(), fileOf({ name }));
-        TemplateImportDialog import(m_world->desk(), u"<h1>x.json"_s, *entries);
+        const auto entries = readTemplates(m_world->services(), fileOf({ name }));
+        TemplateImportDialog import(m_world->services(), u"<h1>x.json"_s, *entries);
         import.setAttribute(Qt::WA_DeleteOnClose, false);
         QCOMPARE(import.findChild<QTableWidget *>()->item(0, 0)->text(), name);
         QCOMPARE(test::labelsThatReadMarkup(import), 0);
-        TemplateExportDialog dialog(m_world->desk(), { putSample(*m_world, { .name = name }) });
+        TemplateExportDialog dialog(m_world->services(), { putSample(*m_world, { .name = name }) });
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         QCOMPARE(test::labelsThatReadMarkup(dialog), 0);
     }
 
     void saysWhyItCouldNotBeWritten()
     {
-        TemplateExportDialog dialog(m_world->desk(), { putSample(*m_world, { .name = u"Mine"_s }) });
+        TemplateExportDialog dialog(m_world->services(), { putSample(*m_world, { .name = u"Mine"_s }) });
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
         dialog.findChild<QLineEdit *>()->setText(path(u"no/such/folder/out.json"_s));
@@ -189,9 +189,9 @@ private Q_SLOTS:
     void showsWhatImportingDoesBeforeItIsDone()
     {
         putSample(*m_world, { .name = u"There"_s });
-        const auto entries = readTemplates(m_world->desk(), fileOf({ u"New"_s, u"There"_s }));
+        const auto entries = readTemplates(m_world->services(), fileOf({ u"New"_s, u"There"_s }));
         QVERIFY(entries.has_value());
-        TemplateImportDialog dialog(m_world->desk(), u"x.json"_s, *entries);
+        TemplateImportDialog dialog(m_world->services(), u"x.json"_s, *entries);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
         QSignalSpy imported(&dialog, &TemplateImportDialog::imported);
@@ -222,9 +222,9 @@ private Q_SLOTS:
             R"({"name":"B","provider":"configapi","fields":{"url":"https://acme.brightpattern.com",)"
             R"("client_id":"x"}}]})");
         file.close();
-        const auto entries = readTemplates(m_world->desk(), file.fileName());
+        const auto entries = readTemplates(m_world->services(), file.fileName());
         QVERIFY(entries.has_value());
-        TemplateImportDialog dialog(m_world->desk(), u"x.json"_s, *entries);
+        TemplateImportDialog dialog(m_world->services(), u"x.json"_s, *entries);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
         const auto *table = dialog.findChild<QTableWidget *>();
@@ -241,8 +241,8 @@ private Q_SLOTS:
 
     void theFormAsksForTheSecretThatIsMissing()
     {
-        const auto entries = readTemplates(m_world->desk(), fileOf({ u"New"_s }));
-        TemplateImportDialog import(m_world->desk(), u"x.json"_s, *entries);
+        const auto entries = readTemplates(m_world->services(), fileOf({ u"New"_s }));
+        TemplateImportDialog import(m_world->services(), u"x.json"_s, *entries);
         import.setAttribute(Qt::WA_DeleteOnClose, false);
         import.open();
         import.accept();
@@ -271,14 +271,14 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(text);
         file.close();
-        const auto entries = readTemplates(m_world->desk(), file.fileName());
+        const auto entries = readTemplates(m_world->services(), file.fileName());
         QVERIFY(!entries);
         QCOMPARE(entries.error().kind, Problem::Kind::FileNotUnderstood);
     }
 
     void saysThatThereIsNoFile()
     {
-        const auto entries = readTemplates(m_world->desk(), path(u"nothing.json"_s));
+        const auto entries = readTemplates(m_world->services(), path(u"nothing.json"_s));
         QVERIFY(!entries);
         QCOMPARE(entries.error().kind, Problem::Kind::FileFailed);
     }
@@ -286,8 +286,8 @@ private Q_SLOTS:
     void offersNothingWhereThereIsNothingToAdd()
     {
         putSample(*m_world, { .name = u"There"_s });
-        const auto entries = readTemplates(m_world->desk(), fileOf({ u"There"_s }));
-        TemplateImportDialog dialog(m_world->desk(), u"x.json"_s, *entries);
+        const auto entries = readTemplates(m_world->services(), fileOf({ u"There"_s }));
+        TemplateImportDialog dialog(m_world->services(), u"x.json"_s, *entries);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
         QVERIFY(shownTexts(dialog).contains(u"There is nothing to add."_s));

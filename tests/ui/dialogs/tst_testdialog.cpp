@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/acts/hostconsent.h"
@@ -21,13 +21,13 @@ class TestTestDialog : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::FakeDesk> m_world;
+    std::unique_ptr<test::FakeUiServices> m_world;
     std::unique_ptr<HostConsent> m_consent;
     QPointer<TestDialog> m_dialog;
 
     TestDialog &started(const AccountId &id)
     {
-        m_dialog = new TestDialog(m_world->desk(), *m_consent, id);
+        m_dialog = new TestDialog(m_world->services(), *m_consent, id);
         m_dialog->open();
         m_dialog->start();
         return *m_dialog;
@@ -44,7 +44,7 @@ class TestTestDialog : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<test::FakeDesk>();
+        m_world = std::make_unique<test::FakeUiServices>();
         m_consent = std::make_unique<HostConsent>();
     }
     void cleanup()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/providers.h"
 #include "support/controls.h"
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/testprogram.h"
 #include "ui/form/accountdialog.h"
 #include "ui/secrets/movesecretsdialog.h"
@@ -29,7 +29,7 @@ class TestAccountDialog : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::FakeDesk> m_world;
+    std::unique_ptr<test::FakeUiServices> m_world;
     QPointer<AccountDialog> m_dialog;
     std::optional<AccountId> m_saved;
 
@@ -97,7 +97,7 @@ class TestAccountDialog : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_world = std::make_unique<test::FakeDesk>();
+        m_world = std::make_unique<test::FakeUiServices>();
         m_saved.reset();
     }
     void cleanup()
@@ -274,7 +274,7 @@ private Q_SLOTS:
     {
         test::TwoPlaces places;
         places.vault.isThere = true;
-        places.world.profile.backend = u"vault"_s;
+        places.context.profile.backend = u"vault"_s;
         places.service.catchUp();
         m_dialog = new AccountDialog(m_world->accounts, m_world->tokens,
                                      SecretOffers({ m_world->tokens, places.vaultService, places.service }),

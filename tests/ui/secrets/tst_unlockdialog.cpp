@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/testprogram.h"
 #include "ui/secrets/unlockdialog.h"
 
@@ -18,7 +18,7 @@ class TestUnlockDialog : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::FakeDesk> m_world;
+    std::unique_ptr<test::FakeUiServices> m_world;
     QPointer<UnlockDialog> m_dialog;
 
     UnlockDialog &opened()
@@ -29,7 +29,7 @@ class TestUnlockDialog : public QObject
     }
 
 private Q_SLOTS:
-    void init() { m_world = std::make_unique<test::FakeDesk>(); }
+    void init() { m_world = std::make_unique<test::FakeUiServices>(); }
     void cleanup()
     {
         delete m_dialog;

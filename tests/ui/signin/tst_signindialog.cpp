@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/testprogram.h"
 #include "ui/signin/signindialog.h"
 
@@ -24,14 +24,14 @@ class TestSignInDialog : public QObject
     Q_OBJECT
 
     QDateTime m_now { QDate(2026, 1, 15), QTime(12, 0), Qt::UTC };
-    FakeAuthorizationOperation::Desk m_desk;
+    FakeAuthorizationOperation::Shared m_shared;
     QPointer<SignInDialog> m_dialog;
     std::optional<AccountId> m_signedIn;
     std::optional<Problem> m_failed;
 
     SignInDialog &opened()
     {
-        const auto make = [this] { return std::make_unique<FakeAuthorizationOperation>(m_desk); };
+        const auto make = [this] { return std::make_unique<FakeAuthorizationOperation>(m_shared); };
         m_dialog = new SignInDialog(make, [this] { return m_now; });
         connect(m_dialog, &SignInDialog::signedIn, this, [this](const AccountId &id) { m_signedIn = id; });
         connect(m_dialog, &SignInDialog::failed, this,
@@ -42,9 +42,9 @@ class TestSignInDialog : public QObject
 
     void become(Step step)
     {
-        AuthorizationProgress next = m_desk.current->progress();
+        AuthorizationProgress next = m_shared.current->progress();
         next.step = step;
-        m_desk.current->become(next);
+        m_shared.current->become(next);
     }
 
     static Problem problem(Problem::Kind kind, const QString &detail = {})
@@ -62,14 +62,14 @@ class TestSignInDialog : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_desk = {};
-        m_desk.progress.step = Step::Waiting;
-        m_desk.progress.accountName = u"Rev production"_s;
-        m_desk.progress.providerId = u"rev"_s;
-        m_desk.progress.authorizationUrl = QUrl(u"https://rev.example.com/authorize?a=b%20c"_s);
-        m_desk.progress.redirectUri = u"http://127.0.0.1:53917/callback"_s;
-        m_desk.progress.listeningOn = u"127.0.0.1:53917"_s;
-        m_desk.progress.deadline = m_now.addSecs(300);
+        m_shared = {};
+        m_shared.progress.step = Step::Waiting;
+        m_shared.progress.accountName = u"Rev production"_s;
+        m_shared.progress.providerId = u"rev"_s;
+        m_shared.progress.authorizationUrl = QUrl(u"https://rev.example.com/authorize?a=b%20c"_s);
+        m_shared.progress.redirectUri = u"http://127.0.0.1:53917/callback"_s;
+        m_shared.progress.listeningOn = u"127.0.0.1:53917"_s;
+        m_shared.progress.deadline = m_now.addSecs(300);
         m_signedIn.reset();
         m_failed.reset();
     }
@@ -78,7 +78,7 @@ private Q_SLOTS:
     void startsWhenItIsOpened()
     {
         const SignInDialog &dialog = opened();
-        QCOMPARE(m_desk.starts, 1);
+        QCOMPARE(m_shared.starts, 1);
         QCOMPARE(dialog.windowTitle(), u"Sign in to Rev production"_s);
         QCOMPARE(test::namelessControls(dialog), QStringList());
         QCOMPARE(test::labelsThatReadMarkup(dialog), 0);
@@ -128,7 +128,7 @@ private Q_SLOTS:
     {
         const SignInDialog &dialog = opened();
         press(dialog, u"Open again"_s);
-        QCOMPARE(m_desk.openings, 1);
+        QCOMPARE(m_shared.openings, 1);
         press(dialog, u"Copy link"_s);
         QCOMPARE(QGuiApplication::clipboard()->text(), u"https://rev.example.com/authorize?a=b%20c"_s);
     }
@@ -138,11 +138,11 @@ private Q_SLOTS:
         const SignInDialog &dialog = opened();
         auto *line = dialog.findChild<QLineEdit *>(u"paste"_s);
         QVERIFY(shownTexts(dialog).contains(u"http://127.0.0.1:53917/callback?auth_code=…"_s));
-        m_desk.expectedPaste = u"http://127.0.0.1:53917/callback?auth_code=CANARY-code-1&state=x"_s;
-        line->setText(m_desk.expectedPaste);
+        m_shared.expectedPaste = u"http://127.0.0.1:53917/callback?auth_code=CANARY-code-1&state=x"_s;
+        line->setText(m_shared.expectedPaste);
         QTest::keyClick(line, Qt::Key_Return);
-        QCOMPARE(m_desk.pastes, 1);
-        QVERIFY(m_desk.pasteWasAsTyped);
+        QCOMPARE(m_shared.pastes, 1);
+        QVERIFY(m_shared.pasteWasAsTyped);
         QVERIFY(line->text().isEmpty());
         QVERIFY(!line->isUndoAvailable());
     }
@@ -151,7 +151,7 @@ private Q_SLOTS:
     {
         const SignInDialog &dialog = opened();
         auto *line = dialog.findChild<QLineEdit *>(u"paste"_s);
-        m_desk.pasteProblem = problem(Problem::Kind::PasteOfAnotherSignIn);
+        m_shared.pasteProblem = problem(Problem::Kind::PasteOfAnotherSignIn);
         const QString code = u"CANARY-code-1"_s;
         line->setText(code);
         press(dialog, u"Use it"_s);
@@ -163,8 +163,8 @@ private Q_SLOTS:
 
     void leadsToPastingWhereItCannotListen()
     {
-        m_desk.progress.listeningOn.clear();
-        m_desk.progress.redirectUri = u"https://my.app.com/x?a=b"_s;
+        m_shared.progress.listeningOn.clear();
+        m_shared.progress.redirectUri = u"https://my.app.com/x?a=b"_s;
         const SignInDialog &dialog = opened();
         QVERIFY(shownTexts(dialog).contains(u"Waiting for you to paste the answer"_s));
         QVERIFY(shownTexts(dialog).contains(u"https://my.app.com/x?a=b&auth_code=…"_s));
@@ -173,8 +173,8 @@ private Q_SLOTS:
 
     void saysThatThePortIsTakenAndStillTakesAPaste_F39()
     {
-        m_desk.progress.listeningOn.clear();
-        m_desk.progress.listenProblem = problem(Problem::Kind::PortTaken, u"127.0.0.1:53917"_s);
+        m_shared.progress.listeningOn.clear();
+        m_shared.progress.listenProblem = problem(Problem::Kind::PortTaken, u"127.0.0.1:53917"_s);
         const SignInDialog &dialog = opened();
         QVERIFY(shownTexts(dialog).contains(u"Another program uses 127.0.0.1:53917"_s));
         QVERIFY(shownTexts(dialog).contains(u"The browser was not opened"_s));
@@ -185,7 +185,7 @@ private Q_SLOTS:
 
     void saysThatTheBrowserDidNotOpen_F54()
     {
-        m_desk.progress.browserProblem = problem(Problem::Kind::BrowserFailed);
+        m_shared.progress.browserProblem = problem(Problem::Kind::BrowserFailed);
         const SignInDialog &dialog = opened();
         QVERIFY(shownTexts(dialog).contains(u"The browser did not open"_s));
         QVERIFY(buttonCalled(dialog, u"Copy link"_s) != nullptr);
@@ -193,8 +193,8 @@ private Q_SLOTS:
 
     void sendsTheUserToTheVendorWhereNoPageIsKnown()
     {
-        m_desk.progress.providerId = u"priava"_s;
-        m_desk.progress.authorizationUrl.clear();
+        m_shared.progress.providerId = u"priava"_s;
+        m_shared.progress.authorizationUrl.clear();
         const SignInDialog &dialog = opened();
         QVERIFY(shownTexts(dialog).contains(u"Begin at Priava"_s));
         QVERIFY(buttonCalled(dialog, u"Open again"_s) == nullptr);
@@ -211,62 +211,62 @@ private Q_SLOTS:
     {
         QFETCH(QString, button);
         QFETCH(bool, answer);
-        m_desk.progress.step = Step::Confirming;
+        m_shared.progress.step = Step::Confirming;
         const SignInDialog &dialog = opened();
         press(dialog, button);
-        QCOMPARE(m_desk.confirmed, std::optional(answer));
+        QCOMPARE(m_shared.confirmed, std::optional(answer));
     }
 
     void saysThatMoreThanOneCodeCame_F109()
     {
-        m_desk.progress.step = Step::Confirming;
-        m_desk.progress.heldCodes = 1;
+        m_shared.progress.step = Step::Confirming;
+        m_shared.progress.heldCodes = 1;
         const SignInDialog &dialog = opened();
-        AuthorizationProgress next = m_desk.current->progress();
+        AuthorizationProgress next = m_shared.current->progress();
         next.heldCodes = 2;
-        m_desk.current->become(next);
+        m_shared.current->become(next);
         QVERIFY(shownTexts(dialog).contains(u"Several different codes arrived"_s));
         press(dialog, u"No, wait on"_s);
-        QCOMPARE(m_desk.confirmed, std::optional(false));
+        QCOMPARE(m_shared.confirmed, std::optional(false));
     }
 
     void asksBeforeTheCodeGoesToAnotherProgram_F114()
     {
-        m_desk.progress.step = Step::ConfirmingPort;
-        m_desk.progress.listeningOn.clear();
-        m_desk.progress.listenProblem = problem(Problem::Kind::PortTaken, u"127.0.0.1:53917"_s);
+        m_shared.progress.step = Step::ConfirmingPort;
+        m_shared.progress.listeningOn.clear();
+        m_shared.progress.listenProblem = problem(Problem::Kind::PortTaken, u"127.0.0.1:53917"_s);
         const SignInDialog &dialog = opened();
         QVERIFY(shownTexts(dialog).contains(u"The browser's answer would go to that program."_s));
         QVERIFY(buttonCalled(dialog, u"Copy link"_s) == nullptr);
         QVERIFY(!dialog.findChild<QLineEdit *>(u"paste"_s)->isVisibleTo(&dialog));
         press(dialog, u"Go on"_s);
-        QCOMPARE(m_desk.confirmed, std::optional(true));
+        QCOMPARE(m_shared.confirmed, std::optional(true));
     }
 
     void hintsAtWhatWasRefused()
     {
         const SignInDialog &dialog = opened();
-        AuthorizationProgress next = m_desk.current->progress();
+        AuthorizationProgress next = m_shared.current->progress();
         next.foreignAnswers = 3;
-        m_desk.current->become(next);
+        m_shared.current->become(next);
         QVERIFY(shownTexts(dialog).contains(u"Answers of another sign-in were refused: 3"_s));
         next.strangeAnswers = 1;
         next.strangeWord = u"access_denied"_s;
-        m_desk.current->become(next);
+        m_shared.current->become(next);
         QVERIFY(shownTexts(dialog).contains(u"A page said \"access_denied\". Still waiting."_s)); // F109
         next.notices = { RedirectNotice::TriedWithTls };
-        m_desk.current->become(next);
+        m_shared.current->become(next);
         QVERIFY(shownTexts(dialog).contains(u"The browser came with https"_s));
         next.notices.append(RedirectNotice::TooLarge);
-        m_desk.current->become(next);
+        m_shared.current->become(next);
         QVERIFY(shownTexts(dialog).contains(u"The browser sent more than Latchkey reads"_s)); // F103
         next.notices.append(RedirectNotice::OtherUser);
-        m_desk.current->become(next);
+        m_shared.current->become(next);
         QVERIFY(shownTexts(dialog).contains(u"A program of another user"_s)); // F108
         next.mayAcceptMissingState = true;
-        m_desk.current->become(next);
+        m_shared.current->become(next);
         press(dialog, u"Accept the next answer"_s);
-        QVERIFY(m_desk.missingStateAccepted);
+        QVERIFY(m_shared.missingStateAccepted);
     }
 
     void closesByItselfWhenTheTokenIsStored()
@@ -274,29 +274,29 @@ private Q_SLOTS:
         const SignInDialog &dialog = opened();
         const AccountId id = AccountId::create();
         become(Step::Done);
-        Q_EMIT m_desk.current->finished(id);
+        Q_EMIT m_shared.current->finished(id);
         QVERIFY(!dialog.isVisible());
         QCOMPARE(m_signedIn, std::optional(id));
         QVERIFY(!m_failed);
         QTRY_VERIFY(m_dialog.isNull());
-        QCOMPARE(m_desk.deleted, 1);
+        QCOMPARE(m_shared.deleted, 1);
     }
 
     void saysWhyItFailedAndTriesAgainWithANewOperation()
     {
         const SignInDialog &dialog = opened();
-        AuthorizationProgress next = m_desk.current->progress();
+        AuthorizationProgress next = m_shared.current->progress();
         next.failedAt = Step::Exchanging;
         next.step = Step::Failed;
         next.problem = problem(Problem::Kind::SignInDeclined);
-        m_desk.current->become(next);
-        Q_EMIT m_desk.current->finished(failure(*next.problem));
+        m_shared.current->become(next);
+        Q_EMIT m_shared.current->finished(failure(*next.problem));
         QVERIFY(dialog.isVisible());
         QVERIFY(buttonCalled(dialog, u"Close"_s) != nullptr);
         QVERIFY(buttonCalled(dialog, u"Keep in memory for this run"_s) == nullptr);
         press(dialog, u"Try again"_s);
-        QCOMPARE(m_desk.starts, 2);
-        QTRY_COMPARE(m_desk.deleted, 1);
+        QCOMPARE(m_shared.starts, 2);
+        QTRY_COMPARE(m_shared.deleted, 1);
         QVERIFY(shownTexts(dialog).contains(u"Waiting for the answer"_s));
         QVERIFY(buttonCalled(dialog, u"Try again"_s) == nullptr);
     }
@@ -304,13 +304,13 @@ private Q_SLOTS:
     void offersNoOtherTryWhereTheAccountIsGone()
     {
         SignInDialog &dialog = opened();
-        test::FakeDesk world;
+        test::FakeUiServices world;
         dialog.setOffers(world.offers());
-        AuthorizationProgress next = m_desk.current->progress();
+        AuthorizationProgress next = m_shared.current->progress();
         next.failedAt = Step::Waiting;
         next.step = Step::Failed;
         next.problem = problem(Problem::Kind::NoSuchAccount);
-        m_desk.current->become(next);
+        m_shared.current->become(next);
         QVERIFY(shownTexts(dialog).contains(u"does not exist any more"_s));
         QVERIFY(buttonCalled(dialog, u"Try again"_s) == nullptr);
         QVERIFY(buttonCalled(dialog, u"Close"_s) != nullptr);
@@ -320,11 +320,11 @@ private Q_SLOTS:
     void keepsItsTitleWhereTheAccountIsGone()
     {
         const SignInDialog &dialog = opened();
-        AuthorizationProgress next = m_desk.current->progress();
+        AuthorizationProgress next = m_shared.current->progress();
         next.step = Step::Failed;
         next.problem = problem(Problem::Kind::SignInTimedOut);
-        m_desk.current->become(next);
-        m_desk.progress = {};
+        m_shared.current->become(next);
+        m_shared.progress = {};
         press(dialog, u"Try again"_s);
         QCOMPARE(dialog.windowTitle(), u"Sign in to Rev production"_s);
     }
@@ -333,16 +333,16 @@ private Q_SLOTS:
     void offersMemoryWhereThereIsNoKeychain_F57()
     {
         SignInDialog &dialog = opened();
-        test::FakeDesk world;
+        test::FakeUiServices world;
         dialog.setOffers(world.offers());
-        AuthorizationProgress next = m_desk.current->progress();
+        AuthorizationProgress next = m_shared.current->progress();
         next.failedAt = Step::Storing;
         next.step = Step::Failed;
         next.problem = problem(Problem::Kind::NoKeychainService);
-        m_desk.current->become(next);
+        m_shared.current->become(next);
         press(dialog, u"Keep in memory for this run"_s);
         QVERIFY(world.tokens.keepsInMemory());
-        QCOMPARE(m_desk.starts, 2);
+        QCOMPARE(m_shared.starts, 2);
     }
 
     void cancelsTheSignInWhenItIsClosed()
@@ -352,7 +352,7 @@ private Q_SLOTS:
         QVERIFY(!dialog.isVisible());
         QVERIFY(m_failed.has_value());
         QCOMPARE(m_failed->kind, Problem::Kind::SignInCancelled);
-        QTRY_COMPARE(m_desk.deleted, 1);
+        QTRY_COMPARE(m_shared.deleted, 1);
     }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/token/authorizationoperation.h"
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/list/accounttable.h"
@@ -71,13 +71,13 @@ private:
     static constexpr auto goodAnswer =
         R"({"access_token":"CANARY-access-token-2","token_type":"Bearer","expires_in":"3599"})";
 
-    std::unique_ptr<FakeDesk> m_world;
+    std::unique_ptr<FakeUiServices> m_world;
     std::unique_ptr<MainWindow> m_window;
 };
 
 void TestMainWindow::init()
 {
-    m_world = std::make_unique<FakeDesk>();
+    m_world = std::make_unique<FakeUiServices>();
 }
 
 void TestMainWindow::cleanup()
@@ -89,7 +89,7 @@ void TestMainWindow::cleanup()
 void TestMainWindow::open(bool withVault)
 {
     m_world->keychain.calls.clear();
-    m_window = std::make_unique<MainWindow>(withVault ? m_world->deskWithVault() : m_world->desk());
+    m_window = std::make_unique<MainWindow>(withVault ? m_world->servicesWithVault() : m_world->services());
     m_window->show();
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));

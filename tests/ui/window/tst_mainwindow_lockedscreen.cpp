@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/port/sessionevents.h"
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/form/secretfieldeditor.h"
@@ -48,16 +48,16 @@ private:
         return QGuiApplication::clipboard()->text().toUtf8() == text;
     }
 
-    std::unique_ptr<FakeDesk> m_world;
+    std::unique_ptr<FakeUiServices> m_world;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<SessionEvents> m_session;
 };
 
 void TestMainWindowLockedScreen::init()
 {
-    m_world = std::make_unique<FakeDesk>();
+    m_world = std::make_unique<FakeUiServices>();
     putSample(*m_world, { .name = u"A"_s });
-    m_window = std::make_unique<MainWindow>(m_world->desk());
+    m_window = std::make_unique<MainWindow>(m_world->services());
     m_session = std::make_unique<SessionEvents>();
     connect(m_session.get(), &SessionEvents::screenLocked, m_window.get(), &MainWindow::hideSecrets);
     m_window->show();

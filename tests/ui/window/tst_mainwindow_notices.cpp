@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/list/accounttable.h"
@@ -9,7 +9,7 @@
 #include "ui/signin/signindialog.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/problemview.h"
-#include "ui/window/accountactions.h"
+#include "ui/window/accountactrunner.h"
 #include "ui/window/mainwindow.h"
 
 #include <QClipboard>
@@ -57,16 +57,16 @@ private:
         return said;
     }
 
-    std::unique_ptr<FakeDesk> m_world;
+    std::unique_ptr<FakeUiServices> m_world;
     std::unique_ptr<MainWindow> m_window;
 };
 
 void TestMainWindowNotices::init()
 {
-    m_world = std::make_unique<FakeDesk>();
+    m_world = std::make_unique<FakeUiServices>();
     for (const QString &name : { u"A"_s, u"B"_s, u"C"_s })
         putSample(*m_world, { .name = name });
-    m_window = std::make_unique<MainWindow>(m_world->desk());
+    m_window = std::make_unique<MainWindow>(m_world->services());
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
 }
@@ -190,7 +190,7 @@ void TestMainWindowNotices::countsDownUntilTheProviderMayBeAsked()
 void TestMainWindowNotices::namesTheAccountThatWasRemovedDuringItsSignIn()
 {
     const AccountId id = putSample(*m_world, { .name = u"D"_s, .providerId = u"rev"_s });
-    m_window->findChild<AccountActions *>()->perform(AccountAct::SignIn, id);
+    m_window->findChild<AccountActRunner *>()->perform(AccountAct::SignIn, id);
     const QPointer<SignInDialog> dialog = m_window->findChild<SignInDialog *>();
     QVERIFY(dialog);
     QCOMPARE(m_world->browser.opened.size(), 1);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
-#include "support/fakedesk.h"
+#include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/list/tokenview.h"
@@ -49,13 +49,13 @@ private:
     }
     [[nodiscard]] UnlockDialog *unlocking() const { return m_window->findChild<UnlockDialog *>(); }
 
-    std::unique_ptr<FakeDesk> m_world;
+    std::unique_ptr<FakeUiServices> m_world;
     std::unique_ptr<MainWindow> m_window;
 };
 
 void TestMainWindowVault::init()
 {
-    m_world = std::make_unique<FakeDesk>();
+    m_world = std::make_unique<FakeUiServices>();
     putSample(*m_world, { .name = u"A"_s });
 }
 
@@ -69,7 +69,7 @@ void TestMainWindowVault::open(bool isLocked)
 {
     m_world->lockedVault.locked = isLocked;
     m_world->moves.catchUp();
-    m_window = std::make_unique<MainWindow>(m_world->deskWithVault());
+    m_window = std::make_unique<MainWindow>(m_world->servicesWithVault());
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
 }

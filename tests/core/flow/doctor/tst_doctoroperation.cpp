@@ -86,7 +86,7 @@ private:
 
 QList<DoctorFinding> TestDoctorOperation::run(FakeWorld &world, const std::optional<AccountId> &id)
 {
-    DoctorOperation operation(world.world, world.vault, id);
+    DoctorOperation operation(world.context, world.vault, id);
     QList<DoctorFinding> found;
     std::optional<QList<DoctorFinding>> all;
     connect(&operation, &DoctorOperation::found, &operation,
@@ -197,7 +197,7 @@ void TestDoctorOperation::letsThePortGo()
 {
     FakeWorld world;
     answer(world, page(200));
-    world.world.lingering = std::make_unique<FakeListener>(world.listening); // of the last sign-in
+    world.context.lingering = std::make_unique<FakeListener>(world.listening); // of the last sign-in
     QCOMPARE(one(run(world, rev(world, u"http://127.0.0.1:53118/rev"_s)), Check::Port).outcome,
              Outcome::Passed);
     QCOMPARE(world.listening.alive, 0);
@@ -516,7 +516,7 @@ void TestDoctorOperation::stopsWhenItIsDeleted()
 {
     FakeWorld world;
     putSample(world, { .name = u"One"_s });
-    auto operation = std::make_unique<DoctorOperation>(world.world, world.vault, std::nullopt);
+    auto operation = std::make_unique<DoctorOperation>(world.context, world.vault, std::nullopt);
     bool isFinished = false;
     connect(operation.get(), &DoctorOperation::finished, this, [&isFinished] { isFinished = true; });
     operation->start();

@@ -47,7 +47,7 @@ std::optional<TestTestOperation::Trial> TestTestOperation::run(FakeWorld &world,
                                                                const QString &allowed)
 {
     std::optional<Trial> result;
-    TestOperation operation(world.world, world.accounts, world.tokens, id);
+    TestOperation operation(world.context, world.accounts, world.tokens, id);
     if (!allowed.isEmpty())
         operation.allowHosts({ u"first.example"_s, allowed });
     connect(&operation, &TestOperation::finished, &operation,
@@ -295,7 +295,7 @@ void TestTestOperation::F112_looksAgainWhenTheTokenIsThere()
     setField(world, id, u"test_url"_s, u"https://acme.example.com/x"_s);
     setField(world, id, u"allow_http"_s, u"true"_s);
     std::optional<Trial> result;
-    TestOperation operation(world.world, world.accounts, world.tokens, id);
+    TestOperation operation(world.context, world.accounts, world.tokens, id);
     connect(&operation, &TestOperation::finished, &operation,
             [&result](const Trial &trial) { result = trial; });
     operation.start();

@@ -26,7 +26,7 @@ private Q_SLOTS:
 
 namespace {
 
-struct Desk
+struct Fixture
 {
     FakeWorld world;
     FakeActivityStore store;
@@ -47,69 +47,70 @@ Account account(const QString &name)
 
 void TestActivityService::recordsWhoTookWhatAndWhen()
 {
-    Desk desk;
+    Fixture fixture;
     const Account one = account(u"One"_s);
-    desk.activity.record(one, u"curl"_s, u"latchkey-cli from bash"_s);
-    const ActivityEntry expected { desk.world.now, one.id, u"One"_s, u"curl"_s, u"latchkey-cli from bash"_s };
-    QCOMPARE(desk.activity.entries({}).value(), QList { expected });
-    QCOMPARE(desk.changed.count(), 1);
-    desk.world.now = desk.world.now.addSecs(1);
-    desk.activity.record(account(u"Two"_s), u"token"_s, u"latchkey"_s);
-    QCOMPARE(desk.activity.entries({}).value().constFirst().accountName, u"Two"_s);
-    QCOMPARE(desk.activity.entries({}, 1).value().size(), 1);
-    QCOMPARE(desk.activity.entries(one.id).value(), QList { expected });
+    fixture.activity.record(one, u"curl"_s, u"latchkey-cli from bash"_s);
+    const ActivityEntry expected { fixture.context.now, one.id, u"One"_s, u"curl"_s,
+                                   u"latchkey-cli from bash"_s };
+    QCOMPARE(fixture.activity.entries({}).value(), QList { expected });
+    QCOMPARE(fixture.changed.count(), 1);
+    fixture.context.now = fixture.context.now.addSecs(1);
+    fixture.activity.record(account(u"Two"_s), u"token"_s, u"latchkey"_s);
+    QCOMPARE(fixture.activity.entries({}).value().constFirst().accountName, u"Two"_s);
+    QCOMPARE(fixture.activity.entries({}, 1).value().size(), 1);
+    QCOMPARE(fixture.activity.entries(one.id).value(), QList { expected });
 }
 
 void TestActivityService::recordsNothingWhenSwitchedOff()
 {
-    Desk desk;
-    QVERIFY(desk.activity.isRecording());
-    QVERIFY(desk.activity.setRecording(false));
-    QVERIFY(!desk.activity.isRecording());
-    QVERIFY(!desk.world.profile.preferences.recordActivity);
-    desk.activity.record(account(u"One"_s), u"curl"_s, u"latchkey"_s);
-    QCOMPARE(desk.activity.entries({}).value().size(), 0);
-    QVERIFY(desk.activity.setRecording(true));
-    desk.activity.record(account(u"One"_s), u"curl"_s, u"latchkey"_s);
-    QCOMPARE(desk.activity.entries({}).value().size(), 1);
+    Fixture fixture;
+    QVERIFY(fixture.activity.isRecording());
+    QVERIFY(fixture.activity.setRecording(false));
+    QVERIFY(!fixture.activity.isRecording());
+    QVERIFY(!fixture.context.profile.preferences.recordActivity);
+    fixture.activity.record(account(u"One"_s), u"curl"_s, u"latchkey"_s);
+    QCOMPARE(fixture.activity.entries({}).value().size(), 0);
+    QVERIFY(fixture.activity.setRecording(true));
+    fixture.activity.record(account(u"One"_s), u"curl"_s, u"latchkey"_s);
+    QCOMPARE(fixture.activity.entries({}).value().size(), 1);
 
-    desk.world.profile.failure = AccountStoreError { AccountStoreError::Kind::ReadOnly, {} };
-    QCOMPARE(desk.activity.setRecording(false).error().kind, Problem::Kind::ProfileReadOnly);
-    QVERIFY(desk.activity.isRecording());
+    fixture.context.profile.failure = AccountStoreError { AccountStoreError::Kind::ReadOnly, {} };
+    QCOMPARE(fixture.activity.setRecording(false).error().kind, Problem::Kind::ProfileReadOnly);
+    QVERIFY(fixture.activity.isRecording());
 }
 
 void TestActivityService::reportsThatItCouldNotRecord()
 {
-    Desk desk;
-    desk.store.failure = AccountStoreError { AccountStoreError::Kind::Full, {} };
-    desk.activity.record(account(u"One"_s), u"curl"_s, u"latchkey"_s);
-    QCOMPARE(desk.changed.count(), 0);
-    QCOMPARE(desk.failed.count(), 1);
-    QCOMPARE(desk.failed.constFirst().constFirst().value<Problem>().kind, Problem::Kind::ProfileFull);
+    Fixture fixture;
+    fixture.store.failure = AccountStoreError { AccountStoreError::Kind::Full, {} };
+    fixture.activity.record(account(u"One"_s), u"curl"_s, u"latchkey"_s);
+    QCOMPARE(fixture.changed.count(), 0);
+    QCOMPARE(fixture.failed.count(), 1);
+    QCOMPARE(fixture.failed.constFirst().constFirst().value<Problem>().kind, Problem::Kind::ProfileFull);
 }
 
 void TestActivityService::clearsOneAccountOrAll()
 {
-    Desk desk;
+    Fixture fixture;
     const Account one = account(u"One"_s);
     const Account two = account(u"Two"_s);
     for (const Account &taken : { one, two, two })
-        desk.activity.record(taken, u"curl"_s, u"latchkey"_s);
-    desk.changed.clear();
-    QVERIFY(desk.activity.clear(two.id));
-    QCOMPARE(desk.activity.entries({}).value().size(), 1);
-    QVERIFY(desk.activity.clear({}));
-    QCOMPARE(desk.activity.entries({}).value().size(), 0);
-    QCOMPARE(desk.changed.count(), 2);
+        fixture.activity.record(taken, u"curl"_s, u"latchkey"_s);
+    fixture.changed.clear();
+    QVERIFY(fixture.activity.clear(two.id));
+    QCOMPARE(fixture.activity.entries({}).value().size(), 1);
+    QVERIFY(fixture.activity.clear({}));
+    QCOMPARE(fixture.activity.entries({}).value().size(), 0);
+    QCOMPARE(fixture.changed.count(), 2);
 }
 
 void TestActivityService::saysWhyItCannotReadOrClear()
 {
-    Desk desk;
-    desk.store.failure = AccountStoreError { AccountStoreError::Kind::Corrupt, {} };
-    QCOMPARE(desk.activity.entries({}).error().kind, Problem::Kind::ProfileCorrupt);
-    QCOMPARE(desk.activity.clear({}).error().kind, Problem::Kind::ProfileCorrupt);
-    QCOMPARE(desk.changed.count(), 0);
+    Fixture fixture;
+    fixture.store.failure = AccountStoreError { AccountStoreError::Kind::Corrupt, {} };
+    QCOMPARE(fixture.activity.entries({}).error().kind, Problem::Kind::ProfileCorrupt);
+    QCOMPARE(fixture.activity.clear({}).error().kind, Problem::Kind::ProfileCorrupt);
+    QCOMPARE(fixture.changed.count(), 0);
 }
 
 LATCHKEY_TEST(TestActivityService)

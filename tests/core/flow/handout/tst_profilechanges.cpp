@@ -36,7 +36,7 @@ struct ProfileDesk
     Clock clock = [] { return noon; };
     AccountSecretStore secrets { { keychain, memory, profile.accounts }, clock };
     FakeLock lock;
-    TokenVault vault { profile.accounts, secrets, lock, clock };
+    AccountRepository vault { profile.accounts, secrets, lock, clock };
     PreferencesService preferences { profile.accounts };
     ActivityService activity { profile.activity, preferences, clock };
     ProfileWatch watch;
@@ -108,9 +108,9 @@ void TestProfileChanges::cleanup()
 
 void TestProfileChanges::bringsAccounts()
 {
-    QSignalSpy added(&m_there->vault, &TokenVault::accountAdded);
-    QSignalSpy changed(&m_there->vault, &TokenVault::accountChanged);
-    QSignalSpy removed(&m_there->vault, &TokenVault::accountRemoved);
+    QSignalSpy added(&m_there->vault, &AccountRepository::accountAdded);
+    QSignalSpy changed(&m_there->vault, &AccountRepository::accountChanged);
+    QSignalSpy removed(&m_there->vault, &AccountRepository::accountRemoved);
     Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
     QVERIFY(added.wait());
@@ -133,7 +133,7 @@ void TestProfileChanges::bringsAccounts()
 // A token that was on its way when another process removed the account whole.
 void TestProfileChanges::bringsNoAccountBackThatWasRemovedElsewhere()
 {
-    QSignalSpy added(&m_there->vault, &TokenVault::accountAdded);
+    QSignalSpy added(&m_there->vault, &AccountRepository::accountAdded);
     const Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
     QVERIFY(added.wait());
@@ -181,8 +181,8 @@ void TestProfileChanges::bringsOwnRecipes()
 
 void TestProfileChanges::keepsWhatIsInOurOwnMemory()
 {
-    QSignalSpy added(&m_there->vault, &TokenVault::accountAdded);
-    QSignalSpy changed(&m_here->vault, &TokenVault::accountChanged);
+    QSignalSpy added(&m_there->vault, &AccountRepository::accountAdded);
+    QSignalSpy changed(&m_here->vault, &AccountRepository::accountChanged);
     m_here->secrets.keepInMemory();
     const Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
@@ -212,8 +212,8 @@ void TestProfileChanges::keepsWhatIsInOurOwnMemory()
 
 void TestProfileChanges::showsThatMemoryIsAnothersForWhatItIs()
 {
-    QSignalSpy added(&m_there->vault, &TokenVault::accountAdded);
-    QSignalSpy changed(&m_there->vault, &TokenVault::accountChanged);
+    QSignalSpy added(&m_there->vault, &AccountRepository::accountAdded);
+    QSignalSpy changed(&m_there->vault, &AccountRepository::accountChanged);
     m_here->secrets.keepInMemory();
     Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
@@ -237,8 +237,8 @@ void TestProfileChanges::saysNothingOfWhatIsKnown()
     QSignalSpy noticed(&m_here->watch, &ChangeNotice::noticed);
     QVERIFY(m_here->put(sample(u"One"_s)));
     m_here->activity.record(sample(u"One"_s), u"curl"_s, u"latchkey"_s);
-    QSignalSpy added(&m_here->vault, &TokenVault::accountAdded);
-    QSignalSpy changed(&m_here->vault, &TokenVault::accountChanged);
+    QSignalSpy added(&m_here->vault, &AccountRepository::accountAdded);
+    QSignalSpy changed(&m_here->vault, &AccountRepository::accountChanged);
     QSignalSpy preferences(&m_here->preferences, &PreferencesService::changed);
     QSignalSpy recipes(&m_here->changes, &ProfileChanges::recipesChanged);
     QVERIFY(noticed.wait());

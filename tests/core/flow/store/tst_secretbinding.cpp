@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/accountjson.h"
 #include "core/flow/doctor/testoperation.h"
-#include "core/flow/draft/preparation.h"
+#include "core/flow/draft/accountdraftrules.h"
 #include "core/flow/store/secretbinding.h"
 #include "core/flow/token/authorizationoperation.h"
 #include "core/provider/providers.h"
@@ -115,7 +115,7 @@ std::optional<Problem> signIn(FakeWorld &world, const AccountId &id)
 
 std::optional<Problem> tryOut(FakeWorld &world, const AccountId &id)
 {
-    TestOperation operation(world.world, world.accounts, world.tokens, id);
+    TestOperation operation(world.context, world.accounts, world.tokens, id);
     std::optional<Problem> problem;
     QObject::connect(&operation, &TestOperation::finished, &operation,
                      [&problem](const Result<TokenTrial, Problem> &trial) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/flow/store/problems.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/store/vaultservice.h"
 #include "core/port/vault.h"
 #include "support/testprogram.h"

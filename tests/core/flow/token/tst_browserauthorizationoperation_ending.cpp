@@ -261,7 +261,7 @@ void TestBrowserAuthorizationEnding::leavesTheProfileAloneWhileItWaits()
 {
     FakeWorld world;
     int ticks = 0;
-    world.world.clock = [&world, &ticks] {
+    world.context.clock = [&world, &ticks] {
         ++ticks;
         return world.now;
     };

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/accountjson.h"
-#include "core/flow/draft/preparation.h"
-#include "core/flow/store/problems.h"
+#include "core/flow/draft/accountdraftrules.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/token/authorizationoperation.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/provider/providers.h"

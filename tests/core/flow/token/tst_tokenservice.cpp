@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/accountjson.h"
-#include "core/flow/store/problems.h"
+#include "core/flow/store/porterrors.h"
 #include "core/flow/store/secretbinding.h"
 #include "core/flow/store/secretplaces.h"
 #include "core/flow/token/tokenservice.h"

@@ -89,7 +89,7 @@ private:
 
         FakeWorld fake;
         QtNetworkHttpClient http;
-        World world { http, fake.browser, fake.lock, [] { return nullptr; }, fake.clock };
+        FlowContext context { http, fake.browser, fake.lock, [] { return nullptr; }, fake.clock };
         TokenService tokens { world, fake.vault };
         AccountId id;
     };

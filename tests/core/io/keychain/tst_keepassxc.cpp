@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/flow/store/problems.h"
+#include "core/flow/store/porterrors.h"
 #include "core/io/keychain/keychainsecretstore.h"
 #include "core/text/problemtext.h"
 #include "support/testkeychain.h"

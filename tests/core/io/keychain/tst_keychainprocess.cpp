@@ -75,7 +75,7 @@ int outlive()
 
 } // namespace
 
-// Runs in keyring-session.sh; each case is a process of its own in surroundings of its own.
+// Runs in keyring-session.sh; each case is a process of its own in requestContext of its own.
 class TestKeychainProcess : public QObject
 {
     Q_OBJECT

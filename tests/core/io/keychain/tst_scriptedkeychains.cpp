@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/store/accountsecretstore.h"
-#include "core/flow/store/problems.h"
+#include "core/flow/store/porterrors.h"
 #include "core/io/keychain/keychainsecretstore.h"
 #include "core/text/problemtext.h"
 #include "support/fakes.h"
@@ -303,9 +303,9 @@ void TestScriptedKeychains::opensWhatNeedsNoPrompt()
     if (act == "probe"_L1)
         QCOMPARE(keyring::faultOf(keyring::probe(store)), QString());
     else if (act == "room"_L1)
-        QCOMPARE(
-            keyring::faultOf(keyring::waitFor<SecretStore::Room>([&](auto reply) { store.makeRoom(reply); })),
-            QString());
+        QCOMPARE(keyring::faultOf(keyring::waitFor<SecretStore::SpaceReservation>(
+                     [&](auto reply) { store.reserveSpace(reply); })),
+                 QString());
     else if (act == "read"_L1)
         QVERIFY(keyring::holds(store, scriptedKey, "CANARY-script-old"));
     else if (act == "write"_L1)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/store/accountsecretstore.h"
-#include "core/flow/store/problems.h"
+#include "core/flow/store/porterrors.h"
 #include "core/io/keychain/keychainsecretstore.h"
 #include "core/text/problemtext.h"
 #include "support/fakes.h"
@@ -33,9 +33,9 @@ QString writeCall()
 }
 
 // One account, and the layer that holds what could not be stored.
-struct Desk
+struct Fixture
 {
-    explicit Desk(SecretStore &keychain) : secrets({ keychain, memory, profile }, [] { return now; })
+    explicit Fixture(SecretStore &keychain) : secrets({ keychain, memory, profile }, [] { return now; })
     {
         account.id = AccountId::create();
     }
@@ -126,10 +126,10 @@ void TestSlowKeychains::holdsWhatIsAnsweredTooLate()
     if (deadline > 0)
         store.forbidPrompts(std::chrono::milliseconds(longestWait));
     QSignalSpy waiting(&store, &SecretStore::waitingChanged);
-    Desk desk(store);
+    Fixture fixture(store);
     KeychainSecretStore patient;
-    Desk before(patient);
-    desk.account.id = before.account.id;
+    Fixture before(patient);
+    fixture.account.id = before.account.id;
     const Stored old = before.write("CANARY-slow-old");
     QVERIFY(old && old->has_value());
     const auto items = keychain::isKWallet() ? 0 : keyring::items().size();
@@ -140,7 +140,7 @@ void TestSlowKeychains::holdsWhatIsAnsweredTooLate()
     timer.start();
     // However long a loaded machine takes: the deadline, which begins anew with each call, begins when the
     // service has what it is not going to answer in time.
-    const Stored written = desk.write("CANARY-slow-new", [&rule, &store, deadline] {
+    const Stored written = fixture.write("CANARY-slow-new", [&rule, &store, deadline] {
         if (rule == "hold"_L1)
             QVERIFY(keychain::isHolding());
         if (deadline > 0)
@@ -150,18 +150,18 @@ void TestSlowKeychains::holdsWhatIsAnsweredTooLate()
     QVERIFY(written && !*written);
     QCOMPARE(written->error().kind, Problem::Kind::NotSaved);
     QVERIFY(problemText(written->error(), nullptr).why.startsWith(u"The keychain did not answer in time."_s));
-    QCOMPARE(desk.secrets.held(), QList<AccountId> { desk.account.id });
-    QVERIFY2(desk.uses("CANARY-slow-new"), "what is held is used");
+    QCOMPARE(fixture.secrets.held(), QList<AccountId> { fixture.account.id });
+    QVERIFY2(fixture.uses("CANARY-slow-new"), "what is held is used");
     QCOMPARE(waiting.value(0), QVariantList { true });
     const bool isStored = value == "secrets"_L1 || rule == "secret-delay"_L1;
     QVERIFY2(keychain::counted(writeCall()) == 1 || !isStored, "the service has it");
 
     if (deadline > 0) {
         // The job is still under way, and a retry beside it would be a second one.
-        const Stored early = desk.retry();
+        const Stored early = fixture.retry();
         QVERIFY(early && !*early);
         QVERIFY(keychain::counted(writeCall()) <= 1);
-        QCOMPARE(desk.secrets.held(), QList<AccountId> { desk.account.id });
+        QCOMPARE(fixture.secrets.held(), QList<AccountId> { fixture.account.id });
     }
     keychain::setRule(rule, QString());
     QTRY_COMPARE_WITH_TIMEOUT(waiting.value(1), QVariantList { false }, longestWait);
@@ -169,12 +169,12 @@ void TestSlowKeychains::holdsWhatIsAnsweredTooLate()
         store.forbidPrompts(std::chrono::milliseconds(longestWait));
     const int sent = keychain::counted(writeCall());
     QVERIFY2(sent <= 1, "once, or never");
-    const Stored again = desk.retry();
+    const Stored again = fixture.retry();
     QCOMPARE(keychain::counted(writeCall()), sent + 1);
     QVERIFY(again && again->has_value());
-    QVERIFY(desk.secrets.held().isEmpty());
-    QVERIFY2(desk.uses("CANARY-slow-new"), "it is in the keychain");
-    QVERIFY(desk.memory.values.isEmpty());
+    QVERIFY(fixture.secrets.held().isEmpty());
+    QVERIFY2(fixture.uses("CANARY-slow-new"), "it is in the keychain");
+    QVERIFY(fixture.memory.values.isEmpty());
     if (!keychain::isKWallet())
         QVERIFY2(keyring::items().size() == items, "one item, not two");
 }
@@ -192,15 +192,15 @@ void TestSlowKeychains::believesWhatIsReadBackAndNotTheSilence()
 {
     QFETCH(const int, delay);
     KeychainSecretStore store;
-    Desk desk(store);
+    Fixture fixture(store);
     keychain::setRule(u"write-delay"_s, QString::number(delay));
     QElapsedTimer timer;
     timer.start();
-    const Stored written = desk.write("CANARY-slow-late");
+    const Stored written = fixture.write("CANARY-slow-late");
     qInfo("the write was decided after %lld ms", timer.elapsed());
     QVERIFY(written && written->has_value());
-    QVERIFY(desk.secrets.held().isEmpty());
-    QVERIFY(desk.uses("CANARY-slow-late"));
+    QVERIFY(fixture.secrets.held().isEmpty());
+    QVERIFY(fixture.uses("CANARY-slow-late"));
     QCOMPARE(keychain::counted(writeCall()), 1);
 }
 
@@ -233,10 +233,11 @@ void TestSlowKeychains::goesOnWhenThePromptIsAnsweredLate()
     store.read(slowKey, Reply<Read>(this, [&order](const Read &read) {
                    order += read && *read == Secret("CANARY-slow-kept") ? u"read"_s : u"failed"_s;
                }));
-    Desk desk(store);
-    desk.secrets.write(desk.account, {}, AccountSecretStore::OnFailure::Hold,
-                       Reply<Result<Account, Problem>>(
-                           this, [&order](const auto &done) { order += done ? u"written"_s : u"failed"_s; }));
+    Fixture fixture(store);
+    fixture.secrets.write(fixture.account, {}, AccountSecretStore::OnFailure::Hold,
+                          Reply<Result<Account, Problem>>(this, [&order](const auto &done) {
+                              order += done ? u"written"_s : u"failed"_s;
+                          }));
     QTRY_COMPARE_WITH_TIMEOUT(waiting.value(0), QVariantList { true }, longestWait);
     QVERIFY(delay > 0 || keychain::isHolding());
     QVERIFY2(order.isEmpty() && keychain::tellScript(u"MostAtOnce"_s, {}).toInt() == 0, "nothing was sent");
@@ -244,7 +245,7 @@ void TestSlowKeychains::goesOnWhenThePromptIsAnsweredLate()
     QTRY_COMPARE_WITH_TIMEOUT(order, QStringList({ u"read"_s, u"written"_s }), longestWait);
     QVERIFY(timer.elapsed() > delay * 9 / 10); // a coarse timer may come five percent early
     QCOMPARE(waiting.constLast(), QVariantList { false });
-    QVERIFY(desk.secrets.held().isEmpty());
+    QVERIFY(fixture.secrets.held().isEmpty());
     QCOMPARE(keychain::counted(writeCall()), 1);
     QVERIFY(keyring::holds(store, slowKey, "CANARY-slow-kept"));
 }

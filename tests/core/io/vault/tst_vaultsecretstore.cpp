@@ -50,7 +50,7 @@ private:
     Opened opening(const Start &start);
     Done written(const QString &key, const QByteArray &value);
     Read readBack(const QString &key);
-    Result<SecretStore::Room, SecretStoreError> room();
+    Result<SecretStore::SpaceReservation, SecretStoreError> room();
     [[nodiscard]] QStringList roomFiles() const;
     void startAgain();
 
@@ -105,11 +105,11 @@ Read TestVaultSecretStore::readBack(const QString &key)
     return *answer;
 }
 
-Result<SecretStore::Room, SecretStoreError> TestVaultSecretStore::room()
+Result<SecretStore::SpaceReservation, SecretStoreError> TestVaultSecretStore::room()
 {
-    using Made = Result<SecretStore::Room, SecretStoreError>;
+    using Made = Result<SecretStore::SpaceReservation, SecretStoreError>;
     std::optional<Made> answer;
-    m_store->makeRoom(Reply<Made>(this, [&](const Made &made) { answer = made; }));
+    m_store->reserveSpace(Reply<Made>(this, [&](const Made &made) { answer = made; }));
     [&] { QTRY_VERIFY_WITH_TIMEOUT(answer, 30'000); }();
     return *answer;
 }

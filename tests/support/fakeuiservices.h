@@ -7,7 +7,7 @@
 #include "core/port/vault.h"
 #include "support/handoutworld.h"
 #include "support/movefakes.h"
-#include "ui/acts/desk.h"
+#include "ui/acts/uiservices.h"
 #include "ui/secrets/secretoffers.h"
 
 namespace latchkey::test {
@@ -60,7 +60,7 @@ private:
 };
 
 // Everything the window has on its desk, over a world that is all in memory.
-class FakeDesk : public HandoutWorld
+class FakeUiServices : public HandoutWorld
 {
 public:
     LockedVault lockedVault;
@@ -75,11 +75,11 @@ public:
     SecretMoveService moves { { world, vault, vaultPlaces, moveRows, vaultService, &lockedVault } };
 
     [[nodiscard]] SecretOffers offers() { return SecretOffers({ tokens, noVault, noMoves }); }
-    [[nodiscard]] Desk desk() { return over(noVault, noMoves); }
-    [[nodiscard]] Desk deskWithVault() { return over(vaultService, moves); }
+    [[nodiscard]] UiServices services() { return over(noVault, noMoves); }
+    [[nodiscard]] UiServices servicesWithVault() { return over(vaultService, moves); }
 
 private:
-    [[nodiscard]] Desk over(VaultService &service, SecretMoveService &itsMoves)
+    [[nodiscard]] UiServices over(VaultService &service, SecretMoveService &itsMoves)
     {
         return { accounts, tokens,  preferences, handouts, exports, templates,
                  activity, service, itsMoves,    world,    vault,   clock };

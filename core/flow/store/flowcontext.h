@@ -16,7 +16,7 @@ class Lock;
 
 // What the use cases ask of the world, put together by the composition root. Everything outlives the
 // services.
-struct World
+struct FlowContext
 {
     HttpClient &http;
     Browser &browser;

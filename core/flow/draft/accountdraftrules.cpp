@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/flow/draft/preparation.h"
+#include "core/flow/draft/accountdraftrules.h"
 
 #include "core/account/accountname.h"
 #include "core/base/inputtext.h"
 #include "core/flow/draft/missingsecrets.h"
 #include "core/flow/draft/namecheck.h"
 #include "core/flow/draft/redirectsharing.h"
+#include "core/flow/store/accountrepository.h"
 #include "core/flow/store/secretbinding.h"
-#include "core/flow/store/tokenvault.h"
 #include "core/provider/providers.h"
 
 #include <algorithm>
@@ -29,9 +29,9 @@ bool differs(const Provider &provider, const FieldValues &stored, const FieldVal
     });
 }
 
-const Account *editedAccount(const TokenVault &vault, const AccountDraft &draft)
+const Account *editedAccount(const AccountRepository &repository, const AccountDraft &draft)
 {
-    return draft.id ? vault.find(*draft.id) : nullptr;
+    return draft.id ? repository.find(*draft.id) : nullptr;
 }
 
 AccountDraft withoutMarks(AccountDraft draft)
@@ -45,10 +45,10 @@ AccountDraft withoutMarks(AccountDraft draft)
 }
 
 // With what others changed since the draft was made: two who edit different fields both have their way.
-AccountDraft broughtUpToDate(const TokenVault &vault, const AccountDraft &given)
+AccountDraft broughtUpToDate(const AccountRepository &repository, const AccountDraft &given)
 {
     AccountDraft draft = withoutMarks(given);
-    const Account *current = editedAccount(vault, draft);
+    const Account *current = editedAccount(repository, draft);
     if (!current || !draft.origin)
         return draft;
     if (draft.name == draft.origin->name)
@@ -68,10 +68,11 @@ bool hostChanged(const Provider &provider, const Account *edited, const FieldVal
     return edited && differs(provider, edited->fields, completed, &Field::bindsSecrets);
 }
 
-std::optional<FieldProblem> sharingProblem(const TokenVault &vault, AccountDraft draft, FieldValues completed)
+std::optional<FieldProblem> sharingProblem(const AccountRepository &repository, AccountDraft draft,
+                                           FieldValues completed)
 {
     draft.fields = std::move(completed);
-    return sharingProblem(vault.accounts(), draft);
+    return sharingProblem(repository.accounts(), draft);
 }
 
 Problem refusalOf(const FieldProblem &found, const QDateTime &now)
@@ -87,7 +88,7 @@ void noteMissing(PreparedAccount &prepared, const QDateTime &now)
     account.missingSecrets = neededSecrets(*prepared.provider, account.fields);
     account.missingSecrets.removeIf(
         [&prepared](const QString &id) { return prepared.secrets.fields.contains(id); });
-    if (const auto lack = lackOf(account, now))
+    if (const auto lack = missingSecret(account, now))
         account.lastProblem = lack;
     else if (account.lastProblem && account.lastProblem->kind == Problem::Kind::SecretNotEntered)
         account.lastProblem.reset();
@@ -101,11 +102,12 @@ void dropBoundSecrets(const Provider &provider, AccountSecrets &secrets)
     }
 }
 
-PreparedAccount joined(const TokenVault &vault, const AccountDraft &draft, const Provider &provider,
-                       const FieldValues &completed, AccountSecrets stored, const QDateTime &now)
+PreparedAccount joined(const AccountRepository &repository, const AccountDraft &draft,
+                       const Provider &provider, const FieldValues &completed, AccountSecrets stored,
+                       const QDateTime &now)
 {
     PreparedAccount prepared { &provider, {}, std::move(stored), false };
-    const Account *edited = editedAccount(vault, draft);
+    const Account *edited = editedAccount(repository, draft);
     if (edited) {
         prepared.account = *edited;
         prepared.origin = { edited->name, edited->fields };
@@ -159,9 +161,10 @@ bool bringsNoSecret(const AccountDraft &draft)
 }
 
 // What is typed is meant for the addresses that the form showed when it was opened.
-std::optional<Problem> movedAway(const TokenVault &vault, const AccountDraft &draft, const QDateTime &now)
+std::optional<Problem> movedAway(const AccountRepository &repository, const AccountDraft &draft,
+                                 const QDateTime &now)
 {
-    const Account *current = editedAccount(vault, draft);
+    const Account *current = editedAccount(repository, draft);
     const Provider *provider = current ? findProvider(current->providerId) : nullptr;
     if (!provider || !draft.origin || bringsNoSecret(draft))
         return {};
@@ -172,10 +175,10 @@ std::optional<Problem> movedAway(const TokenVault &vault, const AccountDraft &dr
 
 // Secrets that were entered for other addresses than the profile names give way to ones typed in sight of the
 // address, or where the user enters another address; never in passing.
-bool bindsAnew(const TokenVault &vault, const AccountDraft &draft, const Provider &provider,
+bool bindsAnew(const AccountRepository &repository, const AccountDraft &draft, const Provider &provider,
                const FieldValues &completed)
 {
-    const Account *edited = editedAccount(vault, draft);
+    const Account *edited = editedAccount(repository, draft);
     return (draft.isAddressSeen && !bringsNoSecret(draft))
         || (edited && bindingOf(provider, edited->fields) != bindingOf(provider, completed));
 }
@@ -210,19 +213,19 @@ bool canDoWithoutStored(const AccountSecretStore &store, Problem::Kind kind)
 
 } // namespace
 
-QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &typed)
+QList<FieldProblem> checkDraft(const AccountRepository &repository, const AccountDraft &typed)
 {
-    const AccountDraft draft = broughtUpToDate(vault, typed);
+    const AccountDraft draft = broughtUpToDate(repository, typed);
     const Provider *provider = findProvider(draft.providerId);
     if (!provider)
         return { { u"provider"_s, QT_TRANSLATE_NOOP("Provider", "Choose a provider.") } };
 
     QList<FieldProblem> problems;
-    if (const auto problem = nameProblem(vault, draft))
+    if (const auto problem = nameProblem(repository, draft))
         problems.append(*problem);
 
     const FieldValues completed = completeFields(*provider, draft.fields);
-    const Account *edited = editedAccount(vault, draft);
+    const Account *edited = editedAccount(repository, draft);
     const bool asksAgain = hostChanged(*provider, edited, completed);
     const QStringList needed = neededSecrets(*provider, completed);
     QSet<QString> present;
@@ -243,18 +246,18 @@ QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &type
     problems.removeIf([&draft](const FieldProblem &problem) {
         return problem.mayBeMeant && draft.takenAsIs.contains(problem.fieldId);
     });
-    if (const auto shared = sharingProblem(vault, draft, completed))
+    if (const auto shared = sharingProblem(repository, draft, completed))
         problems.append(*shared);
     return problems;
 }
 
-FirstToken firstTokenFor(const TokenVault &vault, const AccountDraft &typed)
+FirstToken firstTokenFor(const AccountRepository &repository, const AccountDraft &typed)
 {
-    const AccountDraft draft = broughtUpToDate(vault, typed);
+    const AccountDraft draft = broughtUpToDate(repository, typed);
     const Provider *provider = findProvider(draft.providerId);
     if (!provider)
         return FirstToken::NotNeeded;
-    const Account *edited = editedAccount(vault, draft);
+    const Account *edited = editedAccount(repository, draft);
     if (edited) {
         const bool secretReplaced =
             std::any_of(provider->fields.begin(), provider->fields.end(), [&](const Field &field) {
@@ -269,22 +272,23 @@ FirstToken firstTokenFor(const TokenVault &vault, const AccountDraft &typed)
     return isTyped(draft, u"code"_s) ? FirstToken::ExchangeTypedCode : FirstToken::SignIn;
 }
 
-std::optional<Problem> lackOf(const Account &account, const QDateTime &now)
+std::optional<Problem> missingSecret(const Account &account, const QDateTime &now)
 {
     const Provider *provider = findProvider(account.providerId);
-    return provider ? lackOf(*provider, account.missingSecrets, now) : std::nullopt;
+    return provider ? missingSecret(*provider, account.missingSecrets, now) : std::nullopt;
 }
 
-std::optional<Problem> lackOf(const TokenVault &vault, const AccountDraft &draft, const QDateTime &now)
+std::optional<Problem> missingSecret(const AccountRepository &repository, const AccountDraft &draft,
+                                     const QDateTime &now)
 {
     const Provider *provider = findProvider(draft.providerId);
     if (!provider)
         return {};
-    const Account *edited = editedAccount(vault, draft);
+    const Account *edited = editedAccount(repository, draft);
     QStringList missing =
         edited ? edited->missingSecrets : neededSecrets(*provider, completeFields(*provider, draft.fields));
     missing.removeIf([&draft](const QString &id) { return isTyped(draft, id); });
-    return lackOf(*provider, missing, now);
+    return missingSecret(*provider, missing, now);
 }
 
 AccountDraft draftOf(const Account &account)
@@ -312,46 +316,47 @@ void keepChangesOf(const Account &current, PreparedAccount &prepared)
     }
 }
 
-void prepare(TokenVault &vault, const AccountDraft &typed, const Clock &clock,
+void prepare(AccountRepository &repository, const AccountDraft &typed, const Clock &clock,
              const Reply<Result<PreparedAccount, Problem>> &reply)
 {
-    if (const auto fault = movedAway(vault, typed, clock()))
+    if (const auto fault = movedAway(repository, typed, clock()))
         return reply(failure(*fault));
-    const AccountDraft draft = broughtUpToDate(vault, typed);
-    const auto problems = checkDraft(vault, draft);
+    const AccountDraft draft = broughtUpToDate(repository, typed);
+    const auto problems = checkDraft(repository, draft);
     if (!problems.isEmpty())
         return reply(failure(refusalOf(problems.first(), clock())));
     const Provider &provider = *findProvider(draft.providerId);
     const FieldValues completed = completeFields(provider, draft.fields);
-    const auto join = [&vault, draft, &provider, completed, clock](AccountSecrets stored) {
-        return joined(vault, draft, provider, completed, std::move(stored), clock());
+    const auto join = [&repository, draft, &provider, completed, clock](AccountSecrets stored) {
+        return joined(repository, draft, provider, completed, std::move(stored), clock());
     };
     if (!draft.id && draft.mayLackSecrets && bringsNoSecret(draft))
         return reply(join({}));
     if (!draft.id)
-        return vault.secrets().probe({ &vault, [join, reply](const Result<void, Problem> &probed) {
-                                          reply(probed.transform([&join] { return join({}); }));
-                                      } });
+        return repository.secrets().probe({ &repository, [join, reply](const Result<void, Problem> &probed) {
+                                               reply(probed.transform([&join] { return join({}); }));
+                                           } });
     const bool bringsAll = bringsEverySecret(provider, draft);
-    const bool isMeant = bindsAnew(vault, draft, provider, completed);
+    const bool isMeant = bindsAnew(repository, draft, provider, completed);
     const auto withStored =
-        [&vault, id = *draft.id, clock, join, bringsAll,
+        [&repository, id = *draft.id, clock, join, bringsAll,
          isMeant](const Result<AccountSecrets, Problem> &read) -> Result<PreparedAccount, Problem> {
         // Removed while its secrets were read, it must not come back as a new one.
-        if (!vault.find(id))
+        if (!repository.find(id))
             return failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, clock(), {} });
         if (read)
             return join(*read);
         const bool mayGoWithout = read.error().kind == Problem::Kind::SecretsBoundElsewhere
             ? isMeant
-            : canDoWithoutStored(vault.secrets(), read.error().kind);
+            : canDoWithoutStored(repository.secrets(), read.error().kind);
         if (bringsAll && mayGoWithout)
             return join({});
         return failure(read.error());
     };
-    vault.readSecrets(*draft.id, { &vault, [withStored, reply](const Result<AccountSecrets, Problem> &read) {
-                                      reply(withStored(read));
-                                  } });
+    repository.readSecrets(*draft.id,
+                           { &repository, [withStored, reply](const Result<AccountSecrets, Problem> &read) {
+                                reply(withStored(read));
+                            } });
 }
 
 QString tokenUser(const Account &account, const AccountSecrets &secrets)

@@ -4,7 +4,7 @@
 
 #include "core/account/accountid.h"
 #include "core/account/problem.h"
-#include "ui/acts/desk.h"
+#include "ui/acts/uiservices.h"
 #include "ui/acts/windowact.h"
 #include "ui/widgets/colours.h"
 
@@ -20,12 +20,12 @@ namespace latchkey {
 class HostConsent;
 
 // Opens the dialogs that belong to the window, and says how they ended.
-class WindowActions final : public QObject
+class WindowActRunner final : public QObject
 {
     Q_OBJECT
 
 public:
-    WindowActions(Desk desk, HostConsent &consent, QWidget *window);
+    WindowActRunner(UiServices services, HostConsent &consent, QWidget *window);
 
     // Acts of the list itself (adding, searching, refreshing all) are not done here. `shown` are the accounts
     // the user sees.
@@ -52,7 +52,7 @@ private:
     void openAbout();
     [[nodiscard]] QList<AccountId> withToken(const QList<AccountId> &ids) const;
 
-    Desk m_desk;
+    UiServices m_services;
     HostConsent &m_consent;
     QWidget *m_window;
 };

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/flow/store/problems.h"
+#include "core/flow/store/porterrors.h"
 
 #include "core/base/overloaded.h"
 #include "core/oauth/errorcode.h"

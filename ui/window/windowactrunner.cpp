@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/windowactions.h"
+#include "ui/window/windowactrunner.h"
 
 #include "core/flow/account/accountservice.h"
-#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/accountrepository.h"
 #include "core/flow/store/vaultservice.h"
 #include "ui/dialogs/activitydialog.h"
 #include "ui/dialogs/doctordialog.h"
@@ -25,12 +25,12 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-WindowActions::WindowActions(Desk desk, HostConsent &consent, QWidget *window)
-    : QObject(window), m_desk(std::move(desk)), m_consent(consent), m_window(window)
+WindowActRunner::WindowActRunner(UiServices services, HostConsent &consent, QWidget *window)
+    : QObject(window), m_services(std::move(services)), m_consent(consent), m_window(window)
 {
 }
 
-void WindowActions::perform(WindowAct act, const QList<AccountId> &shown)
+void WindowActRunner::perform(WindowAct act, const QList<AccountId> &shown)
 {
     switch (act) {
     case WindowAct::AddAccount:
@@ -50,44 +50,44 @@ void WindowActions::perform(WindowAct act, const QList<AccountId> &shown)
     }
 }
 
-void WindowActions::openExport(const QList<AccountId> &ids)
+void WindowActRunner::openExport(const QList<AccountId> &ids)
 {
-    auto *dialog = new ExportDialog(m_desk, m_consent, ids, m_window);
+    auto *dialog = new ExportDialog(m_services, m_consent, ids, m_window);
     connect(dialog, &ExportDialog::exported, this, [this](int accounts) {
         Q_EMIT announced(tr("Exported %n account(s).", nullptr, accounts), Tone::Ok);
     });
     dialog->open();
 }
 
-void WindowActions::openDoctor(const std::optional<AccountId> &id)
+void WindowActRunner::openDoctor(const std::optional<AccountId> &id)
 {
-    auto *dialog = new DoctorDialog(m_desk, id, m_window);
+    auto *dialog = new DoctorDialog(m_services, id, m_window);
     dialog->open();
     dialog->start();
 }
 
-void WindowActions::openActivity(const std::optional<AccountId> &id)
+void WindowActRunner::openActivity(const std::optional<AccountId> &id)
 {
-    (new ActivityDialog(m_desk, id, m_window))->open();
+    (new ActivityDialog(m_services, id, m_window))->open();
 }
 
-void WindowActions::openOwnRecipes()
+void WindowActRunner::openOwnRecipes()
 {
-    (new OwnRecipesDialog(m_desk, m_window))->open();
+    (new OwnRecipesDialog(m_services, m_window))->open();
 }
 
-void WindowActions::unlock()
+void WindowActRunner::unlock()
 {
-    if (m_desk.vault.isLocked())
+    if (m_services.vault.isLocked())
         whenOpen([] {});
 }
 
-void WindowActions::whenOpen(const std::function<void()> &then)
+void WindowActRunner::whenOpen(const std::function<void()> &then)
 {
     // With no file there is nothing to unlock, and what is tried says so.
-    if (!m_desk.vault.isLocked() || !m_desk.vault.exists())
+    if (!m_services.vault.isLocked() || !m_services.vault.exists())
         return then();
-    auto *dialog = new UnlockDialog(m_desk.vault, m_window);
+    auto *dialog = new UnlockDialog(m_services.vault, m_window);
     connect(dialog, &QDialog::accepted, this, [this, then] {
         Q_EMIT announced(tr("The vault is open."), Tone::Ok);
         then();
@@ -95,35 +95,35 @@ void WindowActions::whenOpen(const std::function<void()> &then)
     dialog->open();
 }
 
-void WindowActions::exportTemplates(const QList<AccountId> &ids)
+void WindowActRunner::exportTemplates(const QList<AccountId> &ids)
 {
-    auto *dialog = new TemplateExportDialog(m_desk, ids, m_window);
+    auto *dialog = new TemplateExportDialog(m_services, ids, m_window);
     connect(dialog, &TemplateExportDialog::exported, this, [this](int accounts, const QString &path) {
         Q_EMIT announced(tr("Exported %n template(s) to %1.", nullptr, accounts).arg(path), Tone::Ok);
     });
     dialog->open();
 }
 
-void WindowActions::chooseTemplates()
+void WindowActRunner::chooseTemplates()
 {
     auto *dialog = new QFileDialog(m_window, tr("Import templates"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setDirectory(TargetPicker::usualFolder());
     dialog->setNameFilters({ tr("Templates (*.json)"), tr("All files (*)") });
-    connect(dialog, &QFileDialog::fileSelected, this, &WindowActions::importTemplates);
+    connect(dialog, &QFileDialog::fileSelected, this, &WindowActRunner::importTemplates);
     dialog->open();
 }
 
-void WindowActions::importTemplates(const QString &path)
+void WindowActRunner::importTemplates(const QString &path)
 {
-    const auto entries = readTemplates(m_desk, path);
+    const auto entries = readTemplates(m_services, path);
     const QString name = QFileInfo(path).fileName();
     if (!entries) {
         Q_EMIT failed(tr("Nothing was imported from %1.").arg(name), entries.error());
         return;
     }
-    auto *dialog = new TemplateImportDialog(m_desk, name, *entries, m_window);
+    auto *dialog = new TemplateImportDialog(m_services, name, *entries, m_window);
     connect(dialog, &TemplateImportDialog::imported, this, [this](int accounts) {
         Q_EMIT announced(tr("Added %n account(s). Their secrets are still to be entered.", nullptr, accounts),
                          Tone::Ok);
@@ -131,29 +131,30 @@ void WindowActions::importTemplates(const QString &path)
     dialog->open();
 }
 
-void WindowActions::lockOrUnlock()
+void WindowActRunner::lockOrUnlock()
 {
-    if (!m_desk.vault.isUsed())
+    if (!m_services.vault.isUsed())
         return;
-    if (m_desk.vault.isLocked())
+    if (m_services.vault.isLocked())
         return unlock();
-    m_desk.vault.lock();
+    m_services.vault.lock();
 }
 
-void WindowActions::openSettings()
+void WindowActRunner::openSettings()
 {
-    auto *dialog = new SettingsDialog(m_desk.preferences, m_window);
+    auto *dialog = new SettingsDialog(m_services.preferences, m_window);
     connect(dialog, &SettingsDialog::secretsRequested, this, [this, dialog] { openSecrets(dialog); });
     dialog->open();
 }
 
-void WindowActions::openSecrets(QWidget *over)
+void WindowActRunner::openSecrets(QWidget *over)
 {
-    (new SecretsDialog({ m_desk.tokens, m_desk.vault, m_desk.moves, m_desk.tokenVault.secrets() }, over))
+    (new SecretsDialog(
+         { m_services.tokens, m_services.vault, m_services.moves, m_services.repository.secrets() }, over))
         ->open();
 }
 
-void WindowActions::openAbout()
+void WindowActRunner::openAbout()
 {
     QMessageBox *box = newMessageBox(
         m_window, QMessageBox::NoIcon, tr("About Latchkey"),
@@ -165,11 +166,11 @@ void WindowActions::openAbout()
 }
 
 // What cannot be exported without a sign-in is not proposed.
-QList<AccountId> WindowActions::withToken(const QList<AccountId> &ids) const
+QList<AccountId> WindowActRunner::withToken(const QList<AccountId> &ids) const
 {
     QList<AccountId> found;
     for (const AccountId &id : ids) {
-        const Account *account = m_desk.accounts.find(id);
+        const Account *account = m_services.accounts.find(id);
         if (account && account->token && !account->needsSignIn)
             found.append(id);
     }

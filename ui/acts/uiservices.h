@@ -14,12 +14,12 @@ class PreferencesService;
 class SecretMoveService;
 class TemplateService;
 class TokenService;
-class TokenVault;
+class AccountRepository;
 class VaultService;
-struct World;
+struct FlowContext;
 
 // The use cases as the window has them at hand. Everything outlives the window.
-struct Desk
+struct UiServices
 {
     AccountService &accounts;
     TokenService &tokens;
@@ -31,8 +31,8 @@ struct Desk
     VaultService &vault;
     SecretMoveService &moves;
     // For the operations that live for one call.
-    World &world;
-    TokenVault &tokenVault;
+    FlowContext &context;
+    AccountRepository &repository;
     Clock clock;
 };
 

@@ -8,7 +8,7 @@ class AccountSecretStore;
 class VaultService;
 
 // Where the secrets of a profile are at this moment, for people.
-enum class KeptPlace {
+enum class SecretLocation {
     NothingYet, // the first one goes to the keychain
     NoKeychain, // nothing yet, and the keychain that was asked is none
     Keychain,
@@ -19,6 +19,6 @@ enum class KeptPlace {
 };
 
 // Asks nobody: what is known of the keychain is its last answer, so that a window starts without it.
-[[nodiscard]] KeptPlace keptPlace(AccountSecretStore &secrets, const VaultService &vault);
+[[nodiscard]] SecretLocation secretLocation(AccountSecretStore &secrets, const VaultService &vault);
 
 } // namespace latchkey

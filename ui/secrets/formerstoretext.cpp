@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/secrets/leftovertext.h"
+#include "ui/secrets/formerstoretext.h"
 
 #include <QCoreApplication>
 
@@ -13,16 +13,18 @@ class LeftoverWords
     Q_DECLARE_TR_FUNCTIONS(Leftovers)
 
 public:
-    [[nodiscard]] static LeftoverText text(const SecretMoveService::Leftovers &leftovers);
+    [[nodiscard]] static FormerStoreText text(const SecretMoveService::Leftovers &leftovers);
 };
 
-LeftoverText LeftoverWords::text(const SecretMoveService::Leftovers &leftovers)
+FormerStoreText LeftoverWords::text(const SecretMoveService::Leftovers &leftovers)
 {
     const bool isFile = leftovers.place == SecretPlace::Vault;
-    LeftoverText text { tr("The keychain still holds copies of %n account(s).", nullptr, leftovers.count),
-                        tr("The secrets are in the encrypted vault and the copies are not used any more, but "
-                           "programs that run as you can ask the keychain for them."),
-                        tr("Delete copies"), tr("Keep copies") };
+    FormerStoreText text {
+        tr("The keychain still holds copies of %n account(s).", nullptr, leftovers.count),
+        tr("The secrets are in the encrypted vault and the copies are not used any more, but "
+           "programs that run as you can ask the keychain for them."),
+        tr("Delete copies"), tr("Keep copies")
+    };
     if (isFile)
         text = { tr("The vault's file is still there."),
                  tr("The secrets are in the keychain and the file is not used any more, but whoever has it "
@@ -36,7 +38,7 @@ LeftoverText LeftoverWords::text(const SecretMoveService::Leftovers &leftovers)
 
 } // namespace
 
-LeftoverText leftoverText(const SecretMoveService::Leftovers &leftovers)
+FormerStoreText formerStoreText(const SecretMoveService::Leftovers &leftovers)
 {
     return LeftoverWords::text(leftovers);
 }

@@ -12,7 +12,7 @@
 
 namespace latchkey {
 
-class TokenVault;
+class AccountRepository;
 
 // A draft that may be saved, with everything a token request needs.
 struct PreparedAccount
@@ -26,18 +26,18 @@ struct PreparedAccount
         userBefore = {}; // of the token that a new one replaces; empty: none, or of another client or host
 };
 
-[[nodiscard]] QList<FieldProblem> checkDraft(const TokenVault &vault, const AccountDraft &draft);
-[[nodiscard]] FirstToken firstTokenFor(const TokenVault &vault, const AccountDraft &draft);
+[[nodiscard]] QList<FieldProblem> checkDraft(const AccountRepository &repository, const AccountDraft &draft);
+[[nodiscard]] FirstToken firstTokenFor(const AccountRepository &repository, const AccountDraft &draft);
 // SecretNotEntered (detail: the field): the provider asks for a secret that nobody has entered yet.
-[[nodiscard]] std::optional<Problem> lackOf(const Account &account, const QDateTime &now);
-[[nodiscard]] std::optional<Problem> lackOf(const TokenVault &vault, const AccountDraft &draft,
-                                            const QDateTime &now);
+[[nodiscard]] std::optional<Problem> missingSecret(const Account &account, const QDateTime &now);
+[[nodiscard]] std::optional<Problem> missingSecret(const AccountRepository &repository,
+                                                   const AccountDraft &draft, const QDateTime &now);
 // The account as it is, for a sign-in that changes nothing else.
 [[nodiscard]] AccountDraft draftOf(const Account &account);
 
 // Joins the draft with what is stored. For a new account it first asks whether secrets can be kept at
 // all, so that no sign-in ends in a token that has nowhere to go; unless it is one without any.
-void prepare(TokenVault &vault, const AccountDraft &draft, const Clock &clock,
+void prepare(AccountRepository &repository, const AccountDraft &draft, const Clock &clock,
              const Reply<Result<PreparedAccount, Problem>> &reply);
 
 // Takes over what was changed elsewhere while a token was asked for. What the token was got with stays.

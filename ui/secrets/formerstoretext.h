@@ -9,13 +9,13 @@
 namespace latchkey {
 
 // The words on what a move left at the old place, and on the two answers.
-struct LeftoverText
+struct FormerStoreText
 {
     QString what;
     QString why;
     QString remove;
     QString keep;
 };
-[[nodiscard]] LeftoverText leftoverText(const SecretMoveService::Leftovers &leftovers);
+[[nodiscard]] FormerStoreText formerStoreText(const SecretMoveService::Leftovers &leftovers);
 
 } // namespace latchkey

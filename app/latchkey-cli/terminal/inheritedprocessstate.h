@@ -17,12 +17,12 @@ namespace latchkey {
 
 // What whoever started this process left to it, noted before anything of it is changed, so that the program
 // that `exec` puts in its place finds it as if it had been started directly.
-class Inheritance final
+class InheritedProcessState final
 {
 public:
     // First thing in main(). A standard stream that is closed is kept from being given to the next file that
     // is opened: what is printed would go into that file.
-    Inheritance(int argc, char **argv);
+    InheritedProcessState(int argc, char **argv);
 
     // The command line behind the program's name. QCoreApplication keeps some words for itself, and whoever
     // counts the rest would run another program than the one that was named.

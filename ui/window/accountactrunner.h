@@ -5,7 +5,7 @@
 #include "core/account/account.h"
 #include "ui/acts/accountact.h"
 #include "ui/acts/copyaction.h"
-#include "ui/acts/desk.h"
+#include "ui/acts/uiservices.h"
 #include "ui/widgets/colours.h"
 
 #include <QObject>
@@ -19,17 +19,17 @@ namespace latchkey {
 class ClipboardGuard;
 class HostConsent;
 class SecretOffers;
-class WindowActions;
+class WindowActRunner;
 
 // Carries out what the user asks for an account, wherever it was asked: starts the act, opens the dialog
 // it needs, and says how it went.
-class AccountActions final : public QObject
+class AccountActRunner final : public QObject
 {
     Q_OBJECT
 
 public:
-    AccountActions(const Desk &desk, WindowActions &windowActions, HostConsent &consent,
-                   ClipboardGuard &clipboard, QWidget *window);
+    AccountActRunner(const UiServices &services, WindowActRunner &windowActs, HostConsent &consent,
+                     ClipboardGuard &clipboard, QWidget *window);
 
     void perform(AccountAct act, const AccountId &id);
     void add();
@@ -58,8 +58,8 @@ private:
     void addCopyLines(QMenu &menu, const Account &account);
     [[nodiscard]] QString nameOf(const AccountId &id) const;
 
-    Desk m_desk;
-    WindowActions &m_windowActions;
+    UiServices m_services;
+    WindowActRunner &m_windowActs;
     HostConsent &m_consent;
     QWidget *m_window;
     CopyAction m_copy;

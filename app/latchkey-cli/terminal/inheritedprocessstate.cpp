@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/latchkey-cli/terminal/inheritance.h"
+#include "app/latchkey-cli/terminal/inheritedprocessstate.h"
 
 #ifdef __unix__
 #include <array>
@@ -38,7 +38,7 @@ void occupy(int stream)
 
 } // namespace
 
-Inheritance::Inheritance(int argc, char **argv)
+InheritedProcessState::InheritedProcessState(int argc, char **argv)
 {
     for (int i = 0; i < argc; ++i)
         m_words.append(argv[i]);
@@ -59,7 +59,7 @@ Inheritance::Inheritance(int argc, char **argv)
 #endif
 }
 
-QStringList Inheritance::words() const
+QStringList InheritedProcessState::words() const
 {
 #ifdef __unix__
     QStringList words;
@@ -71,12 +71,12 @@ QStringList Inheritance::words() const
 #endif
 }
 
-QList<QByteArray> Inheritance::lastWords(qsizetype count) const
+QList<QByteArray> InheritedProcessState::lastWords(qsizetype count) const
 {
     return m_words.mid(m_words.size() - count);
 }
 
-void Inheritance::restore() const
+void InheritedProcessState::restore() const
 {
 #ifdef __unix__
     for (const auto &[signal, action] : m_signals)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/accountactions.h"
+#include "ui/window/accountactrunner.h"
 
 #include "core/flow/account/accountservice.h"
 #include "core/flow/handout/handoutservice.h"
@@ -17,7 +17,7 @@
 #include "ui/signin/signindialog.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/messagebox.h"
-#include "ui/window/windowactions.h"
+#include "ui/window/windowactrunner.h"
 
 #include <QCursor>
 #include <QMenu>
@@ -27,53 +27,51 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-AccountActions::AccountActions(const Desk &desk, WindowActions &windowActions, HostConsent &consent,
-                               ClipboardGuard &clipboard, QWidget *window)
+AccountActRunner::AccountActRunner(const UiServices &services, WindowActRunner &windowActs,
+                                   HostConsent &consent, ClipboardGuard &clipboard, QWidget *window)
     : QObject(window),
-      m_desk(desk),
-      m_windowActions(windowActions),
+      m_services(services),
+      m_windowActs(windowActs),
       m_consent(consent),
       m_window(window),
-      m_copy(desk, consent, clipboard)
+      m_copy(services, consent, clipboard)
 {
     listenToCopying();
 }
 
-void AccountActions::perform(AccountAct act, const AccountId &id)
+void AccountActRunner::perform(AccountAct act, const AccountId &id)
 {
-    if (!m_desk.accounts.find(id))
+    if (!m_services.accounts.find(id))
         return;
     // What needs a secret asks for a locked vault's passphrase first, and goes on from there.
-    const auto withSecrets = [this, id](void (AccountActions::*start)(const AccountId &)) {
-        m_windowActions.whenOpen([this, id, start] { (this->*start)(id); });
+    const auto withSecrets = [this, id](void (AccountActRunner::*start)(const AccountId &)) {
+        m_windowActs.whenOpen([this, id, start] { (this->*start)(id); });
     };
     switch (act) {
     case AccountAct::Copy: copy(id); break;
     case AccountAct::ChooseCopy: openCopyMenu(id, QCursor::pos()); break;
-    case AccountAct::Refresh: withSecrets(&AccountActions::refresh); break;
-    case AccountAct::SignIn: withSecrets(&AccountActions::signIn); break;
-    case AccountAct::Test: withSecrets(&AccountActions::test); break;
+    case AccountAct::Refresh: withSecrets(&AccountActRunner::refresh); break;
+    case AccountAct::SignIn: withSecrets(&AccountActRunner::signIn); break;
+    case AccountAct::Test: withSecrets(&AccountActRunner::test); break;
     case AccountAct::Edit:
     case AccountAct::Duplicate: openAccountDialog(act, id); break;
-    case AccountAct::Export:
-        m_windowActions.whenOpen([this, id] { m_windowActions.openExport({ id }); });
-        break;
-    case AccountAct::Doctor: m_windowActions.openDoctor(id); break;
-    case AccountAct::Activity: m_windowActions.openActivity(id); break;
-    case AccountAct::Remove: withSecrets(&AccountActions::remove); break;
+    case AccountAct::Export: m_windowActs.whenOpen([this, id] { m_windowActs.openExport({ id }); }); break;
+    case AccountAct::Doctor: m_windowActs.openDoctor(id); break;
+    case AccountAct::Activity: m_windowActs.openActivity(id); break;
+    case AccountAct::Remove: withSecrets(&AccountActRunner::remove); break;
     case AccountAct::KeepInMemory: keepInMemory(id); break;
-    case AccountAct::Unlock: m_windowActions.unlock(); break;
+    case AccountAct::Unlock: m_windowActs.unlock(); break;
     }
 }
 
-void AccountActions::add()
+void AccountActRunner::add()
 {
     openAccountDialog(AccountAct::Copy, {});
 }
 
-void AccountActions::openMenu(const AccountId &id, const QPoint &globalPosition)
+void AccountActRunner::openMenu(const AccountId &id, const QPoint &globalPosition)
 {
-    const Account *account = m_desk.accounts.find(id);
+    const Account *account = m_services.accounts.find(id);
     if (!account)
         return;
     const Provider *provider = findProvider(account->providerId);
@@ -103,9 +101,9 @@ void AccountActions::openMenu(const AccountId &id, const QPoint &globalPosition)
     menu->popup(globalPosition);
 }
 
-void AccountActions::openCopyMenu(const AccountId &id, const QPoint &globalPosition)
+void AccountActRunner::openCopyMenu(const AccountId &id, const QPoint &globalPosition)
 {
-    const Account *account = m_desk.accounts.find(id);
+    const Account *account = m_services.accounts.find(id);
     if (!account)
         return;
     auto *menu = new QMenu(m_window);
@@ -114,34 +112,36 @@ void AccountActions::openCopyMenu(const AccountId &id, const QPoint &globalPosit
     menu->popup(globalPosition);
 }
 
-void AccountActions::addCopyLines(QMenu &menu, const Account &account)
+void AccountActRunner::addCopyLines(QMenu &menu, const Account &account)
 {
-    fillCopyMenu(menu, m_desk, account,
+    fillCopyMenu(menu, m_services, account,
                  { [this, id = account.id](const QString &recipeId) { copy(id, recipeId); },
-                   [this] { m_windowActions.openOwnRecipes(); } });
+                   [this] { m_windowActs.openOwnRecipes(); } });
 }
 
-void AccountActions::copy(const AccountId &id, const QString &recipeId)
+void AccountActRunner::copy(const AccountId &id, const QString &recipeId)
 {
-    m_windowActions.whenOpen([this, id, recipeId] { m_copy.copy(id, recipeId); });
+    m_windowActs.whenOpen([this, id, recipeId] { m_copy.copy(id, recipeId); });
 }
 
-void AccountActions::refresh(const AccountId &id)
+void AccountActRunner::refresh(const AccountId &id)
 {
     Q_EMIT announced(tr("Refreshing “%1”…").arg(nameOf(id)), Tone::Muted);
-    m_desk.tokens.refresh(id, { this, [this, id](const Result<void, Problem> &result) {
-                                   if (result)
-                                       Q_EMIT announced(tr("Refreshed “%1”.").arg(nameOf(id)), Tone::Ok);
-                                   else
-                                       Q_EMIT failed(id, tr("“%1” could not be refreshed.").arg(nameOf(id)),
-                                                     result.error(), AccountAct::Refresh);
-                               } });
+    m_services.tokens.refresh(id, { this, [this, id](const Result<void, Problem> &result) {
+                                       if (result)
+                                           Q_EMIT announced(tr("Refreshed “%1”.").arg(nameOf(id)), Tone::Ok);
+                                       else
+                                           Q_EMIT failed(id,
+                                                         tr("“%1” could not be refreshed.").arg(nameOf(id)),
+                                                         result.error(), AccountAct::Refresh);
+                                   } });
 }
 
-void AccountActions::signIn(const AccountId &id)
+void AccountActRunner::signIn(const AccountId &id)
 {
     const QString name = nameOf(id); // the account may be gone when it fails
-    auto *dialog = new SignInDialog([this, id] { return m_desk.tokens.signIn(id); }, m_desk.clock, m_window);
+    auto *dialog =
+        new SignInDialog([this, id] { return m_services.tokens.signIn(id); }, m_services.clock, m_window);
     dialog->setOffers(offers());
     connect(dialog, &SignInDialog::signedIn, this, [this](const AccountId &done) {
         Q_EMIT announced(tr("Signed in to “%1”.").arg(nameOf(done)), Tone::Ok);
@@ -151,17 +151,18 @@ void AccountActions::signIn(const AccountId &id)
     dialog->open();
 }
 
-void AccountActions::test(const AccountId &id)
+void AccountActRunner::test(const AccountId &id)
 {
-    auto *dialog = new TestDialog(m_desk, m_consent, id, m_window);
-    connect(dialog, &TestDialog::actRequested, this, &AccountActions::perform);
+    auto *dialog = new TestDialog(m_services, m_consent, id, m_window);
+    connect(dialog, &TestDialog::actRequested, this, &AccountActRunner::perform);
     dialog->open();
     dialog->start();
 }
 
-void AccountActions::openAccountDialog(AccountAct act, const AccountId &id)
+void AccountActRunner::openAccountDialog(AccountAct act, const AccountId &id)
 {
-    auto *dialog = new AccountDialog(m_desk.accounts, m_desk.tokens, offers(), m_desk.clock, m_window);
+    auto *dialog =
+        new AccountDialog(m_services.accounts, m_services.tokens, offers(), m_services.clock, m_window);
     connect(dialog, &AccountDialog::saved, this, [this](const AccountId &saved) {
         Q_EMIT announced(tr("Saved “%1”.").arg(nameOf(saved)), Tone::Ok);
         Q_EMIT accountSaved(saved);
@@ -174,19 +175,19 @@ void AccountActions::openAccountDialog(AccountAct act, const AccountId &id)
         dialog->startAdding();
 }
 
-void AccountActions::remove(const AccountId &id)
+void AccountActRunner::remove(const AccountId &id)
 {
     const QString name = nameOf(id);
-    auto *dialog = new RemoveDialog(m_desk.accounts, id, m_window);
+    auto *dialog = new RemoveDialog(m_services.accounts, id, m_window);
     connect(dialog, &QDialog::accepted, this,
             [this, name] { Q_EMIT announced(tr("Removed “%1”.").arg(name), Tone::Muted); });
     dialog->open();
 }
 
-void AccountActions::keepInMemory(const AccountId &id)
+void AccountActRunner::keepInMemory(const AccountId &id)
 {
-    m_desk.tokens.keepInMemory();
-    const Account *account = m_desk.accounts.find(id);
+    m_services.tokens.keepInMemory();
+    const Account *account = m_services.accounts.find(id);
     const Provider *provider = account ? findProvider(account->providerId) : nullptr;
     if (signsIn(provider))
         signIn(id);
@@ -194,13 +195,13 @@ void AccountActions::keepInMemory(const AccountId &id)
         openAccountDialog(AccountAct::Edit, id);
 }
 
-void AccountActions::listenToCopying()
+void AccountActRunner::listenToCopying()
 {
     connect(&m_copy, &CopyAction::copied, this,
             [this](const AccountId &id, const QString &recipeId, const std::optional<Problem> &warning) {
-                const auto recipe = m_desk.handouts.recipe(recipeId);
+                const auto recipe = m_services.handouts.recipe(recipeId);
                 const QString what = recipe ? recipe->label : recipeId;
-                const Account *account = m_desk.accounts.find(id);
+                const Account *account = m_services.accounts.find(id);
                 const bool isKnown = !account || !account->token || account->token->expiresAt;
                 const QString copied = isKnown ? tr("Copied “%1”: %2")
                                                : tr("Copied “%1”: %2. How long it is good is not known.");
@@ -217,14 +218,14 @@ void AccountActions::listenToCopying()
         Q_EMIT failed(id, tr("“%1” was not copied. The clipboard is as it was.").arg(nameOf(id)), problem,
                       AccountAct::Copy);
     });
-    connect(&m_copy, &CopyAction::asksAboutHost, this, &AccountActions::askAboutHost);
+    connect(&m_copy, &CopyAction::asksAboutHost, this, &AccountActRunner::askAboutHost);
     connect(&m_copy, &CopyAction::clipboardRefused, this, [this](const AccountId &id) {
         Q_EMIT announced(tr("“%1” was not copied: the clipboard did not take it. Try again.").arg(nameOf(id)),
                          Tone::Bad);
     });
 }
 
-void AccountActions::askAboutHost(const AccountId &id, const QString &recipeId, const QString &host)
+void AccountActRunner::askAboutHost(const AccountId &id, const QString &recipeId, const QString &host)
 {
     QMessageBox *box = newMessageBox(
         m_window, QMessageBox::Warning, tr("Another host"),
@@ -242,14 +243,14 @@ void AccountActions::askAboutHost(const AccountId &id, const QString &recipeId, 
     box->open();
 }
 
-SecretOffers AccountActions::offers() const
+SecretOffers AccountActRunner::offers() const
 {
-    return SecretOffers({ m_desk.tokens, m_desk.vault, m_desk.moves });
+    return SecretOffers({ m_services.tokens, m_services.vault, m_services.moves });
 }
 
-QString AccountActions::nameOf(const AccountId &id) const
+QString AccountActRunner::nameOf(const AccountId &id) const
 {
-    const Account *account = m_desk.accounts.find(id);
+    const Account *account = m_services.accounts.find(id);
     return account ? account->name : QString();
 }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/latchkey/ending.h"
+#include "app/latchkey/shutdownguard.h"
 #include "core/provider/providers.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 // The window was closed, and a token is on its way or waits for the keychain (F67).
-class TestEnding final : public QObject
+class TestShutdownGuard final : public QObject
 {
     Q_OBJECT
 
@@ -49,23 +49,23 @@ private:
 
     std::unique_ptr<FakeWorld> m_world;
     std::unique_ptr<WatchedLock> m_lock;
-    std::unique_ptr<World> m_watched;
+    std::unique_ptr<FlowContext> m_watched;
     std::unique_ptr<TokenService> m_tokens;
     std::unique_ptr<QWidget> m_window;
 };
 
-void TestEnding::init()
+void TestShutdownGuard::init()
 {
     m_world = std::make_unique<FakeWorld>();
     m_lock = std::make_unique<WatchedLock>(m_world->lock);
-    m_watched = std::make_unique<World>(
-        World { m_world->http, m_world->browser, *m_lock, [] { return nullptr; }, m_world->clock });
+    m_watched = std::make_unique<FlowContext>(
+        FlowContext { m_world->http, m_world->browser, *m_lock, [] { return nullptr; }, m_world->clock });
     m_tokens = std::make_unique<TokenService>(*m_watched, m_world->vault);
     m_window = std::make_unique<QWidget>();
     m_window->show();
 }
 
-void TestEnding::cleanup()
+void TestShutdownGuard::cleanup()
 {
     m_tokens.reset();
     m_window.reset();
@@ -74,7 +74,7 @@ void TestEnding::cleanup()
     m_world.reset();
 }
 
-void TestEnding::beginRefresh()
+void TestShutdownGuard::beginRefresh()
 {
     const AccountDraft draft = priavaDraft();
     Account made;
@@ -91,7 +91,7 @@ void TestEnding::beginRefresh()
     QVERIFY(!m_lock->isIdle());
 }
 
-QPushButton *TestEnding::button(const QString &text)
+QPushButton *TestShutdownGuard::button(const QString &text)
 {
     for (QWidget *window : QApplication::topLevelWidgets()) {
         const auto buttons = window->findChildren<QPushButton *>();
@@ -103,21 +103,21 @@ QPushButton *TestEnding::button(const QString &text)
     return nullptr;
 }
 
-void TestEnding::endsAtOnceWhenNothingIsOnItsWay()
+void TestShutdownGuard::endsAtOnceWhenNothingIsOnItsWay()
 {
-    Ending ending(*m_lock, *m_tokens, *m_window);
-    QSignalSpy over(&ending, &Ending::over);
+    ShutdownGuard ending(*m_lock, *m_tokens, *m_window);
+    QSignalSpy over(&ending, &ShutdownGuard::over);
 
     closeWindow();
 
     QTRY_COMPARE(over.count(), 1);
 }
 
-void TestEnding::waitsForTheAnswerAndItsStoring_F67()
+void TestShutdownGuard::waitsForTheAnswerAndItsStoring_F67()
 {
     beginRefresh();
-    Ending ending(*m_lock, *m_tokens, *m_window);
-    QSignalSpy over(&ending, &Ending::over);
+    ShutdownGuard ending(*m_lock, *m_tokens, *m_window);
+    QSignalSpy over(&ending, &ShutdownGuard::over);
     m_world->keychain.holdsBack = true; // it asks its user
     closeWindow();
     answerRefresh();
@@ -131,11 +131,11 @@ void TestEnding::waitsForTheAnswerAndItsStoring_F67()
     QVERIFY(insideOf(m_world->keychain.values.first()).contains("CANARY-access-2"));
 }
 
-void TestEnding::saysWhatItWaitsForAndEndsOnTheWord_F67()
+void TestShutdownGuard::saysWhatItWaitsForAndEndsOnTheWord_F67()
 {
     beginRefresh();
-    Ending ending(*m_lock, *m_tokens, *m_window, { .untilSaid = 0ms });
-    QSignalSpy over(&ending, &Ending::over);
+    ShutdownGuard ending(*m_lock, *m_tokens, *m_window, { .untilSaid = 0ms });
+    QSignalSpy over(&ending, &ShutdownGuard::over);
     closeWindow();
     QTRY_VERIFY(button(u"Wait"_s));
     QCOMPARE(over.count(), 0);
@@ -145,11 +145,11 @@ void TestEnding::saysWhatItWaitsForAndEndsOnTheWord_F67()
     QCOMPARE(over.count(), 1);
 }
 
-void TestEnding::closesTheWindowWhenAskedFromOutside_F67()
+void TestShutdownGuard::closesTheWindowWhenAskedFromOutside_F67()
 {
     beginRefresh();
-    Ending ending(*m_lock, *m_tokens, *m_window, { .untilSaid = 0ms });
-    QSignalSpy over(&ending, &Ending::over);
+    ShutdownGuard ending(*m_lock, *m_tokens, *m_window, { .untilSaid = 0ms });
+    QSignalSpy over(&ending, &ShutdownGuard::over);
 
     ending.begin();
 
@@ -161,11 +161,11 @@ void TestEnding::closesTheWindowWhenAskedFromOutside_F67()
     QTRY_COMPARE(over.count(), 1);
 }
 
-void TestEnding::comesBackWithATokenThatCouldNotBeStored_F67()
+void TestShutdownGuard::comesBackWithATokenThatCouldNotBeStored_F67()
 {
     beginRefresh();
-    Ending ending(*m_lock, *m_tokens, *m_window, { .untilSaid = 0ms });
-    QSignalSpy over(&ending, &Ending::over);
+    ShutdownGuard ending(*m_lock, *m_tokens, *m_window, { .untilSaid = 0ms });
+    QSignalSpy over(&ending, &ShutdownGuard::over);
     closeWindow();
     QTRY_VERIFY(button(u"Wait"_s));
     m_world->keychain.writeFailure = SecretStoreError { SecretStoreError::Kind::Failed, {} };
@@ -177,17 +177,17 @@ void TestEnding::comesBackWithATokenThatCouldNotBeStored_F67()
     QCOMPARE(over.count(), 0);
 }
 
-void TestEnding::givesUpInTheEnd_F67()
+void TestShutdownGuard::givesUpInTheEnd_F67()
 {
     beginRefresh();
-    Ending ending(*m_lock, *m_tokens, *m_window, { .longest = 20ms });
-    QSignalSpy over(&ending, &Ending::over);
+    ShutdownGuard ending(*m_lock, *m_tokens, *m_window, { .longest = 20ms });
+    QSignalSpy over(&ending, &ShutdownGuard::over);
 
     closeWindow();
 
     QTRY_COMPARE(over.count(), 1);
 }
 
-LATCHKEY_TEST(TestEnding)
+LATCHKEY_TEST(TestShutdownGuard)
 
-#include "tst_ending.moc"
+#include "tst_shutdownguard.moc"

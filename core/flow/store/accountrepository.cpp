@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/flow/store/tokenvault.h"
+#include "core/flow/store/accountrepository.h"
 
-#include "core/flow/store/problems.h"
+#include "core/flow/store/porterrors.h"
 #include "core/port/accountstore.h"
 #include "core/port/lock.h"
 #include "core/provider/providers.h"
@@ -45,13 +45,13 @@ bool isForAnother(const Provider &provider, const Account &before, const Account
 
 } // namespace
 
-TokenVault::TokenVault(AccountStore &profile, AccountSecretStore &secrets, Lock &lock, Clock clock,
-                       QObject *parent)
+AccountRepository::AccountRepository(AccountStore &profile, AccountSecretStore &secrets, Lock &lock,
+                                     Clock clock, QObject *parent)
     : QObject(parent), m_profile(profile), m_secrets(secrets), m_lock(lock), m_clock(std::move(clock))
 {
 }
 
-Result<void, Problem> TokenVault::load()
+Result<void, Problem> AccountRepository::load()
 {
     auto loaded = m_profile.load();
     if (!loaded)
@@ -63,7 +63,7 @@ Result<void, Problem> TokenVault::load()
     return {};
 }
 
-void TokenVault::catchUp()
+void AccountRepository::catchUp()
 {
     if (!m_profile.wasChangedElsewhere())
         return;
@@ -89,7 +89,7 @@ void TokenVault::catchUp()
         takeOver(account);
 }
 
-void TokenVault::takeOver(const Account &loaded)
+void AccountRepository::takeOver(const Account &loaded)
 {
     Account account = loaded;
     const auto found = std::find_if(m_accounts.begin(), m_accounts.end(),
@@ -112,19 +112,19 @@ void TokenVault::takeOver(const Account &loaded)
     Q_EMIT accountChanged(account.id);
 }
 
-const Account *TokenVault::find(const AccountId &id) const
+const Account *AccountRepository::find(const AccountId &id) const
 {
     const auto found = std::find_if(m_accounts.begin(), m_accounts.end(),
                                     [&id](const Account &account) { return account.id == id; });
     return found == m_accounts.end() ? nullptr : &*found;
 }
 
-QList<AccountId> TokenVault::removalsUnderWay() const
+QList<AccountId> AccountRepository::removalsUnderWay() const
 {
     return m_profile.removalsUnderWay().value_or(QList<AccountId>());
 }
 
-void TokenVault::readSecrets(const AccountId &id, Reply<Result<AccountSecrets, Problem>> reply)
+void AccountRepository::readSecrets(const AccountId &id, Reply<Result<AccountSecrets, Problem>> reply)
 {
     const Account *account = find(id);
     if (!account)
@@ -138,8 +138,8 @@ void TokenVault::readSecrets(const AccountId &id, Reply<Result<AccountSecrets, P
                               } });
 }
 
-void TokenVault::store(const Account &account, const AccountSecrets &secrets,
-                       AccountSecretStore::OnFailure onFailure, Reply<Result<void, Problem>> reply)
+void AccountRepository::store(const Account &account, const AccountSecrets &secrets,
+                              AccountSecretStore::OnFailure onFailure, Reply<Result<void, Problem>> reply)
 {
     // Written now, the secrets would outlive their account.
     if (m_removing.contains(account.id))
@@ -174,7 +174,7 @@ void TokenVault::store(const Account &account, const AccountSecrets &secrets,
 // Secrets for one host must not be sent to another because a crash kept one of the two stores from changing:
 // until both have, the profile says that the secrets have to be entered, and then nothing is sent. The answer
 // is the account as it was, if that was needed.
-Result<std::optional<Account>, Problem> TokenVault::markChange(const Account &account)
+Result<std::optional<Account>, Problem> AccountRepository::markChange(const Account &account)
 {
     const Account *current = find(account.id);
     const Provider *provider = findProvider(account.providerId);
@@ -191,19 +191,19 @@ Result<std::optional<Account>, Problem> TokenVault::markChange(const Account &ac
     return std::optional<Account>(*current);
 }
 
-void TokenVault::noteWhereKept(const Account &written)
+void AccountRepository::noteWhereKept(const Account &written)
 {
     m_inOurMemory.removeAll(written.id);
     if (written.keptInMemory)
         m_inOurMemory.append(written.id);
 }
 
-Result<void, Problem> TokenVault::storeAccount(const Account &account)
+Result<void, Problem> AccountRepository::storeAccount(const Account &account)
 {
     return put(account);
 }
 
-Result<void, Problem> TokenVault::put(const Account &account)
+Result<void, Problem> AccountRepository::put(const Account &account)
 {
     const auto saved = m_profile.save(account);
     const auto found = std::find_if(m_accounts.begin(), m_accounts.end(),
@@ -237,7 +237,7 @@ Result<void, Problem> TokenVault::put(const Account &account)
     return {};
 }
 
-void TokenVault::remove(const AccountId &id, Reply<Result<void, Problem>> reply)
+void AccountRepository::remove(const AccountId &id, Reply<Result<void, Problem>> reply)
 {
     const Account *found = find(id);
     if (!found)
@@ -263,7 +263,7 @@ void TokenVault::remove(const AccountId &id, Reply<Result<void, Problem>> reply)
                                } });
 }
 
-void TokenVault::retryHeld(Reply<Result<void, Problem>> reply)
+void AccountRepository::retryHeld(Reply<Result<void, Problem>> reply)
 {
     const auto held = m_secrets.held();
     if (held.isEmpty())
@@ -283,7 +283,7 @@ void TokenVault::retryHeld(Reply<Result<void, Problem>> reply)
                            } });
 }
 
-void TokenVault::deleteLeftovers()
+void AccountRepository::deleteLeftovers()
 {
     for (const AccountId &id : removalsUnderWay()) {
         if (!m_removing.contains(id))
@@ -292,7 +292,7 @@ void TokenVault::deleteLeftovers()
 }
 
 // Under the account's lock, since its addition may be under way in another process, which holds that.
-void TokenVault::deleteLeftover(const AccountId &id)
+void AccountRepository::deleteLeftover(const AccountId &id)
 {
     const auto isStillLeft = [this, id] { return removalsUnderWay().contains(id); };
     const auto remove = [this, id, isStillLeft](const std::shared_ptr<LockHold> &hold) {

@@ -19,13 +19,13 @@ class Lock;
 
 // The accounts in memory, and the one place that changes them: secrets first, then the profile
 // (R37, F79), then the word to everyone who shows them.
-class TokenVault final : public QObject
+class AccountRepository final : public QObject
 {
     Q_OBJECT
 
 public:
-    TokenVault(AccountStore &profile, AccountSecretStore &secrets, Lock &lock, Clock clock,
-               QObject *parent = nullptr);
+    AccountRepository(AccountStore &profile, AccountSecretStore &secrets, Lock &lock, Clock clock,
+                      QObject *parent = nullptr);
 
     // Reads the profile. Touches no secret, unless a crash left some without their account.
     [[nodiscard]] Result<void, Problem> load();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/latchkey/ending.h"
+#include "app/latchkey/shutdownguard.h"
 
 #include "core/flow/token/tokenservice.h"
 #include "ui/widgets/messagebox.h"
@@ -12,7 +12,7 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-Ending::Ending(const WatchedLock &lock, TokenService &tokens, QWidget &window, Waits waits)
+ShutdownGuard::ShutdownGuard(const WatchedLock &lock, TokenService &tokens, QWidget &window, Waits waits)
     : m_lock(lock), m_tokens(tokens), m_window(window)
 {
     QGuiApplication::setQuitOnLastWindowClosed(false);
@@ -20,18 +20,18 @@ Ending::Ending(const WatchedLock &lock, TokenService &tokens, QWidget &window, W
         timer->setSingleShot(true);
     m_untilSaid.setInterval(waits.untilSaid);
     m_longest.setInterval(waits.longest);
-    connect(&m_untilSaid, &QTimer::timeout, this, &Ending::sayWhatIsWaitedFor);
-    connect(&m_longest, &QTimer::timeout, this, &Ending::giveUp);
-    connect(&m_lock, &WatchedLock::becameIdle, this, &Ending::endIfIdle, Qt::QueuedConnection);
-    connect(qApp, &QGuiApplication::lastWindowClosed, this, &Ending::begin);
+    connect(&m_untilSaid, &QTimer::timeout, this, &ShutdownGuard::sayWhatIsWaitedFor);
+    connect(&m_longest, &QTimer::timeout, this, &ShutdownGuard::giveUp);
+    connect(&m_lock, &WatchedLock::becameIdle, this, &ShutdownGuard::endIfIdle, Qt::QueuedConnection);
+    connect(qApp, &QGuiApplication::lastWindowClosed, this, &ShutdownGuard::begin);
 }
 
-Ending::~Ending()
+ShutdownGuard::~ShutdownGuard()
 {
     delete m_notice;
 }
 
-void Ending::begin()
+void ShutdownGuard::begin()
 {
     if (m_lock.isIdle()) {
         Q_EMIT over();
@@ -44,7 +44,7 @@ void Ending::begin()
     m_longest.start();
 }
 
-void Ending::endIfIdle()
+void ShutdownGuard::endIfIdle()
 {
     if (!m_lock.isIdle())
         return;
@@ -59,7 +59,7 @@ void Ending::endIfIdle()
         m_window.show();
 }
 
-void Ending::sayWhatIsWaitedFor()
+void ShutdownGuard::sayWhatIsWaitedFor()
 {
     if (m_window.isVisible())
         return;
@@ -73,11 +73,11 @@ void Ending::sayWhatIsWaitedFor()
     end->setProperty("kind", u"danger"_s);
     m_notice->setDefaultButton(wait);
     m_notice->setEscapeButton(wait);
-    connect(end, &QPushButton::clicked, this, &Ending::over);
+    connect(end, &QPushButton::clicked, this, &ShutdownGuard::over);
     m_notice->open();
 }
 
-void Ending::giveUp()
+void ShutdownGuard::giveUp()
 {
     if (!m_window.isVisible())
         Q_EMIT over();

@@ -18,7 +18,7 @@ class TokenService;
 // lost, and with it perhaps the only way to renew it (R41, F67). After a moment a dialog says so.
 // When the token came and could not be stored, the window is back to say that. Request and storing have
 // bounds of their own; a keychain that asks its user in vain has the one here.
-class Ending final : public QObject
+class ShutdownGuard final : public QObject
 {
     Q_OBJECT
 
@@ -29,12 +29,12 @@ public:
         std::chrono::milliseconds longest { std::chrono::minutes(2) };
     };
 
-    Ending(const WatchedLock &lock, TokenService &tokens, QWidget &window, Waits waits);
-    Ending(const WatchedLock &lock, TokenService &tokens, QWidget &window)
-        : Ending(lock, tokens, window, Waits())
+    ShutdownGuard(const WatchedLock &lock, TokenService &tokens, QWidget &window, Waits waits);
+    ShutdownGuard(const WatchedLock &lock, TokenService &tokens, QWidget &window)
+        : ShutdownGuard(lock, tokens, window, Waits())
     {
     }
-    ~Ending() override;
+    ~ShutdownGuard() override;
 
     // The window was closed, or somebody else asked the program to end.
     void begin();
