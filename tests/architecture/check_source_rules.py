@@ -1,18 +1,24 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fails when a file breaks a rule that can be seen in its text: licence lines, length, and calls that are not made here."""
+"""Fails when a file breaks a rule that can be seen in its text: licence lines, length, references that lead nowhere
+(references.py), and calls that are not made here."""
 
 import os
 import re
 import sys
 from pathlib import Path
 
+from references import Documents
+
 LINE_LIMIT = 400
 TEST_LINE_LIMIT = 600  # a test holds tables of situations
 CODE = {".h", ".cpp", ".py", ".sh"}
 LICENSED = CODE | {".cmake", ".md", ".svg", ".html", ".css", ".qss", ".qrc", ".xml", ".yml", ".yaml"}
 LICENSED_NAMES = {"CMakeLists.txt", ".clang-format"}
+# What speaks of references that lead nowhere.
+ABOUT_REFERENCES = {"tests/architecture/references.py", "tests/architecture/test_references.py",
+                    "tests/security/test_collect.py"}
 PRODUCT = ("core/", "ui/", "app/")
 # Folders of things that are made, or that have to stay byte for byte as they are.
 SKIPPED = {".git", ".cache", "__pycache__", "data"}
@@ -81,7 +87,7 @@ def without_comments(text: str) -> str:
     return COMMENT_OR_STRING.sub(lambda match: "\n" * match.group().count("\n"), text)
 
 
-def faults_of(name: str, file: Path):
+def faults_of(name: str, file: Path, documents: Documents):
     if file.suffix not in LICENSED and file.name not in LICENSED_NAMES:
         return
     text = file.read_text(encoding="utf-8")
@@ -92,6 +98,8 @@ def faults_of(name: str, file: Path):
     limit = TEST_LINE_LIMIT if name.startswith("tests/") else LINE_LIMIT
     if file.suffix in CODE and lines > limit:
         yield f"{name}: {lines} lines, {limit} are the most"
+    for offset, reference in documents.unresolved(name, text) if name not in ABOUT_REFERENCES else ():
+        yield f"{name}:{text.count(chr(10), 0, offset) + 1}: {reference}: the reference leads nowhere"
     if name.startswith(PRODUCT) and file.suffix in (".h", ".cpp"):
         code = without_comments(text)
         for call, allowed_in, reason in CALLS:
@@ -112,7 +120,9 @@ def rule_fails():
 
 def main(root: Path) -> int:
     faults = list(rule_fails())
-    faults += [fault for file in files(root) for fault in faults_of(file.relative_to(root).as_posix(), file)]
+    documents = Documents(root)
+    faults += [fault for file in files(root)
+               for fault in faults_of(file.relative_to(root).as_posix(), file, documents)]
     print("\n".join(faults) or "every file keeps the rules")
     return bool(faults)
 
