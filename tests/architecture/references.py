@@ -54,7 +54,7 @@ class Documents:
                 yield match.start(), f"docs/{match[1]}.md, {match[2]}"
         for match in DOCUMENT.finditer(text):
             places = (self._root / match[0], self._root / Path(name).parent / match[0])
-            if match[0] not in MADE and not any(place.exists() for place in places):
+            if Path(match[0]).name not in MADE and not any(place.exists() for place in places):
                 yield match.start(), match[0]
         for match in (*PATH.finditer(text), *TEST.finditer(text)) if name.endswith(".md") else ():
             path = match[1] if "/" in match[1] else f"tests/{match[1].replace('.', '/')}.cpp"

@@ -35,7 +35,8 @@ class References(unittest.TestCase):
         for text in ("(R1, F2; docs/platform-facts.md, fact 3)", "facts 3 and 4", "docs/platform-facts.md,\n// fact 4",
                      "Fact 3: a claim", "docs/vault-format.md, section 5",
                      "docs/vault-format.md,\n# sections 5\n# and 15", "docs/providers.md, Priava",
-                     "RFC 6749, section 77", "README.md", "core/README.md", "Key_F77 # noqa: F401", "security-table.md"):
+                     "RFC 6749, section 77", "README.md", "core/README.md",
+                     "Key_F77 # noqa: F401", "build/dev/security-table.md"):
             self.assertEqual(self.found(text), [], text)
 
     def test_finds_what_leads_nowhere(self):
