@@ -102,7 +102,7 @@ void VaultSecretStore::probe(Reply<Result<void, SecretStoreError>> reply)
 void VaultSecretStore::reserveSpace(Reply<Result<SpaceReservation, SecretStoreError>> reply)
 {
     began();
-    m_session.use([](VaultAccess &access, quint64) { return access.reserveSpace(); },
+    m_session.use([](VaultAccess &access, quint64) { return access.makeRoom(); },
                   [self = QPointer(this), reply](const Answer &answer) {
                       if (self)
                           self->ended();
