@@ -71,8 +71,8 @@ public:
     MortalMoves moveRows { life, profile };
     // With a vault the one store of the world is the vault's.
     SecretPlaces vaultPlaces { { memory, profile, &keychain, true }, clock };
-    SecretMoveService noMoves { { world, vault, secrets.places(), moveRows, noVault, nullptr } };
-    SecretMoveService moves { { world, vault, vaultPlaces, moveRows, vaultService, &lockedVault } };
+    SecretMoveService noMoves { { context, vault, secrets.places(), moveRows, noVault, nullptr } };
+    SecretMoveService moves { { context, vault, vaultPlaces, moveRows, vaultService, &lockedVault } };
 
     [[nodiscard]] SecretOffers offers() { return SecretOffers({ tokens, noVault, noMoves }); }
     [[nodiscard]] UiServices services() { return over(noVault, noMoves); }
@@ -82,7 +82,7 @@ private:
     [[nodiscard]] UiServices over(VaultService &service, SecretMoveService &itsMoves)
     {
         return { accounts, tokens,  preferences, handouts, exports, templates,
-                 activity, service, itsMoves,    world,    vault,   clock };
+                 activity, service, itsMoves,    context,  vault,   clock };
     }
 };
 

@@ -37,8 +37,8 @@ public:
                           clock };
     AccountSecretStore secrets { { keychain, memory, profile }, clock };
     AccountRepository vault { profile, secrets, lock, clock };
-    AccountService accounts { world, vault };
-    TokenService tokens { world, vault };
+    AccountService accounts { context, vault };
+    TokenService tokens { context, vault };
     PreferencesService preferences { profile };
 
     // Puts an account into the profile as an earlier run would have left it.

@@ -89,8 +89,8 @@ public:
     FlowContext context { http, browser, lock, [] { return std::make_unique<LoopbackListener>(); }, clock };
     AccountSecretStore secrets { { keychain, memory, profile }, clock };
     AccountRepository vault { profile, secrets, lock, clock };
-    AccountService accounts { world, vault };
-    TokenService tokens { world, vault };
+    AccountService accounts { context, vault };
+    TokenService tokens { context, vault };
 };
 
 } // namespace latchkey::test

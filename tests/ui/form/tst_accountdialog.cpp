@@ -274,7 +274,7 @@ private Q_SLOTS:
     {
         test::TwoPlaces places;
         places.vault.isThere = true;
-        places.context.profile.backend = u"vault"_s;
+        places.world.profile.backend = u"vault"_s;
         places.service.catchUp();
         m_dialog = new AccountDialog(m_world->accounts, m_world->tokens,
                                      SecretOffers({ m_world->tokens, places.vaultService, places.service }),

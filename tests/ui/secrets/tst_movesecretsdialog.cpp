@@ -42,7 +42,7 @@ class TestMoveSecretsDialog : public QObject
     {
         m_places->vault.isThere = true;
         m_places->vault.setOpen(true);
-        m_places->context.profile.backend = u"vault"_s;
+        m_places->world.profile.backend = u"vault"_s;
         addThree();
         m_places->vault.setOpen(isOpen);
     }
@@ -176,8 +176,8 @@ private Q_SLOTS:
         addThree();
         MoveSecretsDialog &dialog = opened(SecretPlace::Vault);
         std::shared_ptr<LockHold> held;
-        m_places->context.lock.acquire(m_places->accounts.accounts().constFirst().id.value,
-                                       { &dialog, [&held](const LockResult &lock) { held = *lock; } });
+        m_places->world.lock.acquire(m_places->accounts.accounts().constFirst().id.value,
+                                     { &dialog, [&held](const LockResult &lock) { held = *lock; } });
         typeNew();
         press(u"Move"_s);
         QVERIFY(shownTexts(dialog).contains(u"Waiting until"_s));
@@ -201,7 +201,7 @@ private Q_SLOTS:
         QCOMPARE(m_places->service.place(), SecretPlace::Vault);
         QVERIFY(!m_places->vaultService.isLocked());
         QVERIFY(!m_places->service.leftovers());
-        QCOMPARE(m_places->context.profile.backend, u"vault"_s);
+        QCOMPARE(m_places->world.profile.backend, u"vault"_s);
     }
 };
 

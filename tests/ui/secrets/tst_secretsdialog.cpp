@@ -28,7 +28,7 @@ class TestSecretsDialog : public QObject
     {
         m_places->service.catchUp();
         m_dialog = new SecretsDialog(
-            { m_places->context.tokens, m_places->vaultService, m_places->service, m_places->secrets });
+            { m_places->world.tokens, m_places->vaultService, m_places->service, m_places->secrets });
         m_dialog->open();
         return *m_dialog;
     }
@@ -36,7 +36,7 @@ class TestSecretsDialog : public QObject
     {
         m_places->vault.isThere = true;
         m_places->vault.setOpen(true);
-        m_places->context.profile.backend = u"vault"_s;
+        m_places->world.profile.backend = u"vault"_s;
     }
 
 private Q_SLOTS:
@@ -125,7 +125,7 @@ private Q_SLOTS:
 
     void saysWhyMemoryCannotBeMoved()
     {
-        m_places->context.tokens.keepInMemory();
+        m_places->world.tokens.keepInMemory();
         m_places->secrets.keepInMemory();
         const SecretsDialog &dialog = opened();
         QVERIFY(shownTexts(dialog).contains(u"In memory, for this run only"_s));
@@ -175,7 +175,7 @@ private Q_SLOTS:
         m_places->moves.noted = SecretMove { u"libsecret"_s, u"vault"_s, { id }, false, true, false };
         const SecretsDialog &dialog = opened();
         QVERIFY(shownTexts(dialog).contains(u"still holds copies"_s));
-        m_places->context.profile.backend = u"libsecret"_s;
+        m_places->world.profile.backend = u"libsecret"_s;
         m_places->moves.noted = SecretMove { u"vault"_s, u"libsecret"_s, { id }, false, true, false };
 
         buttonCalled(dialog, answer)->click();

@@ -50,11 +50,11 @@ void TestActivityService::recordsWhoTookWhatAndWhen()
     Fixture fixture;
     const Account one = account(u"One"_s);
     fixture.activity.record(one, u"curl"_s, u"latchkey-cli from bash"_s);
-    const ActivityEntry expected { fixture.context.now, one.id, u"One"_s, u"curl"_s,
+    const ActivityEntry expected { fixture.world.now, one.id, u"One"_s, u"curl"_s,
                                    u"latchkey-cli from bash"_s };
     QCOMPARE(fixture.activity.entries({}).value(), QList { expected });
     QCOMPARE(fixture.changed.count(), 1);
-    fixture.context.now = fixture.context.now.addSecs(1);
+    fixture.world.now = fixture.world.now.addSecs(1);
     fixture.activity.record(account(u"Two"_s), u"token"_s, u"latchkey"_s);
     QCOMPARE(fixture.activity.entries({}).value().constFirst().accountName, u"Two"_s);
     QCOMPARE(fixture.activity.entries({}, 1).value().size(), 1);
@@ -67,14 +67,14 @@ void TestActivityService::recordsNothingWhenSwitchedOff()
     QVERIFY(fixture.activity.isRecording());
     QVERIFY(fixture.activity.setRecording(false));
     QVERIFY(!fixture.activity.isRecording());
-    QVERIFY(!fixture.context.profile.preferences.recordActivity);
+    QVERIFY(!fixture.world.profile.preferences.recordActivity);
     fixture.activity.record(account(u"One"_s), u"curl"_s, u"latchkey"_s);
     QCOMPARE(fixture.activity.entries({}).value().size(), 0);
     QVERIFY(fixture.activity.setRecording(true));
     fixture.activity.record(account(u"One"_s), u"curl"_s, u"latchkey"_s);
     QCOMPARE(fixture.activity.entries({}).value().size(), 1);
 
-    fixture.context.profile.failure = AccountStoreError { AccountStoreError::Kind::ReadOnly, {} };
+    fixture.world.profile.failure = AccountStoreError { AccountStoreError::Kind::ReadOnly, {} };
     QCOMPARE(fixture.activity.setRecording(false).error().kind, Problem::Kind::ProfileReadOnly);
     QVERIFY(fixture.activity.isRecording());
 }

@@ -23,7 +23,7 @@ std::unique_ptr<TwoPlaces> placesAt(SecretPlace place)
     if (place == SecretPlace::Vault) {
         places->vault.isThere = true;
         places->vault.setOpen(true);
-        places->context.profile.backend = u"vault"_s;
+        places->world.profile.backend = u"vault"_s;
     }
     for (int i = 0; i < accountCount; ++i)
         static_cast<void>(places->add(u"account %1"_s.arg(i), "CANARY-secret-" + QByteArray::number(i)));
@@ -369,7 +369,7 @@ void TestMoveSecretsOperation::beginsWithAVaultWhereThereIsNoKeychain()
     QFETCH(bool, moves);
     TwoPlaces places;
     places.keychain.kept.failure = SecretStoreError { SecretStoreError::Kind::NoService, {} };
-    places.context.profile.backend = recorded;
+    places.world.profile.backend = recorded;
     Account account;
     account.id = AccountId::create();
     account.name = u"A"_s;
@@ -393,7 +393,7 @@ void TestMoveSecretsOperation::waitsForARefreshAndLetsNoneBeginMeanwhile()
     const auto places = placesAt(SecretPlace::Keychain);
     const AccountId id = places->accounts.accounts().constLast().id;
     std::shared_ptr<LockHold> refresh;
-    places->context.lock.acquire(id.value, { this, [&refresh](const LockResult &lock) { refresh = *lock; } });
+    places->world.lock.acquire(id.value, { this, [&refresh](const LockResult &lock) { refresh = *lock; } });
     const std::unique_ptr<MoveSecretsOperation> operation(
         places->service.move({ SecretPlace::Vault, passphrase }, nullptr));
     QList<int> refreshBeganAt;
@@ -402,10 +402,10 @@ void TestMoveSecretsOperation::waitsForARefreshAndLetsNoneBeginMeanwhile()
             [&](MoveSecretsOperation::Step step, int done, int) {
                 if (step != MoveSecretsOperation::Step::Copying || done > 0)
                     return;
-                places->context.lock.acquire(id.value, { this, [&](const LockResult &) {
-                                                            refreshBeganAt.append(
-                                                                static_cast<int>(places->service.place()));
-                                                        } });
+                places->world.lock.acquire(id.value, { this, [&](const LockResult &) {
+                                                          refreshBeganAt.append(
+                                                              static_cast<int>(places->service.place()));
+                                                      } });
             });
     connect(operation.get(), &MoveSecretsOperation::finished, this, [&] { hasFinished = true; });
     operation->start();
@@ -413,7 +413,7 @@ void TestMoveSecretsOperation::waitsForARefreshAndLetsNoneBeginMeanwhile()
     refresh.reset();
     QVERIFY(hasFinished);
     QCOMPARE(refreshBeganAt.size(), 1);
-    QCOMPARE(places->context.profile.backend, u"vault"_s);
+    QCOMPARE(places->world.profile.backend, u"vault"_s);
 }
 
 // R45: what another process moved is found at its new place, and written there.
@@ -421,9 +421,9 @@ void TestMoveSecretsOperation::makesOtherProcessesFollow()
 {
     const auto places = placesAt(SecretPlace::Keychain);
     AccountSecretStore elsewhere(
-        { places->keychain, places->context.memory, places->context.profile, &places->inVault },
-        places->context.clock);
-    AccountRepository theirs(places->context.profile, elsewhere, places->context.lock, places->context.clock);
+        { places->keychain, places->world.memory, places->world.profile, &places->inVault },
+        places->world.clock);
+    AccountRepository theirs(places->world.profile, elsewhere, places->world.lock, places->world.clock);
     QVERIFY(theirs.load());
     QVERIFY(!move(*places, SecretPlace::Vault, true).problem);
 
@@ -572,7 +572,7 @@ void TestMoveSecretsOperation::clearsNoCopyWhoseOriginalIsGone()
 void TestMoveSecretsOperation::tellsOfNoCopiesWhereThereAreNone()
 {
     TwoPlaces places;
-    places.context.profile.backend = u"libsecret"_s;
+    places.world.profile.backend = u"libsecret"_s;
     QVERIFY(!move(places, SecretPlace::Vault).problem);
     QVERIFY(places.service.place() == SecretPlace::Vault && !places.service.leftovers());
 }

@@ -86,7 +86,7 @@ void TestVaultAutoLock::locksWithTheSession()
 void TestVaultAutoLock::doesWithoutAnybodyWhoTellsOfTheSession()
 {
     TwoPlaces places;
-    const VaultAutoLock autoLock(places.vaultService, places.context.preferences, nullptr);
+    const VaultAutoLock autoLock(places.vaultService, places.world.preferences, nullptr);
     QCOMPARE(places.vault.autoLock, std::chrono::milliseconds(15min));
 }
 
