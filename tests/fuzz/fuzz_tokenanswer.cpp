@@ -184,7 +184,7 @@ Fixture::Fixture(const Provider &provider, const HttpResponse &answer, bool hasC
 void Fixture::refresh()
 {
     bool isDone = false;
-    RefreshOperation operation(world, vault, { account.id, RefreshOperation::Asked::ByTheUser });
+    RefreshOperation operation(context, vault, { account.id, RefreshOperation::Asked::ByTheUser });
     QObject::connect(&operation, &RefreshOperation::finished, &operation, [&isDone] { isDone = true; });
     operation.start();
     require(isDone && http.requests.size() == 1, "a refresh asks once, and ends");
