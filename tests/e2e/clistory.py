@@ -9,6 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import parts
 from commandline import CommandLine
 from leaks import leaking_files
 from vendors import Vendors, client
@@ -67,6 +68,6 @@ class CliStory(unittest.TestCase):
 
 
 def tell():
-    """Runs the story of the file that was started: FILE PROGRAM SIMULATOR."""
-    CliStory.program, CliStory.simulator = sys.argv[1:3]
-    unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2, warnings="ignore")
+    """Runs the file that was started: FILE PROGRAM SIMULATOR [PART...]."""
+    CliStory.program, CliStory.simulator, *words = sys.argv[1:]
+    parts.run(words)

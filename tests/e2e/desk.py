@@ -40,6 +40,10 @@ class Desk:
         return find_application(lambda node: node.get_process_id() == self._process.pid)
 
     @property
+    def is_running(self):
+        return self._process.poll() is None
+
+    @property
     def pid(self):
         return self._process.pid
 
@@ -143,7 +147,7 @@ class Desk:
 
     def stop(self):
         """Ends the program however it is."""
-        if self._process.poll() is None:
+        if self.is_running:
             self._process.terminate()
             try:
                 self._process.wait(DEADLINE)

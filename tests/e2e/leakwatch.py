@@ -13,8 +13,9 @@ import threading
 from pathlib import Path
 
 from leaks import holds_secret, leaking_files
-from screen import window_properties, window_titles
+from screen import window_titles
 from waiting import wait_for
+from xproperties import window_properties
 
 # The one field that shows what is pasted into it, so that it can be judged.
 SHOWN_ON_PURPOSE = "Redirected address or code"
@@ -33,6 +34,7 @@ class Processes:
         self.findings = set()
         self.seen = set()
         self._roots = set()
+        self._parents = {}
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
@@ -50,17 +52,20 @@ class Processes:
                 self._look()
 
     def _look(self):
-        children = {}
-        for process in Path("/proc").glob("[0-9]*"):
+        # A process keeps its parent until that ends, so it is asked for once.
+        there = {int(name) for name in os.listdir("/proc") if name.isdigit()}
+        self._parents = {pid: parent for pid, parent in self._parents.items() if pid in there and parent in there}
+        for pid in there - self._parents.keys():
             try:
-                parent = int((process / "stat").read_bytes().rpartition(b")")[2].split()[1])
-                children.setdefault(parent, []).append(int(process.name))
+                stat = Path(f"/proc/{pid}/stat").read_bytes()
             except OSError:
                 continue  # gone since
-        left = list(self._roots)
-        while left:
-            pid = left.pop()
-            left += children.get(pid, [])
+            self._parents[pid] = int(stat.rpartition(b")")[2].split()[1])
+        ours = set(self._roots)
+        # Who was started later has a parent that is ours already, or is found in the next round.
+        while found := {pid for pid, parent in self._parents.items() if parent in ours} - ours:
+            ours |= found
+        for pid in ours:
             self._look_at(pid)
 
     def _look_at(self, pid):

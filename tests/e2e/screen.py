@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The virtual screen: pictures of it, its windows and its two clipboards."""
 
-import re
 import subprocess
 from pathlib import Path
 
@@ -26,6 +25,12 @@ def _selection(name):
 
 def clipboard():
     return _selection("clipboard")
+
+
+def fill_clipboard(text):
+    """Another program puts this into it."""
+    subprocess.run(["xclip", "-selection", "clipboard", "-in"], input=text.encode(), check=True, timeout=60,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def primary():
@@ -63,17 +68,6 @@ def use_keyboard(layout, switched=False):
 def press_keys(*places):
     """Keys by their place, held together: what they write is the layout's."""
     subprocess.run(["xdotool", "key", "+".join(map(str, places))], check=True, timeout=60)
-
-
-def window_properties():
-    """All properties of all windows, as any program of the screen can read them."""
-    tree = subprocess.run(["xwininfo", "-root", "-tree"], timeout=60, capture_output=True).stdout.decode(errors="replace")
-    told = [tree]
-    for window in ["root", *re.findall(r"^\s+(0x[0-9a-f]+) ", tree, re.MULTILINE)]:
-        which = ["-root"] if window == "root" else ["-id", window]
-        # It may be gone by now.
-        told.append(subprocess.run(["xprop", *which], timeout=60, capture_output=True).stdout.decode(errors="replace"))
-    return "\n".join(told)
 
 
 def window_titles():

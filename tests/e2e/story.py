@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the stories on the virtual screen share: the program with a profile of its own, the vendors' stand-ins and a
-browser. The tests of a story follow one another: each goes on where the last one ended."""
+"""What the stories on the virtual screen share: the program with a profile of its own, the vendors' stand-ins, a
+browser, and the command line, which prepares what a test begins with. At the end of a class nothing has leaked."""
 
 import os
 import sys
@@ -9,19 +9,22 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import parts
 from accountwork import FORM, SIGN_IN, save_and_sign_in
+from commandline import DONE, CommandLine
 from desk import STATE, Desk
 from leakwatch import LeakWatch
-from screen import clipboard, primary
+from screen import clipboard, fill_clipboard, primary
 from signin import VendorPage
 from vendors import Vendors, client  # noqa: F401
 from waiting import wait_for
 
 USER, PASSWORD = "ada", "CANARY-password"
+BEFORE = "what another program copied"
 
 
 class Story(unittest.TestCase):
-    program = simulator = pictures = None
+    program = simulator = command_line = pictures = None
     names_browser_in_environment = False
     appearance = os.environ.get("LATCHKEY_APPEARANCE")  # Light or Dark
 
@@ -30,7 +33,8 @@ class Story(unittest.TestCase):
         cls.scratch = tempfile.TemporaryDirectory(prefix="latchkey-e2e-")
         cls.addClassCleanup(cls.scratch.cleanup)
         folder = Path(cls.scratch.name)
-        cls.output, cls.profile = folder / "output", folder / "profile"
+        cls.output, cls.profiles = folder / "output", folder / "profiles"
+        cls.profiles.mkdir()
         cls.vendors = Vendors(cls.simulator)
         cls.addClassCleanup(cls.vendors.stop)
         cls.page = VendorPage(folder / "browser")
@@ -38,6 +42,31 @@ class Story(unittest.TestCase):
         cls.addClassCleanup(cls.watch.stop)
         cls.desk = None
         cls.addClassCleanup(lambda: cls.desk and cls.desk.stop())
+        cls.new_profile()
+
+    @classmethod
+    def tearDownClass(cls):
+        """R48"""
+        cls.desk.stop()
+        cls.watch.assert_nothing_leaked(cls.output, cls.profiles)
+
+    def tearDown(self):
+        if self.desk.is_running:
+            self.look()
+
+    @classmethod
+    def new_profile(cls):
+        """The window, if there is one, and its profile are left behind."""
+        if cls.desk:
+            cls.desk.stop()
+        cls.profile = cls.profiles / str(len(list(cls.profiles.iterdir())))
+        cls.cli = CommandLine(cls.command_line, cls.profile)
+
+    @classmethod
+    def run_cli(cls, *words, secrets=()):
+        ran = cls.cli.run(*words, stdin="".join(f"{secret}\n" for secret in secrets))
+        assert ran.status == DONE, f"{words[0]} ended with {ran.status}: {ran.err}"
+        return ran
 
     @classmethod
     def configure(cls, *clients):
@@ -76,7 +105,7 @@ class Story(unittest.TestCase):
     def copy(self, account, kind=None):
         """Copies with the side panel's buttons and answers what is in the clipboard then."""
         self.desk.select(account)
-        before = clipboard()
+        fill_clipboard(BEFORE)
         if kind:
             self.desk.panel.press_button("Choose what to copy")
             self.desk.choose(kind)
@@ -84,18 +113,14 @@ class Story(unittest.TestCase):
             self.desk.panel.press_button("Copy", starts=True)
         self.desk.wait_for_words(f"Copied “{account}”")
         self.assertEqual(primary(), "", "something went to the PRIMARY selection")
-        return wait_for("a new text in the clipboard", lambda: clipboard() if clipboard() != before else None)
+        return wait_for("a new text in the clipboard", lambda: clipboard().replace(BEFORE, ""))
 
     def assert_copied(self, copied, scheme, token):
         # No assertEqual: its words would hold the secret.
         self.assertTrue(copied == f"{scheme} CANARY-access-{token}", "the clipboard does not hold the header value")
 
-    def assert_nothing_leaked(self):
-        self.watch.assert_nothing_leaked(self.output, self.profile)
-
 
 def tell():
-    """Runs the story of the file that was started: FILE PROGRAM SIMULATOR [FOLDER FOR PICTURES]."""
-    Story.program, Story.simulator, *rest = sys.argv[1:]
-    Story.pictures = rest[0] if rest else None
-    unittest.main(argv=sys.argv[:1], failfast=True, verbosity=2, warnings="ignore")
+    """Runs the file that was started: FILE PROGRAM SIMULATOR COMMAND-LINE FOLDER-FOR-PICTURES [PART...]."""
+    Story.program, Story.simulator, Story.command_line, Story.pictures, *words = sys.argv[1:]
+    parts.run(words, failfast=True)

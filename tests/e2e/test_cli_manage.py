@@ -14,12 +14,13 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from keychain import items, lock
+import parts
 from leaks import holds_secret, leaking_files
+from secretservice import items, lock, unlock
 from vendors import Vendors
 from waiting import wait_for
 
-PROGRAM, SIMULATOR = sys.argv[1:3]
+PROGRAM, SIMULATOR, *PARTS = sys.argv[1:]
 CENTRE, HARD = "Contact centre", "It's \"hard\" $HOME \\ 日本"
 SECRET, PASSPHRASE = "CANARY-secret-robot", "CANARY passphrase 1"
 TOKEN_PATH = "/configapi/v2/oauth/token"
@@ -301,7 +302,8 @@ class Manage(unittest.TestCase):
         self.assertIn("keychain, not in memory", self.run_cli("--store", "memory", "accounts", status=7).err)
         self.run_cli("accounts", "--passphrase-file", "/dev/null", status=2)
 
-    def test_zz_a_locked_keychain_is_said_and_asks_nobody(self):
+    def test_a_locked_keychain_is_said_and_asks_nobody(self):
+        self.addCleanup(unlock)
         lock()
         self.assertEqual(self.run_cli("add", "configapi", CENTRE, *self.url, "client_id=robot", "--secret",
                                       "client_secret", "--json", given=f"{SECRET}\n", status=7).error()["kind"],
@@ -458,4 +460,4 @@ class Manage(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=sys.argv[:1], verbosity=2, warnings="ignore")
+    parts.run(PARTS)

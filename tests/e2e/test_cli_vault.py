@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """All secrets move from a real keychain into an encrypted vault and back, and survive being stopped on the way
-(docs/vault-format.md, section 12). Runs in keyring-session.sh: FILE PROGRAM SIMULATOR."""
+(docs/vault-format.md, section 12). Runs in keyring-session.sh: FILE PROGRAM SIMULATOR [PART...]."""
 
 import ctypes
 import json
@@ -32,6 +32,7 @@ class Vault(CliStory):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        delete_items()  # of a class before
         cls.first, cls.second = cls.folder / "first", cls.folder / "second"
         cls.first.write_text(FIRST + "\n")
         cls.second.write_text(SECOND + "\n")
@@ -67,7 +68,9 @@ class Vault(CliStory):
                              capture_output=True, timeout=60)
         return ran.returncode, ran.stdout
 
-    def test_1_there_and_back(self):
+
+class ThereAndBack(Vault):
+    def test_there_and_back(self):
         self.assert_tokens_come_out()
         before = len(items())
         self.assertGreaterEqual(before, len(NAMES))
@@ -132,7 +135,7 @@ class Vault(CliStory):
         ran = self.cli.run("token", NAMES[0], "--passphrase-file", self.first, preexec_fn=lock_no_memory)
         self.assertEqual((ran.status, "swap" in ran.err), (DONE, False), ran.err)
 
-    def test_2_a_locked_keychain_leaves_everything_as_it_was(self):
+    def test_a_locked_keychain_leaves_everything_as_it_was(self):
         """F59"""
         lock()
         try:
@@ -144,7 +147,16 @@ class Vault(CliStory):
         self.assertEqual((self.status()["store"], self.file.exists()), ("keychain", False))
         self.assert_tokens_come_out()
 
-    def test_3_killed_on_the_way_there_and_back(self):
+    def test_what_makes_no_sense_is_refused(self):
+        for words in (["somewhere"], [], ["status", "--yes"], ["to-vault", "--new-passphrase-file", self.first]):
+            self.vault(*words, status=USAGE)
+        self.vault("passphrase", "--passphrase-file", self.first, "--new-passphrase-file", self.second, status=USAGE)
+        self.assertIn("Nothing is left", self.vault("clear").err)
+        self.assertEqual(self.cli.run("token", "Nobody").status, NO_SUCH_ACCOUNT)
+
+
+class Killed(Vault):
+    def test_killed_on_the_way_there_and_back(self):
         """F75: kill -9 leaves the old or the new state, and the next run clears up."""
         beside = Path(f"{self.file}.lock")
         signs = {"before there is a vault": beside.exists, "as soon as there is a vault": self.file.exists,
@@ -175,14 +187,9 @@ class Vault(CliStory):
         moving.kill()
         self.cli.end(moving, ["vault"])
 
-    def test_4_what_makes_no_sense_is_refused(self):
-        for words in (["somewhere"], [], ["status", "--yes"], ["to-vault", "--new-passphrase-file", self.first]):
-            self.vault(*words, status=USAGE)
-        self.vault("passphrase", "--passphrase-file", self.first, "--new-passphrase-file", self.second, status=USAGE)
-        self.assertIn("Nothing is left", self.vault("clear").err)
-        self.assertEqual(self.cli.run("token", "Nobody").status, NO_SUCH_ACCOUNT)
 
-    def test_5_the_last_copy_is_never_deleted(self):
+class LastCopy(Vault):
+    def test_the_last_copy_is_never_deleted(self):
         """F60, F69: whatever was taken away by hand, and whichever way the user goes on."""
         passphrase = "--passphrase-file", self.first
         self.vault("to-vault", *passphrase)

@@ -67,7 +67,7 @@ class LostVault(CliStory):
                 self.assertEqual(error["kind"], kind)
         return error["what"] + " " + error["why"] + " " + error["next"]
 
-    def test_1_a_vault_that_is_gone_is_not_replaced_unasked(self):
+    def test_a_vault_that_is_gone_is_not_replaced_unasked(self):
         self.copy.write_bytes(self.whole)
         self.file.unlink()
         said = self.every_way("VaultRestorable")
@@ -86,7 +86,7 @@ class LostVault(CliStory):
         self.assert_nothing_out(ran, SIGN_IN_NEEDED)
         self.assertIn("The vault holds no secrets", ran.err)
 
-    def test_2_the_vault_of_another_profile_is_not_taken_unasked(self):
+    def test_the_vault_of_another_profile_is_not_taken_unasked(self):
         other = CommandLine(self.program, self.folder / "other")
         other.add("configapi", "elsewhere", {"client_secret": "CANARY-secret-elsewhere"}, url=self.vendors.url,
                   client_id="elsewhere", allow_http="true")
@@ -101,7 +101,7 @@ class LostVault(CliStory):
         self.assertEqual(self.cli.run("vault", "replace", *self.words).status, DONE)
         self.assertEqual(self.cli.run("token", "robot", *self.words).status, SIGN_IN_NEEDED)
 
-    def test_3_says_what_is_wrong_with_the_file(self):
+    def test_says_what_is_wrong_with_the_file(self):
         newer = bytearray(self.whole)
         newer[8] = 9
         self.remove_all()
@@ -129,7 +129,7 @@ class LostVault(CliStory):
             else:
                 self.file.unlink()
 
-    def test_4_a_passphrase_that_is_broken_off_changes_nothing(self):
+    def test_a_passphrase_that_is_broken_off_changes_nothing(self):
         terminal = self.cli.at_terminal("vault", "passphrase", *map(str, self.words))
         terminal.wait_for("Passphrase for the new vault: ")
         terminal.type("CANARY passphrase two")
@@ -143,7 +143,7 @@ class LostVault(CliStory):
     def echoes(self, terminal):
         return termios.tcgetattr(terminal)[3] & termios.ECHO != 0
 
-    def test_5_the_terminal_has_its_echo_back_however_the_question_ends(self):
+    def test_the_terminal_has_its_echo_back_however_the_question_ends(self):
         """R56: Ctrl+Z and Ctrl+\\ too."""
         terminal, inner = pty.openpty()
         self.addCleanup(os.close, terminal)
@@ -173,7 +173,7 @@ class LostVault(CliStory):
         os.write(terminal, PASSPHRASE.encode() + b"\n")
         self.assertEqual(process.wait(60), DONE, "it did not go on")
 
-    def test_6_says_why_the_old_place_could_not_be_cleared(self):
+    def test_says_why_the_old_place_could_not_be_cleared(self):
         obstacle = self.profile / "secrets.vault.new"
         obstacle.mkdir()
         ran = self.cli.run("vault", "to-keychain", *self.words, "--yes")

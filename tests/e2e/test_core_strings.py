@@ -1,21 +1,21 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test_core_strings.py PROGRAM SIMULATOR [--around]: how often a token and a client secret stand in the memory of the running
-window, as somebody with a core of it and strings(1) would find them (R50). Runs inside session.sh, on a build
-for developers: a released one lets nobody take its core. With LATCHKEY_LONG in the environment it counts at every step,
-otherwise where it matters. --around shows what stands beside each find, without it."""
+"""test_core_strings.py PROGRAM SIMULATOR COMMAND-LINE FOLDER-FOR-PICTURES: how often a token and a client secret stand in
+the memory of the running window, as somebody with a core of it and strings(1) would find them (R50). Runs inside
+session.sh, on a build for developers: a released one lets nobody take its core. With LATCHKEY_LONG in the environment it
+counts at every step, otherwise where it matters. LATCHKEY_AROUND shows what stands beside each find, without it. Nothing
+leaks meanwhile (R48)."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
-import unittest
 from pathlib import Path
 
 from accountwork import BRIGHT_PATTERN, fill, open_form
 from screen import clipboard
-from story import Story, client
+from story import Story, client, tell
 from tree import BUTTON
 from waiting import wait_for
 
@@ -35,7 +35,7 @@ def places(memory, text):
 
 
 class CoreStrings(Story):
-    shows_surroundings = False
+    shows_surroundings = bool(os.environ.get("LATCHKEY_AROUND"))
     is_long = bool(os.environ.get("LATCHKEY_LONG"))
 
     @classmethod
@@ -68,17 +68,17 @@ class CoreStrings(Story):
                 around = memory[max(0, at.start() - 96):at.end() + 64].replace(at.group(), b"<HERE>").replace(b"\0", b".")
                 print(moment, what, re.sub(rb"[^ -~]", b"~", around.replace(b"CANARY", b"SECRET")), file=sys.stderr)
 
-    def test_1_before_anything_was_typed(self):
+    def _before_anything_was_typed(self):
         self.take("started")
 
-    def test_2_after_an_account_was_added(self):
+    def _after_an_account_was_added(self):
         form = open_form(self.desk, BRIGHT_PATTERN, "Add the first account")
         fill(form, {"Name": NAME, "Host": self.vendors.url, "Login ID": "sheila", "API secret": SECRET})
         form.press_button("Save")
         self.wait_until_valid(NAME)
         self.take("account added, signed in")
 
-    def test_3_while_the_token_is_shown(self):
+    def _while_the_token_is_shown(self):
         self.desk.window.press_button("More")
         self.desk.choose("Settings")
         settings = self.desk.wait_for_window("Settings")
@@ -94,22 +94,22 @@ class CoreStrings(Story):
             if found["token shown"]["token"]:
                 break
 
-    def test_4_after_it_was_hidden(self):
+    def _after_it_was_hidden(self):
         shown = self.desk.panel.find("Hide token", BUTTON)
         if shown:
             shown.press()
         self.desk.panel.wait("Token, hidden")
         self.take("token hidden")
 
-    def test_5_while_it_is_on_the_clipboard(self):
+    def _while_it_is_on_the_clipboard(self):
         self.copy(NAME, "Copy token")
         self.take("token copied")
 
-    def test_6_after_the_clipboard_was_cleared(self):
+    def _after_the_clipboard_was_cleared(self):
         wait_for("an empty clipboard", lambda: not clipboard())
         self.take("clipboard cleared", always=True)
 
-    def test_7_after_a_refresh_and_in_the_next_run(self):
+    def _after_a_refresh_and_in_the_next_run(self):
         self.desk.panel.press_button("Refresh")
         self.desk.wait_for_words(f"Refreshed “{NAME}”.")
         self.take("token refreshed")
@@ -122,7 +122,11 @@ class CoreStrings(Story):
         self.desk.panel.wait("Token, hidden")
         self.take("next run, shown and hidden", always=True)
 
-    def test_8_is_no_more_than_we_say_R50(self):
+    def test_is_no_more_than_we_say_R50(self):
+        for step in (self._before_anything_was_typed, self._after_an_account_was_added, self._while_the_token_is_shown,
+                     self._after_it_was_hidden, self._while_it_is_on_the_clipboard,
+                     self._after_the_clipboard_was_cleared, self._after_a_refresh_and_in_the_next_run):
+            step()
         print(f"\n{'':30}" + "".join(f"{what:>16}" for what in MOST_AT_THE_END), file=sys.stderr)
         for moment, counts in found.items():
             print(f"{moment:30}" + "".join(f"{counts[what]:16}" for what in MOST_AT_THE_END), file=sys.stderr)
@@ -131,13 +135,8 @@ class CoreStrings(Story):
             for what, most in MOST_AT_THE_END.items():
                 self.assertLessEqual(found[moment][what], most, f"{what}: {moment}")
 
-    def test_9_leaks_nothing_R48(self):
-        self.assert_nothing_leaked()
-
 
 if __name__ == "__main__":
     if not shutil.which("gcore"):
         sys.exit("gcore is missing: install gdb")
-    Story.program, Story.simulator, *rest = sys.argv[1:]
-    CoreStrings.shows_surroundings = "--around" in rest
-    unittest.main(argv=sys.argv[:1], failfast=True, verbosity=2, warnings="ignore")
+    tell()

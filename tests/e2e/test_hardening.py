@@ -14,6 +14,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import parts
 from clistory import CliStory, client
 from commandline import DONE, CommandLine
 from leaks import holds_secret
@@ -176,4 +177,4 @@ class Talkative(CliStory):
 if __name__ == "__main__":
     CliStory.program, CliStory.simulator, Hardened.window = sys.argv[1:4]
     Hardened.command_line = CliStory.program
-    unittest.main(argv=sys.argv[:1] + sys.argv[4:], verbosity=2, warnings="ignore")
+    parts.run(sys.argv[4:])

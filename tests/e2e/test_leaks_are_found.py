@@ -12,8 +12,8 @@ from pathlib import Path
 
 from leaks import leaking_files
 from leakwatch import LeakWatch
-from screen import window_properties
 from waiting import wait_for
+from xproperties import window_properties
 
 SECRET = "CANARY-planted-1"
 
@@ -67,7 +67,7 @@ class LeaksAreFound(unittest.TestCase):
 
     def test_the_title_of_a_window_R48(self):
         self.start("display", "-title", SECRET, "xc:white", env={**os.environ, "HOME": str(self.folder)})
-        wait_for("the window", lambda: SECRET in window_properties())
+        wait_for("the window", lambda: SECRET.encode() in window_properties())
         self.watch.look_at_windows()
         self.assertEqual(self.found(), ["the properties of a window"])
 

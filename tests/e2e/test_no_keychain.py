@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test_no_keychain.py PROGRAM SIMULATOR [FOLDER FOR PICTURES]: what Latchkey does where nobody keeps
-secrets, from the offers to the next run: in memory, with the other ways a code comes in (typed, and sent by Priava on
-its own), and in an encrypted vault. Runs inside session.sh with LATCHKEY_KEYCHAIN=none."""
+"""test_no_keychain.py PROGRAM SIMULATOR COMMAND-LINE FOLDER-FOR-PICTURES [PART...]: what Latchkey does where nobody
+keeps secrets, from the offers to the next run: in memory, with the other ways a code comes in (typed, and sent by
+Priava on its own), and in an encrypted vault. Runs inside session.sh with LATCHKEY_KEYCHAIN=none. Nothing leaks
+meanwhile (R48)."""
 
 import urllib.request
 
@@ -26,26 +27,45 @@ class NoKeychain(Story):
                       client("priava", "events", region="US", lifetime=21600, codes=GIVEN,
                              redirect_uris=[cls.redirect]),
                       client("rev", "video", lifetime=10800, redirect_uris=[cls.redirect]))
-        cls.start()
 
-    def test_1_offers_memory_when_the_first_token_cannot_be_kept(self):
-        """F57, R44: nothing is kept anywhere before the user chose."""
+    def offer(self):
+        """The first account of a new profile is saved, and its token could not be kept."""
+        self.new_profile()
+        self.start()
         self.desk.wait_for_words("No secrets are kept yet")
         form = open_form(self.desk, BRIGHT_PATTERN, "Add the first account")
         fill(form, {"Name": PATTERN, "Host": self.vendors.url, "Login ID": "sheila",
                     "API secret": "CANARY-secret-sheila", "Scope": "acme.example"})
         form.press_button("Save")
         form.wait_for_words("There is no keychain.")
+        return form
+
+    def keep_in_memory(self):
+        form = self.offer()
+        form.button("Keep in memory for this run").press()
+        self.wait_until_valid(PATTERN)
+
+    def assert_copied_token(self, account, start):
+        self.assertTrue(self.copy(account).startswith(start), "another text was copied")
+
+
+class InMemory(NoKeychain):
+    """R44: only by explicit choice."""
+
+    def test_offers_memory_when_the_first_token_cannot_be_kept(self):
+        """F57: nothing is kept anywhere before the user chose."""
+        form = self.offer()
         memory = form.button("Keep in memory for this run")
-        self.look("1-offered")
+        self.look("offered")
         memory.press()
         self.wait_until_valid(PATTERN)
         self.desk.wait_for_words("Secrets are kept in memory for this run.")
-        self.assertTrue(self.copy(PATTERN).startswith("Bearer CANARY-access-sheila-"), "another text was copied")
+        self.assert_copied_token(PATTERN, "Bearer CANARY-access-sheila-")
         self.desk.wait_for_words("Secrets in memory, for this run only")
-        self.look("1-kept-in-memory")
+        self.look("kept-in-memory")
 
-    def test_2_signs_in_as_well(self):
+    def test_signs_in_as_well_and_says_in_the_next_run_that_the_secrets_are_gone(self):
+        self.keep_in_memory()
         form = open_form(self.desk, REV)
         fill(form, {"Name": VIDEO, "Rev address": self.vendors.url, "API key": "video",
                     "API secret": "CANARY-secret-video", "Redirect URI": self.redirect})
@@ -53,17 +73,28 @@ class NoKeychain(Story):
         self.wait_until_valid(VIDEO)
         self.assert_copied(self.copy(VIDEO), "VBrick", "video-1")
 
-    def test_3_exchanges_a_typed_code(self):
+        self.assertEqual(self.desk.quit(), 0)
+        self.start()
+        self.desk.select(VIDEO)
+        self.look("next-run")
+        self.desk.wait_for_cell(VIDEO, STATE, "Needs sign-in")
+
+
+class Codes(NoKeychain):
+    def setUp(self):
+        self.keep_in_memory()
+
+    def test_exchanges_a_typed_code(self):
         form = open_form(self.desk, PRIAVA)
         fill(form, {"Name": TYPED, "Custom": True})
         fill(form, {"API address": self.vendors.url + "/api", "US (Americas)": True, "Client ID": "events",
                     "Client secret": "CANARY-secret-events", "Redirect URI": self.redirect, "Code": GIVEN[0]})
-        self.look("3-typed-code")
+        self.look("typed-code")
         form.press_button("Save")
         self.wait_until_valid(TYPED)
-        self.assert_copied(self.copy(TYPED), "Bearer", "events-1")
+        self.assert_copied_token(TYPED, "Bearer CANARY-access-events-")
 
-    def test_4_asks_before_it_uses_a_code_that_priava_sent_on_its_own(self):
+    def test_asks_before_it_uses_a_code_that_priava_sent_on_its_own(self):
         form = open_form(self.desk, PRIAVA)
         fill(form, {"Name": SENT, "Custom": True})
         fill(form, {"API address": self.vendors.url + "/api", "US (Americas)": True, "Client ID": "events",
@@ -73,30 +104,14 @@ class NoKeychain(Story):
         with urllib.request.urlopen(f"{self.redirect}?code={GIVEN[1]}", timeout=60) as page:
             self.assertIn("Confirm in Latchkey", page.read().decode())
         dialog.wait_for_words("A code arrived from the browser. Use it?")
-        self.look("4-confirm")
+        self.look("confirm")
         dialog.press_button("Yes, use it")
         self.wait_until_valid(SENT)
-        self.assert_copied(self.copy(SENT), "Bearer", "events-2")
-
-    def test_5_says_in_the_next_run_that_the_secrets_are_gone(self):
-        self.assertEqual(self.desk.quit(), 0)
-        self.start()
-        self.desk.select(VIDEO)
-        self.look("5-next-run")
-        self.desk.wait_for_cell(VIDEO, STATE, "Needs sign-in")
-
-    def test_6_leaks_nothing_R48(self):
-        self.assert_nothing_leaked()
+        self.assert_copied_token(SENT, "Bearer CANARY-access-events-")
 
 
-class VaultWithoutKeychain(Story):
+class InVault(NoKeychain):
     """R44: on the user's word an encrypted vault takes the keychain's place."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.configure(client("configapi", "sheila", lifetime=3599))
-        cls.start()
 
     def unlock(self):
         dialog = self.desk.wait_for_window(UNLOCK)
@@ -104,47 +119,57 @@ class VaultWithoutKeychain(Story):
         dialog.press_button("Unlock")
         self.desk.wait_until_closed(UNLOCK)
 
-    def test_1_creates_a_vault_when_the_first_token_cannot_be_kept(self):
-        form = open_form(self.desk, BRIGHT_PATTERN, "Add the first account")
-        fill(form, {"Name": PATTERN, "Host": self.vendors.url, "Login ID": "sheila",
-                    "API secret": "CANARY-secret-sheila", "Scope": "acme.example"})
-        form.press_button("Save")
-        form.wait_for_words("There is no keychain.")
+    def start_with_a_vault(self):
+        """Which the command line made, and which is locked."""
+        self.new_profile()
+        words = self.profiles.with_name("words")
+        words.write_text(PASSPHRASE + "\n")
+        vault = ["--store", "vault", "--passphrase-file", str(words)]
+        self.run_cli("add", "configapi", PATTERN, f"url={self.vendors.url}", "client_id=sheila", "--secret",
+                     "client_secret", *vault, secrets=["CANARY-secret-sheila"])
+        self.run_cli("token", PATTERN, *vault)
+        self.start()
+        self.desk.wait_for_words("The vault is locked.")
+
+    def test_creates_a_vault_when_the_first_token_cannot_be_kept(self):
+        form = self.offer()
         self.desk.wait_for_words("There is no keychain: no secrets are kept yet")
-        self.look("vault-1-offered")
+        self.look("vault-offered")
         self.assertFalse(list(self.profile.glob("*.vault")), "a vault was made before the user asked for one")
         form.press_button("Create an encrypted vault…")
         dialog = self.desk.wait_for_window(CREATE)
         dialog.field("New passphrase").type(PASSPHRASE)
         dialog.field("New passphrase again").type(PASSPHRASE)
-        self.look("vault-1-passphrase")
+        self.look("vault-passphrase")
         dialog.press_button("Create vault")
         self.desk.wait_until_closed(CREATE)
         self.wait_until_valid(PATTERN)
         self.desk.wait_for_words("Secrets in the vault, open")
-        self.assertTrue(self.copy(PATTERN).startswith("Bearer CANARY-access-sheila-"), "another text was copied")
-        self.look("vault-1-open")
+        self.assert_copied_token(PATTERN, "Bearer CANARY-access-sheila-")
+        self.look("vault-open")
 
-    def test_2_asks_for_the_passphrase_of_a_locked_one_and_goes_on(self):
-        self.desk.window.press_button("Lock the vault")
-        self.desk.wait_for_words("The vault is locked.")
-        self.look("vault-2-locked")
+    def test_asks_for_the_passphrase_of_a_locked_one_and_goes_on(self):
+        self.start_with_a_vault()
+        self.look("vault-locked")
+        self.desk.select(PATTERN)
         self.desk.panel.press_button("Refresh")
         self.unlock()
         self.desk.wait_for_words(f"Refreshed “{PATTERN}”.")
         self.desk.wait_for_words("Secrets in the vault, open")
+        self.desk.window.press_button("Lock the vault")
+        self.desk.wait_for_words("The vault is locked.")
 
-    def test_3_asks_again_in_the_next_run(self):
+    def test_asks_again_in_the_next_run(self):
+        self.start_with_a_vault()
+        self.desk.window.press_button("Unlock…")
+        self.unlock()
         self.assertEqual(self.desk.quit(), 0)
         self.start()
         self.desk.wait_for_words("The vault is locked.")
-        self.look("vault-3-next-run")
+        self.look("vault-next-run")
         self.desk.window.press_button("Unlock…")
         self.unlock()
-        self.assertTrue(self.copy(PATTERN).startswith("Bearer CANARY-access-sheila-"), "another text was copied")
-
-    def test_4_leaks_nothing(self):
-        self.assert_nothing_leaked()
+        self.assert_copied_token(PATTERN, "Bearer CANARY-access-sheila-")
 
 
 if __name__ == "__main__":

@@ -3,9 +3,8 @@
 """Pictures of the encrypted vault: where secrets are kept, creating one, changing its passphrase, locking it. The
 demo keeps its secrets in memory, so this is a profile of its own."""
 
-from pathlib import Path
-
 from desk import Desk
+from leakwatch import LeakWatch
 
 PLACE, CREATE, CHANGE, BACK = ("Where secrets are kept", "Create an encrypted vault", "Change the passphrase",
                                "Move to the keychain")
@@ -22,9 +21,10 @@ class WatchedDesk(Desk):
         super().picture(name)
 
 
-def picture_vault(program, scratch, screenshots, leaks):
-    desk = WatchedDesk(program, "--profile", str(Path(scratch, "vault-profile")), scratch=Path(scratch, "vault-output"),
-                       pictures=screenshots)
+def picture_vault(program, _, scratch, screenshots):
+    output, profile = scratch / "output", scratch / "profile"
+    leaks = LeakWatch(scratch / "watch")
+    desk = WatchedDesk(program, "--profile", str(profile), scratch=output, pictures=screenshots)
     desk.leaks = leaks
     leaks.watch(desk.pid)
     try:
@@ -35,8 +35,10 @@ def picture_vault(program, scratch, screenshots, leaks):
         status = desk.quit()
         if status != 0:
             raise AssertionError(f"the program ended with {status}")
+        leaks.assert_nothing_leaked(output, profile)  # R48
     finally:
         desk.stop()
+        leaks.stop()
 
 
 def _create(desk):

@@ -6,7 +6,8 @@ import time
 
 # Long enough for a loaded machine: a wait that succeeds never takes it up.
 DEADLINE = 60.0
-PAUSE = 0.04
+# A look costs time that what is waited for may need: the longer it has taken, the seldomer.
+FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 0.02, 0.25, 1.15
 
 
 class Overdue(AssertionError):
@@ -16,6 +17,7 @@ class Overdue(AssertionError):
 def wait_for(what, probe, seconds=DEADLINE, passing=()):
     """The first true answer of probe(). `passing` are errors that mean "not yet"."""
     end = time.monotonic() + seconds
+    pause = FIRST_PAUSE
     while True:
         # Who slept through the end looks once more.
         is_over = time.monotonic() > end
@@ -27,4 +29,5 @@ def wait_for(what, probe, seconds=DEADLINE, passing=()):
             return answer
         if is_over:
             raise Overdue(f"waited {seconds:.0f} s in vain for {what}")
-        time.sleep(PAUSE)
+        time.sleep(pause)
+        pause = min(pause * GROWTH, LONGEST_PAUSE)

@@ -7,6 +7,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import parts
 from leaks import leaking_files
 from room import Room
 from vendors import Vendors
@@ -35,9 +36,6 @@ class KillStory(unittest.TestCase):
 
 
 def tell():
-    """Runs the story of the file that was started: FILE PROGRAM SIMULATOR KILLPOINT [TEST...]."""
-    KillStory.program, KillStory.simulator, KillStory.killpoint = sys.argv[1:4]
-    story = next(each for each in vars(sys.modules["__main__"]).values()
-                 if isinstance(each, type) and issubclass(each, KillStory) and each is not KillStory)
-    unittest.main(argv=sys.argv[:1] + [f"{story.__name__}.{name}" for name in sys.argv[4:]], verbosity=2,
-                  warnings="ignore")
+    """Runs the file that was started: FILE PROGRAM SIMULATOR KILLPOINT [PART...]."""
+    KillStory.program, KillStory.simulator, KillStory.killpoint, *words = sys.argv[1:]
+    parts.run(words)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test_kill.py PROGRAM SIMULATOR KILLPOINT [DEED...]: kill -9 at each step of what changes an account leaves the old
+"""test_kill.py PROGRAM SIMULATOR KILLPOINT [PART...]: kill -9 at each step of what changes an account leaves the old
 state or the new one, never neither (F75, F79). Runs in keyring-session.sh; with LATCHKEY_LONG=1 more than a thousand
 kills, at every call of the moves between keychain and vault among them, else a hundred."""
 
@@ -116,7 +116,7 @@ class Rounds:
         return sum(self._reached.values()), "\n".join([f"  left: {left}; how far it had come:", *lines])
 
 
-class Kill(KillStory):
+class Kills(KillStory):
     def kill(self, deed, keeper):
         room = self.make_room(f"{deed.__name__.lower()}-{keeper.name}", keeper)
         if keeper is Places:
@@ -129,6 +129,7 @@ class Kill(KillStory):
         self.assertGreaterEqual(count, times or 1)
 
 
+class Export(KillStory):
     def test_an_export_leaves_no_token_behind(self):
         """F78: killed at any call, it leaves its file whole or nothing, and never another name."""
         place = self.folder / "exports"
@@ -181,13 +182,38 @@ class Kill(KillStory):
         self.assertTrue(all(places[reached] for reached in range(3)), f"not killed at every step: {places}")
 
 
+class Tokens(Kills):
+    deeds = [(deeds.Refresh, Keychain), (deeds.SignIn, Keychain)]
+
+
+class Accounts(Kills):
+    deeds = [(deed, Keychain) for deed in (deeds.Rename, deeds.Edit, deeds.Remove, deeds.Add, deeds.Begin, deeds.Migrate)]
+
+
+class InVault(Kills):
+    deeds = [(deeds.Refresh, Vault), (deeds.Remove, Vault)]
+
+
+class ToVault(Kills):
+    deeds = [(deed, Places) for deed in (moves.ToVault, moves.CopyToVault, moves.BackToVault, moves.ClearKeychain)]
+
+
+class FromVault(Kills):
+    deeds = [(deed, Places) for deed in (moves.ToKeychain, moves.CopyToKeychain, moves.ClearVault, moves.Passphrase)]
+
+
 def add_tests():
-    for deed, keeper in [*SHORT, *((deed, Places) for deed, times in SHORT_MOVES.items() if times or IS_LONG)]:
-        def test(self, deed=deed, keeper=keeper):
-            self.kill(deed, keeper)
-        # The claim of each of them: the old state or the new one, whenever it ends (F75).
-        name = f"test_{deed.__name__.lower()}_{keeper.name}"
-        setattr(Kill, name, test)
+    """To each class those of its deeds. The claim of each: the old state or the new one, whenever it ends (F75)."""
+    for story in Kills.__subclasses__():
+        for deed, keeper in story.deeds:
+            if keeper is Places and not (SHORT_MOVES[deed] or IS_LONG):
+                continue
+
+            def test(self, deed=deed, keeper=keeper):
+                self.kill(deed, keeper)
+            setattr(story, f"test_{deed.__name__.lower()}_{keeper.name}", test)
+    assert sorted(deed for story in Kills.__subclasses__() for deed in map(str, story.deeds)) == sorted(
+        map(str, [*SHORT, *((deed, Places) for deed in SHORT_MOVES)])), "a deed is in no class, or in two"
 
 
 add_tests()
