@@ -36,8 +36,9 @@ echo "3. Tests"
 results=$PWD/build/$preset/ctest.xml
 rm -f "$results"
 failed=0
+# Most tests wait most of the time, so twice as many run as there are processors.
 # A report of every row of every test, whatever its length.
-ctest --preset "$preset" --parallel 2 --output-junit "$results" --test-output-size-passed 100000000 \
+ctest --preset "$preset" --parallel "$((2 * $(nproc)))" --output-junit "$results" --test-output-size-passed 100000000 \
     --test-output-size-failed 100000000 "${filter[@]}" "$@" || failed=$?
 if [ "$preset" = dev ] && [ ${#filter[@]} -eq 0 ] && [ $# -eq 0 ]; then
     echo "4. Requirements and faults"
