@@ -9,6 +9,8 @@
 using namespace latchkey;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
+using Done = Result<void, SecretStoreError>;
+using Read = Result<Secret, SecretStoreError>;
 
 namespace {
 
@@ -133,8 +135,6 @@ void TestKeychainSecretStore::takesPlainTextAlone()
 void TestKeychainSecretStore::answersInOrderAndNeverAtOnce()
 {
     KeychainSecretStore store;
-    using Done = Result<void, SecretStoreError>;
-    using Read = Result<Secret, SecretStoreError>;
     QStringList order;
     store.write(storedKey, {}, Secret("CANARY-keychain-9"),
                 Reply<Done>(this, [&](const Done &) { order += u"write"_s; }));
@@ -155,7 +155,6 @@ void TestKeychainSecretStore::staysSilentTowardsAnOwnerThatIsGone()
 {
     KeychainSecretStore store;
     bool wasCalled = false;
-    using Read = Result<Secret, SecretStoreError>;
     {
         QObject owner;
         store.read(storedKey, Reply<Read>(&owner, [&](const Read &) { wasCalled = true; }));
@@ -166,7 +165,6 @@ void TestKeychainSecretStore::staysSilentTowardsAnOwnerThatIsGone()
 
 void TestKeychainSecretStore::survivesItsOwnEndWithARequestUnderWay()
 {
-    using Done = Result<void, SecretStoreError>;
     bool wasCalled = false;
     bool wasCalledBefore = false;
     {
