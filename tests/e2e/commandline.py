@@ -18,6 +18,8 @@ from waiting import DEADLINE, Overdue
 
 DONE, FAILED, USAGE, NO_SUCH_ACCOUNT, SIGN_IN_NEEDED, REFUSED, NETWORK, SECRET_STORE, CANCELLED = range(9)
 
+LONGEST = 300  # seconds: twenty that began at once take long on a machine that has other work; only what hangs is ended
+
 Ran = namedtuple("Ran", "status out err")
 
 
@@ -45,7 +47,7 @@ class CommandLine:
                     "env": self.environment, **more}
         return subprocess.Popen(self.words(*arguments), **settings)
 
-    def end(self, process, arguments, stdin="", seconds=60):
+    def end(self, process, arguments, stdin="", seconds=LONGEST):
         out, err = process.communicate(stdin.encode() if stdin else None, timeout=seconds)
         out, err = (out or b"").decode(), (err or b"").decode()
         if holds_secret(err):

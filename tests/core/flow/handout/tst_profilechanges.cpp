@@ -113,17 +113,17 @@ void TestProfileChanges::bringsAccounts()
     QSignalSpy removed(&m_there->vault, &AccountRepository::accountRemoved);
     Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
-    QVERIFY(added.wait());
+    QVERIFY(added.wait(20'000));
     QVERIFY(m_there->vault.accounts() == m_here->vault.accounts());
 
     account.name = u"Renamed"_s;
     account.lastProblem = Problem { Problem::Kind::TimedOut, {}, {}, noon, {} };
     QVERIFY(m_here->vault.storeAccount(account));
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
     QCOMPARE(m_there->vault.accounts().constFirst().name, u"Renamed"_s);
 
     m_here->vault.remove(account.id, { &m_here->vault, [](const Result<void, Problem> &) {} });
-    QVERIFY(removed.wait());
+    QVERIFY(removed.wait(20'000));
     QVERIFY(m_there->vault.accounts().isEmpty());
     QCOMPARE(added.count(), 1);
     QCOMPARE(changed.count(), 1);
@@ -136,7 +136,7 @@ void TestProfileChanges::bringsNoAccountBackThatWasRemovedElsewhere()
     QSignalSpy added(&m_there->vault, &AccountRepository::accountAdded);
     const Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
-    QVERIFY(added.wait());
+    QVERIFY(added.wait(20'000));
     m_here->vault.remove(account.id, { &m_here->vault, [](const Result<void, Problem> &) {} });
 
     QVERIFY(!m_there->put(account));
@@ -153,7 +153,7 @@ void TestProfileChanges::bringsPreferences()
     wanted.clipboardLife = 60s;
     wanted.recordActivity = false;
     QVERIFY(m_here->preferences.change(wanted));
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
     QCOMPARE(m_there->preferences.current(), wanted);
     QVERIFY(!m_there->activity.isRecording());
 }
@@ -163,10 +163,10 @@ void TestProfileChanges::bringsActivity()
     const Account account = sample(u"One"_s);
     QSignalSpy changed(&m_there->activity, &ActivityService::changed);
     m_here->activity.record(account, u"curl"_s, u"latchkey-cli"_s);
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
     QCOMPARE(m_there->activity.entries({}).value().size(), 1);
     QVERIFY(m_here->activity.clear({}));
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
     QCOMPARE(m_there->activity.entries({}).value().size(), 0);
 }
 
@@ -174,9 +174,9 @@ void TestProfileChanges::bringsOwnRecipes()
 {
     QSignalSpy changed(&m_there->changes, &ProfileChanges::recipesChanged);
     QVERIFY(m_here->profile.recipes.save({ u"mine"_s, u"Mine"_s, u"{{token}}"_s }));
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
     QVERIFY(m_here->profile.recipes.remove(u"mine"_s));
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
 }
 
 void TestProfileChanges::keepsWhatIsInOurOwnMemory()
@@ -186,13 +186,13 @@ void TestProfileChanges::keepsWhatIsInOurOwnMemory()
     m_here->secrets.keepInMemory();
     const Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
-    QVERIFY(added.wait());
+    QVERIFY(added.wait(20'000));
     changed.clear();
 
     Account renamed = m_there->vault.accounts().constFirst();
     renamed.name = u"Renamed"_s;
     QVERIFY(m_there->vault.storeAccount(renamed));
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
     const Account &ours = m_here->vault.accounts().constFirst();
     QCOMPARE(ours.name, u"Renamed"_s);
     QVERIFY(ours.token == account.token);
@@ -205,7 +205,7 @@ void TestProfileChanges::keepsWhatIsInOurOwnMemory()
     signedIn.needsSignIn = false;
     signedIn.lastProblem.reset();
     QVERIFY(m_there->put(signedIn));
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
     QVERIFY(!m_here->vault.accounts().constFirst().keptInMemory);
     QVERIFY(m_here->vault.accounts().constFirst().token == signedIn.token);
 }
@@ -217,7 +217,7 @@ void TestProfileChanges::showsThatMemoryIsAnothersForWhatItIs()
     m_here->secrets.keepInMemory();
     Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
-    QVERIFY(added.wait());
+    QVERIFY(added.wait(20'000));
     const auto isWithout = [](const Account &shown) {
         return !shown.token && shown.needsSignIn && shown.lastProblem
             && shown.lastProblem->kind == Problem::Kind::MemoryGone;
@@ -227,7 +227,7 @@ void TestProfileChanges::showsThatMemoryIsAnothersForWhatItIs()
     account = m_here->vault.accounts().constFirst();
     account.name = u"Renamed"_s;
     QVERIFY(m_here->put(account));
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
     QCOMPARE(m_there->vault.accounts().constFirst().name, u"Renamed"_s);
     QVERIFY(isWithout(m_there->vault.accounts().constFirst()));
 }
@@ -241,7 +241,7 @@ void TestProfileChanges::saysNothingOfWhatIsKnown()
     QSignalSpy changed(&m_here->vault, &AccountRepository::accountChanged);
     QSignalSpy preferences(&m_here->preferences, &PreferencesService::changed);
     QSignalSpy recipes(&m_here->changes, &ProfileChanges::recipesChanged);
-    QVERIFY(noticed.wait());
+    QVERIFY(noticed.wait(20'000));
     QCOMPARE(added.count() + changed.count() + preferences.count() + recipes.count(), 0);
 }
 

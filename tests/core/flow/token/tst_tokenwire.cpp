@@ -99,7 +99,7 @@ private:
         QSignalSpy opened(&server, &FaultServer::connectionOpened);
         QTcpSocket probe;
         probe.connectToHost(server.serverAddress(), server.serverPort());
-        return opened.wait();
+        return opened.wait(20'000);
     }
     static void keepsTheOldToken();
 };

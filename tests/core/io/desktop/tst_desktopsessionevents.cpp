@@ -128,7 +128,7 @@ void TestDesktopSessionEvents::waitsForNoBus()
     if (address.contains("guid"))
         QTRY_VERIFY(silent.hasPendingConnections());
     QCoreApplication::sendPostedEvents();
-    const bool wasQuick = timer.elapsed() < 1000;
+    const bool wasQuick = timer.elapsed() < 20'000; // D-Bus itself would wait 25 s
 
     qputenv("DBUS_SYSTEM_BUS_ADDRESS", system);
     qputenv("DBUS_SESSION_BUS_ADDRESS", session);

@@ -37,7 +37,7 @@ inline bool hasSettled(FaultServer &server)
     QSignalSpy opened(&server, &FaultServer::connectionOpened);
     QTcpSocket probe;
     probe.connectToHost(server.serverAddress(), server.serverPort());
-    return opened.wait();
+    return opened.wait(20'000);
 }
 
 inline HttpRequest postTo(const QUrl &url)

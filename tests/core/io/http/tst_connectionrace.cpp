@@ -53,7 +53,7 @@ void TestConnectionRace::findsTheAddressThatAnswers()
 
     race.startWith(addresses);
 
-    QVERIFY(connected.wait());
+    QVERIFY(connected.wait(20'000));
     auto *socket = race.findChildren<QSslSocket *>().constFirst();
     for (auto *other : race.findChildren<QSslSocket *>()) {
         if (other->state() == QAbstractSocket::ConnectedState)

