@@ -182,7 +182,7 @@ void TestKeychainProcess::refusesToRunWithoutGLib()
 
 void TestKeychainProcess::outlivesItsBus()
 {
-    const QString session = QFINDTESTDATA("../../support/keyring-session.sh");
+    const QString session = QFINDTESTDATA("../../../support/keyring-session.sh");
     QCOMPARE(answerOf(u"outlive"_s, {}, { session }), u"fine gone NoBus NoBus NoBus"_s); // F63, fact 19
 }
 
