@@ -44,7 +44,7 @@ class VendorPage:
         """Whoever signs in waits for the next plan."""
         (self._folder / "plan.json").unlink(missing_ok=True)
 
-    def landed(self, seconds=120):
+    def landed(self, seconds=280):  # the product waits for five minutes
         self._read += 1
         file = self._folder / f"landed-{self._read}.json"
         wait_for("the browser to land", file.exists, seconds)

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import SessionNotCreatedException, StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -27,6 +27,7 @@ FLAGS = ("--headless=new", "--disable-gpu", "--no-first-run", "--disable-backgro
          "--window-size=1000,720",
          # Nothing leaves this computer, and an address elsewhere fails at once.
          "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost")
+TRIES = 3  # the driver gives the browser a minute to start, which a machine that stalls may take
 
 
 def has_sandbox():
@@ -44,7 +45,12 @@ def chromium(profile):
         options.add_argument(flag)
     if not has_sandbox():
         options.add_argument("--no-sandbox")
-    return webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+    for tries_left in reversed(range(TRIES)):
+        try:
+            return webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+        except SessionNotCreatedException:
+            if not tries_left:
+                raise
 
 
 def has_landed(browser, target):
@@ -62,7 +68,7 @@ def sign_in(browser, address, plan):
     target = parse_qs(urlsplit(address).query)["redirect_uri"][0]
     browser.get(address)
     # A page may go while it is looked at.
-    waiting = WebDriverWait(browser, 60, poll_frequency=0.1, ignored_exceptions=[StaleElementReferenceException])
+    waiting = WebDriverWait(browser, 240, poll_frequency=0.1, ignored_exceptions=[StaleElementReferenceException])
     user = waiting.until(lambda page: page.find_element(By.NAME, "user"))
     user.clear()
     user.send_keys(plan["user"])
