@@ -23,7 +23,7 @@ def words_of(page):
 def fetch(address, form=None):
     data = urllib.parse.urlencode(form).encode() if form else None
     try:
-        answer = urllib.request.urlopen(urllib.request.Request(address, data), timeout=60)
+        answer = urllib.request.urlopen(urllib.request.Request(address, data), timeout=240)
     except urllib.error.HTTPError as refused:
         answer = refused
     with answer:

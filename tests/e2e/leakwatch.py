@@ -123,7 +123,7 @@ class LeakWatch:
     def stop(self):
         for listener in self._listeners:
             listener.terminate()
-            listener.wait(60)
+            listener.wait(240)
         self._listeners = []
         self.processes.stop()
 

@@ -7,7 +7,7 @@ import unittest
 
 
 def run(words, **options):
-    """The classes that WORDS name (or one test: Class.test). Behind --without stand those that have parts of their own."""
+    """The classes that WORDS name (or one test: Class.test). Behind --without stand those that are run elsewhere."""
     here = vars(sys.modules["__main__"])
     named, _, others = ",".join(words).partition("--without")
     left_out = [name for name in others.split(",") if name]

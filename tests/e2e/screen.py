@@ -14,12 +14,12 @@ def take_picture(file, area=None):
     if area:
         left, top, width, height = area
         crop = ["-crop", f"{width}x{height}+{max(0, left)}+{max(0, top)}", "+repage"]
-    subprocess.run(["import", "-window", "root", *crop, str(file)], check=True, timeout=60, capture_output=True)
+    subprocess.run(["import", "-window", "root", *crop, str(file)], check=True, timeout=240, capture_output=True)
 
 
 def _selection(name):
     # xclip fails when nobody owns the selection.
-    answer = subprocess.run(["xclip", "-selection", name, "-out"], timeout=60, capture_output=True)
+    answer = subprocess.run(["xclip", "-selection", name, "-out"], timeout=240, capture_output=True)
     return answer.stdout.decode() if answer.returncode == 0 else ""
 
 
@@ -29,7 +29,7 @@ def clipboard():
 
 def fill_clipboard(text):
     """Another program puts this into it."""
-    subprocess.run(["xclip", "-selection", "clipboard", "-in"], input=text.encode(), check=True, timeout=60,
+    subprocess.run(["xclip", "-selection", "clipboard", "-in"], input=text.encode(), check=True, timeout=240,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -40,7 +40,7 @@ def primary():
 
 def _windows(*words):
     # xdotool fails when it finds none.
-    answer = subprocess.run(["xdotool", *words], timeout=60, capture_output=True)
+    answer = subprocess.run(["xdotool", *words], timeout=240, capture_output=True)
     return answer.stdout.decode().split()
 
 
@@ -51,7 +51,7 @@ def shown_windows(pid):
 
 def minimise(pid):
     for window in shown_windows(pid):
-        subprocess.run(["xdotool", "windowminimize", window], check=True, timeout=60, capture_output=True)
+        subprocess.run(["xdotool", "windowminimize", window], check=True, timeout=240, capture_output=True)
 
 
 def active_window():
@@ -60,17 +60,17 @@ def active_window():
 
 def use_keyboard(layout, switched=False):
     """As setxkbmap calls it; `switched`: to the second of two, by the menu key."""
-    subprocess.run(["setxkbmap", "-layout", layout, "-option", "grp:menu_toggle"], check=True, timeout=60)
+    subprocess.run(["setxkbmap", "-layout", layout, "-option", "grp:menu_toggle"], check=True, timeout=240)
     if switched:
         press_keys(135)
 
 
 def press_keys(*places):
     """Keys by their place, held together: what they write is the layout's."""
-    subprocess.run(["xdotool", "key", "+".join(map(str, places))], check=True, timeout=60)
+    subprocess.run(["xdotool", "key", "+".join(map(str, places))], check=True, timeout=240)
 
 
 def window_titles():
-    answer = subprocess.run(["xdotool", "search", "--name", ".*", "getwindowname", "%@"], timeout=60,
+    answer = subprocess.run(["xdotool", "search", "--name", ".*", "getwindowname", "%@"], timeout=240,
                             capture_output=True)
     return answer.stdout.decode()

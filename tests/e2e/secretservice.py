@@ -17,7 +17,7 @@ def process_id():
     """The service's process."""
     told = subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.DBus", "-o", "/org/freedesktop/DBus",
                            "-m", "org.freedesktop.DBus.GetConnectionUnixProcessID", BUS_NAME],
-                          check=True, timeout=60, capture_output=True, text=True).stdout
+                          check=True, timeout=240, capture_output=True, text=True).stdout
     return int(re.search(r"uint32 (\d+)", told)[1])
 
 
@@ -34,7 +34,7 @@ def stopped():
 
 def items():
     """The keys of Latchkey's items. The secrets in the answer are dropped here."""
-    answer = subprocess.run(["secret-tool", "search", "--all", "server", "Latchkey"], timeout=60, capture_output=True,
+    answer = subprocess.run(["secret-tool", "search", "--all", "server", "Latchkey"], timeout=240, capture_output=True,
                             text=True)
     return re.findall(r"^attribute\.user = (.*)$", answer.stdout + answer.stderr, re.M)
 
@@ -42,18 +42,18 @@ def items():
 def delete_items():
     """Deletes Latchkey's items, as somebody could by hand."""
     if items():  # to delete none is a failure
-        subprocess.run(["secret-tool", "clear", "server", "Latchkey"], check=True, timeout=60, capture_output=True)
+        subprocess.run(["secret-tool", "clear", "server", "Latchkey"], check=True, timeout=240, capture_output=True)
 
 
 def lock():
     """Locks every collection, as a screen lock may do."""
     objects = subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.secrets", "-o", SERVICE, "-m",
                               "org.freedesktop.DBus.Properties.Get", "org.freedesktop.Secret.Service", "Collections"],
-                             check=True, timeout=60, capture_output=True, text=True).stdout
+                             check=True, timeout=240, capture_output=True, text=True).stdout
     paths = re.findall(r"'(/org/freedesktop/secrets/collection/[^']+)'", objects)
     subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.secrets", "-o", SERVICE, "-m",
                     "org.freedesktop.Secret.Service.Lock", "[" + ", ".join(f"'{path}'" for path in paths) + "]"],
-                   check=True, timeout=60, capture_output=True)
+                   check=True, timeout=240, capture_output=True)
 
 
 def unlock():

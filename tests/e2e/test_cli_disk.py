@@ -324,7 +324,7 @@ class InItsPlace(Disk):
         def at_home(**environment):
             kept = {name: value for name, value in self.cli.environment.items() if name not in ("HOME", "XDG_DATA_HOME")}
             return subprocess.run([program, "accounts"], env={**kept, **environment}, capture_output=True,
-                                  text=True, timeout=60, check=False, **AS_NOBODY)
+                                  text=True, timeout=240, check=False, **AS_NOBODY)
         for home in ({}, {"HOME": ""}, {"HOME": "/usr"}):
             with self.subTest(f"F71 HOME {home}"):
                 ran = at_home(**home)

@@ -63,7 +63,7 @@ class Terminal:
         os.write(self._end, text.encode())
 
     def end(self):
-        out = self._process.communicate(timeout=60)[0].decode()
+        out = self._process.communicate(timeout=240)[0].decode()
         while select.select([self._end], [], [], 0)[0]:
             try:
                 self.shown += os.read(self._end, 4096).decode()
@@ -98,7 +98,7 @@ class Manage(unittest.TestCase):
 
     def run_cli(self, *words, given="", status=0, profile=None, prints_token=False, reports=False):
         ran = subprocess.run([PROGRAM, "--profile", str(profile or self.profile), *map(str, words)], input=given,
-                             capture_output=True, text=True, timeout=60)
+                             capture_output=True, text=True, timeout=240)
         self.said.append(ran.stderr)
         if not prints_token:
             self.said.append(ran.stdout)
@@ -240,7 +240,7 @@ class Manage(unittest.TestCase):
         for what in ("cmdline", "environ"):
             shown = wait_for(what, lambda what=what: Path(f"/proc/{adding.pid}/{what}").read_bytes())
             self.assertFalse(holds_secret(shown))
-        self.said.append(adding.communicate("\n", timeout=60)[1])
+        self.said.append(adding.communicate("\n", timeout=240)[1])
         self.assertEqual(adding.returncode, 0)
 
     def test_memory_takes_no_secret(self):

@@ -34,7 +34,7 @@ def landing(address, decision="allow"):
     """Where the vendor's page sends the browser; nobody goes there."""
     form = urllib.parse.urlencode({"user": USER, "password": PASSWORD, "decision": decision}).encode()
     try:
-        urllib.request.build_opener(StayHere).open(urllib.request.Request(address, form), timeout=60)
+        urllib.request.build_opener(StayHere).open(urllib.request.Request(address, form), timeout=240)
     except urllib.error.HTTPError as sent:
         return sent.headers["Location"]
     raise AssertionError("the vendor's page sends nobody on")
@@ -62,7 +62,7 @@ def occupied(port):
 def ask(address, headers=None):
     """The status and the page, whatever they are."""
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, headers=headers or {}), timeout=60) as answer:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers or {}), timeout=240) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as refused:
         return refused.code, refused.read().decode()
@@ -250,7 +250,7 @@ class WithoutATerminal(SignIns):
         for flags, status in (([], SIGN_IN_NEEDED), (["--accept-missing-state"], DONE)):
             process = self.cli.start("sign-in", "begun", "--no-browser", *flags)
             wait_for("the listener", lambda: is_open(self.port))
-            page = urllib.request.urlopen(f"{redirect}?code=CANARY-code-begun", timeout=60).read().decode()
+            page = urllib.request.urlopen(f"{redirect}?code=CANARY-code-begun", timeout=240).read().decode()
             ran = self.cli.end(process, ["sign-in"])
             self.assertEqual(ran.status, status, ran.err)
             self.assertIn("Latchkey", page)
@@ -309,7 +309,7 @@ class Pasted(SignIns):
     def test_F94_says_that_it_is_not_utf8(self):
         self.add_priava("latin")
         process = self.cli.start("sign-in", "latin", "--paste")
-        _, err = process.communicate(b"p\xe4ss\n", timeout=60)
+        _, err = process.communicate(b"p\xe4ss\n", timeout=240)
         self.assertIn(b"not UTF-8 (byte 2)", err)
 
     def test_refuses_an_answer_of_another_sign_in(self):

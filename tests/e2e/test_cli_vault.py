@@ -65,7 +65,7 @@ class Vault(CliStory):
     def read_elsewhere(self, passphrase):
         """What a second implementation finds in the file."""
         ran = subprocess.run([sys.executable, str(READER), str(self.file)], input=passphrase + "\n", text=True,
-                             capture_output=True, timeout=60)
+                             capture_output=True, timeout=240)
         return ran.returncode, ran.stdout
 
 

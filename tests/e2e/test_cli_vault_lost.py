@@ -159,7 +159,7 @@ class LostVault(CliStory):
             process.send_signal(signal.SIGCONT)
             wait_for("the question to go on", lambda: not self.echoes(terminal))
         process.send_signal(signal.SIGQUIT)
-        self.assertEqual(process.wait(60), -signal.SIGQUIT)
+        self.assertEqual(process.wait(240), -signal.SIGQUIT)
         self.assertTrue(self.echoes(terminal), "ended without echo")
 
         process = subprocess.Popen(self.cli.words("token", "robot"), stdin=inner, stdout=subprocess.DEVNULL,
@@ -171,7 +171,7 @@ class LostVault(CliStory):
         process.send_signal(signal.SIGCONT)
         wait_for("the question to go on", lambda: not self.echoes(terminal))
         os.write(terminal, PASSPHRASE.encode() + b"\n")
-        self.assertEqual(process.wait(60), DONE, "it did not go on")
+        self.assertEqual(process.wait(240), DONE, "it did not go on")
 
     def test_says_why_the_old_place_could_not_be_cleared(self):
         obstacle = self.profile / "secrets.vault.new"

@@ -61,7 +61,7 @@ class LeaksAreFound(unittest.TestCase):
     def test_a_notification_R48(self):
         subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.DBus", "-o",
                         "/org/freedesktop/Notifications", "-m", "org.freedesktop.Notifications.Notify", "Latchkey", "0",
-                        "", "Copied", SECRET, "[]", "{}", "1"], timeout=60, capture_output=True)
+                        "", "Copied", SECRET, "[]", "{}", "1"], timeout=240, capture_output=True)
         wait_for("the message on the bus", lambda: SECRET in self.watch.bus.read_text("utf-8"))
         self.assertEqual(self.found(), ["a message on the session bus"])
 

@@ -230,7 +230,7 @@ class Copying(WithAccounts):
     def test_copies_a_curl_command_that_runs_as_it_is(self):
         copied = self.copy(EVENTS, "Copy curl command")
         self.assertTrue("TenantRegion: EU" in copied, "the command lacks the region's header")
-        ran = subprocess.run(["bash", "-c", copied], timeout=60, capture_output=True)
+        ran = subprocess.run(["bash", "-c", copied], timeout=240, capture_output=True)
         self.assertEqual(ran.returncode, 0)
         last = self.vendors.log()["requests"][-1]
         self.assertEqual((last["path"], last["status"]), ("/api/rest/ping", 200))
@@ -262,7 +262,7 @@ class Copying(WithAccounts):
             self.desk.panel.press_button("Reveal token")
             self.desk.panel.button("Hide token")
             subprocess.run(["gdbus", "emit", "--session", "--object-path", "/org/freedesktop/ScreenSaver", "--signal",
-                            "org.freedesktop.ScreenSaver.ActiveChanged", "true"], timeout=60, check=True)
+                            "org.freedesktop.ScreenSaver.ActiveChanged", "true"], timeout=240, check=True)
             self.desk.panel.button("Reveal token")
             wait_for("an empty clipboard", lambda: not clipboard())
             # Before it would hide itself.

@@ -101,7 +101,7 @@ class Codes(NoKeychain):
                     "Client secret": "CANARY-secret-events", "Redirect URI": self.redirect})
         dialog = save_and_sign_in(self.desk, form)
         dialog.wait_for_words("Waiting for the answer on")
-        with urllib.request.urlopen(f"{self.redirect}?code={GIVEN[1]}", timeout=60) as page:
+        with urllib.request.urlopen(f"{self.redirect}?code={GIVEN[1]}", timeout=240) as page:
             self.assertIn("Confirm in Latchkey", page.read().decode())
         dialog.wait_for_words("A code arrived from the browser. Use it?")
         self.look("confirm")

@@ -178,7 +178,7 @@ class Quiet(OneDesk):
 
         def start_again():
             # It asks for two seconds, which a machine that stalls may take.
-            return subprocess.run([self.program, "--profile", str(self.profile)], timeout=60,
+            return subprocess.run([self.program, "--profile", str(self.profile)], timeout=240,
                                   capture_output=True).returncode == 0
         wait_for("the first window to answer", start_again)
         wait_for("the first window to be active", lambda: active_window() in shown_windows(self.desk.pid))

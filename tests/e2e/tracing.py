@@ -25,7 +25,7 @@ class Trace:
 
     def __exit__(self, *_):
         self._process.terminate()
-        self._process.wait(60)
+        self._process.wait(240)
 
     def _is_there(self):
         words = self._words.read_text(encoding="utf-8")

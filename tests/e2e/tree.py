@@ -11,7 +11,7 @@ from waiting import DEADLINE, wait_for
 GONE = (GLib.Error,)
 # Milliseconds, for an answer and while a program starts. The library's own 800 are too short for a machine that stalls:
 # what was pressed seemed gone then, and was pressed again.
-Atspi.set_timeout(60000, 60000)
+Atspi.set_timeout(240000, 240000)
 PRESSING = ("Press", "Toggle", "click")
 
 FIELD = ("text", "password text", "entry")

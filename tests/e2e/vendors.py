@@ -26,7 +26,7 @@ class Vendors:
     def configure(self, document):
         request = urllib.request.Request(f"{self.url}/simulator/configure", json.dumps(document).encode(),
                                          {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=240) as answer:
             answer.read()
 
     def release(self):
@@ -34,7 +34,7 @@ class Vendors:
         self.configure({"release": True})
 
     def log(self):
-        with urllib.request.urlopen(f"{self.url}/simulator/log", timeout=60) as answer:
+        with urllib.request.urlopen(f"{self.url}/simulator/log", timeout=240) as answer:
             return json.load(answer)
 
     def count(self, path):
@@ -45,7 +45,7 @@ class Vendors:
         """The status the API answers a GET with."""
         request = urllib.request.Request(self.url + path, headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=240) as answer:
                 return answer.status
         except urllib.error.HTTPError as refused:
             return refused.code
@@ -53,4 +53,4 @@ class Vendors:
     def stop(self):
         self._process.stdin.close()
         self._process.stdout.close()
-        self._process.wait(60)
+        self._process.wait(240)

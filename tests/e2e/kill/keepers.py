@@ -63,7 +63,7 @@ class Keychain:
     def secrets(self, account):
         """What is kept of the account, or None."""
         found = subprocess.run(["secret-tool", "lookup", "server", "Latchkey", "user", f"{PREFIX}{PREFIX}{account}"],
-                               capture_output=True, text=True, timeout=60, check=False)
+                               capture_output=True, text=True, timeout=240, check=False)
         return read_item(found.stdout) if found.returncode == 0 else None
 
     def check(self):
