@@ -9,7 +9,7 @@
 #include "app/latchkey-cli/parse/helptext.h"
 #include "app/latchkey-cli/terminal/inheritedprocessstate.h"
 #include "app/latchkey-cli/terminal/nobrowser.h"
-#include "core/account/clocklag.h"
+#include "core/account/expiry.h"
 #include "core/io/file/sharedfolder.h"
 #include "core/io/keychain/keychainsecretstore.h"
 #include "core/io/profile/profilefolder.h"

@@ -5,7 +5,7 @@
 #include "app/common/terminationsignals.h"
 #include "app/latchkey/demo.h"
 #include "app/latchkey/shutdownguard.h"
-#include "core/account/clocklag.h"
+#include "core/account/expiry.h"
 #include "core/base/characters.h"
 #include "core/io/desktop/singlewindow.h"
 #include "core/io/file/sharedfolder.h"

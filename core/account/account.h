@@ -2,19 +2,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/accountid.h"
-#include "core/account/fieldvalues.h"
 #include "core/account/problem.h"
 #include "core/account/tokenset.h"
+#include "core/base/secret.h"
 
 #include <QDateTime>
+#include <QHashFunctions>
+#include <QMap>
 #include <QMetaType>
 #include <QString>
 #include <QStringList>
 
+#include <map>
 #include <optional>
 
 namespace latchkey {
+
+// Names an account for ever: a UUID in lower case without braces. It is the key of the account's
+// item in the secret store too (R47), so no text of the user's ever gets there.
+struct AccountId
+{
+    QString value;
+
+    [[nodiscard]] static AccountId create();
+    [[nodiscard]] bool isValid() const { return !value.isEmpty(); }
+
+    friend bool operator==(const AccountId &, const AccountId &) = default;
+    friend bool operator<(const AccountId &a, const AccountId &b) { return a.value < b.value; }
+    friend size_t qHash(const AccountId &id, size_t seed = 0) { return qHash(id.value, seed); }
+};
+
+// What the user entered, by field id ("url", "client_id"). The ids are the provider's.
+using FieldValues = QMap<QString, QString>;
+// The same for the fields that are secrets.
+using SecretValues = std::map<QString, Secret>;
 
 // Everything of an account that is no secret: what the profile stores and the window shows.
 struct Account
@@ -52,5 +73,7 @@ struct AccountSecrets
 };
 
 } // namespace latchkey
+
+Q_DECLARE_METATYPE(latchkey::AccountId)
 
 Q_DECLARE_METATYPE(latchkey::Account)

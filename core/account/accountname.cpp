@@ -3,7 +3,6 @@
 #include "core/account/accountname.h"
 
 #include "core/base/characters.h"
-#include "core/base/inputtext.h"
 
 namespace latchkey {
 

@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <chrono>
 #include <optional>
 
 namespace latchkey {
@@ -24,6 +25,28 @@ struct DoctorFinding
     std::optional<Problem> problem; // with Failed, and with Warned where there is one
 
     friend bool operator==(const DoctorFinding &, const DoctorFinding &) = default;
+};
+
+// How the harmless request with an account's token went (`latchkey-cli test`, the window's Test).
+struct TokenTrial
+{
+    enum class Meaning {
+        Accepted, // 2xx
+        TokenRefused, // 401
+        NotAllowed, // 403: the token is good, the account may not do this
+        AddressUnknown, // 404, 405, 410: the test address is wrong
+        Elsewhere, // 3xx: not followed
+        Throttled, // 429
+        ServerFailed, // 5xx, 408 and other passing states
+        Unclear, // any other status
+    };
+    int status = 0;
+    Meaning meaning = Meaning::Unclear;
+    QString address; // that was asked, without its query
+    QString user; // whom the vendor says the token speaks for, where its answer tells; sanitised
+    std::chrono::milliseconds took { 0 };
+
+    friend bool operator==(const TokenTrial &, const TokenTrial &) = default;
 };
 
 } // namespace latchkey

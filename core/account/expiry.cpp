@@ -50,4 +50,35 @@ AccountState accountState(const Account &account, const QDateTime &now, seconds 
     return *left <= std::min(lastTenth, threshold) ? AccountState::Expiring : AccountState::Valid;
 }
 
+namespace {
+constexpr seconds longestPause = 1h;
+}
+
+seconds pauseLeft(const Problem &problem, const QDateTime &now)
+{
+    if (!problem.retryAt.isValid() || problem.retryAt <= now)
+        return 0s;
+    const auto left = ceil<seconds>(milliseconds(now.msecsTo(problem.retryAt)));
+    return left > longestPause ? 0s : left;
+}
+
+namespace {
+
+constexpr seconds tolerance = 2min;
+
+} // namespace
+
+seconds clockLag(const QList<Account> &accounts, const QDateTime &now)
+{
+    seconds lag {};
+    for (const Account &account : accounts) {
+        for (const QDateTime &past : { account.lastRefreshAt, account.createdAt,
+                                       account.token ? account.token->issuedAt : QDateTime() }) {
+            if (past.isValid())
+                lag = std::max(lag, seconds(now.secsTo(past)));
+        }
+    }
+    return lag > tolerance ? lag : 0s;
+}
+
 } // namespace latchkey

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "core/account/account.h"
+#include "core/account/problem.h"
 
 #include <QDateTime>
+#include <QList>
 
 #include <chrono>
 #include <optional>
@@ -25,5 +27,14 @@ inline constexpr std::chrono::minutes defaultExpiringThreshold { 10 };
 [[nodiscard]] double remainingFraction(const TokenFacts &facts, const QDateTime &now);
 // The whole life of the token; absent when unknown.
 [[nodiscard]] std::optional<std::chrono::seconds> lifetime(const TokenFacts &facts);
+
+// How long the provider that answered so still wants to be left alone (R40, F27), in whole seconds,
+// none of them too short; 0: not at all, or not any more. A moment beyond the longest such wait was written
+// by a clock that has been set back since, and does not count.
+[[nodiscard]] std::chrono::seconds pauseLeft(const Problem &problem, const QDateTime &now);
+
+// By how much `now` is before what has happened already: the clock was set back between two runs, or was
+// ahead in the one before (F80). 0: by less than two minutes, as clocks differ.
+[[nodiscard]] std::chrono::seconds clockLag(const QList<Account> &accounts, const QDateTime &now);
 
 } // namespace latchkey

@@ -3,7 +3,6 @@
 #include "core/account/passphrase.h"
 
 #include "core/base/characters.h"
-#include "core/base/inputtext.h"
 
 #include <QString>
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
@@ -39,5 +41,22 @@ struct InvisibleCharacter
 // The same JSON, with \u escapes for what is invisible: nothing in it moves a terminal's cursor or changes
 // the reading direction. The line ends between its values stay.
 [[nodiscard]] QByteArray visibleJson(const QByteArray &json);
+
+// The one way from bytes that somebody entered (a file, a pipe, an argument) to text.
+
+struct NotUtf8
+{
+    qsizetype byte = 0; // the first that is wrong, from 1
+    bool isUtf16 = false; // its byte order mark says so
+    friend bool operator==(const NotUtf8 &, const NotUtf8 &) = default;
+};
+// Never with U+FFFD in the place of what could not be read.
+[[nodiscard]] Result<QString, NotUtf8> inputText(QByteArrayView utf8);
+// "not UTF-8 (byte 2)"
+[[nodiscard]] QString reasonOf(const NotUtf8 &fault);
+
+// Editors put byte order marks at the beginning, and nobody sees them: they are no part of the text.
+[[nodiscard]] QByteArrayView withoutMark(QByteArrayView utf8);
+[[nodiscard]] QString withoutMark(const QString &text);
 
 } // namespace latchkey

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/account/account.h"
-#include "core/account/preferences.h"
+#include "core/account/profilevalues.h"
 #include "core/base/result.h"
 
 #include <QList>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/tokenmessages.h"
 
-#include "core/base/overloaded.h"
+#include "core/base/result.h"
 
 #include <QJsonDocument>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/fieldvalues.h"
+#include "core/account/account.h"
 #include "core/oauth/formbody.h"
 #include "core/oauth/httpmessage.h"
 #include "core/provider/provider.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/retrytext.h"
 
-#include "core/account/pause.h"
+#include "core/account/expiry.h"
 #include "core/text/durationtext.h"
 
 #include <QCoreApplication>

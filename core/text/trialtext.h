@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/tokentrial.h"
+#include "core/account/doctorfinding.h"
 #include "core/provider/provider.h"
 #include "core/text/sentences.h"
 

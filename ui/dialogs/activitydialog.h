@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/accountid.h"
-#include "core/account/activity.h"
+#include "core/account/account.h"
+#include "core/account/profilevalues.h"
 #include "ui/acts/uiservices.h"
 
 #include <QDialog>

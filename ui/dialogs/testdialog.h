@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/account/account.h"
-#include "core/account/tokentrial.h"
+#include "core/account/doctorfinding.h"
 #include "core/base/result.h"
 #include "ui/acts/accountact.h"
 #include "ui/acts/uiservices.h"

@@ -4,7 +4,7 @@
 
 #include "app/latchkey-cli/terminal/accountreport.h"
 #include "app/latchkey-cli/terminal/typedlines.h"
-#include "core/base/inputtext.h"
+#include "core/base/characters.h"
 #include "core/oauth/origin.h"
 #include "core/provider/providers.h"
 #include "core/text/durationtext.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/latchkey-cli/commands/command.h"
-#include "core/account/tokentrial.h"
+#include "core/account/doctorfinding.h"
 
 namespace latchkey {
 

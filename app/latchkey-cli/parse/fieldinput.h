@@ -4,7 +4,7 @@
 
 #include "app/latchkey-cli/parse/commandline.h"
 #include "app/latchkey-cli/terminal/console.h"
-#include "core/account/fieldvalues.h"
+#include "core/account/account.h"
 #include "core/provider/provider.h"
 
 namespace latchkey {

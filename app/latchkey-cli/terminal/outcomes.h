@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/account/doctorfinding.h"
-#include "core/account/tokentrial.h"
 #include "core/flow/account/templateservice.h"
 
 #include <QString>

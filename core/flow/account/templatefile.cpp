@@ -4,7 +4,6 @@
 
 #include "core/account/accountname.h"
 #include "core/base/characters.h"
-#include "core/base/inputtext.h"
 #include "core/oauth/lenientjson.h"
 #include "core/oauth/tokenresponse.h"
 #include "core/provider/commonfields.h"

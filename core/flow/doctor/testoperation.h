@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/accountid.h"
+#include "core/account/account.h"
+#include "core/account/doctorfinding.h"
 #include "core/account/problem.h"
-#include "core/account/tokentrial.h"
 #include "core/base/result.h"
 #include "core/port/httpclient.h"
 

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/accountid.h"
-#include "core/account/fieldvalues.h"
+#include "core/account/account.h"
 
 #include <QSet>
 #include <QString>

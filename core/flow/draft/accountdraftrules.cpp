@@ -3,7 +3,7 @@
 #include "core/flow/draft/accountdraftrules.h"
 
 #include "core/account/accountname.h"
-#include "core/base/inputtext.h"
+#include "core/base/characters.h"
 #include "core/flow/draft/missingsecrets.h"
 #include "core/flow/draft/namecheck.h"
 #include "core/flow/draft/redirectsharing.h"

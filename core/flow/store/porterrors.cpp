@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/store/porterrors.h"
 
-#include "core/base/overloaded.h"
+#include "core/base/result.h"
 #include "core/oauth/errorcode.h"
 
 namespace latchkey {

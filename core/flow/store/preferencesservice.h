@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/preferences.h"
 #include "core/account/problem.h"
+#include "core/account/profilevalues.h"
 #include "core/base/result.h"
 
 #include <QObject>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/store/secretstoretrial.h"
 
-#include "core/account/accountid.h"
+#include "core/account/account.h"
 #include "core/flow/store/accountsecretstore.h"
 #include "core/flow/store/porterrors.h"
 

@@ -3,7 +3,7 @@
 #include "core/flow/token/tokenoperation.h"
 
 #include "core/base/characters.h"
-#include "core/base/overloaded.h"
+#include "core/base/result.h"
 #include "core/oauth/formbody.h"
 
 #include <algorithm>

@@ -3,7 +3,6 @@
 #include "core/flow/token/tokenservice.h"
 
 #include "core/account/expiry.h"
-#include "core/account/pause.h"
 #include "core/flow/draft/accountdraftrules.h"
 #include "core/flow/draft/apiaddress.h"
 #include "core/flow/store/accountrepository.h"

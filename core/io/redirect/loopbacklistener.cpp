@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/redirect/loopbacklistener.h"
 
-#include "core/base/overloaded.h"
+#include "core/base/result.h"
 #include "core/io/redirect/redirectserver.h"
 #include "core/io/redirect/tlsidentity.h"
 

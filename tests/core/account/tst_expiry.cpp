@@ -47,6 +47,12 @@ private Q_SLOTS:
     void measuresTheWholeLife();
     void measuresTheFraction_data();
     void measuresTheFraction();
+    void countsDownToTheNamedMoment_data();
+    void countsDownToTheNamedMoment();
+    void isNoneWhereNoMomentWasNamed();
+    void noticesAClockThatIsBehind_data();
+    void noticesAClockThatIsBehind();
+    void looksAtWhatHasHappenedOnly();
 };
 
 void TestExpiry::takesTheFirstStateThatFits_data()
@@ -199,6 +205,67 @@ void TestExpiry::measuresTheFraction()
     QCOMPARE(remainingFraction(TokenFacts(), noon), 0.0);
 }
 
-LATCHKEY_TEST(TestExpiry)
+void TestExpiry::countsDownToTheNamedMoment_data()
+{
+    QTest::addColumn<qint64>("milliseconds"); // until the moment
+    QTest::addColumn<int>("seconds");
+    QTest::newRow("F27 5 s") << qint64(5000) << 5;
+    QTest::newRow("F27 a part of a second is one to wait for") << qint64(4001) << 5;
+    QTest::newRow("F27 almost there") << qint64(1) << 1;
+    QTest::newRow("F27 there") << qint64(0) << 0;
+    QTest::newRow("F27 over") << qint64(-1000) << 0;
+    QTest::newRow("F27 an hour") << qint64(3600000) << 3600;
+    QTest::newRow("F27, F80 of a clock that was set back") << qint64(3601000) << 0;
+}
 
+void TestExpiry::countsDownToTheNamedMoment()
+{
+    QFETCH(const qint64, milliseconds);
+    QFETCH(const int, seconds);
+    const QDateTime now(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+    const Problem busy { Problem::Kind::TooManyRequests, {}, {}, now, now.addMSecs(milliseconds) };
+    QCOMPARE(pauseLeft(busy, now).count(), seconds);
+}
+
+void TestExpiry::isNoneWhereNoMomentWasNamed()
+{
+    const QDateTime now(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+    QCOMPARE(pauseLeft({ Problem::Kind::TooManyRequests, {}, {}, now, {} }, now).count(), 0);
+}
+
+void TestExpiry::noticesAClockThatIsBehind_data()
+{
+    QTest::addColumn<qint64>("offset"); // of the clock, in seconds
+    QTest::addColumn<qint64>("lag");
+    QTest::newRow("the same") << qint64(0) << qint64(0);
+    QTest::newRow("F80 two hours ahead") << qint64(7200) << qint64(0);
+    QTest::newRow("F80 ten years ahead") << qint64(10) * 365 * 86400 << qint64(0);
+    QTest::newRow("F80 two minutes behind") << qint64(-120) << qint64(0);
+    QTest::newRow("F80 more behind") << qint64(-121) << qint64(121);
+    QTest::newRow("F80 two hours behind") << qint64(-7200) << qint64(7200);
+    QTest::newRow("F80 1970") << qint64(-1'770'000'000) << qint64(1'770'000'000);
+}
+
+void TestExpiry::noticesAClockThatIsBehind()
+{
+    QFETCH(const qint64, offset);
+    const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+    Account account;
+    account.lastRefreshAt = noon;
+    QTEST(qint64(clockLag({ Account(), account }, noon.addSecs(offset)).count()), "lag");
+}
+
+void TestExpiry::looksAtWhatHasHappenedOnly()
+{
+    const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+    Account account;
+    account.token = TokenFacts();
+    account.token->expiresAt = noon.addYears(1);
+    QVERIFY(clockLag({ account }, noon) == 0s);
+    account.token->issuedAt = noon.addSecs(600); // F80
+    QVERIFY(clockLag({ account }, noon) == 600s);
+    QVERIFY(clockLag({}, noon) == 0s);
+}
+
+LATCHKEY_TEST(TestExpiry)
 #include "tst_expiry.moc"

@@ -10,7 +10,7 @@
 using namespace latchkey;
 using namespace Qt::StringLiterals;
 
-class tst_Characters : public QObject
+class TestCharacters final : public QObject
 {
     Q_OBJECT
 
@@ -23,9 +23,13 @@ private Q_SLOTS:
     void takesAsciiDigitsAloneForDigits();
     void keepsTheLettersOfEveryScript_data();
     void keepsTheLettersOfEveryScript();
+    void takesUtf8WithoutItsMark_data();
+    void takesUtf8WithoutItsMark();
+    void tellsTheFirstWrongByte_data();
+    void tellsTheFirstWrongByte();
 };
 
-void tst_Characters::knowsWhatIsInvisible_data()
+void TestCharacters::knowsWhatIsInvisible_data()
 {
     QTest::addColumn<uint>("point");
     QTest::addColumn<bool>("invisible");
@@ -60,13 +64,13 @@ void tst_Characters::knowsWhatIsInvisible_data()
     QTest::newRow("pictograph") << 0x1F600U << false;
 }
 
-void tst_Characters::knowsWhatIsInvisible()
+void TestCharacters::knowsWhatIsInvisible()
 {
     QFETCH(uint, point);
     QTEST(isInvisible(static_cast<char32_t>(point)), "invisible");
 }
 
-void tst_Characters::tellsTheFirstOne()
+void TestCharacters::tellsTheFirstOne()
 {
     QVERIFY(!firstInvisible(u"gültig 漢字 😀"));
     const auto found = firstInvisible(u"😀a\u200Bb\u202E");
@@ -76,7 +80,7 @@ void tst_Characters::tellsTheFirstOne()
     QCOMPARE(codePointName(0x1F600), u"U+1F600"_s);
 }
 
-void tst_Characters::tellsTheFirstUnusualOne()
+void TestCharacters::tellsTheFirstUnusualOne()
 {
     QVERIFY(!firstUnusual(u"Zoë 美咲 😀"));
     QCOMPARE(firstUnusual(u"a\u00A0b"), (InvisibleCharacter { 0xA0, 2 }));
@@ -87,7 +91,7 @@ void tst_Characters::tellsTheFirstUnusualOne()
     QCOMPARE(firstInvisible(QStringView(half, 3)), (InvisibleCharacter { 0xD83D, 2 }));
 }
 
-void tst_Characters::F115_escapesWhatIsInvisibleInJson()
+void TestCharacters::F115_escapesWhatIsInvisibleInJson()
 {
     const QString value = u"a\u009B\u202Eb\u007F\n\u2028\U000E0041😀\u00A0\"\\"_s;
     const QJsonObject object { { u"na\u200Bme"_s, value } };
@@ -99,7 +103,7 @@ void tst_Characters::F115_escapesWhatIsInvisibleInJson()
     }
 }
 
-void tst_Characters::takesAsciiDigitsAloneForDigits()
+void TestCharacters::takesAsciiDigitsAloneForDigits()
 {
     QVERIFY(isDigits("0"));
     QVERIFY(isDigits("0123456789"));
@@ -107,7 +111,7 @@ void tst_Characters::takesAsciiDigitsAloneForDigits()
         QVERIFY2(!isDigits(text), text.data());
 }
 
-void tst_Characters::keepsTheLettersOfEveryScript_data()
+void TestCharacters::keepsTheLettersOfEveryScript_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("line");
@@ -122,11 +126,63 @@ void tst_Characters::keepsTheLettersOfEveryScript_data()
     QTest::newRow("never half a character") << u"0123456😀"_s << u"0123456"_s;
 }
 
-void tst_Characters::keepsTheLettersOfEveryScript()
+void TestCharacters::keepsTheLettersOfEveryScript()
 {
     QFETCH(QString, text);
     QTEST(visibleLine(text, 8), "line");
 }
 
-LATCHKEY_TEST(tst_Characters)
+void TestCharacters::takesUtf8WithoutItsMark_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("nothing") << QByteArray() << QString();
+    QTest::newRow("one to four bytes") << QByteArray("a\xc3\xa9\xe6\xbc\xa2\xf0\x9f\x98\x80") << u"aé漢😀"_s;
+    QTest::newRow("zero") << QByteArray("a\0b", 3) << u"a"_s + QChar(0) + u'b';
+    QTest::newRow("F93 a mark at the beginning") << QByteArray("\xef\xbb\xbfpass") << u"pass"_s;
+    QTest::newRow("F93 two marks") << QByteArray("\xef\xbb\xbf\xef\xbb\xbfpass") << u"pass"_s;
+    QTest::newRow("F93 a mark alone") << QByteArray("\xef\xbb\xbf") << QString();
+    QTest::newRow("a mark within stays") << QByteArray("a\xef\xbb\xbf") << u"a\uFEFF"_s;
+    QTest::newRow("U+FFFD that was entered") << QByteArray("\xef\xbf\xbd") << u"\uFFFD"_s;
+}
+
+void TestCharacters::takesUtf8WithoutItsMark()
+{
+    QFETCH(QByteArray, bytes);
+    const auto text = inputText(bytes);
+    QVERIFY(text);
+    QTEST(*text, "text");
+    QTEST(QString::fromUtf8(withoutMark(QByteArrayView(bytes))), "text");
+    QTEST(
+        withoutMark(QString::fromUtf8(bytes.startsWith("\xef") ? QByteArray("\xef\xbb\xbf") + bytes : bytes)),
+        "text");
+}
+
+void TestCharacters::tellsTheFirstWrongByte_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("F94 Latin-1") << QByteArray("p\xe4ss") << u"not UTF-8 (byte 2)"_s;
+    QTest::newRow("F94 Latin-1 at the end") << QByteArray("pass\xe9") << u"not UTF-8 (byte 5)"_s;
+    QTest::newRow("F94 Windows' euro") << QByteArray("\x80 1") << u"not UTF-8 (byte 1)"_s;
+    QTest::newRow("F94 behind good letters")
+        << QByteArray("\xc3\xa9\xe6\xbc\xa2\xff") << u"not UTF-8 (byte 6)"_s;
+    QTest::newRow("F94 cut off") << QByteArray("a\xf0\x9f\x98") << u"not UTF-8 (byte 2)"_s;
+    QTest::newRow("F94 overlong") << QByteArray("a\xc0\xaf") << u"not UTF-8 (byte 2)"_s;
+    QTest::newRow("F94 half a pair") << QByteArray("a\xed\xa0\x80") << u"not UTF-8 (byte 2)"_s;
+    QTest::newRow("F94 beyond Unicode") << QByteArray("\xf4\x90\x80\x80") << u"not UTF-8 (byte 1)"_s;
+    QTest::newRow("F94 UTF-16") << QByteArray("\xff\xfep\0a\0", 6) << u"UTF-16, not UTF-8 (byte 1)"_s;
+    QTest::newRow("F94 UTF-16, big end first")
+        << QByteArray("\xfe\xff\0p\0a", 6) << u"UTF-16, not UTF-8 (byte 1)"_s;
+}
+
+void TestCharacters::tellsTheFirstWrongByte()
+{
+    QFETCH(QByteArray, bytes);
+    const auto text = inputText(bytes);
+    QVERIFY(!text);
+    QTEST(reasonOf(text.error()), "reason");
+}
+
+LATCHKEY_TEST(TestCharacters)
 #include "tst_characters.moc"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/overloaded.h"
+#include "core/base/result.h"
 #include "core/oauth/redirect.h"
 #include "support/testprogram.h"
 

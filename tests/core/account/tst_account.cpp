@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/account/accountid.h"
+#include "core/account/account.h"
 #include "support/testprogram.h"
 
 #include <QRegularExpression>
@@ -10,7 +10,7 @@
 using namespace latchkey;
 using namespace Qt::StringLiterals;
 
-class TestAccountId final : public QObject
+class TestAccount final : public QObject
 {
     Q_OBJECT
 
@@ -19,7 +19,7 @@ private Q_SLOTS:
     void isNeverTheSame();
 };
 
-void TestAccountId::R47_isAnAsciiUuid()
+void TestAccount::R47_isAnAsciiUuid()
 {
     static const QRegularExpression uuid(u"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"_s);
     QVERIFY(uuid.match(AccountId::create().value).hasMatch());
@@ -27,7 +27,7 @@ void TestAccountId::R47_isAnAsciiUuid()
     QVERIFY(!AccountId().isValid());
 }
 
-void TestAccountId::isNeverTheSame()
+void TestAccount::isNeverTheSame()
 {
     QSet<AccountId> ids;
     for (int i = 0; i < 1000; ++i)
@@ -35,6 +35,6 @@ void TestAccountId::isNeverTheSame()
     QCOMPARE(ids.size(), 1000);
 }
 
-LATCHKEY_TEST(TestAccountId)
+LATCHKEY_TEST(TestAccount)
 
-#include "tst_accountid.moc"
+#include "tst_account.moc"

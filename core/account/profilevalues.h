@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/account/account.h"
+
+#include <QDateTime>
 #include <QString>
 
 #include <chrono>
@@ -29,6 +32,28 @@ struct Preferences
     bool locksVaultWithScreen = true; // and when the machine goes to sleep
 
     friend bool operator==(const Preferences &, const Preferences &) = default;
+};
+
+// A recipe the user wrote: text with {{places}} that core/recipe fills in. Holds no secret.
+struct OwnRecipe
+{
+    QString id; // [a-z0-9-], 1 to 40 characters, none of the built-in ids; what `--as` takes
+    QString label; // what the menu shows, 1 to 60 characters
+    QString text; // at most 8 KiB
+
+    friend bool operator==(const OwnRecipe &, const OwnRecipe &) = default;
+};
+
+// That a token was handed out: when, of which account, in which form, to whom. Never a value.
+struct ActivityEntry
+{
+    QDateTime at; // UTC
+    AccountId accountId;
+    QString accountName; // as it was then: the account may be renamed or gone
+    QString form; // id of the recipe or export format
+    QString program; // "latchkey", "latchkey-cli from bash", "latchkey-cli exec newman"
+
+    friend bool operator==(const ActivityEntry &, const ActivityEntry &) = default;
 };
 
 } // namespace latchkey
