@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/characters.h"
-#include "core/oauth/errorcode.h"
-#include "core/oauth/pastedtext.h"
 #include "core/oauth/redirect.h"
+#include "core/oauth/tokenrefusal.h"
 #include "core/oauth/tokenresponse.h"
 
 #include <QUrl>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QList>
 #include <QUrl>
 
@@ -36,5 +37,30 @@ struct HttpResponse
     QByteArray location; // as sent; only ever named, never followed
     QByteArray contentEncoding = {}; // as sent, though none was asked for
 };
+
+// Builds an application/x-www-form-urlencoded body (RFC 6749, appendix B).
+class FormBody
+{
+public:
+    FormBody &add(QByteArrayView name, QByteArrayView value);
+    [[nodiscard]] QByteArray encoded() const { return m_encoded; }
+    [[nodiscard]] static QByteArray encode(QByteArrayView value);
+
+private:
+    QByteArray m_encoded;
+};
+
+// Requests as they go over the wire (RFC 9112). Every header name and value must be free of line ends.
+// `authorization` is the value of a Proxy-Authorization header; without one that header is left out.
+
+// To the server itself, also through a tunnel.
+[[nodiscard]] QByteArray requestBytes(const HttpRequest &request);
+// To a proxy that passes it on: plain http only.
+[[nodiscard]] QByteArray proxiedRequestBytes(const HttpRequest &request, const QByteArray &authorization);
+// Asks a proxy for a tunnel to the address's host and port (RFC 9110, section 9.3.6).
+[[nodiscard]] QByteArray connectBytes(const QUrl &url, const QByteArray &authorization);
+
+// "Basic …" (RFC 7617); empty without a user.
+[[nodiscard]] QByteArray basicAuthorization(const QString &user, const QString &password);
 
 } // namespace latchkey

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/oauth/pastedtext.h"
-
 #include "core/base/characters.h"
+#include "core/oauth/redirect.h"
 
 #include <QRegularExpression>
 #include <QStringList>

@@ -74,8 +74,18 @@ using AuthorizationError = std::variant<StateMismatch, UnusableAnswer, OAuthErro
 [[nodiscard]] Result<Secret, AuthorizationError> authorizationCode(const QueryItems &answer,
                                                                    const ExpectedAnswer &expected);
 
-// What the user pasted: the address the browser landed on (then as above, and its scheme, host, port and
-// path must be the redirect URI's), or the bare code; cleaned first, see pastedtext.h.
+// What was pasted after a sign-in, without what terminals, mail programs, pages and shells put around it or
+// into it: line ends at the terminal's width, blanks, invisible characters, quotes, brackets, "Location:",
+// "&amp;", a full stop. The result is one line: an address, a piece of one, or a code. Text in several pieces
+// that do not make one address is refused, since a piece may be missing.
+[[nodiscard]] Result<QString, UnusableAnswer>
+cleanedPaste(const QString &pasted, const RedirectUri &redirectUri, const ExpectedAnswer &expected);
+// "com.example.app:/callback" is an address only where the redirect URI is one of that scheme: a bare code
+// may hold a colon.
+[[nodiscard]] bool isAddress(const QString &text, const RedirectUri &redirectUri);
+
+// The code in what the user pasted, which is cleaned first: the address the browser landed on (then as above,
+// and its scheme, host, port and path must be the redirect URI's), or the bare code.
 struct PastedOtherAddress // an address, but not one that starts with the redirect URI
 {};
 using PasteError = std::variant<StateMismatch, UnusableAnswer, OAuthError, PastedOtherAddress>;

@@ -3,7 +3,6 @@
 #include "core/oauth/redirecturi.h"
 
 #include "core/oauth/addressrules.h"
-#include "core/oauth/hostscripts.h"
 #include "core/oauth/origin.h"
 
 #include <QUrl>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/providers.h"
 
-#include "core/oauth/errorcode.h"
+#include "core/oauth/tokenrefusal.h"
 
 #include <algorithm>
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/account/account.h"
-#include "core/oauth/formbody.h"
 #include "core/oauth/httpmessage.h"
 #include "core/provider/provider.h"
 

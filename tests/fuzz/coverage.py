@@ -17,7 +17,7 @@ FLOORS = {
     "redirectrequest": {"core/oauth/redirect.cpp": 99},
     "responsereader": {"core/oauth/responsereader.cpp": 90},
     "pastedaddress": {"core/oauth/authorizationanswer.cpp": 98, "core/oauth/redirecturi.cpp": 99},
-    "tokenanswer": {"core/oauth/tokenresponse.cpp": 99, "core/oauth/errorcode.cpp": 99},
+    "tokenanswer": {"core/oauth/tokenresponse.cpp": 99, "core/oauth/tokenrefusal.cpp": 99},
     "lenientjson": {"core/oauth/lenientjson.cpp": 98},
     "datetime": {"core/oauth/datetime.cpp": 99},
     "vaultfile": {"core/io/vault/vaultformat.cpp": 78, "core/io/vault/vaultpayload.cpp": 99},

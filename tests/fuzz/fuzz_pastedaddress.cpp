@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the user pasted after a sign-in, and the redirect URI typed into the form.
-#include "core/oauth/pastedtext.h"
+#include "core/oauth/redirect.h"
 
 #include <QUrl>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bytes on the loopback port (R13 to R16, R20), and the answer in them.
-#include "core/oauth/formbody.h"
+#include "core/oauth/httpmessage.h"
 #include "core/oauth/redirect.h"
 
 #include "fuzz/fuzzing.h"

@@ -3,7 +3,7 @@
 #include "ui/dialogs/settingschecks.h"
 
 #include "core/base/characters.h"
-#include "core/oauth/hostscripts.h"
+#include "core/oauth/addressrules.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -8,8 +8,8 @@
 #include "core/flow/store/flowcontext.h"
 #include "core/flow/store/porterrors.h"
 #include "core/flow/token/tokenservice.h"
-#include "core/oauth/errorcode.h"
 #include "core/oauth/lenientjson.h"
+#include "core/oauth/tokenrefusal.h"
 #include "core/oauth/tokenresponse.h"
 #include "core/provider/providers.h"
 

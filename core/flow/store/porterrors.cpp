@@ -3,7 +3,7 @@
 #include "core/flow/store/porterrors.h"
 
 #include "core/base/result.h"
-#include "core/oauth/errorcode.h"
+#include "core/oauth/tokenrefusal.h"
 
 namespace latchkey {
 

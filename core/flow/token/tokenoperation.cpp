@@ -4,7 +4,7 @@
 
 #include "core/base/characters.h"
 #include "core/base/result.h"
-#include "core/oauth/formbody.h"
+#include "core/oauth/httpmessage.h"
 
 #include <algorithm>
 

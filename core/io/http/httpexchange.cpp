@@ -5,8 +5,8 @@
 #include "core/io/http/connectionrace.h"
 #include "core/io/http/httpfailure.h"
 #include "core/io/http/proxychoice.h"
+#include "core/oauth/httpmessage.h"
 #include "core/oauth/origin.h"
-#include "core/oauth/requestbytes.h"
 
 #include <utility>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/result.h"
-#include "core/oauth/pastedtext.h"
+#include "core/oauth/redirect.h"
 #include "support/testprogram.h"
 
 #include <QTest>

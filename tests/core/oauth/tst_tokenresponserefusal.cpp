@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/result.h"
-#include "core/oauth/errorcode.h"
+#include "core/oauth/tokenrefusal.h"
 #include "core/oauth/tokenresponse.h"
 #include "support/testprogram.h"
 

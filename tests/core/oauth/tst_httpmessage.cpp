@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/oauth/requestbytes.h"
+#include "core/oauth/httpmessage.h"
 #include "support/testprogram.h"
 
 #include <QTest>
@@ -8,11 +8,14 @@
 using namespace latchkey;
 using namespace Qt::StringLiterals;
 
-class TestRequestBytes : public QObject
+class TestHttpMessage final : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void encodes_data();
+    void encodes();
+    void joinsItsFieldsInOrder();
     void namesTheTarget_data();
     void namesTheTarget();
     void sendsTheBodyByteForByte();
@@ -20,7 +23,38 @@ private Q_SLOTS:
     void logsInTheBasicWay();
 };
 
-void TestRequestBytes::namesTheTarget_data()
+void TestHttpMessage::encodes_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("encoded");
+
+    QTest::newRow("RFC 6749 appendix B")
+        << QByteArray(" %&+\xC2\xA3\xE2\x82\xAC") << QByteArray("+%25%26%2B%C2%A3%E2%82%AC");
+    QTest::newRow("R27, F36 a hostile secret")
+        << QByteArray("+/%&=: \xC3\xA9") << QByteArray("%2B%2F%25%26%3D%3A+%C3%A9");
+    QTest::newRow("fact 7: what looks encoded") << QByteArray("a%20b") << QByteArray("a%2520b");
+    QTest::newRow("unreserved") << QByteArray("AZaz09-._~") << QByteArray("AZaz09-._~");
+    QTest::newRow("a redirect URI") << QByteArray("https://my.app.com/oauth2callback")
+                                    << QByteArray("https%3A%2F%2Fmy.app.com%2Foauth2callback");
+    QTest::newRow("line ends and NUL") << QByteArray("\r\n\0", 3) << QByteArray("%0D%0A%00");
+    QTest::newRow("nothing") << QByteArray() << QByteArray();
+}
+
+void TestHttpMessage::encodes()
+{
+    QFETCH(QByteArray, value);
+    QTEST(FormBody::encode(value), "encoded");
+}
+
+void TestHttpMessage::joinsItsFieldsInOrder()
+{
+    FormBody body;
+    QVERIFY(body.encoded().isEmpty());
+    body.add("grant_type", "authorization_code").add("empty", "").add("a&b", "c=d");
+    QCOMPARE(body.encoded(), QByteArray("grant_type=authorization_code&empty=&a%26b=c%3Dd"));
+}
+
+void TestHttpMessage::namesTheTarget_data()
 {
     QTest::addColumn<QUrl>("url");
     QTest::addColumn<QByteArray>("target");
@@ -49,7 +83,7 @@ void TestRequestBytes::namesTheTarget_data()
                              << "xn--mnchen-3ya.example:443"_ba;
 }
 
-void TestRequestBytes::namesTheTarget()
+void TestHttpMessage::namesTheTarget()
 {
     QFETCH(QUrl, url);
     QFETCH(QByteArray, target);
@@ -67,7 +101,7 @@ void TestRequestBytes::namesTheTarget()
     QVERIFY(connectBytes(url, {}).endsWith("\r\n\r\n"));
 }
 
-void TestRequestBytes::sendsTheBodyByteForByte()
+void TestHttpMessage::sendsTheBodyByteForByte()
 {
     HttpRequest request;
     request.method = HttpMethod::Post;
@@ -79,7 +113,7 @@ void TestRequestBytes::sendsTheBodyByteForByte()
 }
 
 // R26, R28
-void TestRequestBytes::letsNobodySetWhatDecidesTheAnswer()
+void TestHttpMessage::letsNobodySetWhatDecidesTheAnswer()
 {
     HttpRequest request;
     request.url = QUrl(u"https://vendor.example/"_s);
@@ -92,7 +126,7 @@ void TestRequestBytes::letsNobodySetWhatDecidesTheAnswer()
 }
 
 // F96
-void TestRequestBytes::logsInTheBasicWay()
+void TestHttpMessage::logsInTheBasicWay()
 {
     QCOMPARE(basicAuthorization({}, {}), "");
     QCOMPARE(basicAuthorization(u"ann"_s, {}), "Basic " + QByteArray("ann:").toBase64());
@@ -106,5 +140,5 @@ void TestRequestBytes::logsInTheBasicWay()
     QVERIFY(!requestBytes(request).contains("Authorization"));
 }
 
-LATCHKEY_TEST(TestRequestBytes)
-#include "tst_requestbytes.moc"
+LATCHKEY_TEST(TestHttpMessage)
+#include "tst_httpmessage.moc"

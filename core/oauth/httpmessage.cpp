@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/oauth/requestbytes.h"
+#include "core/oauth/httpmessage.h"
 
 #include "core/oauth/origin.h"
 
@@ -8,6 +8,20 @@
 #include <initializer_list>
 
 namespace latchkey {
+
+QByteArray FormBody::encode(QByteArrayView value)
+{
+    // toPercentEncoding keeps "-._~"; the form encoding also wants a space to be a plus.
+    return value.toByteArray().toPercentEncoding().replace("%20", "+");
+}
+
+FormBody &FormBody::add(QByteArrayView name, QByteArrayView value)
+{
+    if (!m_encoded.isEmpty())
+        m_encoded += '&';
+    m_encoded += encode(name) + '=' + encode(value);
+    return *this;
+}
 
 namespace {
 
