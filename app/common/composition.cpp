@@ -3,7 +3,7 @@
 #include "app/common/composition.h"
 
 #include "core/io/desktop/desktopsessionevents.h"
-#include "core/io/http/networksettings.h"
+#include "core/io/http/qtnetworkhttpclient.h"
 #include "core/io/redirect/loopbacklistener.h"
 
 #include <QTimer>

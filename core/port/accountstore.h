@@ -7,6 +7,9 @@
 #include "core/base/result.h"
 
 #include <QList>
+#include <QObject>
+
+#include <optional>
 
 namespace latchkey {
 
@@ -47,6 +50,45 @@ public:
     // The secret store's backend this profile began with; empty: none yet (R45).
     [[nodiscard]] virtual Result<QString, AccountStoreError> secretBackend() = 0;
     [[nodiscard]] virtual Result<void, AccountStoreError> recordSecretBackend(const QString &backend) = 0;
+};
+
+// Keeps who handed out what, when. Local and quick, so it answers at once.
+class ActivityStore
+{
+public:
+    virtual ~ActivityStore() = default;
+    // Keeps the newest 10,000 entries.
+    [[nodiscard]] virtual Result<void, AccountStoreError> record(const ActivityEntry &entry) = 0;
+    // Newest first; of one account or of all; at most `limit`.
+    [[nodiscard]] virtual Result<QList<ActivityEntry>, AccountStoreError>
+    entries(const std::optional<AccountId> &account, int limit) = 0;
+    [[nodiscard]] virtual Result<void, AccountStoreError> clear(const std::optional<AccountId> &account) = 0;
+    // Another process wrote to the profile since this was last asked. Costs next to nothing.
+    [[nodiscard]] virtual bool wasChangedElsewhere() = 0;
+};
+
+// Keeps the recipes the user wrote. Local and quick, so it answers at once.
+class RecipeStore
+{
+public:
+    virtual ~RecipeStore() = default;
+    [[nodiscard]] virtual Result<QList<OwnRecipe>, AccountStoreError> load() = 0; // by label
+    [[nodiscard]] virtual Result<void, AccountStoreError>
+    save(const OwnRecipe &recipe) = 0; // adds or replaces
+    [[nodiscard]] virtual Result<void, AccountStoreError> remove(const QString &id) = 0; // Missing: no such
+};
+
+// Says that the profile may have been changed by somebody, within a second and without polling. Also said of
+// this process's own changes; who listens looks whether anything is new.
+class ChangeNotice : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+Q_SIGNALS:
+    void noticed();
 };
 
 } // namespace latchkey

@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace latchkey {
@@ -48,6 +49,11 @@ struct SecretStoreError
 // Bytes, 96 KiB: what a token of 64 KiB and the rest of an account's item become in base64 (R31;
 // docs/platform-facts.md, fact 19).
 inline constexpr qsizetype secretSizeLimit = 98304;
+
+// Why a value may not be stored, whatever the store: empty, too large, or with a character that some store
+// escapes, cuts or undoes (F92; docs/platform-facts.md, facts 14, 16, 17 and 19). The same in every store, so
+// that what memory takes the keychain takes too.
+[[nodiscard]] std::optional<SecretStoreError> secretFault(const Secret &secret);
 
 // Keeps a text of A-Z, a-z, 0-9, "-", "_" and "." under a key: whatever a store escapes or undoes on its way
 // to a file, it leaves these alone (F92; docs/platform-facts.md, fact 17). Requests are carried out one

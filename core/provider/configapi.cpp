@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/provider/commonfields.h"
 #include "core/provider/providers.h"
-#include "core/provider/tokenmessages.h"
-#include "core/provider/vendoraddress.h"
+#include "core/provider/vendorparts.h"
 
 namespace latchkey {
 
@@ -21,8 +19,6 @@ QList<Field> mainFields()
             .help = QT_TRANSLATE_NOOP("Provider",
                                       "The host you open Contact Center Administrator on, in the browser."),
             .placeholder = QT_TRANSLATE_NOOP("Provider", "company.brightpattern.com"),
-            .defaultValue = {},
-            .choices = {},
             .bindsSecrets = true,
         },
         {
@@ -31,8 +27,6 @@ QList<Field> mainFields()
             .help = QT_TRANSLATE_NOOP(
                 "Provider", "Contact Center Administrator > Users & Teams > Users: the user's login ID."),
             .placeholder = QT_TRANSLATE_NOOP("Provider", "sheila.thomas"),
-            .defaultValue = {},
-            .choices = {},
         },
         {
             .id = u"client_secret"_s,
@@ -40,8 +34,6 @@ QList<Field> mainFields()
             .label = QT_TRANSLATE_NOOP("Provider", "API secret"),
             .help = QT_TRANSLATE_NOOP(
                 "Provider", "Contact Center Administrator > Users & Teams > Users > the user > Generate."),
-            .defaultValue = {},
-            .choices = {},
             .secret = true,
         },
         {
@@ -49,8 +41,6 @@ QList<Field> mainFields()
             .label = QT_TRANSLATE_NOOP("Provider", "Scope"),
             .help = QT_TRANSLATE_NOOP("Provider", "The tenant or host the token is for. Empty: the host."),
             .placeholder = QT_TRANSLATE_NOOP("Provider", "the host"),
-            .defaultValue = {},
-            .choices = {},
             .required = false,
         },
     };
@@ -76,7 +66,6 @@ QList<Field> advancedFields()
             .help = QT_TRANSLATE_NOOP(
                 "Provider", "For a host without https: the secret and the token can be read on the network."),
             .defaultValue = u"false"_s,
-            .choices = {},
             .advanced = true,
             .bindsToken = false,
         },

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/result.h"
 #include "core/oauth/redirect.h"
-#include "core/provider/commonfields.h"
 #include "core/provider/providers.h"
-#include "core/provider/tokenmessages.h"
-#include "core/provider/vendoraddress.h"
+#include "core/provider/vendorparts.h"
 
 #include <QCoreApplication>
 
@@ -43,7 +41,6 @@ QList<Field> priavaFields()
             .label = QT_TRANSLATE_NOOP("Provider", "Tenant region"),
             .help = QT_TRANSLATE_NOOP(
                 "Provider", "Where your Priava is hosted. If unsure, ask your Priava administrator."),
-            .defaultValue = {},
             .choices = { { u"APAC"_s, QT_TRANSLATE_NOOP("Provider", "APAC (Asia and Pacific)") },
                          { u"EU"_s, QT_TRANSLATE_NOOP("Provider", "EU (Europe)") },
                          { u"US"_s, QT_TRANSLATE_NOOP("Provider", "US (Americas)") } },
@@ -53,16 +50,12 @@ QList<Field> priavaFields()
             .label = QT_TRANSLATE_NOOP("Provider", "Client ID"),
             .help = QT_TRANSLATE_NOOP(
                 "Provider", "Shown by Priava after Admin > API Access > Access Token > Add > Save."),
-            .defaultValue = {},
-            .choices = {},
         },
         {
             .id = u"client_secret"_s,
             .kind = Field::Kind::Secret,
             .label = QT_TRANSLATE_NOOP("Provider", "Client secret"),
             .help = QT_TRANSLATE_NOOP("Provider", "Shown by Priava together with the Client ID."),
-            .defaultValue = {},
-            .choices = {},
             .secret = true,
         },
         redirectUriField(u"http://127.0.0.1:53117/priava"_s,
@@ -77,8 +70,6 @@ QList<Field> priavaFields()
                                       "The authorization page, or your Priava admin page. Leave it empty to "
                                       "paste the code instead."),
             .placeholder = QT_TRANSLATE_NOOP("Provider", "optional"),
-            .defaultValue = {},
-            .choices = {},
             .required = false,
             .bindsToken = false,
         },
@@ -91,8 +82,6 @@ QList<Field> priavaFields()
                 "Shown by Priava together with the Client ID. It works once; leave it empty to sign "
                 "in with the browser."),
             .placeholder = QT_TRANSLATE_NOOP("Provider", "optional"),
-            .defaultValue = {},
-            .choices = {},
             .required = false,
             .secret = true,
         },

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/account/account.h"
-#include "core/oauth/grant.h"
 #include "core/oauth/httpmessage.h"
 #include "core/oauth/tokenresponse.h"
 
@@ -15,6 +14,7 @@
 #include <QUrl>
 
 #include <optional>
+#include <variant>
 
 namespace latchkey {
 
@@ -44,8 +44,8 @@ struct Field
     const char *label = "";
     const char *help = ""; // where in the vendor's product the value is found
     const char *placeholder = "";
-    QString defaultValue;
-    QList<FieldChoice> choices;
+    QString defaultValue = {};
+    QList<FieldChoice> choices = {};
     bool required = true;
     bool secret = false;
     bool advanced = false; // folded away in the form
@@ -74,6 +74,26 @@ struct FieldProblem
     }
 };
 
+// RFC 6749, section 4.1.3, with RFC 7636, section 4.5.
+struct AuthorizationCodeGrant
+{
+    Secret code;
+    Secret codeVerifier; // empty where the provider knows no PKCE
+};
+
+// RFC 6749, section 6.
+struct RefreshTokenGrant
+{
+    Secret refreshToken;
+    Secret authorizationCode; // the code the session began with; only Rev asks for it
+};
+
+// RFC 6749, section 4.4.
+struct ClientCredentialsGrant
+{};
+
+using Grant = std::variant<AuthorizationCodeGrant, RefreshTokenGrant, ClientCredentialsGrant>;
+
 enum class GrantKind { AuthorizationCode, ClientCredentials };
 
 // What the authorization URL is made from. All of it belongs to one sign-in.
@@ -96,7 +116,7 @@ struct Provider
     const char *displayName = ""; // "Vbrick Rev", also where two entries are the same vendor's
     const char *variant = ""; // "API key and signature": tells two entries of a vendor apart; else empty
     const char *summary = ""; // "Enterprise video"
-    QString picture; // a resource: ":/providers/rev.svg"
+    QString picture = {}; // a resource: ":/providers/rev.svg"; empty: the generic one
     QList<Field> fields; // in the form's order
     GrantKind grant = GrantKind::AuthorizationCode;
     bool usesPkce = false;

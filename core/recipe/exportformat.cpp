@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recipe/exportformat.h"
 
-#include "core/recipe/brunofiles.h"
+#include "core/recipe/clientfiles.h"
 #include "core/recipe/exportnames.h"
-#include "core/recipe/filerecipes.h"
-#include "core/recipe/insomniafiles.h"
-#include "core/recipe/postmanfiles.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/recipe/exportedfile.h"
+#include "core/recipe/clientfiles.h"
 #include "core/recipe/recipeinput.h"
 #include "core/recipe/templatemarks.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recipe/exportnames.h"
 
-#include "core/recipe/request.h"
+#include "core/recipe/recipeinput.h"
 
 #include <QSet>
 

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -29,5 +30,17 @@ struct RecipeInput
     QStringList scopes = {};
     std::optional<QDateTime> expiresAt = {}; // UTC; absent: unknown
 };
+
+// The request that the recipes write down, taken apart.
+
+[[nodiscard]] QByteArray headerValue(const RecipeInput &input); // "Bearer T"
+[[nodiscard]] QByteArray headerLine(const RecipeInput &input); // "Authorization: Bearer T"
+// Authorization first, then what the vendor wants besides.
+[[nodiscard]] QList<std::pair<QByteArray, QByteArray>> allHeaders(const RecipeInput &input);
+[[nodiscard]] QByteArray address(const RecipeInput &input); // fully encoded
+[[nodiscard]] QByteArray expiry(const RecipeInput &input); // "2031-05-04T10:00:00Z"; empty: unknown
+
+// As a file: indented, without a line's end at its end.
+[[nodiscard]] QByteArray jsonText(const QJsonObject &object);
 
 } // namespace latchkey

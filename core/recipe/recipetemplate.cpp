@@ -4,7 +4,7 @@
 
 #include "core/base/characters.h"
 #include "core/recipe/quoting.h"
-#include "core/recipe/request.h"
+#include "core/recipe/recipeinput.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>

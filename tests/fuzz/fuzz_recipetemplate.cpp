@@ -5,8 +5,8 @@
 // template, the token, the account's name, the address.
 #include "core/recipe/quoting.h"
 #include "core/recipe/recipe.h"
+#include "core/recipe/recipeinput.h"
 #include "core/recipe/recipetemplate.h"
-#include "core/recipe/request.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

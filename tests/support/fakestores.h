@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/port/activitystore.h"
+#include "core/port/accountstore.h"
 #include "core/port/privatefiles.h"
-#include "core/port/recipestore.h"
 
 #include <QMap>
 

@@ -3,8 +3,8 @@
 #include "app/latchkey-cli/parse/fieldinput.h"
 
 #include "app/latchkey-cli/parse/inputfile.h"
-#include "core/provider/commonfields.h"
 #include "core/provider/valuecheck.h"
+#include "core/provider/vendorparts.h"
 #include "core/text/fieldproblemtext.h"
 
 #include <QCoreApplication>

@@ -8,8 +8,8 @@
 #include "core/flow/store/flowcontext.h"
 #include "core/flow/store/porterrors.h"
 #include "core/flow/token/exchangeoperation.h"
-#include "core/provider/commonfields.h"
 #include "core/provider/providers.h"
+#include "core/provider/vendorparts.h"
 
 #include <algorithm>
 #include <vector>

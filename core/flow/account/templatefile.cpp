@@ -6,8 +6,8 @@
 #include "core/base/characters.h"
 #include "core/oauth/lenientjson.h"
 #include "core/oauth/tokenresponse.h"
-#include "core/provider/commonfields.h"
 #include "core/provider/providers.h"
+#include "core/provider/vendorparts.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

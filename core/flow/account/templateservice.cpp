@@ -6,8 +6,8 @@
 #include "core/flow/account/accountservice.h"
 #include "core/flow/account/templatefile.h"
 #include "core/flow/draft/redirectsharing.h"
-#include "core/provider/commonfields.h"
 #include "core/provider/providers.h"
+#include "core/provider/vendorparts.h"
 
 #include <QSet>
 

@@ -6,7 +6,6 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/flow/draft/accountdraft.h"
-#include "core/oauth/grant.h"
 #include "core/port/reply.h"
 #include "core/provider/provider.h"
 

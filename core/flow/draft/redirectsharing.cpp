@@ -4,8 +4,8 @@
 
 #include "core/oauth/origin.h"
 #include "core/oauth/redirecturi.h"
-#include "core/provider/commonfields.h"
 #include "core/provider/providers.h"
+#include "core/provider/vendorparts.h"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include "core/account/account.h"
 #include "core/flow/store/porterrors.h"
 #include "core/flow/store/preferencesservice.h"
-#include "core/port/activitystore.h"
+#include "core/port/accountstore.h"
 
 namespace latchkey {
 

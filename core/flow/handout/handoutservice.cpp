@@ -8,7 +8,7 @@
 #include "core/flow/store/porterrors.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/oauth/tokenresponse.h"
-#include "core/port/recipestore.h"
+#include "core/port/accountstore.h"
 #include "core/provider/providers.h"
 #include "core/recipe/recipetemplate.h"
 

@@ -5,9 +5,7 @@
 #include "core/flow/handout/activityservice.h"
 #include "core/flow/store/accountrepository.h"
 #include "core/flow/store/preferencesservice.h"
-#include "core/port/activitystore.h"
-#include "core/port/changenotice.h"
-#include "core/port/recipestore.h"
+#include "core/port/accountstore.h"
 
 namespace latchkey {
 

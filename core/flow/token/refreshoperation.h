@@ -5,9 +5,9 @@
 #include "core/account/account.h"
 #include "core/base/result.h"
 #include "core/flow/store/accountsecretstore.h"
-#include "core/oauth/grant.h"
 #include "core/oauth/tokenresponse.h"
 #include "core/port/lock.h"
+#include "core/provider/provider.h"
 
 #include <QObject>
 

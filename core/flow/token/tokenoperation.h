@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/oauth/grant.h"
 #include "core/oauth/tokenresponse.h"
 #include "core/port/httpclient.h"
 #include "core/provider/provider.h"

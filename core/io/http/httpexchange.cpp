@@ -59,7 +59,7 @@ void HttpExchange::start()
         return later(TransportFault::RefusedByUs, *refusal);
     m_total.start(m_transport.limits.total);
     m_connect.start(m_transport.limits.connect);
-    chooseProxy(m_request.url, m_transport, this, [this](const ProxyChoice &proxy) {
+    chooseProxy(m_request.url, m_transport.proxy, this, [this](const ProxyChoice &proxy) {
         if (m_phase == Phase::Connecting)
             connectThrough(proxy);
     });

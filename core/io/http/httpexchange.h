@@ -2,19 +2,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/io/http/httptransport.h"
-#include "core/io/http/proxyvariables.h"
+#include "core/io/http/proxychoice.h"
 #include "core/oauth/responsereader.h"
 #include "core/port/httpclient.h"
 
 #include <QList>
 #include <QNetworkProxy>
 #include <QObject>
+#include <QSslConfiguration>
 #include <QSslError>
 #include <QSslSocket>
 #include <QTimer>
 
+#include <chrono>
+#include <optional>
+
 namespace latchkey {
+
+// The bounds of one request (R26). Tests use short ones.
+struct HttpLimits
+{
+    // Until the request can be written, the TLS handshake included.
+    std::chrono::milliseconds connect { 10'000 };
+    std::chrono::milliseconds total { 30'000 };
+    qint64 body = 1024LL * 1024; // bytes of the answer
+};
+
+// What every request of a client shares.
+struct HttpTransport
+{
+    HttpLimits limits;
+    std::optional<QNetworkProxy> proxy; // none: the environment or the system decides
+    // Nothing until the first https request: even an empty one loads the TLS library.
+    std::optional<QSslConfiguration> tls;
+};
 
 // One request and its answer over one connection of its own, all of it on this thread. What is written to the
 // server and to the proxy is written here, each once: Qt's own HTTP repeats requests and answers a proxy's

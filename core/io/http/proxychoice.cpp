@@ -2,20 +2,180 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/http/proxychoice.h"
 
+#include "core/base/characters.h"
 #include "core/oauth/addressrules.h"
 #include "core/oauth/origin.h"
 
 #include <QCoreApplication>
+#include <QHostAddress>
 #include <QNetworkProxyFactory>
 #include <QPointer>
+#include <QRegularExpression>
 #include <QThreadPool>
 #include <QUrl>
 
 #include <algorithm>
+#include <limits>
 
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+struct HostAndPort
+{
+    QString host; // without brackets
+    std::optional<quint16> port;
+};
+
+// "host", "host:3128", "[::1]:3128". An empty port is none.
+std::optional<HostAndPort> readHostAndPort(const QString &text)
+{
+    static const QRegularExpression form(
+        uR"(^(?:\[([0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|([\w.-]+))(?::([0-9]*))?$)"_s,
+        QRegularExpression::UseUnicodePropertiesOption);
+    const auto match = form.match(text);
+    if (!match.hasMatch())
+        return {};
+    HostAndPort read { match.captured(1) + match.captured(2), {} };
+    if (const QString digits = match.captured(3); !digits.isEmpty()) {
+        bool isNumber = false;
+        const uint port = digits.toUInt(&isNumber);
+        if (!isNumber || port < 1 || port > std::numeric_limits<quint16>::max())
+            return {};
+        read.port = static_cast<quint16>(port);
+    }
+    return read;
+}
+
+// What is no %XX stays as it is, as curl has it.
+QString decoded(const QString &part)
+{
+    static const QRegularExpression strayPercent(u"%(?![0-9A-Fa-f]{2})"_s);
+    return QUrl::fromPercentEncoding(QString(part).replace(strayPercent, u"%25"_s).toUtf8());
+}
+
+// curl's own default, whatever the kind of the proxy.
+constexpr quint16 defaultPort = 1080;
+
+std::optional<QNetworkProxy> readProxy(const QString &value)
+{
+    const qsizetype schemeEnd = value.indexOf("://"_L1);
+    const QString scheme = schemeEnd < 0 ? u"http"_s : value.left(schemeEnd).toLower();
+    QNetworkProxy proxy;
+    if (scheme == "http"_L1)
+        proxy.setType(QNetworkProxy::HttpProxy);
+    else if (scheme == "socks5"_L1 || scheme == "socks5h"_L1)
+        proxy.setType(QNetworkProxy::Socks5Proxy);
+    else
+        return {};
+    if (scheme == "socks5"_L1)
+        proxy.setCapabilities(QNetworkProxy::TunnelingCapability);
+
+    QString authority = schemeEnd < 0 ? value : value.mid(schemeEnd + 3);
+    static const QRegularExpression authorityEnd(uR"([/?#])"_s);
+    if (const qsizetype end = authority.indexOf(authorityEnd); end >= 0) {
+        if (schemeEnd < 0 && authority.size() > end + 1) // "http:/proxy" has no host named "http"
+            return {};
+        authority.truncate(end);
+    }
+    const qsizetype at = authority.lastIndexOf(u'@');
+    const auto place = readHostAndPort(authority.mid(at + 1));
+    if (!place || firstInvisible(authority))
+        return {};
+    proxy.setHostName(place->host);
+    proxy.setPort(place->port.value_or(defaultPort));
+    if (at >= 0) {
+        const QString login = authority.left(at);
+        proxy.setUser(decoded(login.section(u':', 0, 0)));
+        proxy.setPassword(decoded(login.section(u':', 1)));
+    }
+    return proxy;
+}
+
+// A dot before or behind a name changes nothing; neither does its spelling, Unicode or punycode.
+QString plainName(QString name)
+{
+    if (name.endsWith(u'.'))
+        name.chop(1);
+    if (name.startsWith(u'.'))
+        name.remove(0, 1);
+    const QByteArray ace = QUrl::toAce(name);
+    return ace.isEmpty() ? name.toLower() : QString::fromLatin1(ace).toLower();
+}
+
+bool isSuffixOf(const QString &entry, const QString &host)
+{
+    const QString suffix = plainName(entry);
+    const QString name = plainName(host);
+    return !suffix.isEmpty() && (name == suffix || name.endsWith(u'.' + suffix));
+}
+
+// An address, or a network such as 10.0.0.0/8.
+bool holdsAddress(const QString &entry, const QHostAddress &address)
+{
+    if (!entry.contains(u'/'))
+        return QHostAddress(entry) == address;
+    const auto network = QHostAddress::parseSubnet(entry);
+    return network.second >= 0 && network.first.protocol() == address.protocol()
+        && address.isInSubnet(network);
+}
+
+bool standsFor(const QString &entry, const QUrl &url)
+{
+    const QString host = url.host();
+    const QHostAddress address(host);
+    const bool isNetworkOrAddress = entry.contains(u'/') || !QHostAddress(entry).isNull();
+    if (isNetworkOrAddress)
+        return !address.isNull() && holdsAddress(entry, address);
+    const auto place = readHostAndPort(entry);
+    if (!place || (place->port && *place->port != originOf(url).port))
+        return false;
+    return address.isNull() ? isSuffixOf(place->host, host) : QHostAddress(place->host) == address;
+}
+
+// Does an entry of `list`, the value of no_proxy, stand for this address?
+bool isExceptedFromProxy(const QUrl &url, const QString &list)
+{
+    // The only wildcard, and only alone, as for curl.
+    if (list.trimmed() == "*"_L1)
+        return true;
+    static const QRegularExpression separator(uR"([,\s]+)"_s);
+    const QStringList entries = list.split(separator, Qt::SkipEmptyParts);
+    return std::ranges::any_of(entries, [&](const QString &entry) { return standsFor(entry, url); });
+}
+
+} // namespace
+
+std::optional<ProxyChoice> proxyFromEnvironment(const QUrl &url, const QProcessEnvironment &environment)
+{
+    // The first that is set and not empty; what is only blanks is empty too.
+    const auto firstOf = [&](const QStringList &names) {
+        const auto isSet = [&](const QString &name) { return !environment.value(name).trimmed().isEmpty(); };
+        const auto found = std::ranges::find_if(names, isSet);
+        return found == names.end() ? QString() : *found;
+    };
+    const QString exceptions = firstOf({ u"no_proxy"_s, u"NO_PROXY"_s });
+    if (isExceptedFromProxy(url, environment.value(exceptions)))
+        return QNetworkProxy(QNetworkProxy::NoProxy);
+
+    const QStringList anyAddress { u"all_proxy"_s, u"ALL_PROXY"_s };
+    const bool isHttps = url.scheme() == "https"_L1;
+    const QStringList own =
+        isHttps ? QStringList { u"https_proxy"_s, u"HTTPS_PROXY"_s } : QStringList { u"http_proxy"_s };
+    const QString variable = firstOf(own + anyAddress);
+    if (!variable.isEmpty()) {
+        const auto proxy = readProxy(environment.value(variable).trimmed());
+        return proxy ? ProxyChoice(*proxy) : ProxyChoice(failure(ProxyFault { variable }));
+    }
+    // A proxy for the other scheme alone leaves this one without; the system's guess would take it for both.
+    const bool saysNothing =
+        firstOf({ u"http_proxy"_s, u"HTTP_PROXY"_s, u"https_proxy"_s, u"HTTPS_PROXY"_s }).isEmpty();
+    if (saysNothing)
+        return {};
+    return QNetworkProxy(QNetworkProxy::NoProxy);
+}
 
 namespace {
 
@@ -33,13 +193,13 @@ QNetworkProxy systemProxy(const QNetworkProxyQuery &query)
 
 } // namespace
 
-void chooseProxy(const QUrl &url, const HttpTransport &transport, QObject *owner,
+void chooseProxy(const QUrl &url, const std::optional<QNetworkProxy> &set, QObject *owner,
                  const std::function<void(const ProxyChoice &)> &choose)
 {
     if (isLoopbackHost(url.host()))
         return choose(QNetworkProxy(QNetworkProxy::NoProxy));
-    if (transport.proxy)
-        return choose(*transport.proxy);
+    if (set)
+        return choose(*set);
     if (const auto chosen = proxyFromEnvironment(url, QProcessEnvironment::systemEnvironment()))
         return choose(*chosen);
     // Asking the system may run a proxy script or wait for the network, so it is asked in the background.

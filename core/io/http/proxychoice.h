@@ -2,20 +2,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/io/http/httptransport.h"
-#include "core/io/http/proxyvariables.h"
+#include "core/base/result.h"
 
+#include <QNetworkProxy>
 #include <QObject>
+#include <QProcessEnvironment>
 #include <QUrl>
 
 #include <functional>
+#include <optional>
 
 namespace latchkey {
 
+// A variable that is set and names no proxy that can be used. Its value may hold a password, so it is not
+// kept.
+struct ProxyFault
+{
+    QString variable;
+    friend bool operator==(const ProxyFault &, const ProxyFault &) = default;
+};
+
+// NoProxy: the address is reached directly. A SOCKS proxy that looks up the host itself has
+// HostNameLookupCapability.
+using ProxyChoice = Result<QNetworkProxy, ProxyFault>;
+
+// The proxy for this address as curl reads it from the environment: http_proxy (lower case only, since a web
+// server hands a client's header to its programs as HTTP_PROXY), https_proxy, all_proxy and no_proxy. Beyond
+// what curl has, an entry of no_proxy may name a port.
+// Nothing: the environment says nothing about proxies, so the system may be asked.
+[[nodiscard]] std::optional<ProxyChoice> proxyFromEnvironment(const QUrl &url,
+                                                              const QProcessEnvironment &environment);
+
 // Which proxy a request to this address goes through: loopback goes through none (F31), the rest as
-// the settings, the environment or the system say, in this order. Asking the system happens in the
+// the settings (`set`), the environment or the system say, in this order. Asking the system happens in the
 // background; `choose` is called on this thread, and not at all once `owner` is gone.
-void chooseProxy(const QUrl &url, const HttpTransport &transport, QObject *owner,
+void chooseProxy(const QUrl &url, const std::optional<QNetworkProxy> &set, QObject *owner,
                  const std::function<void(const ProxyChoice &)> &choose);
 
 // "proxy.example.com:8080", without the login; empty for NoProxy.

@@ -3,9 +3,16 @@
 #pragma once
 
 #include "core/io/keychain/keychaingate.h"
-#include "core/io/keychain/keychainjob.h"
+#include "core/port/secretstore.h"
+
+#include <QObject>
+
+#include <functional>
 
 namespace latchkey {
+
+using SecretRead = std::function<void(Result<Secret, SecretStoreError>)>;
+using KeychainDone = std::function<void(Result<void, SecretStoreError>)>;
 
 struct KeychainBackend;
 

@@ -4,7 +4,7 @@
 
 #include "core/io/keychain/keychainbackend.h"
 #include "core/io/keychain/keychainitems.h"
-#include "core/io/keychain/secretrules.h"
+#include "core/port/secretstore.h"
 
 #include <utility>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/keychain/memorysecretstore.h"
 
-#include "core/io/keychain/secretrules.h"
+#include "core/port/secretstore.h"
 
 #include <QMetaObject>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/io/profile/sqliteprofile.h"
-#include "core/port/activitystore.h"
+#include "core/port/accountstore.h"
 
 namespace latchkey {
 

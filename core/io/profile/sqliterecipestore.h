@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/port/recipestore.h"
+#include "core/port/accountstore.h"
 
 namespace latchkey {
 

@@ -4,7 +4,6 @@
 
 #include "core/base/result.h"
 #include "core/io/redirect/redirectserver.h"
-#include "core/io/redirect/tlsidentity.h"
 
 #include <QTcpSocket>
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/vault/vaultsecretstore.h"
 
-#include "core/io/keychain/secretrules.h"
 #include "core/io/vault/vaultsession.h"
+#include "core/port/secretstore.h"
 
 #include <QPointer>
 

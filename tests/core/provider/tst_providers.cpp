@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/redirecturi.h"
-#include "core/provider/commonfields.h"
 #include "core/provider/requestparts.h"
+#include "core/provider/vendorparts.h"
 #include "support/testprogram.h"
 
 #include <QTest>

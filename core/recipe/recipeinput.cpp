@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/recipe/request.h"
+#include "core/recipe/recipeinput.h"
 
 #include <QJsonDocument>
 

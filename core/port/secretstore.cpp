@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/keychain/secretrules.h"
+#include "core/port/secretstore.h"
 
 #include <algorithm>
 
