@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulator/configapidesk.h"
-
 #include <QRegularExpression>
 
 #include "simulator/faults.h"
+#include "simulator/fields.h"
+#include "simulator/vendors.h"
 
 namespace latchkey::simulator {
 
@@ -37,9 +37,22 @@ bool isForm(const Request &request)
     return contentType.match(QString::fromLatin1(request.header("Content-Type"))).hasMatch();
 }
 
-} // namespace
+// Bright Pattern's configuration API: client credentials only, an answer that is not quite JSON.
+class ConfigApiDesk final : public Desk
+{
+public:
+    explicit ConfigApiDesk(Office &office) : m_office(office) {}
+    [[nodiscard]] std::optional<Answer> answer(const Request &request) override;
 
-ConfigApiDesk::ConfigApiDesk(Office &office) : m_office(office) {}
+private:
+    Answer token(const Request &request);
+    Answer grantToken(const Request &request, const std::optional<Fields> &fields, bool silent);
+    [[nodiscard]] Answer data(const Request &request) const;
+
+    Office &m_office;
+};
+
+} // namespace
 
 std::optional<Answer> ConfigApiDesk::answer(const Request &request)
 {
@@ -94,6 +107,21 @@ Answer ConfigApiDesk::data(const Request &request) const
                               client.apiStatus == 200 ? R"({"users":[]})" : R"({"error":"forbidden"})");
     }
     return jsonAnswer(401, R"({"error":"invalid_token"})");
+}
+
+Vendor configApiVendor()
+{
+    return { .id = u"configapi"_s,
+             .harmless = u"/configapi/v2/data"_s,
+             .complete =
+                 [](Client &client) {
+                     client.scopeParameter = u"scope"_s;
+                     client.lifetime = 3599;
+                     client.refresh = RefreshPolicy::None;
+                 },
+             .desk = [](Office &office) -> std::unique_ptr<Desk> {
+                 return std::make_unique<ConfigApiDesk>(office);
+             } };
 }
 
 } // namespace latchkey::simulator

@@ -7,6 +7,7 @@
 
 #include "simulator/faults.h"
 #include "simulator/members.h"
+#include "simulator/vendors.h"
 
 namespace latchkey::simulator {
 
@@ -14,26 +15,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Client newClient(const QString &vendor, const QString &id)
+Client newClient(const Vendor &vendor, const QString &id)
 {
     Client client;
-    client.vendor = vendor;
+    client.vendor = vendor.id;
     client.id = id;
     client.user = u"demo"_s;
-    client.headerScheme = vendor.startsWith("rev"_L1) ? u"VBrick"_s : u"Bearer"_s;
+    client.headerScheme = u"Bearer"_s;
     client.lifetime = 3600;
-    if (vendor == "priava"_L1) {
-        client.region = u"EU"_s;
-        client.lifetime = 21600;
-    } else if (vendor == "rev"_L1) {
-        client.prefix = u"/api/v2/oauth"_s;
-        client.refresh = RefreshPolicy::Keep;
-        client.plusInCodes = true;
-    } else if (vendor == "configapi"_L1) {
-        client.scopeParameter = u"scope"_s;
-        client.lifetime = 3599;
-        client.refresh = RefreshPolicy::None;
-    }
+    vendor.complete(client);
     return client;
 }
 
@@ -88,12 +78,13 @@ QString applyClient(const QJsonObject &document, Configuration &configuration, O
     QString id;
     members.text(u"vendor"_s, vendor);
     members.text(u"id"_s, id);
-    if (!QStringList { u"priava"_s, u"rev"_s, u"rev-oauth2"_s, u"configapi"_s }.contains(vendor))
-        return u"client: vendor must be priava, rev, rev-oauth2 or configapi"_s;
+    const Vendor *known = findVendor(vendor);
+    if (!known)
+        return u"client: there is no vendor of this name"_s;
     if (id.isEmpty())
         return u"client: id is missing"_s;
     if (!configuration.client(vendor, id))
-        configuration.clients << newClient(vendor, id);
+        configuration.clients << newClient(*known, id);
 
     Client &client = *configuration.client(vendor, id);
     client.sessions.clear();
@@ -209,8 +200,8 @@ QString Configuration::takeFault(const QString &vendor, const QString &client, c
 QJsonObject defaultConfiguration()
 {
     QJsonArray clients;
-    for (const QString &vendor : { u"priava"_s, u"rev"_s, u"rev-oauth2"_s, u"configapi"_s })
-        clients << defaultClient(vendor);
+    for (const Vendor &vendor : vendors())
+        clients << defaultClient(vendor.id);
     return { { u"users"_s, QJsonObject { { u"demo"_s, u"demo"_s } } }, { u"clients"_s, clients } };
 }
 

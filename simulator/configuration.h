@@ -33,7 +33,7 @@ struct Session
 // One client as an administrator registered it with its vendor.
 struct Client
 {
-    QString vendor; // "priava", "rev", "rev-oauth2", "configapi"
+    QString vendor; // one of vendors.h
     QString id;
     QString secret;
     QStringList redirectUris; // compared character by character

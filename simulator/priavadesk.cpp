@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulator/priavadesk.h"
-
 #include <QRegularExpression>
 #include <QUrl>
 
 #include "simulator/faults.h"
+#include "simulator/fields.h"
 #include "simulator/page.h"
 #include "simulator/signin.h"
+#include "simulator/vendors.h"
 
 namespace latchkey::simulator {
 
@@ -46,9 +46,26 @@ Answer priavaTokenAnswer(const Tokens &tokens)
     return jsonAnswer(200, body + " }");
 }
 
-} // namespace
+// Priava: form requests, a tenant region in each, refresh tokens that rotate.
+class PriavaDesk final : public Desk
+{
+public:
+    explicit PriavaDesk(Office &office) : m_office(office) {}
+    [[nodiscard]] std::optional<Answer> answer(const Request &request) override;
 
-PriavaDesk::PriavaDesk(Office &office) : m_office(office) {}
+private:
+    Answer authorize(const Request &request);
+    Answer admin(const Request &request);
+    [[nodiscard]] Answer adminPage(const QString &newCode) const;
+    Answer token(const Request &request);
+    Answer exchange(const Request &request, const std::optional<Fields> &fields, bool silent);
+    Answer grantTokens(const Fields &fields, Client &client, bool silent);
+    [[nodiscard]] Answer ping(const Request &request) const;
+
+    Office &m_office;
+};
+
+} // namespace
 
 std::optional<Answer> PriavaDesk::answer(const Request &request)
 {
@@ -199,6 +216,20 @@ Answer PriavaDesk::ping(const Request &request) const
         return jsonAnswer(client.apiStatus, R"({"status": "ok"})");
     }
     return jsonAnswer(401, R"({"error": "invalid_token"})");
+}
+
+Vendor priavaVendor()
+{
+    return { .id = u"priava"_s,
+             .harmless = u"/api/rest/ping"_s,
+             .complete =
+                 [](Client &client) {
+                     client.region = u"EU"_s;
+                     client.lifetime = 21600;
+                 },
+             .desk = [](Office &office) -> std::unique_ptr<Desk> {
+                 return std::make_unique<PriavaDesk>(office);
+             } };
 }
 
 } // namespace latchkey::simulator

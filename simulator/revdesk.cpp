@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulator/revdesk.h"
-
 #include <QMessageAuthenticationCode>
 #include <QRegularExpression>
 
 #include "simulator/faults.h"
+#include "simulator/fields.h"
 #include "simulator/signin.h"
+#include "simulator/vendors.h"
 
 namespace latchkey::simulator {
 
@@ -40,9 +40,26 @@ QString fieldComplaint(const Fields &fields)
     return u"grantType must be authorization_code or refresh_token"_s;
 }
 
-} // namespace
+// Vbrick Rev with API key and signature: JSON requests, an absolute expiration.
+class RevDesk final : public Desk
+{
+public:
+    explicit RevDesk(Office &office) : m_office(office) {}
+    [[nodiscard]] std::optional<Answer> answer(const Request &request) override;
 
-RevDesk::RevDesk(Office &office) : m_office(office) {}
+private:
+    Answer authorize(const Request &request, const QString &prefix);
+    [[nodiscard]] QString proofComplaint(const Fields &fields, const Client &client) const;
+    Answer token(const Request &request, const QString &prefix);
+    Answer exchange(const Request &request, const std::optional<Fields> &fields, const QString &prefix,
+                    bool silent);
+    [[nodiscard]] Answer tokenAnswer(const Tokens &tokens, const Grant &grant, const Client &client) const;
+    [[nodiscard]] Answer session(const Request &request) const;
+
+    Office &m_office;
+};
+
+} // namespace
 
 std::optional<Answer> RevDesk::answer(const Request &request)
 {
@@ -175,6 +192,22 @@ Answer RevDesk::session(const Request &request) const
         }
     }
     return revRefusal(u"AuthFailure"_s, u"The session is over, or there was none"_s);
+}
+
+Vendor revVendor()
+{
+    return { .id = u"rev"_s,
+             .harmless = u"/api/v2/user/session"_s,
+             .complete =
+                 [](Client &client) {
+                     client.headerScheme = u"VBrick"_s;
+                     client.prefix = u"/api/v2/oauth"_s;
+                     client.refresh = RefreshPolicy::Keep;
+                     client.plusInCodes = true;
+                 },
+             .desk = [](Office &office) -> std::unique_ptr<Desk> {
+                 return std::make_unique<RevDesk>(office);
+             } };
 }
 
 } // namespace latchkey::simulator

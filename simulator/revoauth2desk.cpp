@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulator/revoauth2desk.h"
-
 #include <QCryptographicHash>
 #include <QRegularExpression>
 
 #include "simulator/faults.h"
+#include "simulator/fields.h"
 #include "simulator/signin.h"
+#include "simulator/vendors.h"
 
 namespace latchkey::simulator {
 
@@ -50,9 +50,25 @@ QString visitComplaint(const Fields &fields)
     return {};
 }
 
-} // namespace
+// Vbrick Rev with OAuth 2: a public client with PKCE, JSON requests, a lifetime that is a string.
+class RevOAuth2Desk final : public Desk
+{
+public:
+    explicit RevOAuth2Desk(Office &office) : m_office(office) {}
+    [[nodiscard]] std::optional<Answer> answer(const Request &request) override;
 
-RevOAuth2Desk::RevOAuth2Desk(Office &office) : m_office(office) {}
+private:
+    Answer authorize(const Request &request);
+    Answer token(const Request &request);
+    Answer exchange(const Request &request, const std::optional<Fields> &fields, bool silent);
+    Answer grantTokens(const Fields &fields, Client &client, bool silent);
+    [[nodiscard]] Answer tokenAnswer(const Tokens &tokens, const Grant &grant) const;
+    [[nodiscard]] Answer metadata() const;
+
+    Office &m_office;
+};
+
+} // namespace
 
 std::optional<Answer> RevOAuth2Desk::answer(const Request &request)
 {
@@ -170,6 +186,16 @@ Answer RevOAuth2Desk::metadata() const
                             R"("code_challenge_methods_supported":["S256"],)"
                             R"("token_endpoint_auth_methods_supported":["none"],)"
                             R"("scopes_supported":["user:full"]})");
+}
+
+Vendor revOAuth2Vendor()
+{
+    return { .id = u"rev-oauth2"_s,
+             .harmless = u"/api/v2/user/session"_s,
+             .complete = [](Client &client) { client.headerScheme = u"VBrick"_s; },
+             .desk = [](Office &office) -> std::unique_ptr<Desk> {
+                 return std::make_unique<RevOAuth2Desk>(office);
+             } };
 }
 
 } // namespace latchkey::simulator

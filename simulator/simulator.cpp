@@ -6,12 +6,11 @@
 #include <QJsonDocument>
 #include <QLocale>
 
-#include "simulator/configapidesk.h"
+#include <vector>
+
 #include "simulator/journal.h"
 #include "simulator/page.h"
-#include "simulator/priavadesk.h"
-#include "simulator/revdesk.h"
-#include "simulator/revoauth2desk.h"
+#include "simulator/vendors.h"
 #include "simulator/wire.h"
 
 namespace latchkey::simulator {
@@ -30,10 +29,7 @@ struct Simulator::Rooms
     [[nodiscard]] QByteArray press(const QUrl &url, const QByteArray &form);
 
     Office office;
-    PriavaDesk priava { office };
-    RevDesk rev { office };
-    RevOAuth2Desk revOAuth2 { office };
-    ConfigApiDesk configApi { office };
+    std::vector<std::unique_ptr<Desk>> desks; // one a vendor
     std::shared_ptr<Journal> journal = std::make_shared<Journal>();
     Wire *wire = nullptr;
     bool tls = false;
@@ -56,6 +52,8 @@ Simulator::Rooms::Rooms(const Clock &clock, QObject *parent)
         return QLocale::c().toString(office.clock().toUTC(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1();
     };
     wire = new Wire(react, dateHeader, parent);
+    for (const Vendor &vendor : vendors())
+        desks.push_back(vendor.desk(office));
 }
 
 QString Simulator::Rooms::configure(const QJsonObject &document)
@@ -103,13 +101,12 @@ Answer Simulator::Rooms::answer(const Request &request)
     if (request.path == "/"_L1)
         return index();
 
-    std::optional<Answer> answer = priava.answer(request);
-    if (!answer)
-        answer = rev.answer(request);
-    if (!answer)
-        answer = revOAuth2.answer(request);
-    if (!answer)
-        answer = configApi.answer(request);
+    std::optional<Answer> answer;
+    for (const auto &desk : desks) {
+        answer = desk->answer(request);
+        if (answer)
+            break;
+    }
     if (!answer)
         answer =
             htmlAnswer(404, plainPage(u"There is nothing here"_s, "<p><a href=\"/\">What is here</a></p>"));
@@ -196,6 +193,11 @@ QUrl Simulator::url(const QString &path) const
 {
     const QString scheme = m_rooms->tls ? u"https"_s : u"http"_s;
     return QUrl(scheme + u"://127.0.0.1:"_s + QString::number(m_rooms->port) + path);
+}
+
+QUrl Simulator::harmlessUrl(const QString &vendor) const
+{
+    return url(findVendor(vendor)->harmless);
 }
 
 QString Simulator::configure(const QJsonObject &document)

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] bool listen(quint16 port = 0); // 0: any free port
     [[nodiscard]] quint16 port() const;
     [[nodiscard]] QUrl url(const QString &path = {}) const; // "http://127.0.0.1:PORT" and the path
+    // Of the API call that the vendor's stand-in answers with 200 to a good token.
+    [[nodiscard]] QUrl harmlessUrl(const QString &vendor) const;
 
     // What is wrong with the document; then nothing has changed. Empty: applied.
     QString configure(const QJsonObject &document);

@@ -89,6 +89,16 @@ private:
              {} };
 }
 
+// A draft for each provider, so that a test can go through all of them.
+[[nodiscard]] inline AccountDraft draftOf(const QString &providerId)
+{
+    for (const AccountDraft &draft : { priavaDraft(), revDraft(), revOAuth2Draft(), configApiDraft() }) {
+        if (draft.providerId == providerId)
+            return draft;
+    }
+    qFatal("sampledrafts.h has no draft for %s", qPrintable(providerId));
+}
+
 // A public page, so that the sign-in begins here.
 [[nodiscard]] inline AccountDraft priavaWithPage()
 {

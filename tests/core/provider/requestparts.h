@@ -62,6 +62,19 @@ inline QDateTime moment(const char *iso)
     return QDateTime::fromString(QString::fromLatin1(iso), Qt::ISODateWithMs);
 }
 
+// The fields' ids in their order: a star marks a secret, a question mark what may stay empty. Left out are
+// those that every provider of its kind has.
+inline QString fieldsOf(const Provider &provider)
+{
+    QStringList fields;
+    for (const Field &field : provider.fields)
+        fields.append(field.id + (field.secret ? QStringLiteral("*") : QString())
+                      + (field.required ? QString() : QStringLiteral("?")));
+    const QString shared =
+        provider.field(QStringLiteral("redirect_uri")) ? QStringLiteral(" share_redirect_uri?") : QString();
+    return fields.join(u' ').remove(shared + QStringLiteral(" test_url? tls_certificate? tls_key*?"));
+}
+
 // An answer as a vendor sends it.
 inline TokenResult answer(const Provider &provider, const QByteArray &body, int status = 200,
                           const QByteArray &contentType = "application/json")

@@ -14,6 +14,7 @@ class TestConfigApi : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void asksForItsFields();
     void sendsTheDocumentedRequest();
     void sendsTheSecretByteForByte();
     void namesTheScopeAsTheVersionDoes();
@@ -23,6 +24,11 @@ private Q_SLOTS:
     void readsTheDocumentedAnswer();
     void neverAsksForASignIn();
 };
+
+void TestConfigApi::asksForItsFields()
+{
+    QCOMPARE(fieldsOf(configApi()), u"url client_id client_secret* scope? scope_parameter allow_http"_s);
+}
 
 void TestConfigApi::sendsTheDocumentedRequest()
 {

@@ -40,6 +40,7 @@ class TestPriava : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void asksForItsFields();
     void sendsTheDocumentedRequests_data();
     void sendsTheDocumentedRequests();
     void sendsTheClientSecretByteForByte();
@@ -55,6 +56,12 @@ private Q_SLOTS:
     void readsTheTimeToWaitInTheBody_data();
     void readsTheTimeToWaitInTheBody();
 };
+
+void TestPriava::asksForItsFields()
+{
+    QCOMPARE(fieldsOf(priava()),
+             u"url region client_id client_secret* redirect_uri authorization_url? code*?"_s);
+}
 
 void TestPriava::sendsTheDocumentedRequests_data()
 {

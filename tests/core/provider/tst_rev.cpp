@@ -45,6 +45,7 @@ class TestRev final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void asksForItsFields();
     void sendsTheDocumentedRequests_data();
     void sendsTheDocumentedRequests();
     void usesThePathOfItsVersion_data();
@@ -64,6 +65,12 @@ private Q_SLOTS:
     void readsTheAnswer();
     void letsTheAccountChooseTheHeader();
 };
+
+void TestRev::asksForItsFields()
+{
+    QCOMPARE(fieldsOf(rev()), u"url prefix api_key api_secret* redirect_uri"_s);
+    QCOMPARE(fieldsOf(revOAuth2()), u"url api_key redirect_uri header_scheme"_s);
+}
 
 void TestRev::sendsTheDocumentedRequests_data()
 {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/token/authorizationoperation.h"
+#include "core/provider/providers.h"
 #include "core/recipe/recipe.h"
 #include "support/sampledrafts.h"
 #include "support/socketworld.h"
@@ -68,23 +69,17 @@ QJsonObject TestVendorFlows::client(const AccountDraft &draft)
 
 AccountDraft TestVendorFlows::draftFor(const QString &vendor, const SocketWorld &world)
 {
-    AccountDraft draft = vendor == "priava"_L1 ? priavaDraft()
-        : vendor == "rev"_L1                   ? revDraft()
-        : vendor == "rev-oauth2"_L1            ? revOAuth2Draft()
-                                               : configApiDraft();
-    QString base = world.vendor.url().toString();
-    while (base.endsWith(u'/'))
-        base.chop(1);
-    draft.fields.insert(u"url"_s, vendor == "priava"_L1 ? base + u"/api"_s : base);
-    draft.fields.insert(u"test_url"_s,
-                        base
-                            + (vendor == "priava"_L1          ? u"/api/rest/ping"_s
-                                   : vendor == "configapi"_L1 ? u"/configapi/v2/data"_s
-                                                              : u"/api/v2/user/session"_s));
+    AccountDraft draft = draftOf(vendor);
+    QUrl base = world.vendor.url();
+    base.setPath(QUrl(draft.fields.value(u"url"_s)).path());
+    draft.fields.insert(u"url"_s, base.toString());
+    draft.fields.insert(u"test_url"_s, world.vendor.harmlessUrl(vendor).toString());
     if (draft.fields.contains(u"redirect_uri"_s))
         draft.fields.insert(u"redirect_uri"_s, u"http://127.0.0.1:%1/back"_s.arg(SocketWorld::freePort()));
-    if (vendor == "priava"_L1)
-        draft.fields.insert(u"authorization_url"_s, base + u"/priava/authorize"_s);
+    if (findProvider(vendor)->field(u"authorization_url"_s)) {
+        const QString page = u'/' + vendor + u"/authorize"_s;
+        draft.fields.insert(u"authorization_url"_s, world.vendor.url(page).toString());
+    }
     return draft;
 }
 
@@ -136,8 +131,8 @@ int TestVendorFlows::callApi(SocketWorld &world, const AccountId &id, std::chron
 void TestVendorFlows::signsInRefreshesAndCalls_data()
 {
     QTest::addColumn<QString>("vendor");
-    for (const auto *vendor : { "priava", "rev", "rev-oauth2", "configapi" })
-        QTest::newRow(vendor) << QString::fromLatin1(vendor);
+    for (const Provider &provider : providers())
+        QTest::addRow("%s", qPrintable(provider.id)) << provider.id;
 }
 
 void TestVendorFlows::signsInRefreshesAndCalls()
@@ -147,7 +142,7 @@ void TestVendorFlows::signsInRefreshesAndCalls()
     QVERIFY(world.ready);
     const auto id = save(world, draftFor(vendor, world));
     QVERIFY2(id, id ? "" : qPrintable(nameOf(id.error().kind) + id.error().detail));
-    if (vendor != "configapi"_L1)
+    if (findProvider(vendor)->grant == GrantKind::AuthorizationCode)
         QVERIFY(world.browser.page.contains("Latchkey"));
     QCOMPARE(callApi(world, *id, 2min), 200);
 
@@ -163,8 +158,10 @@ void TestVendorFlows::signsInRefreshesAndCalls()
 void TestVendorFlows::tellsThatTheUserDenied_data()
 {
     QTest::addColumn<QString>("vendor");
-    for (const auto *vendor : { "priava", "rev", "rev-oauth2" })
-        QTest::newRow(vendor) << QString::fromLatin1(vendor);
+    for (const Provider &provider : providers()) {
+        if (provider.grant == GrantKind::AuthorizationCode)
+            QTest::addRow("%s", qPrintable(provider.id)) << provider.id;
+    }
 }
 
 void TestVendorFlows::tellsThatTheUserDenied()
