@@ -18,8 +18,8 @@
 
 namespace latchkey {
 
-// Names an account for ever: a UUID in lower case without braces. It is the key of the account's
-// item in the secret store too (R47), so no text of the user's ever gets there.
+// Identifies an account permanently: a UUID in lower case without braces. It is also the key of the account's
+// item in the secret store (R47), so that no text of the user gets there.
 struct AccountId
 {
     QString value;
@@ -34,16 +34,16 @@ struct AccountId
 
 // What the user entered, by field id ("url", "client_id"). The ids are the provider's.
 using FieldValues = QMap<QString, QString>;
-// The same for the fields that are secrets.
+// The same for secret fields.
 using SecretValues = std::map<QString, Secret>;
 
-// Everything of an account that is no secret: what the profile stores and the window shows.
+// Everything about an account except its secrets: what the profile stores and the window shows.
 struct Account
 {
     AccountId id;
     QString name; // unique in a profile, see accountname.h
     QString providerId;
-    FieldValues fields; // only fields that are no secrets
+    FieldValues fields; // only fields that are not secret
     QDateTime createdAt; // UTC
 
     std::optional<TokenFacts> token; // absent: there is no token
@@ -61,12 +61,12 @@ struct Account
 struct AccountSecrets
 {
     SecretValues fields; // by field id: "client_secret", "api_secret", "code", "tls_key"
-    // The code the tokens came from. Rev wants it with every extension (docs/providers.md, Rev).
+    // The code the tokens came from. Rev requires it with every extension (docs/providers.md, Rev).
     Secret authorizationCode;
     std::optional<TokenSet> token;
-    quint64 generation = 0; // grows with every write, so that a reader knows the newer one
-    // The vendor and the addresses the user entered them for: bindingOf() in core/flow. Whoever changes the
-    // profile does not change this.
+    quint64 generation = 0; // grows with every write, so that readers can tell which item is newer
+    // The vendor and the addresses the user entered them for: bindingOf() in core/flow. A change to the
+    // profile file does not change this.
     QString boundTo = {};
 
     friend bool operator==(const AccountSecrets &, const AccountSecrets &) = default;

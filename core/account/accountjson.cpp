@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Of the item's text, which begins with "latchkey1."
+// The item's text begins with "latchkey1."
 constexpr auto storedTextMark = "latchkey";
 constexpr quint64 storedTextVersion = 1;
 
@@ -28,7 +28,7 @@ Secret secret(const QCborValue &value)
     return Secret(value.toByteArray());
 }
 
-// What stands after the mark and the version of today.
+// The text after the mark and a known version.
 Result<QByteArray, StoredTextFault> encodedIn(const QByteArray &text)
 {
     const qsizetype dot = text.indexOf('.');
@@ -42,7 +42,7 @@ Result<QByteArray, StoredTextFault> encodedIn(const QByteArray &text)
     return text.mid(dot + 1);
 }
 
-// The whole text, or nothing.
+// Decodes the whole text, or nothing.
 std::optional<QCborMap> mapIn(const QByteArray &encoded)
 {
     const auto decoded =
@@ -118,7 +118,7 @@ TokenFacts tokenFactsFromJson(const QJsonObject &json)
         facts.scopes.append(scope.toString());
     facts.user = json.value(u"user"_s).toString();
     for (const auto &value : json.value(u"notes"_s).toArray()) {
-        // A note that only a newer version knows has no words here.
+        // A note that only a newer version knows is skipped.
         const int note = value.toInt();
         if (note >= static_cast<int>(TokenNote::LifetimeWasRounded)
             && note <= static_cast<int>(TokenNote::OtherUser))

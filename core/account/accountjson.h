@@ -10,9 +10,9 @@
 
 namespace latchkey {
 
-// The account's item in the secret store: "latchkey1." and the base64url of a CBOR map, so that every byte of
-// a secret survives whatever a store does to quotes, backslashes and line ends (F92; docs/platform-facts.md,
-// fact 17).
+// The account's item in the secret store: "latchkey1." and the base64url of a CBOR map, so that no store
+// changes a byte of a secret by its treatment of quotes, backslashes and line ends (F92;
+// docs/platform-facts.md, fact 17).
 [[nodiscard]] Secret toStoredText(const AccountSecrets &secrets);
 enum class StoredTextFault { NotUnderstood, NewerVersion };
 [[nodiscard]] Result<AccountSecrets, StoredTextFault> fromStoredText(const Secret &stored);

@@ -31,7 +31,7 @@ std::optional<AccountNameFault> accountNameFault(const QString &name)
 
 QString accountNameKey(const QString &name)
 {
-    // Qt folds one character to one. Upper case in between lets a sharp s meet its two letters.
+    // Qt folds each character to one character. Upper case in between makes "ß" equal to "ss".
     return normalizedAccountName(name).toCaseFolded().toUpper().toCaseFolded().normalized(
         QString::NormalizationForm_C);
 }

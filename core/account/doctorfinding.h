@@ -11,7 +11,7 @@
 
 namespace latchkey {
 
-// What one check of the doctor found. Holds no secret, so a report of them can be attached to a ticket.
+// The result of one of the doctor's checks. Holds no secret, so that a report can be attached to a ticket.
 struct DoctorFinding
 {
     enum class Check { RedirectUri, Port, Browser, Keychain, Proxy, Tls, ServerClock, Profile };
@@ -27,7 +27,7 @@ struct DoctorFinding
     friend bool operator==(const DoctorFinding &, const DoctorFinding &) = default;
 };
 
-// How the harmless request with an account's token went (`latchkey-cli test`, the window's Test).
+// The result of the harmless request with an account's token (`latchkey-cli test`, the window's Test).
 struct TokenTrial
 {
     enum class Meaning {
@@ -43,7 +43,7 @@ struct TokenTrial
     int status = 0;
     Meaning meaning = Meaning::Unclear;
     QString address; // that was asked, without its query
-    QString user; // whom the vendor says the token speaks for, where its answer tells; sanitised
+    QString user; // the token's user, if the vendor's answer names one; sanitised
     std::chrono::milliseconds took { 0 };
 
     friend bool operator==(const TokenTrial &, const TokenTrial &) = default;

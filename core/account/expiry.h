@@ -13,28 +13,28 @@
 
 namespace latchkey {
 
-// How an account stands. When several fit, the first in this order is the one.
+// The state of an account. When several apply, the first in this order counts.
 enum class AccountState { NeedsSignIn, Expired, Error, Expiring, Valid, UnknownLifetime };
 
 inline constexpr std::chrono::minutes defaultExpiringThreshold { 10 };
 
-// A token counts as expiring in the last tenth of its life, but not before `threshold` from its end.
+// A token is expiring in the last tenth of its life, but never earlier than `threshold` before its end.
 [[nodiscard]] AccountState accountState(const Account &account, const QDateTime &now,
                                         std::chrono::seconds threshold = defaultExpiringThreshold);
-// Until the token expires, negative once it has. Absent: unknown, or no token.
+// Time until the token expires; negative afterwards. Absent: unknown, or no token.
 [[nodiscard]] std::optional<std::chrono::seconds> remaining(const TokenFacts &facts, const QDateTime &now);
 // How much of the lifetime is left, from 1.0 when issued to 0.0 when expired; 0.0 when unknown.
 [[nodiscard]] double remainingFraction(const TokenFacts &facts, const QDateTime &now);
 // The whole life of the token; absent when unknown.
 [[nodiscard]] std::optional<std::chrono::seconds> lifetime(const TokenFacts &facts);
 
-// How long the provider that answered so still wants to be left alone (R40, F27), in whole seconds,
-// none of them too short; 0: not at all, or not any more. A moment beyond the longest such wait was written
-// by a clock that has been set back since, and does not count.
+// How long the provider asked us to wait from now on (R40, F27), in seconds, rounded up; 0: not at all, or
+// the time is over. A moment further away than the longest allowed wait is ignored: it was written before the
+// clock was set back.
 [[nodiscard]] std::chrono::seconds pauseLeft(const Problem &problem, const QDateTime &now);
 
-// By how much `now` is before what has happened already: the clock was set back between two runs, or was
-// ahead in the one before (F80). 0: by less than two minutes, as clocks differ.
+// By how much `now` lies before something that already happened: the clock was set back between two runs, or
+// was fast in an earlier one (F80). 0 for less than two minutes, since clocks differ.
 [[nodiscard]] std::chrono::seconds clockLag(const QList<Account> &accounts, const QDateTime &now);
 
 } // namespace latchkey

@@ -12,7 +12,7 @@ namespace latchkey {
 
 namespace {
 
-// What Qt had to hold as text does not stay behind, as far as it can be reached.
+// Overwrites a copy that Qt needed as text, as far as we can reach it.
 void wipe(QString &text)
 {
     auto *unit = reinterpret_cast<volatile char16_t *>(text.data());

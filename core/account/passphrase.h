@@ -21,14 +21,14 @@ struct PassphraseFault
     friend bool operator==(const PassphraseFault &, const PassphraseFault &) = default;
 };
 
-// Why this cannot become a vault's passphrase. Length is the only rule of composition; what cannot be seen,
-// or told from a blank, could not be typed again.
+// Why this cannot become a vault's passphrase. Length is the only rule of composition; invisible characters
+// and unusual blanks are refused because the user could not type them again.
 [[nodiscard]] std::optional<PassphraseFault> passphraseFault(const Secret &passphrase);
 
-// The fault of bytes that cannot be any passphrase, new or old.
+// Why these bytes cannot be any passphrase, new or old.
 [[nodiscard]] std::optional<PassphraseFault> encodingFault(const Secret &passphrase);
 
-// The same characters typed on two systems as the same bytes (Unicode's form NFC, no byte order mark).
+// Makes the same characters the same bytes on every system (Unicode NFC, no byte order mark).
 [[nodiscard]] Secret normalizedPassphrase(const Secret &passphrase);
 
 } // namespace latchkey

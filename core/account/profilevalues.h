@@ -11,7 +11,7 @@
 
 namespace latchkey {
 
-// What the user may set for a profile. None of it is a secret.
+// The settings of a profile. None of them is a secret.
 struct Preferences
 {
     enum class Appearance { System, Light, Dark };
@@ -26,8 +26,8 @@ struct Preferences
     QString caFile; // a PEM file of certificates trusted besides the system's; empty: none
     Appearance appearance = Appearance::System;
     QString language; // "de"; empty: the system's
-    bool recordActivity = true; // who handed out what, when
-    // 1 to 1440 in which the user does nothing, then the vault locks; 0: never.
+    bool recordActivity = true; // record each handout of a token
+    // The vault locks after so long without use, 1 to 1440; 0: never.
     std::chrono::minutes vaultIdleTime { 15 };
     bool locksVaultWithScreen = true; // and when the machine goes to sleep
 
@@ -44,7 +44,8 @@ struct OwnRecipe
     friend bool operator==(const OwnRecipe &, const OwnRecipe &) = default;
 };
 
-// That a token was handed out: when, of which account, in which form, to whom. Never a value.
+// Records that a token was handed out: when, for which account, in which form, to which program. Never the
+// token.
 struct ActivityEntry
 {
     QDateTime at; // UTC

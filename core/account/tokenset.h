@@ -12,8 +12,8 @@
 
 namespace latchkey {
 
-// Something about an answer that the user should know though it was accepted.
-// The numbers are stored in the profile: add, never renumber.
+// Something the user should know about an accepted answer. The numbers are stored in the profile: add, never
+// renumber.
 enum class TokenNote {
     LifetimeWasRounded = 1, // a fraction of a second, or blanks around the number (F9)
     AlreadyExpired = 2, // expires_in 0 or less, or an expiration in the past (F10, F16)
@@ -24,15 +24,15 @@ enum class TokenNote {
     RefreshTokenEmpty = 7, // the old one is kept (F35)
     ScopeDiffers = 8, // the granted scope is not the one asked for (R33)
     ServerClockDiffers = 9, // more than two minutes (R36)
-    OtherUser = 10, // another user than the one who signed in before
+    OtherUser = 10, // not the user of the last sign-in
 };
 
-// What is known of a token and is no secret. It is stored in the profile and beside the token.
+// The facts about a token that are not secret. They are stored in the profile and with the token.
 struct TokenFacts
 {
     QDateTime issuedAt; // UTC; the start of the request (R35)
     std::optional<QDateTime> expiresAt; // UTC; absent: the server named no lifetime
-    QString headerScheme; // "Bearer", "VBrick": what stands before the token in the Authorization header
+    QString headerScheme; // "Bearer", "VBrick": the word before the token in the Authorization header
     QStringList scopes; // as granted; empty when the server named none
     QString user; // the user the token speaks for, as the provider names them; may be empty
     QList<TokenNote> notes;

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Of other categories, but drawn as nothing: Default_Ignorable_Code_Point (Unicode 15,
+// Characters of other categories that are not drawn: Default_Ignorable_Code_Point (Unicode 15,
 // DerivedCoreProperties), and the empty Braille pattern.
 bool isDrawnAsNothing(char32_t point)
 {
@@ -32,7 +32,7 @@ bool isUnusual(char32_t point)
     return isInvisible(point) || (point != U' ' && QChar::category(point) == QChar::Separator_Space);
 }
 
-// Takes half a character for what it is, which toUcs4() does not.
+// Unlike toUcs4(), this keeps half a surrogate pair as it is.
 std::optional<InvisibleCharacter> firstOf(QStringView text, bool (*isMeant)(char32_t))
 {
     qsizetype at = 0;
@@ -118,7 +118,8 @@ namespace {
 
 constexpr QByteArrayView mark("\xEF\xBB\xBF");
 
-// What the first byte of a character promises (RFC 3629, section 3). Whether it is kept is Qt's to check.
+// The length that the first byte of a character announces (RFC 3629, section 3). Qt checks the bytes after
+// it.
 qsizetype promisedLength(char first)
 {
     const auto lead = static_cast<unsigned char>(first);

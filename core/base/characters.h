@@ -13,9 +13,9 @@
 
 namespace latchkey {
 
-// Characters that show nothing of themselves: controls (C0, C1), bidi and other format characters, line and
-// paragraph separators, variation selectors, fillers, half surrogates and noncharacters. A blank, of whatever
-// width, is not among them.
+// Characters that a reader cannot see: controls (C0, C1), bidi and other format characters, line and
+// paragraph separators, variation selectors, fillers, half surrogates and noncharacters. Blanks of any width
+// do not count.
 [[nodiscard]] bool isInvisible(char32_t point);
 
 struct InvisibleCharacter
@@ -25,7 +25,7 @@ struct InvisibleCharacter
     friend bool operator==(const InvisibleCharacter &, const InvisibleCharacter &) = default;
 };
 [[nodiscard]] std::optional<InvisibleCharacter> firstInvisible(QStringView text);
-// The same, and a blank other than U+0020, which nobody can tell from it.
+// Also finds blanks other than U+0020, because they look the same.
 [[nodiscard]] std::optional<InvisibleCharacter> firstUnusual(QStringView text);
 
 // "U+200B"
@@ -34,15 +34,15 @@ struct InvisibleCharacter
 // ASCII digits, at least one.
 [[nodiscard]] bool isDigits(QByteArrayView text);
 
-// Foreign words on one line: the letters of every script, at most `limit` UTF-16 units and never half a
-// character. Line ends and tabs become blanks; what is invisible is left out.
+// Makes one line of foreign text: letters of every script, at most `limit` UTF-16 units and never half a
+// character. Line ends and tabs become blanks; invisible characters are dropped.
 [[nodiscard]] QString visibleLine(QStringView text, qsizetype limit);
 
-// The same JSON, with \u escapes for what is invisible: nothing in it moves a terminal's cursor or changes
-// the reading direction. The line ends between its values stay.
+// The same JSON, with \u escapes for invisible characters, so that it cannot move a terminal's cursor or
+// change the reading direction. The line ends between its values stay.
 [[nodiscard]] QByteArray visibleJson(const QByteArray &json);
 
-// The one way from bytes that somebody entered (a file, a pipe, an argument) to text.
+// The only way to turn entered bytes (a file, a pipe, an argument) into text.
 
 struct NotUtf8
 {
@@ -50,12 +50,12 @@ struct NotUtf8
     bool isUtf16 = false; // its byte order mark says so
     friend bool operator==(const NotUtf8 &, const NotUtf8 &) = default;
 };
-// Never with U+FFFD in the place of what could not be read.
+// Never replaces unreadable bytes by U+FFFD.
 [[nodiscard]] Result<QString, NotUtf8> inputText(QByteArrayView utf8);
 // "not UTF-8 (byte 2)"
 [[nodiscard]] QString reasonOf(const NotUtf8 &fault);
 
-// Editors put byte order marks at the beginning, and nobody sees them: they are no part of the text.
+// Editors put invisible byte order marks at the beginning. They are not part of the text.
 [[nodiscard]] QByteArrayView withoutMark(QByteArrayView utf8);
 [[nodiscard]] QString withoutMark(const QString &text);
 

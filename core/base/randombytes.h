@@ -6,7 +6,7 @@
 
 namespace latchkey {
 
-// Returns `count` unpredictable bytes. Tests hand in their own function.
+// Returns `count` unpredictable bytes. Tests pass their own function.
 using RandomBytes = QByteArray (*)(qsizetype count);
 
 // From the operating system's generator (R4, R5).

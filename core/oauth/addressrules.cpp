@@ -45,7 +45,7 @@ bool isMixed(const QString &label)
 
 bool mixesScripts(const QString &host)
 {
-    // There and back, so that both spellings of a name are judged alike.
+    // To punycode and back, so that both spellings of a name get the same result.
     const QString letters = QUrl::fromAce(QUrl::toAce(host), QUrl::IgnoreIDNWhitelist);
     const QStringList labels = letters.split(u'.');
     return std::any_of(labels.begin(), labels.end(), isMixed);
@@ -53,8 +53,8 @@ bool mixesScripts(const QString &host)
 
 namespace {
 
-// Percent-encoded control characters have no place in an address either: what shows or forwards the
-// address may decode them.
+// Percent-encoded control characters are refused too: a program that shows or forwards the address may decode
+// them.
 bool hasEncodedControl(const QByteArray &encoded)
 {
     for (qsizetype at = encoded.indexOf('%'); at >= 0; at = encoded.indexOf('%', at + 1)) {
@@ -66,7 +66,7 @@ bool hasEncodedControl(const QByteArray &encoded)
     return false;
 }
 
-// What both kinds of address have in common, before the question of plain http.
+// The checks for both kinds of address, except for plain http.
 std::optional<AddressFault> commonFault(const QUrl &url)
 {
     if (!url.isValid() || url.isRelative())
@@ -98,7 +98,7 @@ Result<QUrl, AddressFault> readEndpointAddress(const QString &typed, bool allowH
     const QUrl url(text, QUrl::StrictMode);
     if (const auto fault = commonFault(url))
         return failure(*fault);
-    // QUrl forgets a user that is empty ("https://@host"), so the text is asked too.
+    // QUrl drops an empty user ("https://@host"), so check the text as well.
     const QString authority = text.section(u"//"_s, 1, 1).section(u'/', 0, 0).section(u'?', 0, 0);
     if (authority.section(u'#', 0, 0).contains(u'@'))
         return failure(AddressFault::UserInfo);

@@ -9,9 +9,9 @@
 
 namespace latchkey {
 
-// One label of the host holds letters of scripts that nobody mixes, such as a Cyrillic letter among Latin
-// ones, and so is made to look like another name. The host may be in punycode or not. What belongs together
-// in a language passes, as in browsers (Unicode Technical Standard 39, section 5.2, "highly restrictive").
+// Whether one label of the host mixes letters of different scripts, such as a Cyrillic letter among Latin
+// ones, to look like another name. The host may be in punycode or not. Scripts that one language uses
+// together pass, as in browsers (Unicode Technical Standard 39, section 5.2, "highly restrictive").
 [[nodiscard]] bool mixesScripts(const QString &host);
 
 enum class AddressFault {

@@ -45,7 +45,7 @@ std::optional<StateMismatch> stateFault(const QueryItems &answer, const Secret &
     return {};
 }
 
-// RFC 9207, section 2.4: simple string comparison, so a slash more is another issuer.
+// RFC 9207, section 2.4: simple string comparison, so an extra slash makes another issuer.
 std::optional<UnusableAnswer> issuerFault(const QueryItems &answer, const QString &expected)
 {
     const auto issuers = valuesOf(answer, "iss");
@@ -114,7 +114,7 @@ bool isPieceOfAnswer(const QueryItems &items, const ExpectedAnswer &expected)
     });
 }
 
-// A state of which only the beginning fits, or that goes on behind its end, is no other sign-in's.
+// A state that is cut, or has text after it, comes from this sign-in and not from another.
 bool isStateBroken(const QueryItems &items, const ExpectedAnswer &expected)
 {
     const auto states = valuesOf(items, "state");
@@ -135,7 +135,7 @@ Result<Secret, PasteError> pastedCode(const QueryItems &items, const ExpectedAns
 
 Result<Secret, PasteError> bareCode(const QString &text, const ExpectedAnswer &expected)
 {
-    // Copied out of an address, a code may still be encoded; a plus in it stands for itself.
+    // A code copied out of an address may still be percent-encoded; a plus in it is a plus.
     const QByteArray bytes = text.toUtf8();
     const auto decoded = readFormQuery("code=" + QByteArray(bytes).replace('+', "%2B").replace('&', "%26"));
     if (!decoded && bytes.contains("%00"))
@@ -161,7 +161,7 @@ Result<Secret, AuthorizationError> authorizationCode(const QueryItems &answer, c
         return failure(AuthorizationError(unusable(u"a parameter is given twice"_s)));
     if (!errors.isEmpty() && !errors.constFirst().isEmpty()) {
         const QString word = QString::fromUtf8(errors.constFirst());
-        // Without a state any page could have sent it: nobody's words are shown as the provider's.
+        // Without a state any page could have sent this, so do not show its words as the provider's.
         const QString description = expected.state.isEmpty()
             ? QString()
             : QString::fromUtf8(valuesOf(answer, "error_description").value(0));
@@ -204,7 +204,7 @@ Result<Secret, PasteError> codeFromPaste(const QString &pasted, const RedirectUr
     }
     if (mark > 0 && address.left(mark) != QString::fromLatin1(redirectUri.path))
         return failure(PasteError(PastedOtherAddress {}));
-    // Who pastes a piece without a state chose to, as with a bare code; one that is there must fit.
+    // A piece without a state is the user's choice, like a bare code; a state that is there must match.
     ExpectedAnswer lenient = expected;
     if (valuesOf(*items, "state").isEmpty())
         lenient.state = Secret();

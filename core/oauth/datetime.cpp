@@ -68,14 +68,14 @@ QTime readMinute(Reader &text)
     return { hour, text.number(2), 0 };
 }
 
-// After the colon. A leap second has no place in QTime; the second before it is the careful reading (F16).
+// After the colon. QTime has no leap second; reading the second before it is the careful choice (F16).
 QTime readSecond(QTime minute, Reader &text)
 {
     const int second = text.number(2);
     return { minute.hour(), minute.minute(), second == 60 ? 59 : second };
 }
 
-// Milliseconds; what is finer is dropped, so that no token seems to live longer than it does. -1: no digit.
+// Milliseconds; finer digits are dropped, so that no token seems to live longer than it does. -1: no digit.
 int readFraction(Reader &text)
 {
     int milliseconds = 0;
@@ -90,7 +90,7 @@ int readFraction(Reader &text)
     return digits > 0 ? milliseconds : -1;
 }
 
-// Seconds east of UTC; nothing for what is no zone.
+// Seconds east of UTC; nothing if this is not a zone.
 std::optional<int> readZone(Reader &text)
 {
     if (text.atEnd() || text.take(u'Z') || text.take(u'z'))

@@ -25,14 +25,14 @@ FormBody &FormBody::add(QByteArrayView name, QByteArrayView value)
 
 namespace {
 
-// The host as a header or a request line has it.
+// The host as it is written in a header or request line.
 QByteArray hostBytes(const QUrl &url)
 {
     const QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
     return host.contains(':') ? '[' + host + ']' : host;
 }
 
-// With the port where it is not the scheme's own.
+// With the port, unless it is the scheme's default.
 QByteArray authority(const QUrl &url)
 {
     const bool isUsual = url.port() < 0 || url.port() == (url.scheme() == u"https" ? 443 : 80);
@@ -61,7 +61,7 @@ QByteArray bytesOf(const HttpRequest &request, const QByteArray &target, const Q
 {
     QByteArray bytes = (request.method == HttpMethod::Post ? "POST " : "GET ") + target + " HTTP/1.1\r\n";
     bytes += "Host: " + authority(request.url) + "\r\n" + extraHeaders;
-    // These decide how the answer is read, so nobody else may set them (R26, R28).
+    // These decide how we read the answer, so they replace the caller's (R26, R28).
     bytes += "Accept-Encoding: identity\r\nConnection: close\r\n";
     HttpHeaders headers = request.headers;
     headers.removeIf([](const auto &header) {

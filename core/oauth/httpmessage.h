@@ -34,8 +34,8 @@ struct HttpResponse
     QByteArray body; // at most 1 MiB (R26)
     QByteArray date; // the Date header as sent; empty when there is none
     QByteArray retryAfter; // as sent
-    QByteArray location; // as sent; only ever named, never followed
-    QByteArray contentEncoding = {}; // as sent, though none was asked for
+    QByteArray location; // as sent; only named, never followed
+    QByteArray contentEncoding = {}; // as sent, although we ask for none
 };
 
 // Builds an application/x-www-form-urlencoded body (RFC 6749, appendix B).

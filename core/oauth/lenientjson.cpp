@@ -25,15 +25,15 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-// QString::fromUtf8() would drop a byte order mark at the beginning of any piece.
+// QString::fromUtf8() would drop a byte order mark at the beginning of each piece.
 QString decodedUtf8(QByteArrayView bytes)
 {
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
     return decoder.decode(bytes);
 }
 
-// Checks a text against RFC 8259 byte by byte, without recursion, and blanks trailing commas on its way,
-// so that what Qt's parser gets afterwards is plain JSON of which nothing has two readings.
+// Checks a text against RFC 8259 byte by byte, without recursion, and blanks trailing commas on its way, so
+// that Qt's parser then gets plain, unambiguous JSON.
 class Scanner
 {
 public:
@@ -221,8 +221,8 @@ bool Scanner::number()
 bool Scanner::string(QString *decoded)
 {
     QString text;
-    qsizetype plain = ++m_at; // where the bytes begin that stand for themselves
-    // Qt's parser would drop it, and take for a token what is none.
+    qsizetype plain = ++m_at; // where the bytes without escapes begin
+    // Qt's parser skips this mark and would accept an invalid token.
     if (QByteArrayView(m_text).sliced(plain).startsWith(byteOrderMark))
         return fail(u"a string begins with a byte order mark"_s);
     const auto flush = [&] {

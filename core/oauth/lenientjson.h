@@ -17,10 +17,10 @@ struct JsonFault
     friend bool operator==(const JsonFault &, const JsonFault &) = default;
 };
 
-// Reads the JSON object of a token answer. Accepts what the three vendors send: a byte order mark, and
-// a trailing comma before '}' or ']' (Bright Pattern's documented answer has one). Refuses what Qt's
-// parser would let pass (docs/platform-facts.md, fact 8): a member named twice, raw control characters in
-// strings, bad escapes, numbers such as ".5"; and all that Qt refuses too.
+// Reads the JSON object of a token answer. Accepts what the three vendors send: a byte order mark, and a
+// trailing comma before '}' or ']' (Bright Pattern's documented answer has one). Refuses what Qt's parser
+// would let pass (docs/platform-facts.md, fact 8): a member named twice, raw control characters in strings,
+// bad escapes, numbers such as ".5"; and everything that Qt refuses.
 [[nodiscard]] Result<QJsonObject, JsonFault> readJsonObject(QByteArrayView text);
 
 } // namespace latchkey

@@ -17,8 +17,8 @@ namespace {
 constexpr QStringView opening = u"\"'`<([{“„‘‚«‹";
 constexpr QStringView closing = u"\"'`>)]}”“’‘»›";
 
-// Blanks of every kind become plain ones, line ends of every kind U+000A; what is invisible goes, but for
-// control characters, which are refused with the rest.
+// Makes every blank U+0020 and every line end U+000A, and drops invisible characters. Control characters
+// stay, because they are refused later.
 QString visibleText(const QString &pasted)
 {
     QString text;
@@ -45,7 +45,7 @@ QStringList linesOf(const QString &text)
     return lines;
 }
 
-// Scheme and host, as every address begins that is the redirect URI's.
+// Scheme and host, with which every address at the redirect URI begins.
 QString beginningOf(const RedirectUri &redirectUri)
 {
     const qsizetype authority = redirectUri.text.indexOf("://"_L1);
@@ -61,7 +61,7 @@ bool lacksSchemeOnly(const QString &text, const RedirectUri &redirectUri)
     return !authority.isEmpty() && text.startsWith(authority + u'/');
 }
 
-// Words before the address go, but not another address that holds ours.
+// Drops words before the address, but not another address that contains ours.
 QString fromAddress(const QString &text, const RedirectUri &redirectUri)
 {
     const qsizetype begin = text.indexOf(beginningOf(redirectUri), 0, Qt::CaseInsensitive);
@@ -97,7 +97,7 @@ bool holdsParameter(const QString &text, QByteArrayView name)
     return false;
 }
 
-// None of these stands in an address as itself, and no address that matters ends with one of the latter.
+// Removes characters that an address does not contain unescaped, and punctuation at its end.
 QString tidiedAddress(QString text)
 {
     static const QRegularExpression ampersand(u"&(amp|#38|#x26);"_s,

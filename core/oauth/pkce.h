@@ -9,7 +9,7 @@
 
 namespace latchkey {
 
-// RFC 7636. The verifier stays here; only the challenge travels through the browser.
+// RFC 7636. The verifier stays in this process; only the challenge goes through the browser.
 [[nodiscard]] Secret makeCodeVerifier(RandomBytes random);
 [[nodiscard]] QByteArray codeChallengeS256(const Secret &codeVerifier);
 

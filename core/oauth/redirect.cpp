@@ -50,8 +50,8 @@ bool isToken(QByteArrayView text)
     });
 }
 
-// Bytes that no well-formed head holds at that place: NUL and its like, a bare CR or LF, and in the
-// request line everything that is not ASCII. A CR at the very end may still get its LF.
+// Bytes that are not allowed there in a well-formed head: control characters, a bare CR or LF, and non-ASCII
+// bytes in the request line. A CR at the very end may still get its LF.
 bool hasStrayByte(QByteArrayView head)
 {
     bool isRequestLine = true;
@@ -93,7 +93,7 @@ std::optional<RequestLine> readRequestLine(QByteArrayView line)
     return words;
 }
 
-// The part of the first line that is known to belong to the target, however little has arrived.
+// The length of the target, as far as it has arrived.
 qsizetype targetSize(QByteArrayView line)
 {
     const qsizetype first = line.indexOf(' ');
@@ -103,13 +103,12 @@ qsizetype targetSize(QByteArrayView line)
     return (second < 0 ? line.size() : second) - first - 1;
 }
 
-// What a header must say for its request to be a person's way to the page: the browser tells by Fetch
-// Metadata what it loads and where to. A page's image, frame or script is none, and neither is a look ahead.
-// Browsers that send none of them are heard too.
+// The header values of a navigation by the user: Fetch Metadata tells what the browser loads, and for what.
+// Images, frames, scripts and prefetches of a page are refused. Requests without these headers are accepted.
 struct AskedHeader
 {
     QByteArrayView name;
-    QByteArrayView value; // empty: it may not be there at all
+    QByteArrayView value; // empty: the header is not allowed
 };
 constexpr std::array askedHeaders { AskedHeader { "Sec-Fetch-Mode", "navigate" },
                                     AskedHeader { "Sec-Fetch-Dest", "document" },
@@ -185,8 +184,8 @@ RedirectRequest readHead(const RequestLine &line, QByteArrayView headerLines, co
     return RedirectQuery { *items };
 }
 
-// How much of `rest`, the beginning of a header line, is its value and read by nobody. The value ends before
-// the first byte that cannot belong to it, so that such a byte is still found and refused.
+// Where, in the header line that `rest` begins with, a value stands that we do not read. The value ends
+// before the first invalid byte, so that the byte is still found and refused.
 std::pair<qsizetype, qsizetype> unreadValue(QByteArrayView rest)
 {
     const auto *end = std::find_if(rest.begin(), rest.end(), [](char c) {
@@ -255,7 +254,7 @@ RedirectRequest readRedirectRequest(QByteArrayView received, const RedirectUri &
     const qsizetype blankLine = received.indexOf("\r\n\r\n");
     const bool isWhole = blankLine >= 0;
     const QByteArrayView head = isWhole ? received.first(blankLine + 4) : received;
-    // Only what may belong to a head is looked at, so that a flood costs no more than the limit.
+    // Look only at bytes within the limit, so that a flood costs no more.
     if (hasStrayByte(head.first(std::min(head.size(), redirectHeadLimit))))
         return NotForUs { 400 };
     const qsizetype lineEnd = head.indexOf("\r\n");

@@ -18,8 +18,8 @@
 
 namespace latchkey {
 
-// The most bytes of a request (R20). Cookies know no ports, so a browser sends those of every program on
-// localhost.
+// The largest request (R20), in bytes. Cookies ignore ports, so a browser sends the cookies of every program
+// on localhost.
 inline constexpr qsizetype redirectHeadLimit = 65'536;
 inline constexpr qsizetype redirectTargetLimit = 8'192;
 
@@ -27,10 +27,10 @@ inline constexpr qsizetype redirectTargetLimit = 8'192;
 using QueryItems = QList<std::pair<QByteArray, QByteArray>>;
 [[nodiscard]] std::optional<QueryItems> readFormQuery(QByteArrayView encoded); // nothing: bad escapes, NUL
 
-// What the bytes that arrived on the loopback port amount to, so far.
+// What the bytes that have arrived on the loopback port mean.
 struct NeedMoreBytes
 {};
-struct NotForUs // anything but our redirect: answer `status` and go on waiting (R13, F44 to F49)
+struct NotForUs // not our redirect: answer `status` and keep waiting (R13, F44 to F49)
 {
     int status = 400;
     bool looksLikeTls = false; // a browser tries https on our http port (F46)
@@ -42,35 +42,35 @@ struct RedirectQuery // GET on the exact path with the exact Host
 };
 using RedirectRequest = std::variant<NeedMoreBytes, NotForUs, RedirectQuery>;
 
-// `skipped`: how many bytes of the head skipUnread() took out of `received`.
+// `skipped`: how many bytes of the head skipUnread() removed from `received`.
 [[nodiscard]] RedirectRequest readRedirectRequest(QByteArrayView received, const RedirectUri &expected,
                                                   qsizetype skipped = 0);
-// Takes the values of headers that nobody reads, such as cookies, out of a head that is still arriving, and
-// wipes them. Call it whenever bytes were added. How many it took.
+// Removes and wipes the values of headers that we do not read, such as cookies, from a head that is still
+// arriving. Call it whenever bytes were added. Returns how many bytes it removed.
 [[nodiscard]] qsizetype skipUnread(QByteArray &received);
 
-// What an authorization response must be to be ours (RFC 6749, section 4.1.2).
+// What we expect of an authorization response (RFC 6749, section 4.1.2).
 struct ExpectedAnswer
 {
-    Secret state; // empty: the provider begins on its own and no state can exist (Priava)
+    Secret state; // empty: the provider starts the redirect itself, without a state (Priava)
     QByteArray codeParameter = "code"; // "auth_code" for Rev
     bool spaceMeansPlus = false; // Rev's code arrives with a bare '+' (docs/providers.md, Rev)
     QString issuer; // what `iss` must be where it is present; empty: any `iss` is refused by name only
 };
 
-struct StateMismatch // missing, wrong, doubled: not ours; go on waiting (R14)
+struct StateMismatch // missing, wrong or doubled: not our answer; keep waiting (R14)
 {
     bool wasMissing = false; // there was no state at all
     friend bool operator==(const StateMismatch &, const StateMismatch &) = default;
 };
-struct UnusableAnswer // ours, but neither code nor error, or a code that may not be used (F42, F52)
+struct UnusableAnswer // our answer, but without code or error, or with an invalid code (F42, F52)
 {
     QString reason;
     friend bool operator==(const UnusableAnswer &, const UnusableAnswer &) = default;
 };
 using AuthorizationError = std::variant<StateMismatch, UnusableAnswer, OAuthError>;
 
-// Order: state, iss, error, code (R17). Nothing in a foreign answer is read.
+// Checks state, iss, error and code in this order (R17). Reads nothing else in a foreign answer.
 [[nodiscard]] Result<Secret, AuthorizationError> authorizationCode(const QueryItems &answer,
                                                                    const ExpectedAnswer &expected);
 

@@ -29,7 +29,7 @@ bool isUsableCharacter(QChar unit)
     }
 }
 
-// Schemes that a browser runs or reads itself: no answer of a provider ever comes there.
+// Schemes that the browser handles itself: no provider's answer can arrive there.
 bool isForbiddenScheme(const QString &scheme)
 {
     static const QStringList forbidden { u"javascript"_s, u"data"_s, u"file"_s, u"vbscript"_s,
@@ -45,8 +45,8 @@ bool carriesAnAnswer(const QUrl &url)
                        [](const auto &item) { return names.contains(item.first); });
 }
 
-// The path as the browser will ask for it. QUrl would decode "%63", which the browser leaves alone,
-// so the text itself is cut wherever it is plain ASCII.
+// The path as the browser will request it. QUrl would decode "%63", which browsers leave as it is, so take it
+// from the text if that is ASCII.
 QByteArray pathOf(const QUrl &url, const QString &text)
 {
     const qsizetype authority = text.indexOf("://"_L1) + 3;
@@ -65,7 +65,7 @@ QByteArray hostHeaderOf(const QString &host, int port, int defaultPort)
     return port == defaultPort ? name : name + ':' + QByteArray::number(port);
 }
 
-// Browsers leave "/a/../" out of an address, and take "%63" and "c" apart or not.
+// Browsers remove "/a/../" from an address, and may or may not treat "%63" as "c".
 std::pair<Origin, QString> placeOf(const RedirectUri &uri)
 {
     const QUrl url = QUrl(uri.text).adjusted(QUrl::NormalizePathSegments);

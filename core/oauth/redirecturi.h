@@ -39,8 +39,8 @@ enum class RedirectUriFault {
 
 [[nodiscard]] Result<RedirectUri, RedirectUriFault> readRedirectUri(const QString &typed);
 
-// An answer that is meant for the one can arrive at the other: a listener is reached by all names of this
-// computer, over http and https, and whatever the query.
+// Whether an answer for one URI can arrive at the other: a listener is reached by every name of this
+// computer, over http and https, with any query.
 [[nodiscard]] bool arriveAtTheSamePlace(const RedirectUri &a, const RedirectUri &b);
 
 } // namespace latchkey

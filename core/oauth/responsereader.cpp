@@ -22,7 +22,7 @@ std::optional<int> readStatus(QByteArrayView line)
     return digits.toByteArray().toInt();
 }
 
-// The values of all headers of this name, as if they stood in one (RFC 9110, section 5.3).
+// The values of all headers with this name, joined (RFC 9110, section 5.3).
 QByteArray valueOf(const HttpHeaders &headers, const char *name)
 {
     QByteArray value;
@@ -72,7 +72,7 @@ ResponseReader::State ResponseReader::end()
     return m_state;
 }
 
-// Each step tells whether there may be another one.
+// Each step returns whether another may follow.
 bool ResponseReader::advance()
 {
     switch (m_part) {
@@ -120,7 +120,7 @@ bool ResponseReader::readHead()
     }
     const auto status = readStatus(lines.takeFirst());
     const auto headers = readResponseHeaders(lines);
-    if (!status || !headers || *status == 101) // nobody asked for another protocol
+    if (!status || !headers || *status == 101) // we asked for no other protocol
         return stop(State::Malformed);
     if (*status < 200) // interim: the answer follows (RFC 9110, section 15.2)
         return true;
@@ -149,7 +149,7 @@ bool ResponseReader::chooseBody(const HttpHeaders &headers)
         m_part = Part::UntilEnd;
         return true;
     }
-    // Two lengths that differ leave open where the answer ends.
+    // With two different lengths the end of the answer is unknown.
     const QList<QByteArray> lengths = length.split(',');
     const QByteArray digits = lengths.first().trimmed();
     const auto isSame = [&](const QByteArray &other) { return other.trimmed() == digits; };
@@ -163,7 +163,7 @@ bool ResponseReader::chooseBody(const HttpHeaders &headers)
     return m_left > 0 || stop(State::Complete);
 }
 
-// Takes over what belongs to the body, or to a chunk of it after which `next` comes.
+// Moves bytes into the body, or into a chunk of it that `next` follows.
 bool ResponseReader::readSized(Part next)
 {
     const bool isSized = m_part != Part::UntilEnd;
@@ -186,7 +186,7 @@ bool ResponseReader::readChunkSize()
     QByteArray line;
     if (!takeLine(line))
         return false;
-    const QByteArray digits = line.split(';').first().trimmed(); // behind it extensions, which mean nothing
+    const QByteArray digits = line.split(';').first().trimmed(); // ignoring extensions
     m_headSize += line.size() - digits.size();
     bool isNumber = false;
     m_left = digits.toLongLong(&isNumber, 16);

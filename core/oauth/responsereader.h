@@ -8,23 +8,23 @@
 
 namespace latchkey {
 
-// The most bytes that headers may have: those before the body, interim answers included, and those after it.
+// The largest size of all headers in bytes: before the body, including interim answers, and after it.
 constexpr qsizetype responseHeadLimit = 64LL * 1024;
 
-// Reads the one answer on a connection from its bytes (RFC 9112), however they are cut. What it says is not
-// judged here, only where it ends.
+// Reads the one answer on a connection (RFC 9112), however its bytes arrive. Decides only where the answer
+// ends, not what it means.
 class ResponseReader final
 {
 public:
     enum class Body {
-        Expected, // where the head says that there is one
+        Expected, // if the head announces one
         None, // as after CONNECT: the answer ends with its head
     };
     enum class State {
         Reading,
         Complete,
         TooLarge, // the head, or the body
-        Malformed, // no HTTP/1.x, it does not tell where it ends, or it was cut
+        Malformed, // not HTTP/1.x, without a clear end, or cut off
     };
 
     explicit ResponseReader(qint64 bodyLimit, Body body = Body::Expected);

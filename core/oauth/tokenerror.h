@@ -33,19 +33,19 @@ struct OAuthError
     friend bool operator==(const OAuthError &, const OAuthError &) = default;
 };
 
-// The answer was no token response at all: a proxy page, cut JSON, a missing member.
-// The reason never quotes the answer.
+// The answer is not a token response: a proxy page, cut JSON, a missing member. The reason never quotes the
+// answer.
 struct MalformedResponse
 {
     int status = 0;
     QString reason;
-    // Compressed, or text of another encoding: a server's fault, and no login page.
+    // Compressed, or in another encoding: the server's fault, not a login page.
     bool isEncoded = false;
     friend bool operator==(const MalformedResponse &, const MalformedResponse &) = default;
 };
 
-// A status that says more than the body does. A passing state of the server (408, 429, 500 and the like) and
-// a wrong request (404, 415) are one whatever OAuth error comes with it; 400, 401 and 403 only without one.
+// A refusal that the status explains. A passing state of the server (408, 429, 500 and the like) and a wrong
+// request (404, 415) count as one even with an OAuth error; 400, 401 and 403 only without one.
 struct HttpRefusal
 {
     int status = 0;
@@ -54,7 +54,7 @@ struct HttpRefusal
     friend bool operator==(const HttpRefusal &, const HttpRefusal &) = default;
 };
 
-// 3xx (R24). The host is all that is told of the address.
+// 3xx (R24). Only the host of the address is kept.
 struct EndpointMoved
 {
     int status = 0;
@@ -77,7 +77,7 @@ struct TransportError
         ProxyUnclear, // a proxy is set that cannot be used as it is; the detail names the variable
         Incomplete, // the request was sent: what the server did is unknown (R40)
         TooLarge,
-        RefusedByUs, // an address that may not be used (R22)
+        RefusedByUs, // a forbidden address (R22)
         Cancelled,
     };
     Kind kind = Kind::NetworkFailed;

@@ -66,7 +66,7 @@ constexpr qsizetype descriptionLimit = 512;
 constexpr qsizetype encodingLimit = 32;
 constexpr seconds longestRetryAfter = 1h; // a longer wish is cut (R40)
 
-// Until that moment, by the clock of whoever named it; nothing for what is over.
+// The time until that moment, by the clock of the server that named it; nothing if it is over.
 std::optional<seconds> waitUntil(const std::optional<QDateTime> &moment, const HttpResponse &response,
                                  const QDateTime &answeredAt)
 {
@@ -85,8 +85,8 @@ std::optional<seconds> waitInHeader(const HttpResponse &response, const QDateTim
     return wait ? std::min(*wait, longestRetryAfter) : wait;
 }
 
-// A moment that is over, or further away than any such wait, was set by a clock that is wrong: then the
-// provider's usual time is waited.
+// A moment in the past, or beyond the longest wait, comes from a wrong clock: wait the provider's usual time
+// instead.
 std::optional<seconds> waitInBody(const QJsonObject &json, const HttpResponse &response,
                                   const QDateTime &answeredAt, const WaitMember &waitMember)
 {
@@ -101,7 +101,7 @@ std::optional<seconds> waitInBody(const QJsonObject &json, const HttpResponse &r
     return wait && *wait <= longestRetryAfter ? *wait : waitMember.usual;
 }
 
-// The header is the protocol's, so it wins where both name a time.
+// The header is standard, so it wins if both name a time.
 std::optional<seconds> namedWait(const QJsonObject &json, const HttpResponse &response,
                                  const QDateTime &answeredAt, const WaitMember &waitMember)
 {
@@ -121,8 +121,8 @@ QString textIn(const QJsonObject &json, std::initializer_list<QLatin1StringView>
     return {};
 }
 
-// As OAuth, and as the vendors' other services have it: Rev's `code` and `detail`, Bright Pattern's
-// `errorCode` and `errorMessage`.
+// As in OAuth, and in the vendors' other services: Rev's `code` and `detail`, Bright Pattern's `errorCode`
+// and `errorMessage`.
 QString wordsIn(const QJsonObject &json)
 {
     QStringList words { textIn(json, { "error"_L1, "code"_L1, "errorCode"_L1 }, errorWordLimit),
@@ -132,7 +132,7 @@ QString wordsIn(const QJsonObject &json)
     return words.join(": "_L1);
 }
 
-// Words for people may come in an older encoding, and are words still; a token is never read from them.
+// Error texts for people may have an older encoding. A token is never read from them.
 QByteArray readable(const HttpResponse &response)
 {
     if (QByteArrayView(response.body).isValidUtf8())
@@ -206,7 +206,7 @@ QString foreignForm(const HttpResponse &response)
         if (response.body.startsWith(beginning))
             return form;
     }
-    // Of an object in another encoding it is worth more where it fails.
+    // For an object in another encoding the parser's error tells more.
     const bool isText = response.body.startsWith('{') || QByteArrayView(response.body).isValidUtf8();
     return isText ? QString() : u"not UTF-8 text"_s;
 }

@@ -15,36 +15,35 @@
 
 namespace latchkey {
 
-// The `error` words of RFC 6749, sections 4.1.2.1 and 5.2. They are compared as they stand there: upper
-// case is another word, and so is Other.
-// A few words that RFC 6749 does not have are those of a passing state, too.
+// The `error` words of RFC 6749, sections 4.1.2.1 and 5.2. The comparison is case-sensitive; an unknown word
+// is Other. A few words that are not in RFC 6749 also mean a passing state.
 [[nodiscard]] OAuthError::Code oauthErrorCode(QStringView word);
 
-// The server cannot answer just now, so what it says is nothing about the account (RFC 9110, section 15.5.9,
-// 15.5.20 and 15.6; RFC 6585, section 4; RFC 8470, section 5.2).
+// The server cannot answer at the moment, so its answer says nothing about the account (RFC 9110, section
+// 15.5.9, 15.5.20 and 15.6; RFC 6585, section 4; RFC 8470, section 5.2).
 [[nodiscard]] bool isPassing(int status);
 [[nodiscard]] bool isPassing(const TokenError &error);
 
-// Which member of a refusal's body names the time to wait (empty: none), and how long is waited where it
-// holds no time that can be.
+// The member of a refusal's body that names the time to wait (empty: none), and the wait if its value is
+// invalid.
 struct WaitMember
 {
     QString name;
     std::chrono::seconds usual {};
 };
 
-// What an answer with another status than 200 means. The status comes first: only with 400, 401 and 403 is
-// the body's OAuth error the reason. A page (`mayBeRead` false) is never read. `answeredAt`: UTC,
-// what a moment to wait for counts from where the answer has no Date.
+// What an answer with a status other than 200 means. The status comes first: the body's OAuth error is the
+// reason only with 400, 401 and 403. A page (`mayBeRead` false) is never read. `answeredAt`: UTC; waits count
+// from it if the answer has no Date.
 [[nodiscard]] TokenError tokenRefusal(const HttpResponse &response, const QDateTime &answeredAt,
                                       const WaitMember &waitMember, bool mayBeRead);
 
-// The OAuth error in an answer, whatever its status; nothing where there is none.
+// The OAuth error in an answer, whatever its status; nothing if it has none.
 [[nodiscard]] std::optional<OAuthError> oauthErrorIn(const QJsonObject &json, const HttpResponse &response,
                                                      const QDateTime &answeredAt);
 
-// What a body is that is no JSON, by its Content-Encoding or its first bytes: "compressed (gzip)", "UTF-16
-// text". Empty: nothing that is known.
+// What a body that is not JSON seems to be, by its Content-Encoding or its first bytes: "compressed (gzip)",
+// "UTF-16 text". Empty: unknown.
 [[nodiscard]] QString foreignForm(const HttpResponse &response);
 
 } // namespace latchkey

@@ -27,10 +27,10 @@ constexpr qsizetype schemeLimit = 32;
 constexpr qsizetype userLimit = 128;
 constexpr double longestLifetime = 10.0 * 365 * 24 * 3600; // ten years, in seconds (F11)
 constexpr seconds clockTolerance = 2min; // between the server's clock and ours (R36)
-constexpr milliseconds dateResolution = 1s; // a Date leaves out what is less
-constexpr seconds largestSkew = 24h; // of a clock in the wrong zone, too
+constexpr milliseconds dateResolution = 1s; // a Date has no smaller unit
+constexpr seconds largestSkew = 24h; // even of a clock in the wrong zone
 
-// The answer as far as it was read, and what the user should know about it.
+// The answer while it is being read, and notes for the user.
 struct Reading
 {
     const QJsonObject &json;
@@ -44,7 +44,7 @@ struct Reading
         if (!tokens.facts.notes.contains(note))
             tokens.facts.notes.append(note);
     }
-    // A member that is null says as much as one that is absent.
+    // A null member counts as absent.
     [[nodiscard]] QJsonValue member(const QString &name) const
     {
         const QJsonValue value = name.isEmpty() ? QJsonValue::Undefined : json.value(name);
@@ -52,7 +52,7 @@ struct Reading
     }
 };
 
-// Why an answer can't be used; nothing while it can.
+// Why an answer cannot be used; nothing if it can.
 using Fault = std::optional<QString>;
 
 bool isVschar(char c)
@@ -125,7 +125,7 @@ Fault readHeaderScheme(Reading &reading)
     return {};
 }
 
-// Seconds, as a number or as a string of one (F9, F12). What is beyond a double is infinite.
+// Seconds, as a number or a numeric string (F9, F12). A number too large for a double is infinite.
 std::optional<double> secondsIn(const QJsonValue &value, Reading &reading)
 {
     static const QRegularExpression number(
@@ -161,11 +161,10 @@ bool isFarFrom(const QDateTime &theirs, const QDateTime &ours)
     return std::abs(theirs.msecsTo(ours)) > milliseconds(clockTolerance).count();
 }
 
-// A moment by the vendor's clock, which the Date header tells, by ours: what is left of the token there
-// counts from the start of the request here. While both clocks agree, as far as a request's time lets that be
-// seen, the earlier moment holds, so that a Date never makes a lifetime longer. Where they don't, the
-// vendor's moment says nothing by our clock (R35, R36, F83); a Date that is days away is no clock at
-// all.
+// Converts a moment from the vendor's clock, known from the Date header, to ours: the token's remaining life
+// counts from the start of our request. If the clocks agree within the duration of a request, the earlier
+// moment wins, so that a Date never makes a lifetime longer. If they differ, the vendor's moment means
+// nothing on our clock (R35, R36, F83). A Date that is days away is ignored.
 QDateTime byOurClock(const QDateTime &moment, const Reading &reading)
 {
     const TokenRequestContext &context = reading.context;
@@ -193,7 +192,7 @@ std::optional<QDateTime> namedEnd(const QJsonValue &value, Reading &reading)
     const QDateTime latest = reading.context.startedAt.addSecs(longest);
     if (end > latest)
         reading.note(TokenNote::VeryLongLifetime);
-    // By a clock that is thousands of years ahead, an end lies before the years that can be stored.
+    // If a clock is thousands of years ahead, the converted end can lie before the storable years.
     return std::clamp(end, reading.context.startedAt.addSecs(-longest), latest);
 }
 
@@ -205,7 +204,7 @@ void readLifetime(Reading &reading)
     end = counted ? counted : named;
     if (counted && named) {
         end = std::min(*counted, *named);
-        // A request takes its time, so the two may differ a little without contradicting each other.
+        // A request takes time, so a small difference is no contradiction.
         if (std::abs(counted->secsTo(*named)) > clockTolerance.count())
             reading.note(TokenNote::LifetimesContradict);
     }
@@ -227,7 +226,7 @@ void readScope(Reading &reading)
         reading.note(TokenNote::ScopeDiffers);
 }
 
-// A person's name may be in any script; what would change how it is laid out stays out.
+// A person's name may be in any script; layout control characters are dropped.
 QString displayable(const QString &text)
 {
     return visibleLine(text.normalized(QString::NormalizationForm_C).simplified(), userLimit);

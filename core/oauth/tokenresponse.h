@@ -16,7 +16,7 @@ namespace latchkey {
 
 using TokenResult = Result<TokenSet, TokenError>;
 
-// What a provider calls the members of its answer, and what it leaves out.
+// The names of the members in a provider's answer.
 struct TokenResponseFormat
 {
     QString accessToken = QStringLiteral("access_token");
@@ -30,10 +30,10 @@ struct TokenResponseFormat
     QString headerScheme;
     // Which member of a refusal names the time to wait, as seconds or a moment; empty: only the header does.
     QString retryAfter = {};
-    std::chrono::seconds usualWait = {}; // where that member holds no time that can be
+    std::chrono::seconds usualWait = {}; // if the value of that member is invalid
 };
 
-// What the request was, as far as the answer's reading depends on it.
+// What parsing needs to know of the request.
 struct TokenRequestContext
 {
     QDateTime startedAt; // UTC; lifetimes count from here (R35)
@@ -45,7 +45,7 @@ struct TokenRequestContext
 [[nodiscard]] TokenResult parseTokenResponse(const HttpResponse &response, const TokenRequestContext &context,
                                              const TokenResponseFormat &format = {});
 
-// May this be sent in a header? VSCHAR only, 1 to 65,536 bytes, no blank at its ends (R31).
+// Whether a header can hold it: VSCHAR only, 1 to 65,536 bytes, no blank at its ends (R31).
 [[nodiscard]] bool isTokenText(QByteArrayView token);
 
 } // namespace latchkey
