@@ -21,26 +21,25 @@ struct AccountStoreError
     friend bool operator==(const AccountStoreError &, const AccountStoreError &) = default;
 };
 
-// Keeps what is not secret. Every call is one transaction: done as a whole or not at all. Local and
-// quick, so it answers at once.
+// Stores everything about accounts except secrets. Every call is one transaction. It is local and quick, so
+// it returns its result.
 class AccountStore
 {
 public:
     virtual ~AccountStore() = default;
 
     [[nodiscard]] virtual Result<QList<Account>, AccountStoreError> load() = 0;
-    // Another process wrote since the last load(), so what was loaded may be out of date. Costs next to
-    // nothing.
+    // Whether another process wrote since the last load(). Cheap.
     [[nodiscard]] virtual bool wasChangedElsewhere() = 0;
-    // The secrets of an account are about to be stored that is not here yet. Until it is saved its id is in
-    // removalsUnderWay() of other processes, so that a crash in between leaves no secret without an owner.
+    // Announces that the secrets of a new account are about to be stored. Until the account is saved, other
+    // processes see its id in removalsUnderWay(), so that a crash leaves no secret without an owner.
     [[nodiscard]] virtual Result<void, AccountStoreError> markAddition(const AccountId &id) = 0;
     // Adds the account, or replaces the one with its id.
     [[nodiscard]] virtual Result<void, AccountStoreError> save(const Account &account) = 0;
-    // Removal in two steps, so that a crash between them leaves no secret without an owner (F79):
-    // a marked account is not loaded any more; its id is in removalsUnderWay() until it is erased.
+    // Removal in two steps, so that a crash between them leaves no secret without an owner (F79): a marked
+    // account is no longer loaded; its id is in removalsUnderWay() until it is erased.
     [[nodiscard]] virtual Result<void, AccountStoreError> markRemoval(const AccountId &id) = 0;
-    // Takes a marked account back as it was: its secrets could not be deleted.
+    // Restores a marked account, because its secrets could not be deleted.
     [[nodiscard]] virtual Result<void, AccountStoreError> restore(const Account &account) = 0;
     [[nodiscard]] virtual Result<void, AccountStoreError> erase(const AccountId &id) = 0;
     [[nodiscard]] virtual Result<QList<AccountId>, AccountStoreError> removalsUnderWay() = 0;
@@ -52,7 +51,7 @@ public:
     [[nodiscard]] virtual Result<void, AccountStoreError> recordSecretBackend(const QString &backend) = 0;
 };
 
-// Keeps who handed out what, when. Local and quick, so it answers at once.
+// Stores the record of handed out tokens.
 class ActivityStore
 {
 public:
@@ -63,11 +62,11 @@ public:
     [[nodiscard]] virtual Result<QList<ActivityEntry>, AccountStoreError>
     entries(const std::optional<AccountId> &account, int limit) = 0;
     [[nodiscard]] virtual Result<void, AccountStoreError> clear(const std::optional<AccountId> &account) = 0;
-    // Another process wrote to the profile since this was last asked. Costs next to nothing.
+    // Whether another process wrote to the profile since the last call. Cheap.
     [[nodiscard]] virtual bool wasChangedElsewhere() = 0;
 };
 
-// Keeps the recipes the user wrote. Local and quick, so it answers at once.
+// Stores the recipes the user wrote.
 class RecipeStore
 {
 public:
@@ -78,8 +77,8 @@ public:
     [[nodiscard]] virtual Result<void, AccountStoreError> remove(const QString &id) = 0; // Missing: no such
 };
 
-// Says that the profile may have been changed by somebody, within a second and without polling. Also said of
-// this process's own changes; who listens looks whether anything is new.
+// Signals within a second, without polling, that the profile may have changed. Also signals this process's
+// own changes, so a receiver must check for news.
 class ChangeNotice : public QObject
 {
     Q_OBJECT

@@ -24,7 +24,7 @@ public:
     virtual ~Browser() = default;
     // `url` has passed checkBrowserAddress().
     [[nodiscard]] virtual Result<void, BrowserError> open(const QUrl &url) = 0;
-    // The program that open() would start; nothing is started. Empty: it needs none.
+    // The program that open() would start, without starting it. Empty: it needs none.
     [[nodiscard]] virtual Result<QString, BrowserError> check() const { return QString(); }
 };
 

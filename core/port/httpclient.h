@@ -11,16 +11,15 @@ namespace latchkey {
 
 using HttpResult = Result<HttpResponse, TransportError>;
 
-// Sends a request exactly once, follows no redirect, keeps no cookie, ends within 30 s in all, and
-// takes at most 1 MiB (R22 to R28). Once the reply's owner is gone the request is aborted.
+// Sends a request exactly once, follows no redirect, keeps no cookie, ends within 30 s in all, and takes at
+// most 1 MiB (R22 to R28). Deleting the reply's owner aborts the request.
 class HttpClient
 {
 public:
     virtual ~HttpClient() = default;
     virtual void send(const HttpRequest &request, Reply<HttpResult> reply) = 0;
     // The proxy that a request to this address goes through, "proxy.example.com:8080", without any login;
-    // empty: none, or one that is set and can't be used, which sending tells. Asking the system may take a
-    // while.
+    // empty: none, or an unusable one, which send() reports. Asking the system may take a while.
     virtual void proxyFor(const QUrl &url, Reply<QString> reply) = 0;
 };
 

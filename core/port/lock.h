@@ -12,15 +12,15 @@
 
 namespace latchkey {
 
-// Held as long as it lives.
+// The lock is held while this object lives.
 class LockHold
 {
 public:
     virtual ~LockHold() = default;
 
-    // Somebody else had it when it was asked for.
+    // Whether another holder had the lock at first.
     [[nodiscard]] virtual bool hadToWait() const { return false; }
-    // Outlives a holder that dies, so that the next one learns what it was at. Empty: there is none.
+    // Survives a holder that crashes, so that the next one learns what it was doing. Empty: none.
     [[nodiscard]] virtual QByteArray note() const { return {}; }
     virtual void setNote(const QByteArray &) {}
 };
@@ -35,8 +35,7 @@ struct LockError
 
 using LockResult = Result<std::shared_ptr<LockHold>, LockError>;
 
-// One holder a key among all processes of the user (R38). Waiters get it in any order; a holder that
-// dies lets go.
+// One holder per key among all processes of the user (R38). Waiters get it in any order; a crash releases it.
 class Lock
 {
 public:

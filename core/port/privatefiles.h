@@ -24,7 +24,7 @@ struct PrivateFile
     Secret content;
 };
 
-// Writes files that only the user may read: 0600 in folders of 0700, each complete or not there at all.
+// Writes files that only the user may read (0600 in folders of 0700), each completely or not at all.
 class PrivateFiles
 {
 public:
@@ -33,8 +33,8 @@ public:
     // is an error; a symbolic link always is.
     [[nodiscard]] virtual Result<void, PrivateFileError>
     write(const QString &target, const QList<PrivateFile> &files, bool mayReplace) = 0;
-    // What the user should know of a target, although it may be written: others can move or replace it. One
-    // or two translated sentences; empty: nothing.
+    // A warning about a writable target, such as that other users can move or replace it. One or two
+    // translated sentences; empty: none.
     [[nodiscard]] virtual QString remarkOn(const QString &target) const = 0;
 };
 

@@ -16,7 +16,7 @@ std::optional<SecretStoreError> secretFault(const Secret &secret)
         return SecretStoreError { Kind::Unsuitable, u"empty"_s };
     if (bytes.size() > secretSizeLimit)
         return SecretStoreError { Kind::TooLarge, u"%1 bytes"_s.arg(bytes.size()) };
-    // A NUL cuts the value, and a line end or a backslash can destroy the user's whole keyring file.
+    // A NUL cuts the value; a line end or a backslash can destroy the user's whole keyring file.
     const bool isLeftAlone = std::all_of(bytes.begin(), bytes.end(), [](char byte) {
         return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9')
             || byte == '-' || byte == '_' || byte == '.';

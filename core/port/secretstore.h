@@ -24,22 +24,22 @@ struct SecretStoreError
         NoCollection,
         Locked,
         Dismissed, // the user closed the unlock prompt
-        NotFound, // only said when the store is unlocked and answers (docs/platform-facts.md, fact 12)
+        NotFound, // only if the store is unlocked and answers (docs/platform-facts.md, fact 12)
         Denied,
         TimedOut,
-        TooLarge, // over secretSizeLimit, or over what the store's item takes
-        Unsuitable, // empty, or other characters than a store leaves alone
+        TooLarge, // over secretSizeLimit, or over the store's own limit
+        Unsuitable, // empty, or with characters that a store may change
         BackendChanged, // another backend than the recorded one (R45)
-        VaultLocked, // the encrypted vault; nothing prompts for its passphrase by itself
+        VaultLocked, // the encrypted vault; the store does not prompt for the passphrase
         VaultMissing,
         VaultDamaged, // it cannot be opened as it is
         VaultRestorable, // missing or damaged, and a copy lies beside it
         VaultNewer,
         VaultNoMemory,
-        VaultBusy, // another process writes to it for too long
+        VaultBusy, // another process has been writing to it for too long
         ProfileFull, // the disk that holds the vault
         ProfileReadOnly,
-        Failed, // also: what was read back is not what was written (docs/platform-facts.md, fact 14)
+        Failed, // also: the value read back differs from the one written (docs/platform-facts.md, fact 14)
     };
     Kind kind = Kind::Failed;
     QString detail; // for a report; no secret. NotFound in a vault says "vault"
@@ -50,14 +50,14 @@ struct SecretStoreError
 // docs/platform-facts.md, fact 19).
 inline constexpr qsizetype secretSizeLimit = 98304;
 
-// Why a value may not be stored, whatever the store: empty, too large, or with a character that some store
-// escapes, cuts or undoes (F92; docs/platform-facts.md, facts 14, 16, 17 and 19). The same in every store, so
-// that what memory takes the keychain takes too.
+// Why no store may keep this value: empty, too large, or with a character that some store escapes, cuts or
+// changes (F92; docs/platform-facts.md, facts 14, 16, 17 and 19). The rule is the same for every store, so
+// that a value can move between them.
 [[nodiscard]] std::optional<SecretStoreError> secretFault(const Secret &secret);
 
-// Keeps a text of A-Z, a-z, 0-9, "-", "_" and "." under a key: whatever a store escapes or undoes on its way
-// to a file, it leaves these alone (F92; docs/platform-facts.md, fact 17). Requests are carried out one
-// after the other, in the order they were made; each answers exactly once.
+// Stores a text of A-Z, a-z, 0-9, "-", "_" and "." under a key: no store escapes or changes these characters
+// (F92; docs/platform-facts.md, fact 17). Requests run one after the other, in their order; each answers
+// exactly once.
 class SecretStore : public QObject
 {
     Q_OBJECT
@@ -66,18 +66,18 @@ public:
     using QObject::QObject;
 
     virtual void read(const QString &key, Reply<Result<Secret, SecretStoreError>> reply) = 0;
-    // Answers only after the value was read back and compared. `label` is what a keychain's own window
-    // shows; no secret.
+    // Answers only after reading the value back and comparing it. A keychain's own window shows `label`; no
+    // secret.
     virtual void write(const QString &key, const QString &label, const Secret &secret,
                        Reply<Result<void, SecretStoreError>> reply) = 0;
-    // Success means that nothing is left under the key.
+    // Success means that the key has no value any more.
     virtual void remove(const QString &key, Reply<Result<void, SecretStoreError>> reply) = 0;
-    // Can secrets be kept now? Asks the user nothing; what opens without a question is opened.
+    // Whether secrets can be stored now. Never prompts; opens a store that needs no prompt.
     virtual void probe(Reply<Result<void, SecretStoreError>> reply) = 0;
-    // What was set aside for one write, as long as it lives.
+    // Keeps the space for one write while it lives.
     using SpaceReservation = std::shared_ptr<void>;
-    // Will a write that follows soon find its place? Asked before something is sent that the vendor takes
-    // once, and whose answer has to be kept (R37).
+    // Makes sure that a write soon after this finds space. Call it before sending something that the vendor
+    // accepts only once and whose answer must be stored (R37).
     virtual void reserveSpace(Reply<Result<SpaceReservation, SecretStoreError>> reply)
     {
         probe({ this, [reply = std::move(reply)](const Result<void, SecretStoreError> &probed) {
@@ -88,7 +88,7 @@ public:
     [[nodiscard]] virtual QString backendName() const = 0;
 
 Q_SIGNALS:
-    // The store has not answered for two seconds, or does again (F61).
+    // The store has not answered for two seconds, or answers again (F61).
     void waitingChanged(bool isWaiting);
 };
 

@@ -6,7 +6,7 @@
 
 namespace latchkey {
 
-// What happens to the user's session. Where the desktop tells nothing, nothing is said.
+// Events of the desktop session. Silent if the desktop does not report them.
 class SessionEvents : public QObject
 {
     Q_OBJECT
@@ -15,11 +15,11 @@ public:
     using QObject::QObject;
 
 Q_SIGNALS:
-    // The user is gone: tokens are hidden, and the encrypted vault locks (F91).
+    // Hide tokens and lock the encrypted vault (F91).
     void screenLocked();
     // The machine is about to sleep, within a second or so.
     void aboutToSleep();
-    // It is awake again, and time has passed; the network may not be back yet (F81, R42).
+    // The machine is awake again and time has passed; the network may not be back yet (F81, R42).
     void woke();
 };
 

@@ -118,7 +118,7 @@ QStringList requestedScopes(const FieldValues &fields)
     return fields.value(u"scope"_s).split(u' ', Qt::SkipEmptyParts);
 }
 
-// Nobody signs in here: whatever was refused is asked for again, with the same secret or a corrected one.
+// There is no sign-in: after any refusal the user tries again, with the same secret or a corrected one.
 RefusalMeaning meaningOfConfigApiError(const TokenError &, bool)
 {
     return RefusalMeaning::TryAgain;

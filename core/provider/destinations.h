@@ -6,17 +6,17 @@
 
 namespace latchkey {
 
-// One value of an account that decides where a secret or the browser goes, for people to judge before they
-// say yes to an account that somebody else made.
+// A value that decides where a secret or the browser goes. The user checks these before accepting an account
+// from a template.
 struct Destination
 {
     QString fieldId;
     const char *label = ""; // the field's
     QString shown; // one printable line; hosts in punycode
-    const char *warning = ""; // what is not as usual; untranslated, context "Provider"; empty: nothing
+    const char *warning = ""; // what is unusual; untranslated, context "Provider"; empty: nothing
 };
 
-// In the order of the fields; those without a value are left out. Also for values that were refused.
+// In the order of the fields, without empty ones. Works for refused values too.
 [[nodiscard]] QList<Destination> destinations(const Provider &provider, const FieldValues &completed);
 
 } // namespace latchkey

@@ -55,7 +55,7 @@ Sentence sentenceFor(AddressFault fault, const Values &values)
     Q_UNREACHABLE();
 }
 
-// The base address is what every request's path is appended to, so it ends before a query.
+// Each request's path is appended to the base address, so it must not have a query.
 Sentence checkBaseAddress(const QString &value, const Values &values)
 {
     const auto url = readEndpointAddress(value, values.allowsHttp());
@@ -169,7 +169,7 @@ Sentence missing(const Field &field)
     return QT_TRANSLATE_NOOP("Provider", "Enter a value: it is needed.");
 }
 
-// A certificate is of no use without its key, nor the key without it.
+// A certificate and its key are only useful together.
 Sentence missingHalf(const Field &field, const FieldValues &fields, bool hasKey)
 {
     const bool hasCertificate = !fields.value(u"tls_certificate"_s).isEmpty();

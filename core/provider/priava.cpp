@@ -89,7 +89,7 @@ QList<Field> priavaFields()
     + QList<Field> { shareRedirectUriField() } + commonFields();
 }
 
-// A page that already says who asks, and where the answer goes, would override what we send (R7).
+// A page address that already names the client or the redirect URI would override our parameters (R7).
 bool namesOurParameters(const QUrl &page)
 {
     static const QSet<QByteArray> ours { "client_id",      "redirect_uri", "state",
@@ -179,7 +179,7 @@ TokenResult parsePriavaResponse(const HttpResponse &response, const TokenRequest
     return parseTokenResponse(response, context, format);
 }
 
-// Priava's codes are documented nowhere, so a 400 with one that RFC 6749 does not know may mean either.
+// Priava does not document its error codes, so a 400 with an unknown one may mean either.
 RefusalMeaning meaningOfPriavaError(const TokenError &error, bool renewing)
 {
     const auto *oauth = std::get_if<OAuthError>(&error);

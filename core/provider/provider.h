@@ -32,7 +32,7 @@ struct Field
 {
     enum class Kind {
         Text,
-        Url, // a base address; with choices: proposals, another may be typed
+        Url, // a base address; choices are proposals, and another may be typed
         Choice, // exactly one of the choices
         RedirectUri,
         Secret, // one line
@@ -49,11 +49,11 @@ struct Field
     bool required = true;
     bool secret = false;
     bool advanced = false; // folded away in the form
-    // A token obtained with another value is not this account's: a change needs a new token.
+    // A token obtained with another value does not fit the account: a change needs a new token.
     bool bindsToken = true;
-    // Stands for the host: a change asks for the secrets again, and drops the tokens.
+    // Names the host: after a change the user must enter the secrets again, and the tokens are dropped.
     bool bindsSecrets = false;
-    // Each account gets a loopback address of its own proposed, below the default value.
+    // Propose a separate loopback address for each account, below the default value.
     bool offersLoopback = false;
 
     [[nodiscard]] bool isFlag() const { return kind == Kind::Flag; }
@@ -65,8 +65,8 @@ struct FieldProblem
 {
     QString fieldId; // "name" for the account's name
     const char *sentence = "";
-    QStringList where = {}; // what stands for %1 and %2 in the sentence: "U+200B", "7"
-    bool mayBeMeant = false; // a secret may be like that after all: the user is asked
+    QStringList where = {}; // the values of %1 and %2 in the sentence: "U+200B", "7"
+    bool mayBeMeant = false; // a secret may really be like that: ask the user
     friend bool operator==(const FieldProblem &a, const FieldProblem &b)
     {
         return a.fieldId == b.fieldId && qstrcmp(a.sentence, b.sentence) == 0 && a.where == b.where
@@ -106,15 +106,15 @@ struct AuthorizationRequest
     QDateTime now; // UTC; Rev's verifier holds the moment the browser is opened
 };
 
-// What a refusal means to the user, beyond its words.
+// What the user can do about a refusal.
 enum class RefusalMeaning { TryAgain, SignIn, TryAgainOrSignIn };
 
-// A provider is data. What it does differently is a function in that data, not a subclass.
+// A provider is data. Its differences are functions in that data, not subclasses.
 struct Provider
 {
     QString id;
-    const char *displayName = ""; // "Vbrick Rev", also where two entries are the same vendor's
-    const char *variant = ""; // "API key and signature": tells two entries of a vendor apart; else empty
+    const char *displayName = ""; // "Vbrick Rev"; two entries of one vendor share it
+    const char *variant = ""; // "API key and signature": distinguishes two entries of one vendor; else empty
     const char *summary = ""; // "Enterprise video"
     QString picture = {}; // a resource: ":/providers/rev.svg"; empty: the generic one
     QList<Field> fields; // in the form's order
@@ -123,27 +123,27 @@ struct Provider
     bool hasRefreshToken = true;
     QByteArray codeParameter = "code";
     bool codeSpaceMeansPlus = false;
-    // The vendor can start the redirect on its own, without our state: such a code is used only after the
-    // user confirmed it (docs/providers.md, Priava).
+    // The vendor can start the redirect itself, without our state. Such a code is used only after the user
+    // confirmed it (docs/providers.md, Priava).
     bool redirectsWithoutState = false;
     const char *registerHint = ""; // "Register exactly this in Priava: ..."
     const char *removalNote = ""; // what stays valid at the vendor when the account is removed
     const char *refusedHelp = ""; // what to check when the client or its secret is refused
     const char *notAllowedHelp = ""; // what to check when the API answers 403 to a good token
-    // The vendor's own domains; hosts below them count as well. An address elsewhere may be right, since many
-    // customers have hosts of their own, but is pointed out.
+    // The vendor's domains, including hosts below them. Other addresses may be right, since many customers
+    // have their own hosts, but the user is told.
     QStringList usualDomains = {};
     QStringList testUserMembers = {}; // where the answer of `testUrl` names the user, best first
 
     // Cleans what was typed and adds defaults: "example.com" becomes "https://example.com".
     FieldValues (*complete)(const FieldValues &typed) = nullptr;
-    // Beyond what the kind of each field asks for. Called with completed values.
+    // Checks beyond those of each field's kind. Called with completed values.
     QList<FieldProblem> (*check)(const FieldValues &fields) = nullptr;
     QUrl (*baseUrl)(const FieldValues &fields) = nullptr; // of the vendor's API
     QUrl (*tokenEndpoint)(const FieldValues &fields) = nullptr;
     // "APAC · api-sandbox.priava.com": what the list shows under the name.
     QString (*environment)(const FieldValues &fields) = nullptr;
-    // Nothing: the address is published nowhere and the user has not entered one (Priava).
+    // Nothing if the vendor publishes no address and the user entered none (Priava).
     std::optional<QUrl> (*authorizationUrl)(const AuthorizationRequest &request) = nullptr;
     HttpRequest (*tokenRequest)(const FieldValues &fields, const SecretValues &secrets,
                                 const Grant &grant) = nullptr;
@@ -154,7 +154,7 @@ struct Provider
     RefusalMeaning (*meaningOf)(const TokenError &error, bool renewing) = nullptr;
     // "Bearer" or "VBrick".
     QString (*headerScheme)(const FieldValues &fields, const TokenFacts &facts) = nullptr;
-    // What every API call needs besides the Authorization header (Priava's TenantRegion).
+    // Headers of every API call besides Authorization (Priava's TenantRegion).
     HttpHeaders (*apiHeaders)(const FieldValues &fields) = nullptr; // null: none
     // A harmless request to try a token with; null: only an account's own `test_url`.
     QUrl (*testUrl)(const FieldValues &fields) = nullptr;

@@ -36,7 +36,7 @@ RefusalMeaning refusalMeaning(const Provider &provider, const TokenError &error,
     return provider.meaningOf(error, renewing);
 }
 
-// Secrets never belong among the values, so one that got there is dropped with every other stranger.
+// Secrets do not belong among the values, so they are dropped like unknown fields.
 FieldValues completeFields(const Provider &provider, const FieldValues &typed)
 {
     FieldValues fields;

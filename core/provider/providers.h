@@ -17,16 +17,16 @@ namespace latchkey {
 [[nodiscard]] Provider configApi();
 
 // What an error of the token endpoint means to the user. A passing state of the server says nothing about the
-// account, whatever the vendor's other answers mean; `renewing`: it answered a refresh.
+// account, whichever vendor it is. `renewing`: the error answered a refresh.
 [[nodiscard]] RefusalMeaning refusalMeaning(const Provider &provider, const TokenError &error, bool renewing);
 
-// Cleans what was typed: blanks at the ends, defaults, and what the provider itself completes. A redirect URI
-// has no default: each account is proposed one of its own.
+// Cleans typed values: trims them, adds defaults, and applies the provider's `complete`. A redirect URI gets
+// no default: each account is proposed a separate one.
 [[nodiscard]] FieldValues completeFields(const Provider &provider, const FieldValues &typed);
 
-// Everything that keeps these values from being saved, in the order of the fields. `secretsPresent` names the
-// secret fields that have a value, typed now or stored earlier. `typedSecrets` are checked for characters
-// that the secret store or a request cannot take.
+// Everything that prevents saving these values, in the order of the fields. `secretsPresent` names the secret
+// fields that have a value, typed now or stored earlier. `typedSecrets` are checked for characters that the
+// secret store or a request cannot take.
 [[nodiscard]] QList<FieldProblem> checkFields(const Provider &provider, const FieldValues &completed,
                                               const SecretValues &typedSecrets,
                                               const QSet<QString> &secretsPresent);

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// What both ways of signing in to Vbrick Rev have in common.
+// Both ways of signing in to Vbrick Rev share these.
 Field revUrlField()
 {
     return {
@@ -61,7 +61,7 @@ QStringList revUserMembers()
     return { u"username"_s, u"userId"_s };
 }
 
-// Rev documents one refusal, 401. On an extension it means that the session is over.
+// Rev documents one refusal, 401. For an extension it means that the session has ended.
 RefusalMeaning meaningOfRevError(const TokenError &error, bool renewing)
 {
     return renewing && statusOf(error) == 401 ? RefusalMeaning::SignIn : usualMeaning(error, renewing);
@@ -104,7 +104,7 @@ QUrl revTokenEndpoint(const FieldValues &fields)
     return vendorAddress(fields, fields.value(u"prefix"_s) + "/token"_L1);
 }
 
-// The verifier holds the time and is good for 30 minutes, so it is made when the browser is opened.
+// The verifier contains the time and is valid for 30 minutes, so make it when the browser is opened.
 std::optional<QUrl> revAuthorizationUrl(const AuthorizationRequest &request)
 {
     const QByteArray apiKey = request.fields.value(u"api_key"_s).toUtf8();
@@ -170,8 +170,8 @@ TokenResult parseRevResponse(const HttpResponse &response, const TokenRequestCon
     });
 }
 
-// "always VBrick" says the vendor; that holds too where an answer names no issuer, or one that cannot
-// stand in a header.
+// The vendor says "always VBrick", so use it if an answer names no issuer, or one that is not valid in a
+// header.
 QString revHeaderScheme(const FieldValues &, const TokenFacts &facts)
 {
     return isSchemeName(facts.headerScheme) ? facts.headerScheme : QString(documentedIssuer);
@@ -248,7 +248,7 @@ QUrl revOAuth2TokenEndpoint(const FieldValues &fields)
     return vendorAddress(fields, u"/api/v2/oauth2/token"_s);
 }
 
-// Rev knows S256 alone, so the vendor's request names no code_challenge_method.
+// Rev supports only S256, so its documented request has no code_challenge_method.
 std::optional<QUrl> revOAuth2AuthorizationUrl(const AuthorizationRequest &request)
 {
     return withParameters(vendorAddress(request.fields, u"/api/v2/oauth2/authorize"_s),

@@ -34,7 +34,7 @@ std::optional<FieldProblem> checkUsual(const QString &fieldId, const QString &va
     return problem;
 }
 
-// Neither a keychain nor a request takes these, so nobody can mean them.
+// Neither a keychain nor a request accepts these, so they are always an error.
 std::optional<FieldProblem> checkKeepable(const QString &fieldId, const QString &secret)
 {
     const auto found = std::find_if(secret.begin(), secret.end(),
@@ -74,7 +74,7 @@ std::optional<FieldProblem> checkPemShape(const Field &field, const QString &pem
 {
     const auto refusal = [&field](const char *sentence) { return FieldProblem { field.id, sentence }; };
     if (!field.secret) {
-        // A file with everything in it: the key must not get into the profile, which holds no secrets.
+        // A file with certificate and key: the key must not get into the profile, which holds no secrets.
         if (pem.contains("PRIVATE KEY"_L1)) {
             return refusal(QT_TRANSLATE_NOOP("Provider",
                                              "There is a private key in it: enter the certificate alone "

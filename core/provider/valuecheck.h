@@ -9,10 +9,10 @@
 
 namespace latchkey {
 
-// What is wrong with the characters of one value, whichever way it came in. Nothing: they are all right.
+// What is wrong with the characters of one value, from any input. Nothing if they are valid.
 
 [[nodiscard]] std::optional<FieldProblem> checkLine(const QString &fieldId, const QString &value);
-// A secret is never changed silently. What `mayBeMeant` of it is passed over on the user's word.
+// A secret is never changed silently. A fault with `mayBeMeant` is ignored if the user confirms the secret.
 [[nodiscard]] std::optional<FieldProblem> checkSecretLine(const QString &fieldId, QByteArrayView secret);
 [[nodiscard]] std::optional<FieldProblem> checkPem(const Field &field, QByteArrayView pem);
 

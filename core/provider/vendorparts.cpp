@@ -27,7 +27,7 @@ FieldValues withCompletedAddress(const FieldValues &typed)
 {
     FieldValues fields = typed;
     QString url = fields.value(u"url"_s);
-    if (url.isEmpty() || firstUnusual(url)) // which is refused by its place in what was typed
+    if (url.isEmpty() || firstUnusual(url)) // checkFields() refuses it and names its place
         return fields;
     if (!url.contains("://"_L1))
         url.prepend("https://"_L1);
@@ -63,7 +63,7 @@ QUrl withParameters(const QUrl &page, const UrlParameters &parameters)
 
 namespace {
 
-constexpr qsizetype pathBytes = 4; // unlike others; it is no secret
+constexpr qsizetype pathBytes = 4; // enough to be unique; it is not a secret
 
 } // namespace
 

@@ -18,38 +18,38 @@
 
 namespace latchkey {
 
-// The account's base address is the value of its "url" field; completed, so without a slash at its end.
+// The account's base address, from its completed "url" field, so without a slash at the end.
 [[nodiscard]] QUrl vendorAddress(const FieldValues &fields, const QString &path = {});
 // "rev.example.com", with the port where one was typed; foreign letters in punycode.
 [[nodiscard]] QString vendorHost(const FieldValues &fields);
 
-// "example.com/" becomes "https://example.com". An address with a scheme keeps it, whatever it is. What may
-// be written in several ways (case, punycode, the scheme's own port) is written in one.
+// "example.com/" becomes "https://example.com". An existing scheme is kept. Case, punycode and the scheme's
+// default port are written in one way.
 [[nodiscard]] FieldValues withCompletedAddress(const FieldValues &typed);
-// A path was pasted where only a host belongs.
+// Whether the address has a path where only a host belongs.
 [[nodiscard]] bool hasVendorPath(const FieldValues &fields);
 
-// Appends the parameters to what query the page already has. Every name and value is percent-encoded as
-// RFC 3986 asks; QUrlQuery would leave '+' and '/' as they are (docs/platform-facts.md, fact 7).
+// Appends the parameters to the page's query. Every name and value is percent-encoded as RFC 3986 asks;
+// QUrlQuery would leave '+' and '/' as they are (docs/platform-facts.md, fact 7).
 using UrlParameters = QList<std::pair<QByteArrayView, QByteArray>>;
 [[nodiscard]] QUrl withParameters(const QUrl &page, const UrlParameters &parameters);
 
-// What every account may have: an address to try the token with, and the certificate and key of an https
-// loopback listener.
+// The optional fields of every account: an address to try the token with, and the certificate and key of an
+// https loopback listener.
 [[nodiscard]] QList<Field> commonFields();
 
-// The redirect URI field of the providers that sign in through the browser. Each vendor proposes a port
-// and a path of its own, so that one vendor's answer cannot arrive on another's address (R18).
+// The redirect URI field of providers that sign in through the browser. Each vendor proposes its own port and
+// path, so that one vendor's answer cannot arrive at another's address (R18).
 [[nodiscard]] Field redirectUriField(const QString &proposed, const char *help);
 
-// "true": the user's word that accounts at other hosts may have the same redirect URI. Never in a template.
+// "true": the user allows accounts at other hosts to have the same redirect URI. Never in a template.
 inline const QString shareRedirectUri = QStringLiteral("share_redirect_uri");
 [[nodiscard]] Field shareRedirectUriField();
-// The field's proposal with a path that no other account has: two accounts with one redirect URI could be
-// handed each other's codes (RFC 9700, section 4.4).
+// The field's proposal with a random path: accounts that share a redirect URI could receive each other's
+// codes (RFC 9700, section 4.4).
 [[nodiscard]] QString ownRedirectUri(const Field &field, RandomBytes random);
 
-// Token requests as the vendors want them: a form, or JSON.
+// Token requests with a form or a JSON body.
 [[nodiscard]] HttpRequest formRequest(const QUrl &endpoint, const FormBody &form,
                                       const QByteArray &contentType = "application/x-www-form-urlencoded");
 [[nodiscard]] HttpRequest jsonRequest(const QUrl &endpoint, const QJsonObject &json);
@@ -59,9 +59,9 @@ inline const QString shareRedirectUri = QStringLiteral("share_redirect_uri");
 // For a member of a JSON body.
 [[nodiscard]] QString textOf(const Secret &secret);
 
-// RFC 6749 as most servers mean it: a dead grant asks for a new sign-in, all else may be tried again.
+// The usual reading of RFC 6749: an invalid grant needs a new sign-in, everything else may be tried again.
 [[nodiscard]] RefusalMeaning usualMeaning(const TokenError &error, bool renewing);
-// The HTTP status the refusal came with; 0: no complete answer came.
+// The refusal's HTTP status; 0: no complete answer came.
 [[nodiscard]] int statusOf(const TokenError &error);
 
 } // namespace latchkey

@@ -55,7 +55,7 @@ Secret jsonObjectText(const RecipeInput &input)
 
 namespace {
 
-// The same accounts get the same id, so that a second import replaces the first.
+// The same accounts get the same id, so that a repeated import replaces the first.
 QString stableId(const QString &kind, const QList<RecipeInput> &accounts)
 {
     static const QUuid latchkey(u"{5d0c1f0a-6a53-4b0e-9a39-1c2f6c8f4e21}"_s);
@@ -129,8 +129,8 @@ Secret postmanCollection(const QList<RecipeInput> &accounts)
 
 namespace {
 
-// A value reaches to the end of its line and nothing is escaped in it; only three apostrophes begin a text of
-// several lines: in a request anywhere, in an environment at the end of the line, which the blank prevents.
+// A value ends at the end of its line and has no escapes. Three apostrophes begin a text of several lines:
+// anywhere in a request, at the end of the line in an environment, which the added blank prevents.
 QByteArray nameInRequest(const QString &name)
 {
     return onOneLine(name.toUtf8()).replace("'''", "\u2019\u2019\u2019");

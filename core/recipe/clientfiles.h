@@ -16,24 +16,24 @@ struct ExportedFile
     Secret content;
 };
 
-// What a program reads rather than a person pastes.
+// Texts for programs rather than for pasting.
 [[nodiscard]] Secret dotenvText(const RecipeInput &input);
 [[nodiscard]] Secret jsonObjectText(const RecipeInput &input);
 
 // The lines of a .env file: PREFIX_TOKEN, PREFIX_AUTHORIZATION, PREFIX_URL, PREFIX_EXPIRES_AT, then the
-// vendor's headers; a comment with the account's name above.
+// vendor's headers, below a comment with the account's name.
 [[nodiscard]] QByteArray dotenvLines(const RecipeInput &input, const QByteArray &prefix);
 
-// They go together: the collection names the variables that the environment of the same accounts holds.
+// Use them together: the collection refers to the variables in the environment of the same accounts.
 [[nodiscard]] Secret postmanEnvironment(const QList<RecipeInput> &accounts);
-// Collection v2.1: a request an account. Holds no token and no address.
+// Collection v2.1: a request for each account. Holds no token and no address.
 [[nodiscard]] Secret postmanCollection(const QList<RecipeInput> &accounts);
 
-// A Bruno collection: bruno.json, a request an account, and the environment "Latchkey", which Git is told to
-// leave out since it holds the tokens.
+// A Bruno collection: bruno.json, a request for each account, and the environment "Latchkey". A .gitignore
+// excludes the environment, since it holds the tokens.
 [[nodiscard]] QList<ExportedFile> brunoFiles(const QList<RecipeInput> &accounts);
 
-// An export of format 4: a workspace with its environment, and a request an account.
+// An export of format 4: a workspace with its environment, and a request for each account.
 [[nodiscard]] Secret insomniaExport(const QList<RecipeInput> &accounts);
 
 } // namespace latchkey

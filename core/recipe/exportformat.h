@@ -15,12 +15,12 @@ struct ExportFormat
 {
     QString id;
     const char *label = ""; // untranslated, context "Recipe": "Postman environment"
-    const char *description = ""; // untranslated; says also whether the files hold tokens
+    const char *description = ""; // untranslated; also says whether the files hold tokens
     QString suggestedName; // "latchkey.postman_environment.json"; of a folder: "latchkey-bruno"
     bool isFolder = false;
     bool holdsTokens = true;
     bool sendsToAddress = true;
-    QLatin1StringView templateMarks = {}; // an account whose values hold one is refused
+    QLatin1StringView templateMarks = {}; // refuse an account whose values contain one
     QList<ExportedFile> (*files)(const QList<RecipeInput> &accounts) = nullptr;
 };
 [[nodiscard]] const QList<ExportFormat> &exportFormats();

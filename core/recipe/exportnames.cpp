@@ -63,7 +63,7 @@ QStringList wholeNames(const QString &prefix, const RecipeInput &account)
     return names;
 }
 
-// Names that mean something else: to Windows as devices, to Bruno as the folder's own settings.
+// Reserved names: devices of Windows, and Bruno's settings of a folder.
 bool isTakenByOthers(const QString &fileName)
 {
     static const QSet<QString> taken { u"con"_s,        u"prn"_s,    u"aux"_s,         u"nul"_s,

@@ -6,21 +6,21 @@
 
 namespace latchkey {
 
-// What an account brings into an environment.
+// A variable that an account adds to an environment.
 struct ExportVariable
 {
     QString name; // "token", "authorization", "url", "expires_at", then the vendor's headers: "tenant_region"
     Secret value;
-    QByteArray header = {}; // whose value this is: "Authorization", "TenantRegion"
+    QByteArray header = {}; // the header with this value: "Authorization", "TenantRegion"
 };
 [[nodiscard]] QList<ExportVariable> exportVariables(const RecipeInput &input);
 
-// One a account, in its order: the account's name in [a-z0-9_], beginning with a letter. No two accounts have
-// a variable's whole name (NAME_token and so on) in common.
+// One for each account, in the same order: its name in [a-z0-9_], beginning with a letter. The full variable
+// names (NAME_token and so on) are unique.
 [[nodiscard]] QStringList variablePrefixes(const QList<RecipeInput> &accounts);
 
-// One a account, in its order, without a suffix: the account's name as every file system takes it, different
-// also where upper and lower case are one.
+// One for each account, in the same order, without a suffix: its name as every file system accepts it, unique
+// even where case does not count.
 [[nodiscard]] QStringList fileNames(const QList<RecipeInput> &accounts);
 
 } // namespace latchkey

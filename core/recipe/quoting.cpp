@@ -19,7 +19,7 @@ bool holdsAnyOf(QByteArrayView text, QByteArrayView characters)
     return std::any_of(text.begin(), text.end(), [characters](char c) { return characters.contains(c); });
 }
 
-// As the C runtime of Windows splits a command line: a backslash counts twice before a quotation mark only.
+// As the C runtime of Windows splits a command line: a backslash is doubled only before a quotation mark.
 QByteArray windowsArgument(QByteArrayView text)
 {
     QByteArray argument = "\"";
@@ -72,8 +72,8 @@ QByteArray cmdQuoted(QByteArrayView text)
     const QByteArray argument = windowsArgument(line);
     if (!holdsAnyOf(line, "\"%"))
         return argument;
-    // With a caret before each mark cmd never believes itself inside of quotes, where a caret would be a
-    // character. A caret on both sides of a per cent sign makes the name of the variable one that none has.
+    // A caret before each mark keeps cmd from entering quotes, where a caret would be a character. A caret on
+    // both sides of a per cent sign makes a variable name that does not exist.
     QByteArray quoted;
     char previous = 0;
     for (const char c : argument) {

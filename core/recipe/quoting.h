@@ -6,30 +6,30 @@
 
 namespace latchkey {
 
-// Each makes one literal of its target from any UTF-8 text, quotation marks included, so that the target
-// reads back the same bytes.
+// Each makes a literal of its target from any UTF-8 text, including quotation marks, so that the target reads
+// the same bytes.
 
 // For bash, dash and zsh: 'it'\''s'.
 [[nodiscard]] QByteArray shellQuoted(QByteArrayView text);
 
-// For PowerShell: 'it''s'. It takes the four curly single quotes for quotes too.
+// For PowerShell: 'it''s'. PowerShell also treats the four curly single quotes as quotes.
 [[nodiscard]] QByteArray powershellQuoted(QByteArrayView text);
 
 // One argument of a program, for a line pasted at the prompt of Windows' cmd.exe (a batch file reads per cent
-// signs differently). Control characters become blanks: nothing can quote a line's end there.
+// signs differently). Control characters become blanks: cmd.exe cannot quote a line end.
 [[nodiscard]] QByteArray cmdQuoted(QByteArrayView text);
 
-// A value in a .env file. What bash reads back is always the same; npm's dotenv and python-dotenv agree
-// unless an apostrophe meets ", $, ` or \, or a backslash stands doubled or last.
+// A value in a .env file. bash always reads the same text; npm's dotenv and python-dotenv agree unless an
+// apostrophe occurs with ", $, ` or \, or a backslash is doubled or last.
 [[nodiscard]] QByteArray dotenvQuoted(QByteArrayView text);
 
 [[nodiscard]] QByteArray jsonQuoted(QByteArrayView text);
 
-// For the text of an element and for an attribute's value, without quotation marks. What XML 1.0 can't hold
-// becomes U+FFFD.
+// For an element's text or an attribute's value, without quotation marks. Characters that XML 1.0 forbids
+// become U+FFFD.
 [[nodiscard]] QByteArray xmlEscaped(QByteArrayView text);
 
-// On one line, for a comment or a name: line ends and what can't be seen become blanks.
+// One line for a comment or a name: line ends and invisible characters become blanks.
 [[nodiscard]] QByteArray onOneLine(QByteArrayView text);
 
 } // namespace latchkey

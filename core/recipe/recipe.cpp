@@ -18,8 +18,8 @@ namespace {
 
 using Quoted = QByteArray (*)(QByteArrayView);
 
-// curl reads brackets and braces in an address as patterns. QUrl encodes the braces itself; brackets
-// may stay in the host of an IPv6 address only.
+// curl reads brackets and braces in an address as patterns. QUrl encodes braces; brackets may only stay in
+// the host of an IPv6 address.
 QByteArray curlAddress(const RecipeInput &input)
 {
     const QByteArray encoded = address(input);
@@ -37,29 +37,27 @@ QByteArray curl(const RecipeInput &input, Quoted quoted)
     return command + ' ' + quoted(curlAddress(input));
 }
 
-// An HTTPie item: the name ends at the first separator. A backslash is taken away before one of the
-// separators' characters, and nothing can stand for it there: such a value, which hardly any token has, comes
-// as a file.
+// An HTTPie item: the name ends at the first separator. HTTPie removes a backslash before a separator
+// character, and it cannot be escaped: such a value, which is rare for tokens, is passed as a file.
 QByteArray httpieHeader(const QByteArray &name, QByteArray value)
 {
     static const QRegularExpression lostBackslash(u"(?<!\\\\)(?:\\\\\\\\)*\\\\[:;=@]"_s);
     if (lostBackslash.match(QString::fromUtf8(value)).hasMatch())
         return shellQuoted(name + ":@") + "<(printf %s " + shellQuoted(value) + ')';
     if (value.startsWith('=') || value.startsWith('@'))
-        value.prepend('\\'); // := and :@ are separators of their own
+        value.prepend('\\'); // := and :@ are separators too
     return shellQuoted(name + ':' + value);
 }
 
-// PowerShell 7 takes the header apart by its grammar and refuses what most tokens never hold, such as a
-// comma.
+// PowerShell 7 parses the header and refuses characters that few tokens contain, such as a comma.
 bool isPlainCredentials(const QByteArray &value)
 {
     static const QRegularExpression credentials(u"\\A[A-Za-z0-9-]+ [A-Za-z0-9._~+/=-]+\\z"_s);
     return credentials.match(QString::fromUtf8(value)).hasMatch();
 }
 
-// Requests for a terminal, on one line without an end, so that pasting alone runs nothing. None of them
-// carries the token on to another host when it is redirected.
+// Requests for a terminal, on one line without a line end, so that pasting alone runs nothing. None of them
+// sends the token to another host after a redirect.
 
 Secret curlCommand(const RecipeInput &input)
 {
@@ -90,7 +88,7 @@ Secret powershellCommand(const RecipeInput &input)
 
 Secret httpieCommand(const RecipeInput &input)
 {
-    // A password in ~/.netrc would replace the header, and what is on standard input would become a body.
+    // A password in ~/.netrc would replace the header, and standard input would become a body.
     QByteArray command = "http --ignore-stdin --ignore-netrc GET " + shellQuoted(address(input));
     for (const auto &[name, value] : allHeaders(input))
         command += ' ' + httpieHeader(name, value);
@@ -99,7 +97,7 @@ Secret httpieCommand(const RecipeInput &input)
 
 Secret wgetCommand(const RecipeInput &input)
 {
-    // wget would take the headers along to another host.
+    // wget would send the headers to another host after a redirect.
     QByteArray command = "wget -q -O - --max-redirect=0";
     for (const auto &[name, value] : allHeaders(input))
         command += " --header=" + shellQuoted(name + ": " + value);

@@ -18,10 +18,9 @@ struct Recipe
     const char *label = ""; // untranslated, context "Recipe": "Header value"
     const char *description = ""; // untranslated: "Bearer …, for Postman's header field"
     Secret (*text)(const RecipeInput &input) = nullptr;
-    // Whoever runs the text sends the token to input.url: the user is asked when that is not the vendor's
-    // host.
+    // Running the text sends the token to input.url: ask the user if that is not the vendor's host.
     bool sendsToAddress = false;
-    QLatin1StringView templateMarks = {}; // an account whose values hold one is refused
+    QLatin1StringView templateMarks = {}; // refuse an account whose values contain one
 };
 
 // In the menu's order: header-value, token, header, curl, and so on.

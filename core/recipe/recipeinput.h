@@ -17,7 +17,7 @@
 
 namespace latchkey {
 
-// What a recipe is made from.
+// The values that a recipe uses.
 struct RecipeInput
 {
     Secret token;
@@ -26,21 +26,21 @@ struct RecipeInput
     QList<std::pair<QByteArray, QByteArray>> extraHeaders; // TenantRegion for Priava
     QString accountName = {}; // any printable text the user typed
     QString providerId = {};
-    QString user = {}; // whom the token speaks for; may be empty
+    QString user = {}; // the token's user; may be empty
     QStringList scopes = {};
     std::optional<QDateTime> expiresAt = {}; // UTC; absent: unknown
 };
 
-// The request that the recipes write down, taken apart.
+// The parts of the request that recipes write.
 
 [[nodiscard]] QByteArray headerValue(const RecipeInput &input); // "Bearer T"
 [[nodiscard]] QByteArray headerLine(const RecipeInput &input); // "Authorization: Bearer T"
-// Authorization first, then what the vendor wants besides.
+// Authorization first, then the vendor's other headers.
 [[nodiscard]] QList<std::pair<QByteArray, QByteArray>> allHeaders(const RecipeInput &input);
 [[nodiscard]] QByteArray address(const RecipeInput &input); // fully encoded
 [[nodiscard]] QByteArray expiry(const RecipeInput &input); // "2031-05-04T10:00:00Z"; empty: unknown
 
-// As a file: indented, without a line's end at its end.
+// Indented, without a line end after it.
 [[nodiscard]] QByteArray jsonText(const QJsonObject &object);
 
 } // namespace latchkey

@@ -20,7 +20,7 @@ namespace {
 
 constexpr qsizetype longestLabel = 60;
 constexpr qsizetype longestText = qsizetype { 8 } * 1024;
-// Each may double what it is given: sixty of them would fill any memory.
+// Each filter may double its input: sixty of them would exhaust memory.
 constexpr qsizetype mostFilters = 3;
 
 struct Filter
@@ -54,7 +54,7 @@ bool isPlace(const QString &name)
                        [&name](const RecipePlace &place) { return place.name == name; });
 }
 
-// The text cut at its places: what stands before one, then the place and its filters.
+// A part of the text: what precedes a place, then the place and its filters.
 struct Piece
 {
     QString before;
@@ -67,7 +67,7 @@ struct Pieces
     bool isClosed = true;
 };
 
-// Of three braces the last two open a place, so that one can stand in an object of JSON.
+// The last two of three braces open a place, so that a place can follow the brace of a JSON object.
 Pieces piecesOf(const QString &text)
 {
     Pieces pieces;
@@ -93,7 +93,7 @@ Pieces piecesOf(const QString &text)
     return pieces;
 }
 
-// Whoever pastes what was handed out would not see it. Line ends and tabs may be.
+// The user would not see these when pasting. Line ends and tabs are allowed.
 std::optional<RecipeFault> faultOfCharacters(QString text)
 {
     text.replace(u'\n', u' ').replace(u'\r', u' ').replace(u'\t', u' ');

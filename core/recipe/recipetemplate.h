@@ -12,7 +12,7 @@
 namespace latchkey {
 
 // The user's own recipes: text with places in double braces, {{token}} or {{token|json}}. The filter after
-// the bar quotes the value for where it stands.
+// the bar quotes the value for its context.
 
 struct RecipePlace
 {
@@ -39,16 +39,16 @@ struct RecipeFault
         UnusualCharacter,
     };
     Kind kind = Kind::Empty;
-    QString what; // the place or filter that is not known; the place with too many of them; "U+200B"
+    QString what; // the unknown place or filter; the place with too many filters; "U+200B"
     qsizetype at = 0; // of an unusual character, from 1
     friend bool operator==(const RecipeFault &, const RecipeFault &) = default;
 };
-// What is wrong with the recipe; nothing if it may be saved. `now` is only needed for expires_in.
+// What is wrong with the recipe; nothing if it can be saved.
 [[nodiscard]] std::optional<RecipeFault> faultOf(const OwnRecipe &recipe);
 [[nodiscard]] QString textOf(const RecipeFault &fault); // one sentence, translated
-// For a recipe without fault. Places whose value is unknown (no expiry) become empty.
+// For a recipe without fault. Unknown values (no expiry) become empty. `now` is only needed for expires_in.
 [[nodiscard]] Secret filledIn(const OwnRecipe &recipe, const RecipeInput &input, const QDateTime &now);
-// {{url}} and {{host}} say where the token goes.
+// Whether {{url}} or {{host}} says where the token goes.
 [[nodiscard]] bool namesAddress(const OwnRecipe &recipe);
 
 } // namespace latchkey
