@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto attemptDelay = 250ms; // RFC 8305, section 5
 
-// Both families in turn, beginning with the one that the system prefers.
+// Alternates between the families, beginning with the one the system prefers.
 QList<QHostAddress> inTurn(QList<QHostAddress> addresses)
 {
     QList<QHostAddress> mixed;
@@ -51,13 +51,13 @@ void ConnectionRace::start()
             this, [this] { tryOne(m_host); }, Qt::QueuedConnection);
         return;
     }
-    // An address would be looked up backwards, which may take the resolver's whole patience.
+    // Qt would look up an address in reverse, which may take until the resolver times out.
     if (const QHostAddress address(m_host); !address.isNull()) {
         QMetaObject::invokeMethod(
             this, [this, address] { startWith({ address }); }, Qt::QueuedConnection);
         return;
     }
-    // By the slot's name: Qt 6.4 never deletes the object it makes of a function when the lookup is given up.
+    // Connect by the slot's name: Qt 6.4 leaks the object it makes of a function if the lookup is aborted.
     m_lookup = QHostInfo::lookupHost(m_host, this, SLOT(takeLookup(QHostInfo)));
 }
 

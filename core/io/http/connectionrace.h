@@ -11,9 +11,9 @@
 
 namespace latchkey {
 
-// Connects to a host that may have several addresses (RFC 8305): each next one is tried when the one before
-// has failed or is slow, and the first that answers wins. So a network whose IPv6 leads nowhere costs a
-// moment, not the request. Nothing is sent. Lives for one connection.
+// Connects to a host that may have several addresses (RFC 8305): tries the next one when the one before has
+// failed or is slow, and takes the first that answers. A network with broken IPv6 then costs a moment, not
+// the request. Sends nothing. Lives for one connection.
 class ConnectionRace final : public QObject
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
     ~ConnectionRace() override;
 
     void start();
-    // The same with addresses that are known already.
+    // The same with known addresses.
     void startWith(const QList<QHostAddress> &addresses);
 
 Q_SIGNALS:

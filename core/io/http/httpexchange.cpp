@@ -18,7 +18,7 @@ using ReaderState = ResponseReader::State;
 
 namespace {
 
-// Qt stops reading from the socket when this much waits for us, so a flood cannot outrun the cap.
+// Qt stops reading from the socket when this much is buffered, so a flood cannot exceed the limit.
 constexpr qint64 readAhead = 64LL * 1024;
 
 } // namespace
@@ -112,7 +112,7 @@ void HttpExchange::secure()
     m_socket->startClientEncryption();
 }
 
-// The one place where a request is written.
+// The only place that sends a request.
 void HttpExchange::send()
 {
     m_phase = Phase::Answering;
@@ -137,7 +137,7 @@ void HttpExchange::readTunnel(const QByteArray &bytes)
         return;
     if (state == ReaderState::Complete && status == 407)
         giveUp(askedForPassword());
-    // A server says nothing before it was spoken to, so what follows an opened tunnel is not its own.
+    // A server does not speak first, so bytes right after the tunnel's head are not from it.
     else if (state == ReaderState::Complete && status >= 200 && status < 300 && m_tunnel.rest().isEmpty())
         secure();
     else
@@ -165,7 +165,7 @@ void HttpExchange::takeAnswer()
 
 void HttpExchange::takeError(QAbstractSocket::SocketError error)
 {
-    read(); // what came before
+    read(); // bytes that came before the error
     switch (m_phase) {
     case Phase::Connecting:
         if (error == QAbstractSocket::ProxyAuthenticationRequiredError)
@@ -202,8 +202,8 @@ bool HttpExchange::hasHttpProxy() const
     return m_proxy.type() == QNetworkProxy::HttpProxy || m_proxy.type() == QNetworkProxy::HttpCachingProxy;
 }
 
-// At once and the Basic way only, as curl does: so there is nothing to be asked for a second time, and no
-// wrong password is tried again.
+// Log in at once, and with Basic only, as curl does: so there is no second challenge, and no wrong password
+// is tried again.
 QByteArray HttpExchange::proxyLogin() const
 {
     return basicAuthorization(m_proxy.user(), m_proxy.password());
@@ -236,7 +236,7 @@ void HttpExchange::later(TransportFault kind, const QString &detail)
 
 void HttpExchange::giveUp(TransportFault kind)
 {
-    // Until the proxy has done its part, it is the proxy that keeps us waiting.
+    // Until the tunnel is open, a timeout is the proxy's fault.
     const bool waitsForProxy = m_proxy.type() != QNetworkProxy::NoProxy
         && (m_phase == Phase::Connecting || m_phase == Phase::Tunnelling);
     if (m_phase != Phase::Done)

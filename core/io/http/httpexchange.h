@@ -22,7 +22,7 @@ namespace latchkey {
 // The bounds of one request (R26). Tests use short ones.
 struct HttpLimits
 {
-    // Until the request can be written, the TLS handshake included.
+    // Until the request can be sent, including the TLS handshake.
     std::chrono::milliseconds connect { 10'000 };
     std::chrono::milliseconds total { 30'000 };
     qint64 body = 1024LL * 1024; // bytes of the answer
@@ -33,13 +33,13 @@ struct HttpTransport
 {
     HttpLimits limits;
     std::optional<QNetworkProxy> proxy; // none: the environment or the system decides
-    // Nothing until the first https request: even an empty one loads the TLS library.
+    // Empty until the first https request: even an empty configuration loads the TLS library.
     std::optional<QSslConfiguration> tls;
 };
 
-// One request and its answer over one connection of its own, all of it on this thread. What is written to the
-// server and to the proxy is written here, each once: Qt's own HTTP repeats requests and answers a proxy's
-// challenges for ever. Deletes itself once it has answered or nobody waits any more.
+// Sends one request over its own connection and reads the answer, all on this thread. It writes to the server
+// and to the proxy once each: Qt's HTTP repeats requests and answers a proxy's challenges for ever. Deletes
+// itself once it has answered or its reply's owner is gone.
 class HttpExchange final : public QObject
 {
     Q_OBJECT

@@ -65,7 +65,7 @@ QString tlsReason(const QList<QSslError> &errors)
         QSslError::SslError error;
         const char *text;
     };
-    // The order is that of what helps most: a self-signed certificate often also has the wrong name.
+    // The most helpful reason comes first: a self-signed certificate often also has the wrong name.
     static constexpr std::array reasons {
         Reason { QSslError::CertificateExpired,
                  QT_TRANSLATE_NOOP("TransportError", "its certificate has expired") },

@@ -13,10 +13,10 @@
 
 namespace latchkey {
 
-// Why the request may not be sent at all (R22), in words; nothing when it may.
+// Why the request must not be sent (R22), in words; nothing if it may.
 [[nodiscard]] std::optional<QString> refusalOf(const HttpRequest &request);
 
-// Why no connection came about, where no proxy is to blame.
+// Why the connection failed, without a proxy.
 [[nodiscard]] TransportError::Kind failureKind(QAbstractSocket::SocketError error);
 
 // Why the certificate or the handshake was refused, in words. Never Qt's own text, which may hold an address.

@@ -49,14 +49,14 @@ std::optional<HostAndPort> readHostAndPort(const QString &text)
     return read;
 }
 
-// What is no %XX stays as it is, as curl has it.
+// Like curl, leaves a stray % as it is.
 QString decoded(const QString &part)
 {
     static const QRegularExpression strayPercent(u"%(?![0-9A-Fa-f]{2})"_s);
     return QUrl::fromPercentEncoding(QString(part).replace(strayPercent, u"%25"_s).toUtf8());
 }
 
-// curl's own default, whatever the kind of the proxy.
+// curl's default port for every kind of proxy.
 constexpr quint16 defaultPort = 1080;
 
 std::optional<QNetworkProxy> readProxy(const QString &value)
@@ -94,7 +94,7 @@ std::optional<QNetworkProxy> readProxy(const QString &value)
     return proxy;
 }
 
-// A dot before or behind a name changes nothing; neither does its spelling, Unicode or punycode.
+// Dots before or after a name do not count, and Unicode equals punycode.
 QString plainName(QString name)
 {
     if (name.endsWith(u'.'))
@@ -138,7 +138,7 @@ bool standsFor(const QString &entry, const QUrl &url)
 // Does an entry of `list`, the value of no_proxy, stand for this address?
 bool isExceptedFromProxy(const QUrl &url, const QString &list)
 {
-    // The only wildcard, and only alone, as for curl.
+    // The only wildcard, and only on its own, as in curl.
     if (list.trimmed() == "*"_L1)
         return true;
     static const QRegularExpression separator(uR"([,\s]+)"_s);
@@ -150,7 +150,7 @@ bool isExceptedFromProxy(const QUrl &url, const QString &list)
 
 std::optional<ProxyChoice> proxyFromEnvironment(const QUrl &url, const QProcessEnvironment &environment)
 {
-    // The first that is set and not empty; what is only blanks is empty too.
+    // The first that is set and not blank.
     const auto firstOf = [&](const QStringList &names) {
         const auto isSet = [&](const QString &name) { return !environment.value(name).trimmed().isEmpty(); };
         const auto found = std::ranges::find_if(names, isSet);
@@ -169,7 +169,7 @@ std::optional<ProxyChoice> proxyFromEnvironment(const QUrl &url, const QProcessE
         const auto proxy = readProxy(environment.value(variable).trimmed());
         return proxy ? ProxyChoice(*proxy) : ProxyChoice(failure(ProxyFault { variable }));
     }
-    // A proxy for the other scheme alone leaves this one without; the system's guess would take it for both.
+    // If only the other scheme has a proxy, this one has none; the system's guess would use it for both.
     const bool saysNothing =
         firstOf({ u"http_proxy"_s, u"HTTP_PROXY"_s, u"https_proxy"_s, u"HTTPS_PROXY"_s }).isEmpty();
     if (saysNothing)
@@ -179,7 +179,7 @@ std::optional<ProxyChoice> proxyFromEnvironment(const QUrl &url, const QProcessE
 
 namespace {
 
-// The first of the system's that is of a kind we can use.
+// The first of the system's proxies that we can use.
 QNetworkProxy systemProxy(const QNetworkProxyQuery &query)
 {
     const auto proxies = QNetworkProxyFactory::systemProxyForQuery(query);
@@ -202,8 +202,8 @@ void chooseProxy(const QUrl &url, const std::optional<QNetworkProxy> &set, QObje
         return choose(*set);
     if (const auto chosen = proxyFromEnvironment(url, QProcessEnvironment::systemEnvironment()))
         return choose(*chosen);
-    // Asking the system may run a proxy script or wait for the network, so it is asked in the background.
-    // The application object is the address of the answer, since the owner may be gone by then.
+    // Asking the system may run a proxy script or wait for the network, so do it in the background. The
+    // answer goes to the application object, since the owner may be gone by then.
     const QNetworkProxyQuery query(url);
     const QPointer<QObject> self(owner);
     QThreadPool::globalInstance()->start([query, self, choose] {

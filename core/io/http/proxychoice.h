@@ -14,8 +14,7 @@
 
 namespace latchkey {
 
-// A variable that is set and names no proxy that can be used. Its value may hold a password, so it is not
-// kept.
+// A variable that names an unusable proxy. Its value may contain a password, so only the name is kept.
 struct ProxyFault
 {
     QString variable;
@@ -28,14 +27,14 @@ using ProxyChoice = Result<QNetworkProxy, ProxyFault>;
 
 // The proxy for this address as curl reads it from the environment: http_proxy (lower case only, since a web
 // server hands a client's header to its programs as HTTP_PROXY), https_proxy, all_proxy and no_proxy. Beyond
-// what curl has, an entry of no_proxy may name a port.
-// Nothing: the environment says nothing about proxies, so the system may be asked.
+// what curl has, an entry of no_proxy may name a port. Nothing if the environment does not mention proxies,
+// so that the system decides.
 [[nodiscard]] std::optional<ProxyChoice> proxyFromEnvironment(const QUrl &url,
                                                               const QProcessEnvironment &environment);
 
-// Which proxy a request to this address goes through: loopback goes through none (F31), the rest as
-// the settings (`set`), the environment or the system say, in this order. Asking the system happens in the
-// background; `choose` is called on this thread, and not at all once `owner` is gone.
+// Which proxy a request to this address goes through: none for loopback (F31), otherwise as the settings
+// (`set`), the environment or the system say, in this order. The system is asked in the background; `choose`
+// is called on this thread, unless `owner` is gone.
 void chooseProxy(const QUrl &url, const std::optional<QNetworkProxy> &set, QObject *owner,
                  const std::function<void(const ProxyChoice &)> &choose);
 

@@ -19,7 +19,7 @@ constexpr qint64 caFileLimit = 1024LL * 1024;
 
 Result<QByteArray, NetworkSettingsError> readCaFile(const QString &path)
 {
-    // Only a regular file: opening a pipe would wait for its writer.
+    // Only regular files: opening a pipe would wait for its writer.
     QFile file(path);
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
         return failure(NetworkSettingsError { NetworkSettingsError::Kind::CaFileUnreadable, path });
@@ -82,15 +82,15 @@ Result<void, NetworkSettingsError> QtNetworkHttpClient::apply(const NetworkSetti
     return {};
 }
 
-// With the first request, not at start: loading the TLS library and the system's certificates would make the
-// window wait.
+// Done with the first request: at the start, loading the TLS library and the system's certificates would
+// delay the window.
 void QtNetworkHttpClient::prepareTls()
 {
     if (m_transport.tls)
         return;
     m_transport.tls = QSslConfiguration::defaultConfiguration();
     m_transport.tls->setProtocol(QSsl::TlsV1_2OrLater);
-    // Adding, not setting: the system's certificates stay trusted.
+    // Add the certificates, so that the system's stay trusted.
     if (!m_extraCertificates.isEmpty())
         m_transport.tls->addCaCertificates(m_extraCertificates);
 }

@@ -36,19 +36,19 @@ struct NetworkSettingsError
     friend bool operator==(const NetworkSettingsError &, const NetworkSettingsError &) = default;
 };
 
-// Takes the network's part out of the preferences and reads the CA file, at most 1 MiB.
+// Reads the network settings from the preferences, and the CA file of at most 1 MiB.
 [[nodiscard]] Result<NetworkSettings, NetworkSettingsError>
 readNetworkSettings(const Preferences &preferences);
 
-// Sends over Qt's sockets, not over its HTTP: no second sending, no redirect, no cookie, no cache, no answer
-// to a challenge, no reused connection (R22 to R28, F95). Certificate errors always end the request.
-// Once it is deleted no reply is called any more.
+// Uses Qt's sockets but not its HTTP: no retry, redirect, cookie, cache, answer to a challenge or reused
+// connection (R22 to R28, F95). Certificate errors always end the request. After its deletion no reply is
+// called.
 class QtNetworkHttpClient final : public HttpClient
 {
 public:
     explicit QtNetworkHttpClient(const HttpLimits &limits = {});
 
-    // For the requests from now on. Fails without changing anything.
+    // Applies to later requests. A failure changes nothing.
     [[nodiscard]] Result<void, NetworkSettingsError> apply(const NetworkSettings &settings);
     void send(const HttpRequest &request, Reply<HttpResult> reply) override;
     void proxyFor(const QUrl &url, Reply<QString> reply) override;

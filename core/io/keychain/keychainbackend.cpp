@@ -27,7 +27,7 @@ Desktop plasmaVersion()
     return version == "4" ? Desktop::Plasma4 : Desktop::Other;
 }
 
-// The order and the exact comparisons are QtKeychain's: "ubuntu:GNOME" or "KDE:X" are not understood.
+// The order and the exact comparisons are QtKeychain's: it does not know "ubuntu:GNOME" or "KDE:X".
 Desktop desktop()
 {
     const QByteArray current = qgetenv("XDG_CURRENT_DESKTOP");
@@ -49,7 +49,7 @@ Desktop desktop()
     return qEnvironmentVariableIsEmpty("KDE_FULL_SESSION") ? Desktop::Other : plasmaVersion();
 }
 
-// One question to the bus itself, which answers in a millisecond; never to the service.
+// Asks only the bus, which answers in a millisecond, never the service.
 bool isOnBus(const QString &method, const QString &name)
 {
     auto question = QDBusMessage::createMethodCall(u"org.freedesktop.DBus"_s, u"/org/freedesktop/DBus"_s,

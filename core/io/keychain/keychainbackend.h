@@ -6,7 +6,7 @@
 
 namespace latchkey {
 
-// Which of the desktop's services QtKeychain will talk to in this process.
+// The desktop service that QtKeychain uses in this process.
 struct KeychainBackend
 {
     enum class Kind { SecretService, KWallet };
@@ -16,8 +16,8 @@ struct KeychainBackend
     friend bool operator==(const KeychainBackend &, const KeychainBackend &) = default;
 };
 
-// Decides as QtKeychain 0.13.2 does, from the desktop's environment variables. In Plasma 5 it takes KWallet
-// if that is there, and the Secret Service otherwise, so the session bus is asked then.
+// Decides like QtKeychain 0.13.2, from the desktop's environment variables. In Plasma 5 this is KWallet if
+// the session bus has it, and the Secret Service otherwise.
 [[nodiscard]] KeychainBackend detectKeychainBackend();
 
 // "libsecret" or "kwallet".

@@ -10,13 +10,13 @@
 
 namespace latchkey {
 
-// What the keychain's service says of an item, beside QtKeychain, which cannot tell a locked keychain from a
-// missing item (docs/platform-facts.md, fact 12).
+// The state of an item according to the keychain's service. QtKeychain itself cannot tell a locked keychain
+// from a missing item (docs/platform-facts.md, fact 12).
 enum class ItemState {
     Present,
     Absent, // the service answers and is unlocked
-    Locked, // it is there or not: the service says only after unlocking
-    NoCollection, // absent, and there is nowhere to put it
+    Locked, // whether it exists is only known after unlocking
+    NoCollection, // absent, and no collection could hold it
     Unknown, // this service cannot be asked
 };
 
@@ -28,17 +28,17 @@ public:
     using Answer = std::function<void(Result<ItemState, SecretStoreError>)>;
     using QObject::QObject;
 
-    // Neither asks the user nor unlocks anything.
+    // Neither prompts nor unlocks.
     virtual void look(const QString &key, Answer answer) = 0;
-    // For when nobody may be asked. Opens what opens without a question, such as a keyring that has no
-    // password (F105). Locked also where reading would make the service ask.
+    // Opens without a prompt what can be opened so, such as a keyring without a password (F105). Locked also
+    // if reading would make the service prompt.
     virtual void openUnasked(const QString &key, Answer answer) = 0;
-    // May open the service's prompt and wait for the user. Dismissed: the user closed it. Locked: there was
-    // nothing that could have asked the user.
+    // May open the service's prompt and wait for the user. Dismissed: the user closed it. Locked: no prompt
+    // could be shown.
     virtual void unlock(const QString &key, Answer answer) = 0;
-    // Has the service bring to the disk what was changed, where it would take its time; read it back after.
+    // Makes a service that writes late write its changes to disk. Read the value back afterwards.
     virtual void settle(const std::function<void()> &then) { then(); }
-    // What the keychain's own window shows for the item. Success is not waited for.
+    // The item's name in the keychain's own window. Does not wait for success.
     virtual void setLabel(const QString &key, const QString &label) = 0;
 };
 

@@ -22,8 +22,7 @@ using Found = Result<ItemState, SecretStoreError>;
 
 namespace {
 
-// What QtKeychain and libsecret ask over D-Bus is answered by the bus itself after 25 seconds without an
-// answer.
+// The bus itself answers the calls of QtKeychain and libsecret after 25 seconds without an answer.
 constexpr std::chrono::milliseconds lateAnswer = std::chrono::seconds(20);
 
 SecretStoreError failedOrLate(const QElapsedTimer &sinceStart, const QString &detail)
@@ -71,11 +70,10 @@ void startChange(QKeychain::Job *job, const QString &key, QObject *context, Keyc
     });
 }
 
-// One QtKeychain job each, always in text mode and never with its plain-file fallback (R44). A job belongs to
-// nobody and deletes itself: deleted while it runs it is used after free
-// (docs/platform-facts.md, facts 15 and 18).
-// When `context` is gone the answer is dropped. The errors are as QtKeychain tells them; they confuse locked
-// and not found.
+// One QtKeychain job each, always in text mode and never with its plain-file fallback (R44). A job has no
+// parent and deletes itself: deleting a running job is a use after free (docs/platform-facts.md, facts 15 and
+// 18). The answer is dropped once `context` is gone. The errors are QtKeychain's, which confuse locked and
+// not found.
 
 void runReadJob(const QString &service, const QString &key, QObject *context, SecretRead then)
 {
@@ -84,7 +82,8 @@ void runReadJob(const QString &service, const QString &key, QObject *context, Se
         QByteArray bytes = static_cast<QKeychain::ReadPasswordJob *>(finished)->binaryData();
         if (finished->error() != QKeychain::NoError)
             then(failure(jobError(*finished, timer)));
-        else if (bytes.isEmpty()) // how a failed read from KWallet looks (docs/platform-facts.md, fact 14)
+        else if (bytes.isEmpty()) // a failed read from KWallet looks like this (docs/platform-facts.md, fact
+                                  // 14)
             then(failure(failedOrLate(timer, u"empty"_s)));
         else
             then(Secret(bytes));
@@ -144,7 +143,7 @@ void KeychainItems::write(const QString &key, const QString &label, const Secret
             then(failure(state.error()));
             return;
         }
-        // libsecret would make a collection, which nobody asked for (F58).
+        // libsecret would create a collection without asking the user (F58).
         if (*state == ItemState::NoCollection) {
             then(failure(SecretStoreError { SecretStoreFault::NoCollection, {} }));
             return;
@@ -161,9 +160,9 @@ void KeychainItems::write(const QString &key, const QString &label, const Secret
     });
 }
 
-// Decides about a write whatever was reported of it: KWallet's success may be none (docs/platform-facts.md,
-// fact 14), and a service that died may have written first (F62). The service is asked each time: neither
-// libsecret nor QtKeychain keeps a value.
+// Checks a write whatever was reported: KWallet may report a false success (docs/platform-facts.md, fact 14),
+// and a service that crashed may have written first (F62). Each read asks the service: neither libsecret nor
+// QtKeychain caches a value.
 void KeychainItems::readBack(const QString &key, const Secret &written, const Done &reported,
                              const KeychainDone &then)
 {
@@ -184,7 +183,7 @@ void KeychainItems::readBack(const QString &key, const Secret &written, const Do
     });
 }
 
-// The write is what failed where it said so, otherwise what was read back.
+// The write's own error comes first, then the error of reading back.
 void KeychainItems::explainWrite(const QString &key, const Done &reported, const Read &read,
                                  const KeychainDone &then)
 {
@@ -211,7 +210,7 @@ void KeychainItems::remove(const QString &key, const KeychainDone &then)
     });
 }
 
-// QtKeychain reports success for an item that is locked, and still there (docs/platform-facts.md, fact 16).
+// QtKeychain reports success even if the item is locked and still exists (docs/platform-facts.md, fact 16).
 void KeychainItems::checkRemoved(const QString &key, const Done &reported, const KeychainDone &then)
 {
     const auto stillThere = failure(SecretStoreError { SecretStoreFault::Failed, u"still there"_s });
@@ -261,7 +260,7 @@ void KeychainItems::probe(const KeychainDone &then)
 
 void KeychainItems::open(const QString &key, const KeychainGate::Answer &then)
 {
-    // Locked although the user was asked, or because nobody may be: we cannot go on.
+    // Still locked after a prompt, or prompts are forbidden: stop here.
     const auto opened = [then](const Found &state) {
         if (state && *state == ItemState::Locked)
             then(failure(SecretStoreError { SecretStoreFault::Locked, {} }));

@@ -16,9 +16,9 @@ using KeychainDone = std::function<void(Result<void, SecretStoreError>)>;
 
 struct KeychainBackend;
 
-// Reads, writes and removes items, one request at a time: the caller sees to that. Believes nothing that
-// QtKeychain says of itself: what is missing, locked or out of reach is asked from the service, and what was
-// written is read back and compared (docs/platform-facts.md, facts 12 to 16).
+// Reads, writes and removes items; the caller makes one request at a time. Does not trust QtKeychain's
+// results: it asks the service what is missing, locked or unreachable, and reads back and compares what it
+// wrote (docs/platform-facts.md, facts 12 to 16).
 class KeychainItems final : public QObject
 {
     Q_OBJECT
@@ -26,10 +26,10 @@ class KeychainItems final : public QObject
 public:
     KeychainItems(QString service, const KeychainBackend &backend, QObject *parent = nullptr);
 
-    // From now on nobody is asked to unlock the keychain: locked is an error at once (R56).
+    // From now on never prompt: a locked keychain is an error at once (R56).
     void forbidPrompts() { m_mayPrompt = false; }
     [[nodiscard]] bool mayPrompt() const { return m_mayPrompt; }
-    // Where the keychain is locked, these three have the user asked to unlock it.
+    // If the keychain is locked, these three prompt the user to unlock it.
     void read(const QString &key, const SecretRead &then);
     void write(const QString &key, const QString &label, const Secret &secret, const KeychainDone &then);
     void remove(const QString &key, const KeychainDone &then);

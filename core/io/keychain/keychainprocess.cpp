@@ -13,8 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// The parts of GLib's D-Bus that libsecret uses. GIO is loaded here as QtKeychain loads libsecret: where it
-// is missing, nobody uses it.
+// The parts of GLib's D-Bus that libsecret uses. GIO is loaded here as QtKeychain loads libsecret: if it is
+// missing, libsecret is missing too.
 struct GDBus
 {
     template <typename Function>
@@ -38,9 +38,9 @@ struct GDBus
     void (*const release)(void *object) = find<void(void *)>("g_object_unref");
 };
 
-// libsecret 0.20 crashes when it outlives its service and the next one says that it has a collection, as
-// KeePassXC does when it starts. Nothing of ours needs to be told, so libsecret is not told either. Called on
-// GLib's own thread, for each message of the connection.
+// libsecret 0.20 crashes if its service is replaced and the new one announces a collection, as KeePassXC does
+// at its start. We do not need these signals, so hide them from libsecret. Called on GLib's own thread, for
+// each message of the connection.
 void *withoutCollectionNews(void * /*connection*/, void *message, int isIncoming, void *gdbus)
 {
     constexpr int signal = 4; // G_DBUS_MESSAGE_TYPE_SIGNAL
@@ -59,11 +59,11 @@ void prepareSharedConnection()
 {
     constexpr int sessionBus = 2; // G_BUS_TYPE_SESSION
     static const GDBus glib;
-    // The reference is kept for good, so that libsecret gets this very connection.
+    // Keep the reference, so that libsecret gets the same connection.
     void *connection = glib.getBus ? glib.getBus(sessionBus, nullptr, nullptr) : nullptr;
     if (!connection)
         return;
-    // GLib would end the process with SIGTERM when this connection is closed.
+    // GLib would end the process with SIGTERM when this connection closes.
     if (glib.setExitOnClose)
         glib.setExitOnClose(connection, 0);
     if (glib.addFilter && glib.typeOf && glib.interfaceOf && glib.release)
@@ -83,7 +83,7 @@ Result<std::future<void>, QString> beginPreparingForKeychain()
             "without QT_NO_GLIB in the environment."));
     }
     return std::async(std::launch::async, [] {
-        // Without a bus GLib could try to start one, and take its time.
+        // Without a bus GLib could try to start one, which takes time.
         if (QDBusConnection::sessionBus().isConnected())
             prepareSharedConnection();
     });
@@ -103,7 +103,7 @@ Result<void, QString> prepareProcessForKeychain()
 
 void forgetKeychainSession()
 {
-    QLibrary libsecret(u"secret-1"_s, 0); // as QtKeychain loads it, so that it is the same one
+    QLibrary libsecret(u"secret-1"_s, 0); // loaded as QtKeychain does, so that it is the same library
     if (const auto disconnect = reinterpret_cast<void (*)()>(libsecret.resolve("secret_service_disconnect")))
         disconnect();
 }

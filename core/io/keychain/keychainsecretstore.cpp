@@ -132,8 +132,8 @@ void KeychainSecretStore::startNext()
     request.run();
 }
 
-// The next operation starts from the event loop: QtKeychain's executor hands out a new job only after the
-// finished one's signal has been delivered.
+// Starts the next operation from the event loop: QtKeychain's executor starts a new job only after it has
+// delivered the finished signal of the last one.
 void KeychainSecretStore::endOperation()
 {
     m_isBusy = m_isGivenUp = false;
@@ -145,7 +145,7 @@ void KeychainSecretStore::endOperation()
         Q_EMIT waitingChanged(false);
 }
 
-// What waits behind a job that does not end would not be done either.
+// Requests that wait behind a hanging job would not run either, so they fail too.
 void KeychainSecretStore::giveUp()
 {
     if (!m_isBusy) // it has ended meanwhile

@@ -15,12 +15,10 @@ namespace latchkey {
 
 class KeychainItems;
 
-// The platform's keychain through QtKeychain; never a plain file. The values that it may take are
-// secretFault()'s.
-//
-// Requests wait in a queue of our own, so that QtKeychain never has more than one job and none is ever given
-// up: a service that hangs makes the others wait, and waitingChanged() says so (F61;
-// docs/platform-facts.md, fact 18). prepareProcessForKeychain() comes first.
+// The platform's keychain through QtKeychain; never a plain file. secretFault() defines the allowed values.
+// Requests wait in our own queue, so that QtKeychain never has more than one job and no job is abandoned: if
+// a service hangs, later requests wait, and waitingChanged() reports it (F61; docs/platform-facts.md, fact
+// 18). Call prepareProcessForKeychain() first.
 class KeychainSecretStore final : public SecretStore
 {
     Q_OBJECT
@@ -30,9 +28,8 @@ public:
                                  std::chrono::milliseconds softDeadline = std::chrono::seconds(2),
                                  QObject *parent = nullptr);
 
-    // For a program that nobody is watching: what is locked stays locked (R56). A keychain may still
-    // ask for leave by itself and wait for ever, so each request is answered TimedOut by then. Its job goes
-    // on.
+    // For unattended programs: what is locked stays locked (R56). A keychain may still prompt and wait for
+    // ever, so each request answers TimedOut after the deadline. Its job goes on.
     void forbidPrompts(std::chrono::milliseconds deadline = std::chrono::seconds(40));
 
     void read(const QString &key, Reply<Result<Secret, SecretStoreError>> reply) override;
@@ -40,7 +37,7 @@ public:
                Reply<Result<void, SecretStoreError>> reply) override;
     void remove(const QString &key, Reply<Result<void, SecretStoreError>> reply) override;
     void probe(Reply<Result<void, SecretStoreError>> reply) override;
-    // Locked is no obstacle where the user may be asked.
+    // Succeeds for a locked keychain if prompts are allowed.
     void reserveSpace(Reply<Result<SpaceReservation, SecretStoreError>> reply) override;
     [[nodiscard]] QString backendName() const override { return m_backendName; }
 
@@ -60,12 +57,12 @@ private:
     QString m_backendName;
     KeychainItems *m_items;
     std::deque<Request> m_waiting;
-    GiveUp m_current; // of the request whose job is under way
+    GiveUp m_current; // of the request whose job is running
     bool m_isBusy = false;
     bool m_isLate = false;
-    bool m_isGivenUp = false; // the job under way; until it ends there is no other
+    bool m_isGivenUp = false; // the running job; the next one waits for its end
     QTimer m_softDeadline;
-    QTimer m_deadline; // without an interval there is none
+    QTimer m_deadline; // an interval of 0 means no deadline
 };
 
 } // namespace latchkey

@@ -39,8 +39,8 @@ void KWalletGate::openUnasked(const QString &key, Answer answer)
     });
 }
 
-// KWallet writes its file some seconds after a change, and what it held only in memory dies with it. Whether
-// all went well is not asked: reading back decides.
+// KWallet writes its file seconds after a change, and a crash loses what is only in memory. Do not check the
+// result: reading back decides.
 void KWalletGate::settle(const std::function<void()> &then)
 {
     m_bus.call(question(u"networkWallet"_s), [this, then](const Values &wallet) {

@@ -7,8 +7,8 @@
 
 namespace latchkey {
 
-// KWallet asks for the wallet's password by itself when it is opened, and does not say what is in a wallet
-// that is closed, so all there is to learn is whether it runs, and whether the wallet is open.
+// KWallet prompts for the password itself when it opens a wallet, and does not tell the content of a closed
+// one. So we can only learn whether it runs and whether the wallet is open.
 class KWalletGate final : public KeychainGate
 {
     Q_OBJECT

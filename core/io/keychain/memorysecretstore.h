@@ -8,8 +8,8 @@
 
 namespace latchkey {
 
-// Keeps the secrets for this run only: the user's explicit choice where there is no keychain, and the
-// demo's. Refuses what the keychain would refuse, and answers as late as it does, through the event loop.
+// Keeps the secrets for this run only: for the demo, and as the user's explicit choice without a keychain.
+// Refuses what the keychain refuses, and also answers from the event loop.
 class MemorySecretStore final : public SecretStore
 {
     Q_OBJECT

@@ -52,8 +52,8 @@ QDBusMessage collectionsMessage()
 
 QDBusMessage searchMessage(const QString &application, const QString &key)
 {
-    // The attributes that QtKeychain 0.13.2 gives its items. The type ("plaintext") is left out, so that an
-    // item another version wrote is seen too.
+    // The attributes that QtKeychain 0.13.2 gives its items. The type ("plaintext") is left out, so that
+    // items of other versions match too.
     const Attributes attributes { { u"xdg:schema"_s, u"org.qt.keychain"_s },
                                   { u"server"_s, application },
                                   { u"user"_s, key } };
@@ -104,8 +104,8 @@ void SecretServiceGate::look(const QString &key, Answer answer)
     });
 }
 
-// A keyring without a password is locked too until somebody opens it, and then asks nobody: only the answer
-// to Unlock says whether there is a question.
+// A keyring without a password is locked until it is first opened, which needs no prompt: only the answer to
+// Unlock tells whether there is one.
 void SecretServiceGate::open(const QString &key, MayAsk mayAsk, int rounds, const Answer &answer)
 {
     const auto unlocked = [this, key, mayAsk, rounds, answer](const Values &answered) {
@@ -136,7 +136,7 @@ void SecretServiceGate::open(const QString &key, MayAsk mayAsk, int rounds, cons
 
 void SecretServiceGate::setLabel(const QString &key, const QString &label)
 {
-    // A label is not worth starting a keychain that has just ended.
+    // Do not restart a keychain that has just ended only for a label.
     auto search = searchMessage(m_application, key);
     search.setAutoStartService(false);
     m_bus.call(search, [this, label](const Values &found) {
@@ -179,8 +179,8 @@ void SecretServiceGate::ask(const std::function<void(const Questions &)> &answer
                 answered(*questions);
         };
     };
-    // The bus answers the first without the service. The others do not start it: whether and how it starts is
-    // asked on its own.
+    // The bus answers the first question without the service. The others do not start the service:
+    // ensureService() does that.
     const auto owned = take(&Questions::owner);
     QList<std::pair<QDBusMessage, SessionBus::Answered>> further;
     auto alias = toTheService(u"ReadAlias"_s);
@@ -234,7 +234,7 @@ void SecretServiceGate::viewCollection(const QString &key, View view, const View
     });
 }
 
-// KeePassXC that offers no group to other programs never answers a search.
+// KeePassXC never answers a search if it exposes no group to other programs.
 void SecretServiceGate::viewWithoutCollection(const QString &key, View view, const Viewed &viewed)
 {
     m_bus.call(collectionsMessage(), [this, key, view, viewed](const Values &answered) {
@@ -248,7 +248,7 @@ void SecretServiceGate::viewWithoutCollection(const QString &key, View view, con
     });
 }
 
-// A search makes KeePassXC ask the user to unlock what is locked, so there is none before it is unlocked.
+// A search makes KeePassXC prompt to unlock its database, so do not search before it is unlocked.
 void SecretServiceGate::viewItems(const QString &key, View view, const Viewed &viewed)
 {
     if (view.collectionIsLocked) {
@@ -270,7 +270,7 @@ ItemState SecretServiceGate::stateOf(const View &view)
 {
     if (!view.lockedItems.isEmpty())
         return ItemState::Locked;
-    // QtKeychain writes into the default collection, whichever collection holds the item now.
+    // QtKeychain writes into the default collection, even if another one holds the item now.
     if (view.collectionIsLocked)
         return ItemState::Locked;
     if (!view.items.isEmpty())
@@ -305,8 +305,8 @@ void SecretServiceGate::onPromptCompleted(bool isDismissed, const QDBusVariant &
         endPrompt({});
 }
 
-// GNOME's keyring says "dismissed" too when its prompter could not be started, such as over ssh. Nobody was
-// asked then, and "you closed the window" would be wrong.
+// GNOME's keyring also reports "dismissed" if its prompter could not start, such as over ssh. The user saw no
+// prompt then, so "you closed the window" would be wrong.
 void SecretServiceGate::findOutWhoDismissed()
 {
     m_bus.ensureService(

@@ -37,10 +37,10 @@ private:
     struct Questions;
 
     enum class MayAsk { No, Yes };
-    // `rounds`: the item may be in another keyring than the default one, and both be locked.
+    // `rounds`: the item may be in a keyring other than the default one, and both may be locked.
     void open(const QString &key, MayAsk mayAsk, int rounds, const Answer &answer);
     void view(const QString &key, const Viewed &viewed);
-    // As many questions at once as can be: one after the other they would take most of the time of reading an
+    // Asks as many questions at once as possible: in sequence they would take most of the time of reading an
     // item.
     void ask(const std::function<void(const Questions &)> &answered);
     void conclude(const QString &key, const Questions &answers, const Viewed &viewed);

@@ -34,7 +34,7 @@ void SessionBus::call(const QDBusMessage &question, Answered then, std::chrono::
         return;
     }
     const auto pending = m_connection.asyncCall(question, static_cast<int>(deadline.count()));
-    // The bus counts from a moment earlier: at its deadline this one is over for certain.
+    // The bus starts counting slightly earlier, so this shorter timer is over by its deadline.
     const QDeadlineTimer timer(deadline - deadline / 10);
     auto *watcher = new QDBusPendingCallWatcher(pending, this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
@@ -90,7 +90,7 @@ SecretStoreError SessionBus::errorOf(const QDBusMessage &answer, bool deadlineIs
         return { SecretStoreFault::NoBus, word };
     if (deadlineIsOver)
         return { SecretStoreFault::TimedOut, word };
-    // Not there, not known to the bus, or it could not be started.
+    // Not running, unknown to the bus, or failed to start.
     if (word == "org.freedesktop.DBus.Error.ServiceUnknown"_L1
         || word == "org.freedesktop.DBus.Error.NameHasNoOwner"_L1
         || word.startsWith("org.freedesktop.DBus.Error.Spawn."_L1)
@@ -100,7 +100,7 @@ SecretStoreError SessionBus::errorOf(const QDBusMessage &answer, bool deadlineIs
         return { SecretStoreFault::Locked, word };
     if (word == "org.freedesktop.DBus.Error.AccessDenied"_L1)
         return { SecretStoreFault::Denied, word };
-    // Among them NoReply before the deadline: the service ended without an answer.
+    // This includes NoReply before the deadline: the service ended without an answer.
     return { SecretStoreFault::Failed, word };
 }
 

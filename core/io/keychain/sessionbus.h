@@ -14,11 +14,11 @@
 namespace latchkey {
 
 inline constexpr std::chrono::seconds busAnswerDeadline { 30 };
-// For a question that a person answers.
+// For a question that the user answers.
 inline constexpr std::chrono::milliseconds noBusDeadline { 0x7fffffff };
 
-// Asks services on the session bus, never waiting for them, and names what went wrong in the secret store's
-// words: no bus, no service, no answer.
+// Calls services on the session bus without blocking, and reports errors as a secret store's: no bus, no
+// service, no answer.
 class SessionBus final : public QObject
 {
     Q_OBJECT
@@ -32,9 +32,9 @@ public:
     // `then` is called once, unless this object is gone by then.
     void call(const QDBusMessage &question, Answered then,
               std::chrono::milliseconds deadline = busAnswerDeadline);
-    // Sees to it that the service runs; starts it where the bus knows how to.
+    // Makes sure that the service runs; starts it if the bus can.
     void ensureService(const QString &name, const Done &then);
-    // Who answers to the name now (":1.42"); another one after the service was started anew.
+    // The current owner of the name (":1.42"); it changes when the service restarts.
     void findOwner(const QString &name, std::function<void(Result<QString, SecretStoreError>)> then);
 
     [[nodiscard]] QDBusConnection connection() const { return m_connection; }

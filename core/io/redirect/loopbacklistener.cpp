@@ -18,8 +18,8 @@ using Ending = RedirectConnection::Ending;
 
 namespace {
 
-// How long a place is safe from those who wait for one. A browser speaks at once; a thousand silent
-// connections, eight at a time, are through in less than half a second.
+// How long a connection keeps its place while others wait. A browser sends at once; a thousand silent
+// connections, eight at a time, take less than half a second.
 constexpr auto silentTurn = 3ms;
 constexpr auto spokenTurn = 50ms;
 
@@ -41,7 +41,7 @@ LoopbackListener::LoopbackListener(LoopbackLimits limits, QObject *parent)
 
 LoopbackListener::~LoopbackListener()
 {
-    // Cancelled while a browser waits: no redirect, since nobody will be here to be asked again.
+    // Cancelled while a browser waits: answer directly, since no listener will serve a second request.
     if (m_browser)
         m_browser->respond(pageResponse(200, redirectPageHtml(RedirectPage::ReturnToLatchkey)),
                            Ending::AtOnce);
@@ -83,8 +83,8 @@ Result<void, ListenError> LoopbackListener::listen(const RedirectUri &uri, const
     return bound;
 }
 
-// For localhost every family the machine has must be ours: the browser may try either, and a stranger on one
-// of them would be handed the code (R11).
+// For localhost we need every address family that the machine has: the browser may try either, and a
+// stranger's listener on the other would get the code (R11).
 Result<void, ListenError> LoopbackListener::bind(const QHostAddress &address, bool mayBeAbsent)
 {
     auto server = RedirectServer::bind(address, m_uri.port, mayBeAbsent, m_tls);
@@ -92,7 +92,7 @@ Result<void, ListenError> LoopbackListener::bind(const QHostAddress &address, bo
         return failure(server.error());
     if (!*server)
         return {};
-    // Later, when what has arrived by now is read.
+    // Queued, so that bytes that have already arrived are read first.
     connect(server->get(), &QTcpServer::newConnection, this, &LoopbackListener::takeWaiting,
             Qt::QueuedConnection);
     m_servers.push_back(*std::move(server));
@@ -111,18 +111,18 @@ void LoopbackListener::answerBrowser(RedirectPage page)
     m_page = page;
     m_answerTimer.stop();
     if (m_browser) {
-        m_pageShown = false; // it may have been, to another that came without a state
+        m_pageShown = false; // another browser that came without a state may have seen it
         std::exchange(m_browser, nullptr)->respond(seeOtherResponse(m_pageUri.path), Ending::AtOnce);
         m_closeTimer.start(m_limits.follow);
     } else if (m_offered && !m_pageShown) {
         m_closeTimer.start(m_limits.follow); // the browser is on its way
     } else {
-        m_closeTimer.start(m_limits.repeat); // the tab was closed: only a repeat could come
+        m_closeTimer.start(m_limits.repeat); // the tab was closed: only a repeated request could come
         QMetaObject::invokeMethod(this, &RedirectListener::browserServed, Qt::QueuedConnection);
     }
 }
 
-// In turn from each address, so that a crowd on one does not shut the other.
+// Takes connections from each address in turn, so that a crowd on one does not block the other.
 void LoopbackListener::takeWaiting()
 {
     bool tookOne = true;
@@ -146,8 +146,8 @@ void LoopbackListener::take(QTcpSocket *socket)
     m_reading.push_back(connection);
 }
 
-// Whoever connects gets a turn; those who hold their place without a word lose it first (F48).
-// False: everyone's turn still lasts, and the timer will try again.
+// Each connection gets a turn; silent ones lose their place first (F48). False: every turn still lasts, and
+// the timer will try again.
 bool LoopbackListener::makeRoom()
 {
     if (m_reading.size() < m_limits.readAtOnce)
@@ -193,7 +193,7 @@ void LoopbackListener::read(RedirectConnection &connection)
                request);
 }
 
-// The page at the end of the 303; also for HEAD, since some browsers look before they show.
+// The page that the 303 leads to; also for HEAD, since some browsers check before loading.
 bool LoopbackListener::showPage(RedirectConnection &connection)
 {
     const QByteArrayView received = connection.received();
@@ -220,7 +220,7 @@ void LoopbackListener::readAnswer(RedirectConnection &connection, const QueryIte
     const auto mismatchIn = [](const Result<Secret, AuthorizationError> &answer) {
         return answer ? nullptr : std::get_if<StateMismatch>(&answer.error());
     };
-    // Where no state is needed, whoever just looks at the address would end the sign-in.
+    // If no state is needed, a request without any parameter must not end the sign-in.
     const bool needsState = !m_expected.state.isEmpty() && !m_acceptsMissingState;
     const bool saysNothing = std::none_of(items.begin(), items.end(), [this](const auto &item) {
         return item.first == m_expected.codeParameter || item.first == "error" || item.first == "state";
@@ -246,8 +246,8 @@ void LoopbackListener::readAnswer(RedirectConnection &connection, const QueryIte
         holdBrowser(connection, std::move(answer));
 }
 
-// Nothing ties this answer to the sign-in: any page can lead the browser here. So it ends nothing, and only
-// the user can say whether a code is the right one.
+// Nothing ties this answer to the sign-in: any page can send the browser here. So the sign-in goes on, and
+// only the user can confirm a code.
 void LoopbackListener::offer(RedirectConnection &connection, const Result<Secret, AuthorizationError> &answer)
 {
     if (!isHeard(connection))
@@ -282,7 +282,7 @@ void LoopbackListener::refuse(RedirectConnection &connection, const NotForUs &st
                    isWhole ? Ending::AtOnce : Ending::AfterDraining);
 }
 
-// False: the stranger was dropped.
+// False if the stranger was dropped.
 bool LoopbackListener::respondRefusal(RedirectConnection &connection, int status, RefusalPage page,
                                       Ending ending)
 {
@@ -293,8 +293,7 @@ bool LoopbackListener::respondRefusal(RedirectConnection &connection, int status
     return true;
 }
 
-// Asked only where something would come of it: the system's list of connections may be long, and the
-// strangers many.
+// Checked only if the result matters: the system's list of connections may be long, and strangers many.
 bool LoopbackListener::isHeard(RedirectConnection &connection)
 {
     if (connection.ownerBy(m_limits.peerOwner) != PeerOwner::Stranger)
@@ -326,7 +325,7 @@ void LoopbackListener::refuseForeign(RedirectConnection &connection, bool stateW
         Qt::QueuedConnection);
 }
 
-// The awaited answer and the page after it are never counted, so a flood cannot keep them out.
+// The expected answer and the page after it do not count, so a flood cannot block them.
 bool LoopbackListener::mayRefuseWithWords(RedirectConnection &connection)
 {
     if (!m_refusalWindow.isActive())

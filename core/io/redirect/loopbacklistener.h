@@ -22,24 +22,23 @@
 
 namespace latchkey {
 
-// What strangers may take of the listener (R20), and the patience with browsers. Tests shorten the times.
+// The limits for strangers (R20), and the timeouts for browsers. Tests shorten the times.
 struct LoopbackLimits
 {
-    std::chrono::milliseconds head = std::chrono::seconds(5); // to complete the request head, TLS included
+    std::chrono::milliseconds head = std::chrono::seconds(5); // for the request head, including TLS
     std::chrono::milliseconds answer = std::chrono::seconds(25); // from answered() to ReturnToLatchkey
     std::chrono::milliseconds follow = std::chrono::seconds(15); // for the browser to fetch the page
-    std::chrono::milliseconds repeat = std::chrono::seconds(3); // for a reload, once it was fetched
+    std::chrono::milliseconds repeat = std::chrono::seconds(3); // for a reload after that
     std::size_t readAtOnce = 8; // connections whose request is not complete yet
-    int refusalsPerSecond = 64; // after that strangers are dropped without an answer
+    int refusalsPerSecond = 64; // further strangers are dropped without an answer
     PeerOwnerLookup peerOwner = &latchkey::peerOwner;
     QList<QHostAddress> localhost = { QHostAddress(QHostAddress::LocalHost),
                                       QHostAddress(QHostAddress::LocalHostIPv6) };
 };
 
-// Catches one redirect on 127.0.0.1, [::1] or both, with http or with the user's certificate. It binds
-// nothing but loopback addresses, never logs anything of a request, and gives every stranger the same static
-// page, and so does every program of another user. All signals come from the event loop, so that it may be
-// deleted in a slot.
+// Receives one redirect on 127.0.0.1, [::1] or both, with http or with the user's certificate. It binds only
+// loopback addresses, never logs a request, and answers strangers and programs of other users with the same
+// static page. All signals come from the event loop, so that a slot may delete it.
 class LoopbackListener final : public RedirectListener
 {
     Q_OBJECT
@@ -48,7 +47,7 @@ public:
     explicit LoopbackListener(LoopbackLimits limits = {}, QObject *parent = nullptr);
     ~LoopbackListener() override;
 
-    // Once. The detail of PortTaken and Failed begins with the address and the port.
+    // Call it once. The detail of PortTaken and Failed begins with the address and the port.
     [[nodiscard]] Result<void, ListenError> listen(const RedirectUri &uri, const ExpectedAnswer &expected,
                                                    const std::optional<TlsIdentity> &identity) override;
     void acceptMissingState() override;
@@ -76,13 +75,13 @@ private:
 
     LoopbackLimits m_limits;
     RedirectUri m_uri;
-    RedirectUri m_pageUri; // where the browser is sent, so that the code leaves its address bar
+    RedirectUri m_pageUri; // the browser's next page, so that the code leaves its address bar
     ExpectedAnswer m_expected;
     std::optional<QSslConfiguration> m_tls;
     std::vector<std::unique_ptr<QTcpServer>> m_servers;
 
-    std::vector<RedirectConnection *> m_reading; // the oldest first
-    QPointer<RedirectConnection> m_browser; // whose request was the answer, while it waits
+    std::vector<RedirectConnection *> m_reading; // oldest first
+    QPointer<RedirectConnection> m_browser; // the browser that sent the answer, while it waits
     std::optional<RedirectPage> m_page;
     QTimer m_answerTimer;
     QTimer m_closeTimer;

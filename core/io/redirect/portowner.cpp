@@ -27,8 +27,8 @@ namespace {
 
 constexpr qsizetype nameLimit = 40; // characters
 
-// All TCP sockets, a line each, as proc(5) lists them: number, local address, remote address, state (0A:
-// listening), two columns more, two more in one, user, timeout, inode.
+// All TCP sockets, one per line, as in proc(5): number, local address, remote address, state (0A: listening),
+// two columns more, two more in one, user, timeout, inode.
 enum SocketColumn { AddressColumn = 1, StateColumn = 3, UserColumn = 7, InodeColumn = 9 };
 
 QByteArrayList socketTables()
@@ -63,7 +63,7 @@ QSet<QByteArray> listeningSockets(quint16 port)
     return inodes;
 }
 
-// "0100007F:D431": four bytes at a time, each four as a number of this machine.
+// "0100007F:D431": groups of four bytes, each written as a number in this machine's byte order.
 QByteArray listed(const SocketEnd &end, bool asSix)
 {
     QByteArray text;
@@ -110,7 +110,7 @@ QString portOwner(quint16 port)
     return {};
 }
 
-// A program may speak IPv4 through a socket of IPv6.
+// A program may use IPv4 through an IPv6 socket.
 PeerOwner peerOwnerIn(const QByteArrayList &tables, const SocketEnd &peer, const SocketEnd &own, uint self)
 {
     if (tables.isEmpty())
@@ -123,10 +123,10 @@ PeerOwner peerOwnerIn(const QByteArrayList &tables, const SocketEnd &peer, const
             const qsizetype at = table.indexOf(wanted);
             if (at < 0)
                 continue;
-            // From the blank on, so one column is missing.
+            // The line begins at the blank, so one column is missing.
             const QList<QByteArray> columns =
                 table.sliced(at, std::max(table.indexOf('\n', at), at) - at).simplified().split(' ');
-            // A socket that its process has closed has no inode, and root for its user.
+            // A socket that its process has closed has inode 0 and user root.
             const bool isHeld = columns.size() >= InodeColumn && columns.at(InodeColumn - 1) != "0";
             const uint user = isHeld ? columns.at(UserColumn - 1).toUInt() : 0;
             return isHeld && (user == self || user == 0) ? PeerOwner::Ours : PeerOwner::Stranger;
@@ -135,7 +135,7 @@ PeerOwner peerOwnerIn(const QByteArrayList &tables, const SocketEnd &peer, const
     return PeerOwner::Stranger;
 }
 
-// A line that moves while the list is read can be missed, so a stranger is looked for twice.
+// A line that moves while we read the list can be missed, so look up a stranger twice.
 PeerOwner peerOwner(const SocketEnd &peer, const SocketEnd &own)
 {
     const PeerOwner first = peerOwnerIn(socketTables(), peer, own, geteuid());

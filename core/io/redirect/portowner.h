@@ -8,13 +8,13 @@
 
 namespace latchkey {
 
-// The program that listens on this TCP port: "python3, process 4711". Empty where the system does not tell:
-// it is another user's, or this is not Linux.
+// The program that listens on this TCP port: "python3, process 4711". Empty if unknown: the program is
+// another user's, or this is not Linux.
 [[nodiscard]] QString portOwner(quint16 port);
 
-// Whose process holds the other end of a connection on this machine.
+// The owner of the process at the other end of a local connection.
 enum class PeerOwner {
-    Ours, // this user's, or root's, who may read our memory anyway and forwards ports for users
+    Ours, // this user, or root, which can read our memory anyway and forwards ports for users
     Stranger, // another user's, or nobody's any more: what a process left behind is not told apart by its
               // user
     NotTold, // the system has no list of connections
@@ -25,7 +25,7 @@ struct SocketEnd
     quint16 port = 0;
 };
 [[nodiscard]] PeerOwner peerOwner(const SocketEnd &peer, const SocketEnd &own);
-// The same, from tables in the form of /proc/net/tcp and for a process of the user `self`.
+// The same, from given tables in the format of /proc/net/tcp and for the user `self`.
 [[nodiscard]] PeerOwner peerOwnerIn(const QByteArrayList &tables, const SocketEnd &peer, const SocketEnd &own,
                                     uint self);
 

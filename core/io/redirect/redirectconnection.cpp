@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto sendingTime = 2s; // for a peer that does not take our response
+constexpr auto sendingTime = 2s; // for a peer that does not read our response
 constexpr auto drainingTime = 500ms;
 constexpr auto quietTime = 50ms; // ends the draining early
 constexpr char tlsHandshakeRecord = 0x16; // RFC 8446, section 5.1
@@ -28,7 +28,7 @@ RedirectConnection::RedirectConnection(QTcpSocket *socket, std::chrono::millisec
     : QObject(parent), m_socket(socket), m_wantsTls(qobject_cast<QSslSocket *>(socket) != nullptr)
 {
     m_socket->setParent(this);
-    // No growing: what a growing buffer leaves behind in memory could hold the code.
+    // Reserve at once: a growing buffer could leave the code behind in memory.
     m_received.reserve(2 * redirectHeadLimit + 1);
     connect(m_socket, &QTcpSocket::readyRead, this, &RedirectConnection::read);
     connect(m_socket, &QTcpSocket::disconnected, this, &RedirectConnection::reportClosed);
@@ -36,7 +36,7 @@ RedirectConnection::RedirectConnection(QTcpSocket *socket, std::chrono::millisec
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, &RedirectConnection::drop);
     m_deadline.start(headTimeout);
-    // Bytes or the end may have come before anyone was connected to the socket's signals.
+    // Bytes or the end may have arrived before we connected to the socket's signals.
     QMetaObject::invokeMethod(this, &RedirectConnection::read, Qt::QueuedConnection);
 }
 
@@ -67,7 +67,7 @@ void RedirectConnection::respond(const QByteArray &response, Ending ending)
 {
     stopReading();
     m_socket->write(response);
-    // Into the kernel now: the browser gets it even if we are deleted in the next moment.
+    // Flush to the kernel now, so that the browser gets it even if we are deleted next.
     m_socket->flush();
     if (ending == Ending::AtOnce) {
         m_deadline.start(sendingTime);
@@ -108,7 +108,7 @@ void RedirectConnection::read()
         reportClosed();
 }
 
-// The handshake begins with the first byte, so that whoever connects and says nothing costs no cryptography.
+// Starts the handshake with the first byte, so that silent connections cost no cryptography.
 bool RedirectConnection::startTls()
 {
     char first = 0;

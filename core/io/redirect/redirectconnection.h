@@ -20,9 +20,9 @@ namespace latchkey {
 
 using PeerOwnerLookup = std::function<PeerOwner(const SocketEnd &peer, const SocketEnd &own)>;
 
-// One connection to the loopback port: one request head in, one response out. It never waits, reads no
-// further than a head may be long, keeps nothing of it that nobody reads, and ends by itself when its time is
-// up. What the bytes mean it does not know.
+// One connection to the loopback port: receives one request head and sends one response. It never blocks,
+// reads at most the largest head, drops unused header values, and closes when its time is up. It does not
+// interpret the bytes.
 class RedirectConnection final : public QObject
 {
     Q_OBJECT
@@ -30,27 +30,24 @@ class RedirectConnection final : public QObject
 public:
     enum class Ending {
         AtOnce,
-        // Whoever sends more than we read would lose our response to the reset that closing causes: throw
-        // away what comes, for a moment.
+        // A peer that sends more than we read would lose our response to a connection reset: discard its
+        // bytes for a moment.
         AfterDraining,
     };
 
-    // Owns `socket`. A QSslSocket must be configured and not yet encrypted; then only TLS is let in.
+    // Owns `socket`. A QSslSocket must be configured and not yet encrypted; it then accepts only TLS.
     RedirectConnection(QTcpSocket *socket, std::chrono::milliseconds headTimeout, QObject *parent);
     ~RedirectConnection() override;
 
     [[nodiscard]] bool hasSpoken() const { return m_spoke; } // at least one byte arrived
     [[nodiscard]] std::chrono::milliseconds age() const;
-    [[nodiscard]] QByteArrayView received() const
-    {
-        return m_received;
-    } // without the bytes that were skipped
+    [[nodiscard]] QByteArrayView received() const { return m_received; } // without the skipped bytes
     [[nodiscard]] qsizetype skipped() const { return m_skipped; }
     [[nodiscard]] PeerOwner ownerBy(const PeerOwnerLookup &lookup) const;
 
     void hold(); // the head is complete: no deadline until respond()
     void respond(const QByteArray &response, Ending ending); // and close when it is sent
-    void drop(); // close without a word
+    void drop(); // close without an answer
 
 Q_SIGNALS:
     void bytesArrived(); // until hold(), respond() or drop()

@@ -104,7 +104,7 @@ QByteArray html(const PageWords &page)
     text.replace("%SIGN%"_L1, resource(u"%1.svg"_s.arg(page.sign)));
     text.replace("%MARK%"_L1, resource(u"mark.svg"_s));
     text.replace("%HEADLINE%"_L1, page.headline.toHtmlEscaped());
-    // "sign-in" looks torn in two lines; U+2011 is the hyphen that holds.
+    // Use the non-breaking hyphen, so that "sign-in" stays on one line.
     text.replace("%TEXT%"_L1, QString(page.text).replace(u'-', QChar(0x2011)).toHtmlEscaped());
     return text.toUtf8();
 }

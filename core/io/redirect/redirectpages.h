@@ -8,21 +8,21 @@
 
 namespace latchkey {
 
-// What the browser of a request is shown that does not carry the awaited answer.
+// The pages for requests that are not the expected answer.
 enum class RefusalPage {
     NothingHere, // another path, method or host
     OtherSignIn, // an answer whose state is not ours
     AlreadyHandled, // our answer once more
-    NotProven, // without a state, and no code
+    NotProven, // an error without a state
     TooLarge, // more headers, or a longer address, than we read
 };
 
-// Whole HTML pages in the user's language. They are made of our own words alone: nothing of a request gets
-// in, and there is no script, no link and nothing to load (R19).
+// Complete HTML pages in the user's language. They contain only our own text: nothing of a request, no
+// script, no link and nothing to load (R19).
 [[nodiscard]] QByteArray redirectPageHtml(RedirectPage page);
 [[nodiscard]] QByteArray refusalPageHtml(RefusalPage page);
 
-// Whole HTTP/1.1 responses, with headers that let nothing run, leak or be kept (R19). `withBody` is false for
+// Complete HTTP/1.1 responses, with headers against scripts, leaks and caching (R19). `withBody` is false for
 // HEAD.
 [[nodiscard]] QByteArray pageResponse(int status, const QByteArray &html, bool withBody = true);
 [[nodiscard]] QByteArray seeOtherResponse(const QByteArray &path); // 303 to a path on the same port

@@ -22,7 +22,7 @@ namespace {
 
 QSslKey readKey(const Secret &pem)
 {
-    // No copy of our own: the bytes stay in the Secret.
+    // Do not copy: the bytes stay in the Secret.
     const QByteArray bytes = QByteArray::fromRawData(pem.reveal().data(), pem.reveal().size());
     for (const auto algorithm : { QSsl::Rsa, QSsl::Ec }) {
         if (QSslKey key(bytes, algorithm); !key.isNull())
@@ -31,8 +31,8 @@ QSslKey readKey(const Secret &pem)
     return {};
 }
 
-// Qt offers no such test, and a wrong pair would otherwise fail in the middle of a sign-in. The public key's
-// DER ends with the modulus and exponent, or with the curve point; the private key's holds the same bytes.
+// Qt has no such test, and a wrong pair would fail in the middle of a sign-in. The public key's DER ends with
+// the modulus and exponent, or with the curve point; the private key's holds the same bytes.
 bool belongTogether(const QSslCertificate &certificate, const QSslKey &key)
 {
     constexpr qsizetype enough = 48;
@@ -77,7 +77,7 @@ Result<QSslConfiguration, QString> tlsServerConfiguration(const TlsIdentity &ide
 
 namespace {
 
-constexpr int backlog = 1024; // so that in a crowd no browser has to knock twice, a second apart
+constexpr int backlog = 1024; // so that under load no browser has to retry after a second
 constexpr auto resourcePause = 100ms;
 
 QString addressAndPort(const QHostAddress &address, quint16 port)
@@ -86,7 +86,7 @@ QString addressAndPort(const QHostAddress &address, quint16 port)
     return (six ? u"[%1]:%2"_s : u"%1:%2"_s).arg(address.toString()).arg(port);
 }
 
-// "127.0.0.1:53117 (nc, process 4711)", where the system tells.
+// "127.0.0.1:53117 (nc, process 4711)", if the system tells.
 QString withOwner(const QString &name, quint16 port)
 {
     const QString owner = portOwner(port);
@@ -103,10 +103,10 @@ bool familyIsAbsent(QAbstractSocket::SocketError error)
 
 RedirectServer::RedirectServer(const std::optional<QSslConfiguration> &tls) : m_tls(tls)
 {
-    setProxy(QNetworkProxy::NoProxy); // else the application's proxy would be asked to listen
+    setProxy(QNetworkProxy::NoProxy); // otherwise Qt would ask the application's proxy to listen
     setListenBacklogSize(backlog);
     setMaxPendingConnections(1);
-    // Qt stops accepting for good when descriptors run out.
+    // Without this Qt would stop accepting when descriptors run out.
     connect(this, &QTcpServer::acceptError, this,
             [this] { QTimer::singleShot(resourcePause, this, &QTcpServer::resumeAccepting); });
 }
@@ -132,7 +132,7 @@ void RedirectServer::incomingConnection(qintptr descriptor)
     if (secure)
         secure->setSslConfiguration(*m_tls);
     QTcpSocket *socket = secure ? secure : new QTcpSocket(this);
-    // One byte more than a head may have is enough to see that it is too long.
+    // One byte more than the limit is enough to see that a head is too long.
     socket->setReadBufferSize(redirectHeadLimit + 1);
     socket->setSocketDescriptor(descriptor);
     addPendingConnection(socket);

@@ -15,13 +15,12 @@
 
 namespace latchkey {
 
-// A server's TLS settings from the user's PEM texts: the certificate, with the chain below it where there
-// is one, and its unencrypted RSA or EC key. The error is a sentence in the user's language that quotes
-// nothing of them. The result holds the key: drop it when the port closes.
+// The server's TLS settings from the user's PEM texts: the certificate, with its chain if there is one, and
+// its unencrypted RSA or EC key. The error is a sentence in the user's language that does not quote the
+// texts. The result holds the key: drop it when the port closes.
 [[nodiscard]] Result<QSslConfiguration, QString> tlsServerConfiguration(const TlsIdentity &identity);
 
-// Listens on one loopback address and one port. A crowd waits in the kernel until connections are taken from
-// here.
+// Listens on one loopback address and one port. Further connections wait in the kernel until ours are taken.
 class RedirectServer final : public QTcpServer
 {
 public:
