@@ -50,7 +50,7 @@ struct Client
     bool revokesOnReuse = false; // a used code or replaced refresh token ends the whole grant
     bool plusInCodes = false;
     bool names = true; // rev: the answer holds username, firstName, lastName
-    int apiStatus = 200; // what the API says to a good token
+    int apiStatus = 200; // the API's answer to a good token
     QString fault; // of every token request; empty: none
     QStringList codes; // valid without a sign-in, each once
     QStringList nextCodes; // given out by the sign-in page, in this order, before random ones
@@ -92,26 +92,26 @@ struct Configuration
     qint64 clockOffset = 0; // seconds by which the vendors' clock is ahead
 
     [[nodiscard]] Client *client(const QString &vendor, const QString &id);
-    // What befalls this token request; counts it. Empty: nothing.
+    // The fault of this token request, which is counted. Empty: none.
     [[nodiscard]] QString takeFault(const QString &vendor, const QString &client, const QString &grant);
 };
 
-// What a configuration document asks for at once, and once only.
+// The immediate, one-time orders of a configuration document.
 struct Orders
 {
     bool reset = false;
     bool clearLog = false;
-    bool release = false; // the answers that are held
+    bool release = false; // send the held answers
     QList<Revocation> revocations;
-    QStringList touched; // "vendor/id" of clients whose codes and sessions are to be taken in
+    QStringList touched; // "vendor/id" of clients whose codes and sessions the ledger must adopt
 };
 
-// The clients and users that are there when nobody configured anything.
+// The clients and users without any configuration.
 [[nodiscard]] QJsonObject defaultConfiguration();
 
-// Applies a document to `configuration` (README.md lists the keys). A client that exists already keeps what
-// the document does not name. Returns what is wrong with the document, then `configuration` is useless;
-// empty: nothing is.
+// Applies a document to `configuration` (README.md lists the keys). An existing client keeps what the
+// document does not name. Returns the problem of the document, after which `configuration` is useless; empty:
+// none.
 [[nodiscard]] QString applyConfiguration(const QJsonObject &document, Configuration &configuration,
                                          Orders &orders);
 

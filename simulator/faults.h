@@ -11,10 +11,10 @@
 
 namespace latchkey::simulator {
 
-// What a fault's text is wrong about; empty: it is one of those README.md lists, or empty itself.
+// What is wrong with a fault's text; empty: README.md lists it, or it is empty.
 [[nodiscard]] QString faultProblem(const QString &fault);
 
-// A request to a token endpoint, as far as faults and the log are concerned with it.
+// The parts of a token request that faults and the log use.
 struct TokenCall
 {
     QString vendor;
@@ -24,9 +24,9 @@ struct TokenCall
 
 struct TokenDesk
 {
-    // The vendor's own way of refusing with this error code.
+    // Refuses with this error code in the vendor's form.
     std::function<Answer(const QString &code, const QString &description)> refuse;
-    // What the vendor does when nothing is wrong. `silent`: leaves the refresh token out of the answer.
+    // Answers without a fault. `silent`: leave the refresh token out of the answer.
     std::function<Answer(bool silent)> serve;
 };
 

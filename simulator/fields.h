@@ -18,14 +18,14 @@ class Fields
 public:
     // Percent escapes must be whole, text must be UTF-8, every piece needs its '='; '+' is a blank.
     [[nodiscard]] static std::optional<Fields> fromForm(const QByteArray &body);
-    // One object, its values strings and nothing else.
+    // One object with only string values.
     [[nodiscard]] static std::optional<Fields> fromJson(const QByteArray &body);
 
     [[nodiscard]] bool has(const QString &name) const;
     [[nodiscard]] QString value(const QString &name) const; // of the first of that name, else empty
 
-    // Why these are not exactly the required fields, each once and not empty, and some of the optional ones.
-    // Empty: they are. Names fields, never a value.
+    // Why these are not exactly the required fields, each once and not empty, and some of the optional ones;
+    // empty if they are. Names fields, never a value.
     [[nodiscard]] QString complaint(const QStringList &required, const QStringList &optional = {}) const;
 
 private:

@@ -10,7 +10,7 @@
 
 namespace latchkey::simulator {
 
-// The requests that were seen. Never holds a query, a body, a header or anything else that can be a secret.
+// The received requests. Never holds a query, a body, a header or anything else that may be secret.
 class Journal
 {
 public:

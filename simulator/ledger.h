@@ -16,7 +16,7 @@ namespace latchkey::simulator {
 
 using Clock = std::function<QDateTime()>;
 
-// What one sign-in led to. Tokens that were replaced are refused.
+// The result of one sign-in. Replaced tokens are refused.
 struct Grant
 {
     QString vendor;
@@ -34,7 +34,7 @@ struct Grant
     QStringList replacedTokens; // the refresh tokens before this one
 };
 
-// What a token answer is made from.
+// The values of a token answer.
 struct Tokens
 {
     QString accessToken;
@@ -43,7 +43,7 @@ struct Tokens
     QDateTime endsAt;
 };
 
-// The codes and tokens that were given out.
+// The issued codes and tokens.
 class Ledger
 {
 public:
@@ -52,15 +52,14 @@ public:
     // A new code for the client, taken from its preset ones first. `grant` names the user, the redirect URI
     // and the PKCE challenge.
     [[nodiscard]] QString issueCode(Client &client, Grant grant);
-    // Gives out an access token and, by the client's policy, a refresh token; the former ones are dead.
+    // Issues an access token and, by the client's policy, a refresh token; the former ones become invalid.
     // `silent` keeps the refresh token and leaves it out of the answer.
     [[nodiscard]] Tokens issueTokens(Grant &grant, Client &client, bool silent);
     // A grant without a sign-in (client credentials).
     [[nodiscard]] Grant &open(const Client &client);
 
-    // Null when there is none, it was used, replaced or revoked, or its time is over. A code or refresh token
-    // that comes again is counted, and ends the whole grant where the client's vendor is that strict (RFC
-    // 9700, section 4.14.2).
+    // Null if unknown, used, replaced, revoked or expired. A reused code or refresh token is counted, and
+    // ends the whole grant if the vendor is that strict (RFC 9700, section 4.14.2).
     [[nodiscard]] Grant *byCode(const Client &client, const QString &code);
     [[nodiscard]] Grant *byRefreshToken(const Client &client, const QString &token);
     [[nodiscard]] const Grant *byAccessToken(const QString &vendor, const QString &token) const;

@@ -11,8 +11,8 @@
 
 namespace latchkey::simulator {
 
-// Takes the members of a JSON object one after the other and remembers the first thing that was wrong. A
-// member that nobody took is wrong too: a misspelt key must not look like a setting. Problems name keys only.
+// Reads the members of a JSON object one after the other and remembers the first problem. An unread member is
+// a problem too: a misspelt key must not look like a setting. Problems name only keys.
 class Members
 {
 public:

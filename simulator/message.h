@@ -27,14 +27,14 @@ struct Request
     [[nodiscard]] QByteArray header(QByteArrayView name) const;
 };
 
-// What goes back, and how.
+// An answer, and how to send it.
 struct Answer
 {
     int status = 200;
     Headers headers;
     QByteArray body;
     int delayMs = 0;
-    bool held = false; // until the answers that are held are released
+    bool held = false; // until the held answers are released
     bool dropped = false; // the connection is cut instead of answered
 
     // For the log: never a secret.

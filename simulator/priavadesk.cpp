@@ -107,7 +107,7 @@ Answer PriavaDesk::authorize(const Request &request)
                           .challenge = {} });
 }
 
-// The vendor's page "API Access": it starts the redirect on its own, so no state can exist.
+// The vendor's page "API Access": it starts the redirect itself, without a state.
 Answer PriavaDesk::admin(const Request &request)
 {
     if (request.method != "POST")

@@ -114,7 +114,7 @@ Answer Simulator::Rooms::answer(const Request &request)
     return *answer;
 }
 
-// The content type is one that no web page may send to another origin without asking.
+// A web page cannot send this content type to another origin without a preflight request.
 Answer Simulator::Rooms::configured(const Request &request)
 {
     if (request.header("Content-Type") != "application/json")

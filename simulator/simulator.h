@@ -16,8 +16,8 @@
 namespace latchkey::simulator {
 
 // The vendors' stand-ins: their authorization pages, token endpoints and one harmless API call each, on
-// 127.0.0.1. The rules in here are written from the vendors' documents and share nothing with the product,
-// so a mistake can't be made once and pass on both sides. README.md tells the endpoints and the keys.
+// 127.0.0.1. The rules are written from the vendors' documents and share nothing with the product, so that
+// one mistake cannot pass on both sides. README.md tells the endpoints and the keys.
 class Simulator final : public QObject
 {
     Q_OBJECT
@@ -34,13 +34,13 @@ public:
     // Of the API call that the vendor's stand-in answers with 200 to a good token.
     [[nodiscard]] QUrl harmlessUrl(const QString &vendor) const;
 
-    // What is wrong with the document; then nothing has changed. Empty: applied.
+    // The problem of the document, which then changes nothing. Empty: applied.
     QString configure(const QJsonObject &document);
     // The requests seen, see README.md. Holds no secret.
     [[nodiscard]] QJsonObject log() const;
 
-    // What the browser would be sent to when the demo user presses the button on that authorization page,
-    // fully encoded; empty when the page refuses.
+    // The fully encoded redirect after the demo user presses the button on that authorization page; empty if
+    // the page refuses.
     [[nodiscard]] QByteArray redirectAfterAllow(const QUrl &authorizationUrl);
     [[nodiscard]] QByteArray redirectAfterDeny(const QUrl &authorizationUrl);
 

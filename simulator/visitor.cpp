@@ -43,7 +43,7 @@ bool isOfAnotherUser(const QTcpSocket &socket)
             if (columns.size() < 10 || !columns[1].endsWith(peer) || !columns[2].endsWith(own))
                 continue;
             const uint user = columns[7].toUInt();
-            // Without an inode the process has let go of it, and its user is told no more.
+            // Without an inode the process has closed the socket, and its user is unknown.
             return columns[9] == u"0" || (user != 0 && user != geteuid());
         }
     }

@@ -6,8 +6,8 @@ class QTcpSocket;
 
 namespace latchkey::simulator {
 
-// Whether the other end, on this machine, belongs to a process of another user than ours and root. Only
-// Linux tells; elsewhere nobody is a stranger.
+// Whether the other end, on this machine, belongs to a process of a user other than ours and root. Only Linux
+// tells; elsewhere the answer is no.
 [[nodiscard]] bool isOfAnotherUser(const QTcpSocket &socket);
 
 } // namespace latchkey::simulator

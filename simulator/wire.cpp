@@ -38,7 +38,7 @@ Wire::Wire(Desk desk, std::function<QByteArray()> dateHeader, QObject *parent)
 bool Wire::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
 {
     Request read = readRequest(request);
-    // The list of connections may be long, and the vendors' own endpoints are for everybody.
+    // The list of connections may be long, and every user may use the vendors' own endpoints.
     read.isOfAnotherUser = read.path.startsWith(u"/simulator/") && isOfAnotherUser(*socket);
     const Reaction reaction = m_desk(read);
     if (reaction.answer.dropped) {
@@ -46,7 +46,7 @@ bool Wire::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
         return true;
     }
     const QByteArray bytes = onTheWire(reaction.answer, m_dateHeader());
-    // The socket is the context of whoever waits: an answer to a connection that is gone is never written.
+    // The socket is the context of the delayed answer: nothing is written to a closed connection.
     const auto write = [socket, bytes, slot = reaction.slot] { socket->write(bytes); };
     if (reaction.answer.held)
         connect(this, &Wire::released, socket, write, Qt::SingleShotConnection);

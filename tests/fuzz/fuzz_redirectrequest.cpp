@@ -57,7 +57,7 @@ void checkSplits(const QByteArray &received, const RedirectRequest &whole)
     }
 }
 
-// What nobody reads may be taken out at any time.
+// Unread values may be removed at any time.
 void checkSkipping(const QByteArray &received, const RedirectRequest &whole)
 {
     if (received.size() > redirectHeadLimit)

@@ -1,6 +1,5 @@
-// SPDX-FileCopyrightText: 2026 Latchkey contributors
-// SPDX-License-Identifier: GPL-3.0-or-later
-// The file of accounts without secrets that somebody sends, and the names that exports make of what is in it.
+// SPDX-FileCopyrightText: 2026 Latchkey contributors SPDX-License-Identifier: GPL-3.0-or-later A template
+// file with accounts without secrets, and the names that exports make from it.
 #include "core/flow/account/templatefile.h"
 #include "core/provider/providers.h"
 #include "core/recipe/exportformat.h"

@@ -105,7 +105,7 @@ QByteArray changed(QByteArray file, const QByteArray &changes)
     return file;
 }
 
-// A vault on a disk, unlocked by one who does not see what is done to its file. The disk is memory where
+// A vault on a disk, unlocked by a session that does not notice changes to its file. The disk is memory where
 // there is such a one: a save waits until it is written.
 struct Disk
 {

@@ -83,5 +83,5 @@ check 0 vault to-keychain --passphrase-file "$HOME/passphrase" --yes
 check 0 remove Memory --yes </dev/null
 
 check_test "fact 18, a store that ends with its job under way" tst_keychainsecretstore \
-    survivesItsOwnEndWithARequestUnderWay staysSilentTowardsAnOwnerThatIsGone
+    mayBeDeletedDuringARequest staysSilentTowardsAnOwnerThatIsGone
 check_test "the listener, from the socket to the code" tst_loopbacklistener handsOutOneCode

@@ -308,7 +308,7 @@ private:
     Shared &m_shared;
 };
 
-// Grants a lock at once, or as soon as whoever has it lets go.
+// Grants a lock at once, or as soon as its holder releases it.
 class FakeLock final : public Lock
 {
 public:

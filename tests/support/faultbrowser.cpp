@@ -162,7 +162,7 @@ bool Crowd::join(int count, quint16 port, const QByteArray &words, const QHostAd
         m_descriptors.push_back(descriptor);
         if (::connect(descriptor, place, size) != 0)
             return false;
-        // Whoever is shown the door before the words are out is in the crowd all the same.
+        // A visit that is refused before it has sent everything still counts.
         static_cast<void>(
             ::send(descriptor, words.constData(), static_cast<std::size_t>(words.size()), MSG_NOSIGNAL));
     }

@@ -72,8 +72,7 @@ private:
     std::vector<std::unique_ptr<RawClient>> m_visits;
 };
 
-// Connections that are made and then say nothing, one thing, or byte after byte; not even a QTcpSocket's time
-// is spent on them.
+// Connections that send nothing, one message, or byte after byte, without the cost of a QTcpSocket.
 class Crowd
 {
 public:
@@ -91,7 +90,7 @@ private:
     std::vector<int> m_descriptors;
 };
 
-// A port that nobody listens on, in either family.
+// A port without a listener, in either family.
 [[nodiscard]] quint16 freePort();
 [[nodiscard]] bool portIsOpen(quint16 port, const QHostAddress &address);
 [[nodiscard]] bool portIsOpen(quint16 port); // in either family

@@ -10,7 +10,7 @@
 
 namespace latchkey::test {
 
-// A world with everything that tokens leave it by.
+// A world with every way to hand out tokens.
 class HandoutWorld : public FakeWorld
 {
 public:
@@ -27,7 +27,7 @@ public:
         account.fields.insert(field, value);
         static_cast<void>(vault.storeAccount(account));
     }
-    // What the provider answers to whoever asks for a token.
+    // The provider's answer to each token request.
     void answerTokens(int status, const QByteArray &json)
     {
         http.respond = [status, json](const HttpRequest &) {

@@ -31,7 +31,7 @@ end() {
             kill -KILL "${process#/proc/}"
         fi
     done
-    # Who looks for what was left behind looks at the home too, and takes it away then.
+    # The search for leftovers looks at the home too, and then removes it.
     rm -rf "$place/run"
     [ -n "${LATCHKEY_LEAVES_HOME-}" ] || rm -rf "$place"
 }

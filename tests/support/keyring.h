@@ -69,7 +69,7 @@ inline void lock()
          QStringLiteral("Lock"), { QVariant::fromValue(paths) });
 }
 
-// Through the daemon's own back door, which asks nobody.
+// Uses the daemon's internal interface, which does not prompt.
 inline void unlock()
 {
     const auto session = call(QStringLiteral("/org/freedesktop/secrets"),

@@ -15,8 +15,8 @@
 
 namespace latchkey::test {
 
-// Looks for bytes in all memory that this process can write to, as somebody with its core would. Knows what
-// it looks for in disguise, so that it does not find itself.
+// Searches all writable memory of this process for bytes, as in a core dump. Holds the bytes masked, so that
+// it does not find its own copy.
 class OwnMemory final
 {
 public:

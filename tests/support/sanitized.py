@@ -52,7 +52,7 @@ def main(arguments) -> int:
     ending = ["exitcode=0", "abort_on_error=1"] if is_window else [f"exitcode={STATUS}"]
     with tempfile.TemporaryDirectory(prefix="latchkey-findings-") as folder:
         findings = Path(folder) / "of"
-        # Some programs of a story run as nobody.
+        # Some programs of a story run as the user "nobody".
         Path(folder).chmod(0o1733)
         # Undefined behaviour is told on standard error whatever the options say, but the abort behind it is caught.
         environment = dict(os.environ,

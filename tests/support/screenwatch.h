@@ -9,7 +9,7 @@ class QWidget;
 
 namespace latchkey::test {
 
-// A planted secret, as it is or in the clothes that a text might wear.
+// A planted secret, plain or encoded as a text might be.
 [[nodiscard]] bool holdsCanary(QStringView text);
 
 // Where a planted secret can be read in this window or in what is in it: titles, tips, labels, fields,

@@ -13,7 +13,7 @@
 
 namespace {
 
-// A queued call. Qt counts who holds it, and either thread may be the last.
+// A queued call. Qt counts its owners, and either thread may release it last.
 class QueuedCall final : public QtPrivate::QSlotObjectBase
 {
 public:
@@ -71,7 +71,7 @@ private:
     QtPrivate::QSlotObjectBase *m_slot;
 };
 
-// For whoever waits for a thread's end: its last event asked it to end, so all it did was before.
+// For a wait for a thread's end: the thread's last event asked it to end, so everything it did came before.
 bool releaseToWaiter(void **)
 {
     __tsan_release(QThread::currentThread());

@@ -300,14 +300,14 @@ void SecretServiceGate::prompt(const QDBusObjectPath &path, SessionBus::Done don
 void SecretServiceGate::onPromptCompleted(bool isDismissed, const QDBusVariant & /*result*/)
 {
     if (isDismissed)
-        findOutWhoDismissed();
+        tellDismissalFromMissingPrompt();
     else
         endPrompt({});
 }
 
 // GNOME's keyring also reports "dismissed" if its prompter could not start, such as over ssh. The user saw no
 // prompt then, so "you closed the window" would be wrong.
-void SecretServiceGate::findOutWhoDismissed()
+void SecretServiceGate::tellDismissalFromMissingPrompt()
 {
     m_bus.ensureService(
         u"org.gnome.keyring.SystemPrompter"_s, [this](const Result<void, SecretStoreError> &runs) {

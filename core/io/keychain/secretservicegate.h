@@ -50,7 +50,7 @@ private:
     void prompt(const QDBusObjectPath &path, SessionBus::Done done);
     void endPrompt(const Result<void, SecretStoreError> &result);
     Q_SLOT void onPromptCompleted(bool isDismissed, const QDBusVariant &result);
-    void findOutWhoDismissed();
+    void tellDismissalFromMissingPrompt();
 
     [[nodiscard]] static ItemState stateOf(const View &view);
 

@@ -45,7 +45,7 @@ AccountSecrets withField(const QByteArray &value)
     return secrets;
 }
 
-// Nothing that any store, file, bus or shell gives a meaning.
+// No character that a store, file, bus or shell interprets.
 bool isLeftAlone(QByteArrayView text)
 {
     static const QByteArray plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";

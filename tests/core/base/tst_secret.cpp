@@ -111,7 +111,7 @@ void TestSecret::R50_wipesItsBytes()
 
 void TestSecret::R50_wipesShortOnesToo()
 {
-    // Few bytes live in the object itself, so it is put where it can be looked at afterwards.
+    // Short values live inside the object, so place the object where the test can read it afterwards.
     alignas(Secret) unsigned char place[sizeof(Secret)] = {};
     auto *secret = new (place) Secret("CANARY-7");
     QVERIFY(memmem(place, sizeof place, "CANARY-7", 8) != nullptr);

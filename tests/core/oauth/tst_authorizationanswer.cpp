@@ -56,7 +56,7 @@ private Q_SLOTS:
     void namesTheErrorOfTheProvider_data();
     void namesTheErrorOfTheProvider();
     void F38_cutsAHostileDescription();
-    void R14_showsNobodysWords();
+    void R14_hidesTheWordsOfAnAnswerWithoutState();
     void findsTheCodeInWhatWasPasted_data();
     void findsTheCodeInWhatWasPasted();
     void findsACodeForOtherRedirectUris_data();
@@ -225,7 +225,7 @@ void TestAuthorizationAnswer::F38_cutsAHostileDescription()
     QCOMPARE(error->description, u"[31m<b>"_s + QString(505, u'x'));
 }
 
-void TestAuthorizationAnswer::R14_showsNobodysWords()
+void TestAuthorizationAnswer::R14_hidesTheWordsOfAnAnswerWithoutState()
 {
     ExpectedAnswer expected = expectedAnswer();
     expected.state = Secret();

@@ -19,7 +19,7 @@ private Q_SLOTS:
     void namesTheTarget_data();
     void namesTheTarget();
     void sendsTheBodyByteForByte();
-    void letsNobodySetWhatDecidesTheAnswer();
+    void keepsItsOwnFramingHeaders();
     void logsInTheBasicWay();
 };
 
@@ -113,7 +113,7 @@ void TestHttpMessage::sendsTheBodyByteForByte()
 }
 
 // R26, R28
-void TestHttpMessage::letsNobodySetWhatDecidesTheAnswer()
+void TestHttpMessage::keepsItsOwnFramingHeaders()
 {
     HttpRequest request;
     request.url = QUrl(u"https://vendor.example/"_s);

@@ -131,7 +131,7 @@ void TestPastedText::F102_namesNoWrongCause()
           "why");
 }
 
-// Where no state can exist nothing else would tell that a piece is missing.
+// Without a state nothing else would show that a piece is missing.
 void TestPastedText::F102_sendsNoPieceOfACode_data()
 {
     QTest::addColumn<QString>("redirectUri");
@@ -161,7 +161,8 @@ void TestPastedText::F102_sendsNoPieceOfACode()
     QTEST(outcomeOf(pasted, redirectUri, { Secret(), "code", false, {} }), "result");
 }
 
-// Its code holds a bare plus, which arrives as a blank; a blank in the address as it is shown is none of it.
+// Rev's code contains a bare plus, which arrives as a blank; a blank in the shown address does not belong to
+// it.
 void TestPastedText::F102_joinsRevsAddress()
 {
     const ExpectedAnswer rev { Secret("CANARY-state-1"), "auth_code", true, {} };

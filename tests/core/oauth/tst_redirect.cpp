@@ -49,10 +49,10 @@ private Q_SLOTS:
     void F50_waitsForTheLastByte();
     void F50_ignoresAPipelinedSecondRequest();
     void handsOverTheDecodedItems();
-    void F103_keepsNothingThatNobodyReads_data();
-    void F103_keepsNothingThatNobodyReads();
-    void F103_readsTheSameWithoutTheRest_data() { tellsRequestsApart_data(); }
-    void F103_readsTheSameWithoutTheRest();
+    void F103_dropsUnreadHeaderValues_data();
+    void F103_dropsUnreadHeaderValues();
+    void F103_readsTheSameWithoutThem_data() { tellsRequestsApart_data(); }
+    void F103_readsTheSameWithoutThem();
 };
 
 void TestRedirect::decodesAFormQuery_data()
@@ -282,7 +282,7 @@ void TestRedirect::handsOverTheDecodedItems()
     QCOMPARE(query->items, (QueryItems { { "code", "a/b c" }, { "state", "x=" }, { "state", "y" } }));
 }
 
-void TestRedirect::F103_keepsNothingThatNobodyReads_data()
+void TestRedirect::F103_dropsUnreadHeaderValues_data()
 {
     QTest::addColumn<QByteArray>("received");
     QTest::addColumn<QByteArray>("kept");
@@ -304,7 +304,7 @@ void TestRedirect::F103_keepsNothingThatNobodyReads_data()
 }
 
 // Whole, and in any two pieces; and the bytes are gone from memory.
-void TestRedirect::F103_keepsNothingThatNobodyReads()
+void TestRedirect::F103_dropsUnreadHeaderValues()
 {
     QFETCH(QByteArray, received);
     QFETCH(QByteArray, kept);
@@ -322,7 +322,7 @@ void TestRedirect::F103_keepsNothingThatNobodyReads()
     }
 }
 
-void TestRedirect::F103_readsTheSameWithoutTheRest()
+void TestRedirect::F103_readsTheSameWithoutThem()
 {
     QFETCH(QByteArray, received);
     if (received.size() > redirectHeadLimit + 1)

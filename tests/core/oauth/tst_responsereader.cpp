@@ -33,7 +33,7 @@ private Q_SLOTS:
     void waitsForMore_data();
     void waitsForMore();
     void keepsTheHeaders();
-    void leavesWhatFollowsATunnel();
+    void keepsBytesAfterATunnelsHead();
 };
 
 void TestResponseReader::findsTheEnd_data()
@@ -65,7 +65,7 @@ void TestResponseReader::findsTheEnd_data()
         << "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n\n\n\r\n\n"_ba << 200 << "\n\n\r\n\n"_ba;
 }
 
-// However the bytes are cut.
+// Split at every byte.
 void TestResponseReader::findsTheEnd()
 {
     QFETCH(QByteArray, bytes);
@@ -128,7 +128,7 @@ void TestResponseReader::refuses()
     QFETCH(QByteArray, bytes);
     ResponseReader reader(limit);
     QTEST(readWhole(reader, bytes), "state");
-    // Once it is told, it stays so.
+    // The state does not change any more.
     QTEST(reader.take("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"), "state");
 }
 
@@ -161,7 +161,7 @@ void TestResponseReader::keepsTheHeaders()
     QCOMPARE(reader.response().location, "/x");
 }
 
-void TestResponseReader::leavesWhatFollowsATunnel()
+void TestResponseReader::keepsBytesAfterATunnelsHead()
 {
     ResponseReader reader(0, Body::None);
     QCOMPARE(reader.take("HTTP/1.1 200 Connected\r\nContent-Length: 9\r\n"), State::Reading);

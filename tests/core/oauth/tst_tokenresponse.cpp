@@ -30,7 +30,7 @@ private Q_SLOTS:
     void F35_readsTheRefreshToken();
     void F18_readsJsonUnderOtherNames_data();
     void F18_readsJsonUnderOtherNames();
-    void F4_F5_readsWhatIsUnusualButClear();
+    void F4_F5_readsUnusualButClearJson();
 };
 
 void TestTokenResponse::readsTheExampleOfRfc6749() // section 5.1
@@ -259,7 +259,7 @@ void TestTokenResponse::F18_readsJsonUnderOtherNames()
         QTEST(tokens->facts.notes.contains(TokenNote::UnusualContentType), "noted");
 }
 
-void TestTokenResponse::F4_F5_readsWhatIsUnusualButClear()
+void TestTokenResponse::F4_F5_readsUnusualButClearJson()
 {
     const auto tokens = parseTokenResponse(ok("\xEF\xBB\xBF{\"error\":null,\"x\":{\"access_token\":[]},"
                                               "\"access\\u005ftoken\":\"CANARY-access-1\",\"error_uri\":5}"),

@@ -49,8 +49,8 @@ private Q_SLOTS:
     void R35_countsFromTheStartOfTheRequest();
     void R36_comparesTheClocksAndChangesNothing_data();
     void R36_comparesTheClocksAndChangesNothing();
-    void judgesAMomentByTheClockItWasSetBy_data();
-    void judgesAMomentByTheClockItWasSetBy();
+    void convertsMomentsToOurClock_data();
+    void convertsMomentsToOurClock();
 };
 
 void TestTokenResponseLifetime::readsExpiresIn_data()
@@ -250,7 +250,7 @@ void TestTokenResponseLifetime::R36_comparesTheClocksAndChangesNothing()
     QCOMPARE(tokens->facts.notes, differs ? Notes { Note::ServerClockDiffers } : Notes {});
 }
 
-void TestTokenResponseLifetime::judgesAMomentByTheClockItWasSetBy_data()
+void TestTokenResponseLifetime::convertsMomentsToOurClock_data()
 {
     QTest::addColumn<QByteArray>("date"); // the request began at 12:00:00, its answer came at 12:00:02
     QTest::addColumn<QByteArray>("expiration");
@@ -285,7 +285,7 @@ void TestTokenResponseLifetime::judgesAMomentByTheClockItWasSetBy_data()
         60 * 86400 - 1, differs);
 }
 
-void TestTokenResponseLifetime::judgesAMomentByTheClockItWasSetBy()
+void TestTokenResponseLifetime::convertsMomentsToOurClock()
 {
     QFETCH(QByteArray, date);
     QFETCH(QByteArray, expiration);

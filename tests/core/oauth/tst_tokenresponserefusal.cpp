@@ -44,7 +44,7 @@ QString inWords(const TokenResult &tokens)
 
 } // namespace
 
-// What is no token, told apart: errors of the provider, refusals, pages of somebody else.
+// Distinguishes answers without a token: the provider's errors, refusals, other pages.
 class TestTokenResponseRefusal final : public QObject
 {
     Q_OBJECT
@@ -57,18 +57,18 @@ private Q_SLOTS:
     void letsTheStatusComeFirst();
     void knowsThePassingWords_data();
     void knowsThePassingWords();
-    void quotesTheWordsOfARefusal_data();
-    void quotesTheWordsOfARefusal();
+    void quotesTheTextOfARefusal_data();
+    void quotesTheTextOfARefusal();
     void readsRefusals_data();
     void readsRefusals();
     void F27_readsRetryAfter_data();
     void F27_readsRetryAfter();
     void F23_namesOnlyTheHostOfAnotherAddress_data();
     void F23_namesOnlyTheHostOfAnotherAddress();
-    void saysWhyAnAnswerIsNone_data();
-    void saysWhyAnAnswerIsNone();
-    void saysInWhichFormAnAnswerCame_data();
-    void saysInWhichFormAnAnswerCame();
+    void saysWhyAnAnswerIsUnusable_data();
+    void saysWhyAnAnswerIsUnusable();
+    void namesTheEncodingOfAnAnswer_data();
+    void namesTheEncodingOfAnAnswer();
 };
 
 void TestTokenResponseRefusal::readsTheErrorOfTheProvider_data()
@@ -191,7 +191,7 @@ void TestTokenResponseRefusal::knowsThePassingWords()
     }
 }
 
-void TestTokenResponseRefusal::quotesTheWordsOfARefusal_data()
+void TestTokenResponseRefusal::quotesTheTextOfARefusal_data()
 {
     QTest::addColumn<QByteArray>("type");
     QTest::addColumn<QByteArray>("body");
@@ -211,7 +211,7 @@ void TestTokenResponseRefusal::quotesTheWordsOfARefusal_data()
         "application/json; charset=utf-8");
 }
 
-void TestTokenResponseRefusal::quotesTheWordsOfARefusal()
+void TestTokenResponseRefusal::quotesTheTextOfARefusal()
 {
     QFETCH(QByteArray, type);
     QFETCH(QByteArray, body);
@@ -320,7 +320,7 @@ void TestTokenResponseRefusal::F23_namesOnlyTheHostOfAnotherAddress()
     QTEST(inWords(answered({ status, "text/html", "<html>", {}, {}, location })), "result");
 }
 
-void TestTokenResponseRefusal::saysWhyAnAnswerIsNone_data()
+void TestTokenResponseRefusal::saysWhyAnAnswerIsUnusable_data()
 {
     QTest::addColumn<QByteArray>("contentType");
     QTest::addColumn<QByteArray>("body");
@@ -353,7 +353,7 @@ void TestTokenResponseRefusal::saysWhyAnAnswerIsNone_data()
     row("R30 a number for a token", json, R"({"access_token":5})", u"access_token is missing"_s);
 }
 
-void TestTokenResponseRefusal::saysWhyAnAnswerIsNone()
+void TestTokenResponseRefusal::saysWhyAnAnswerIsUnusable()
 {
     QFETCH(QByteArray, contentType);
     QFETCH(QByteArray, body);
@@ -370,7 +370,7 @@ void TestTokenResponseRefusal::saysWhyAnAnswerIsNone()
         QCOMPARE(error->reason, reason);
 }
 
-void TestTokenResponseRefusal::saysInWhichFormAnAnswerCame_data()
+void TestTokenResponseRefusal::namesTheEncodingOfAnAnswer_data()
 {
     QTest::addColumn<QByteArray>("encoding");
     QTest::addColumn<QByteArray>("body");
@@ -392,7 +392,7 @@ void TestTokenResponseRefusal::saysInWhichFormAnAnswerCame_data()
     row("F100 a hostile word", QByteArray("g\x1B[31mzip"), "\x1F", u"compressed (g[31mzip)"_s);
 }
 
-void TestTokenResponseRefusal::saysInWhichFormAnAnswerCame()
+void TestTokenResponseRefusal::namesTheEncodingOfAnAnswer()
 {
     QFETCH(QByteArray, encoding);
     QFETCH(QByteArray, body);
@@ -403,7 +403,7 @@ void TestTokenResponseRefusal::saysInWhichFormAnAnswerCame()
     QVERIFY(error);
     QCOMPARE(error->reason, u"the answer is "_s + form);
     QVERIFY(error->isEncoded);
-    // Where a proxy unpacked it and left the word, it is plain.
+    // A proxy may unpack the body and leave the header: then it is plain.
     QVERIFY(answered({ 200, json, R"({"access_token":"CANARY-access-1"})", {}, {}, {}, encoding }));
 }
 

@@ -14,12 +14,12 @@ class TestDestinations final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void F110_marksWhatIsNotUsual_data();
-    void F110_marksWhatIsNotUsual();
-    void F110_showsAllThatDecides();
+    void F110_marksUnusualValues_data();
+    void F110_marksUnusualValues();
+    void F110_showsEveryDestination();
 };
 
-void TestDestinations::F110_marksWhatIsNotUsual_data()
+void TestDestinations::F110_marksUnusualValues_data()
 {
     QTest::addColumn<QString>("provider");
     QTest::addColumn<QString>("field");
@@ -57,7 +57,7 @@ void TestDestinations::F110_marksWhatIsNotUsual_data()
     row("F110 plain http allowed", u"configapi"_s, u"allow_http"_s, u"true"_s, true);
 }
 
-void TestDestinations::F110_marksWhatIsNotUsual()
+void TestDestinations::F110_marksUnusualValues()
 {
     QFETCH(QString, provider);
     QFETCH(QString, field);
@@ -75,7 +75,7 @@ void TestDestinations::F110_marksWhatIsNotUsual()
     QVERIFY(!found->shown.contains(u'\u0430'));
 }
 
-void TestDestinations::F110_showsAllThatDecides()
+void TestDestinations::F110_showsEveryDestination()
 {
     const Provider &vendor = *findProvider(u"configapi"_s);
     const QString certificate = u"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"_s;

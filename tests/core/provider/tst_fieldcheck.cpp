@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Values that nothing is wrong with.
+// Valid values.
 FieldValues goodFields(const QString &provider)
 {
     if (provider == u"priava"_s)

@@ -48,7 +48,7 @@ private Q_SLOTS:
     void readsTheDocumentedError();
     void asksTheEndpointOfItsSystem_data();
     void asksTheEndpointOfItsSystem();
-    void opensNoPageThatNobodyNamed();
+    void opensNoPageUnlessOneIsNamed();
     void addsItsParametersToTheNamedPage_data();
     void addsItsParametersToTheNamedPage();
     void tellsWhatARefusalMeans_data();
@@ -166,7 +166,7 @@ void TestPriava::asksTheEndpointOfItsSystem()
     QTEST(priava().environment(fields), "environment");
 }
 
-void TestPriava::opensNoPageThatNobodyNamed()
+void TestPriava::opensNoPageUnlessOneIsNamed()
 {
     const SecretValues secrets = sampleSecrets();
 

@@ -22,7 +22,7 @@ private Q_SLOTS:
     void proposeARedirectUriOfTheirOwn();
     void putNoSecretIntoAnAddress();
     void askForACodeAndNoMoreThanIsNeeded();
-    void dropStrangersAndSecretsFromTheValues();
+    void dropUnknownFieldsAndSecrets();
     void takeNothingFromAPassingState_data();
     void takeNothingFromAPassingState();
     void bindSecretsToTheHost();
@@ -114,7 +114,7 @@ void TestProviders::proposeARedirectUriOfTheirOwn()
         ports.insert(uri->port);
         paths.insert(uri->path);
 
-        // F106: and so has each account of a provider.
+        // F106: each account of a provider gets its own, too.
         const QString own = ownRedirectUri(*field, &systemRandomBytes);
         QVERIFY(own != ownRedirectUri(*field, &systemRandomBytes));
         QVERIFY(own.startsWith(field->defaultValue + u'/'));
@@ -153,8 +153,7 @@ void TestProviders::putNoSecretIntoAnAddress()
     }
 }
 
-// R3, R8: a code and no token in the redirect, no password of a user, and no scope that nobody
-// typed.
+// R3, R8: a code and no token in the redirect, no user's password, and only a scope the user entered.
 void TestProviders::askForACodeAndNoMoreThanIsNeeded()
 {
     const QSet<QByteArray> known { "authorization_code", "refresh_token", "client_credentials" };
@@ -189,7 +188,7 @@ void TestProviders::askForACodeAndNoMoreThanIsNeeded()
     }
 }
 
-void TestProviders::dropStrangersAndSecretsFromTheValues()
+void TestProviders::dropUnknownFieldsAndSecrets()
 {
     const FieldValues fields = completeFields(priava(),
                                               { { u"client_secret"_s, u"CANARY-client-secret-1"_s },

@@ -48,16 +48,16 @@ class TestExportFormat : public QObject
 
 private Q_SLOTS:
     void offersThemInTheirOrder();
-    void saysTruthfullyWhatTheFilesHold_data();
-    void saysTruthfullyWhatTheFilesHold();
+    void saysWhetherTheFilesHoldTokens_data();
+    void saysWhetherTheFilesHoldTokens();
     void isOneFileOrAFolder_data();
     void isOneFileOrAFolder();
-    void sendsWhatTheVendorWantsBesides();
+    void sendsTheVendorsOtherHeaders();
     void copiesTheEnvironmentThatIsExported();
     void marksSecretsForPostman();
     void writesBrunosFiles();
-    void knowsWhatItsReadersFillIn_data();
-    void knowsWhatItsReadersFillIn();
+    void findsTemplateMarks_data();
+    void findsTemplateMarks();
     void looksAtEveryValue();
     void keepsLabelsFromBeingTemplates();
     void separatesAccountsInDotenv();
@@ -79,14 +79,14 @@ void TestExportFormat::offersThemInTheirOrder()
     QCOMPARE(findExportFormat(u"unknown"_s), nullptr);
 }
 
-void TestExportFormat::saysTruthfullyWhatTheFilesHold_data()
+void TestExportFormat::saysWhetherTheFilesHoldTokens_data()
 {
     QTest::addColumn<QString>("id");
     for (const ExportFormat &format : exportFormats())
         QTest::newRow(qPrintable(format.id)) << format.id;
 }
 
-void TestExportFormat::saysTruthfullyWhatTheFilesHold()
+void TestExportFormat::saysWhetherTheFilesHoldTokens()
 {
     QFETCH(QString, id);
     const ExportFormat &format = *findExportFormat(id);
@@ -101,7 +101,7 @@ void TestExportFormat::saysTruthfullyWhatTheFilesHold()
 
 void TestExportFormat::isOneFileOrAFolder_data()
 {
-    saysTruthfullyWhatTheFilesHold_data();
+    saysWhetherTheFilesHoldTokens_data();
 }
 
 void TestExportFormat::isOneFileOrAFolder()
@@ -118,7 +118,7 @@ void TestExportFormat::isOneFileOrAFolder()
     }
 }
 
-void TestExportFormat::sendsWhatTheVendorWantsBesides()
+void TestExportFormat::sendsTheVendorsOtherHeaders()
 {
     const QJsonObject collection =
         QJsonDocument::fromJson(fileOf(u"postman-collection"_s, twoAccounts())).object();
@@ -173,7 +173,7 @@ void TestExportFormat::writesBrunosFiles()
     QVERIFY(!environment.contains("'''\n"));
 }
 
-void TestExportFormat::knowsWhatItsReadersFillIn_data()
+void TestExportFormat::findsTemplateMarks_data()
 {
     QTest::addColumn<QByteArray>("token");
     QTest::addColumn<QStringList>("refusing");
@@ -199,7 +199,7 @@ void TestExportFormat::knowsWhatItsReadersFillIn_data()
     row("F111 ends alone", "CANARY-}} %} #} {x} { {x} $5 $% $ `id` %7B%7Bx", {});
 }
 
-void TestExportFormat::knowsWhatItsReadersFillIn()
+void TestExportFormat::findsTemplateMarks()
 {
     QFETCH(QByteArray, token);
     RecipeInput account = twoAccounts().front();

@@ -51,11 +51,11 @@ class TestRecipe : public QObject
 
 private Q_SLOTS:
     void offersThemInTheirOrder();
-    void makesWhatEachPromises_data();
-    void makesWhatEachPromises();
+    void makesThePromisedText_data();
+    void makesThePromisedText();
     void survivesTheShell_data();
     void survivesTheShell();
-    void saysInJsonWhatAScriptNeeds();
+    void writesJsonForScripts();
     void leavesAnUnknownExpiryEmpty();
     void namesTheAddressOnlyWhereItSaysSo_data();
     void namesTheAddressOnlyWhereItSaysSo();
@@ -86,7 +86,7 @@ void TestRecipe::offersThemInTheirOrder()
     QCOMPARE(recipeOrDefault(u"from a newer version"_s).id, u"header-value"_s);
 }
 
-void TestRecipe::makesWhatEachPromises_data()
+void TestRecipe::makesThePromisedText_data()
 {
     QTest::addColumn<QString>("scheme");
     QTest::addColumn<QByteArray>("expected");
@@ -118,7 +118,7 @@ void TestRecipe::makesWhatEachPromises_data()
                                           "LATCHKEY_TENANT_REGION='APAC'");
 }
 
-void TestRecipe::makesWhatEachPromises()
+void TestRecipe::makesThePromisedText()
 {
     QFETCH(QString, scheme);
     RecipeInput input = priavaInput("T");
@@ -160,7 +160,7 @@ void TestRecipe::survivesTheShell()
                                  input.url.toEncoded() }));
 }
 
-void TestRecipe::saysInJsonWhatAScriptNeeds()
+void TestRecipe::writesJsonForScripts()
 {
     const RecipeInput input = priavaInput("CANARY-\"\\");
 

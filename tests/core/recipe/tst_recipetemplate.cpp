@@ -46,13 +46,13 @@ private Q_SLOTS:
     void fillsInItsPlaces_data();
     void fillsInItsPlaces();
     void knowsEveryPlaceAndFilterItOffers();
-    void leavesWhatIsUnknownEmpty();
+    void leavesUnknownValuesEmpty();
     void saysNoNegativeLife();
-    void tellsFaultsApart_data();
-    void tellsFaultsApart();
+    void distinguishesFaults_data();
+    void distinguishesFaults();
     void putsEveryFaultIntoWords();
-    void seesWhereTheTokenGoes_data();
-    void seesWhereTheTokenGoes();
+    void tellsWhetherItNamesTheAddress_data();
+    void tellsWhetherItNamesTheAddress();
 };
 
 void TestRecipeTemplate::fillsInItsPlaces_data()
@@ -98,7 +98,7 @@ void TestRecipeTemplate::knowsEveryPlaceAndFilterItOffers()
     QVERIFY(recipePlaces().size() == 13);
 }
 
-void TestRecipeTemplate::leavesWhatIsUnknownEmpty()
+void TestRecipeTemplate::leavesUnknownValuesEmpty()
 {
     RecipeInput values = input();
     values.expiresAt.reset();
@@ -121,7 +121,7 @@ void TestRecipeTemplate::saysNoNegativeLife()
     QCOMPARE(filled(u"{{expires_in}}"_s, values), QByteArray("0"));
 }
 
-void TestRecipeTemplate::tellsFaultsApart_data()
+void TestRecipeTemplate::distinguishesFaults_data()
 {
     QTest::addColumn<OwnRecipe>("own");
     QTest::addColumn<std::optional<RecipeFault>>("expected");
@@ -169,7 +169,7 @@ void TestRecipeTemplate::tellsFaultsApart_data()
     row("the token only named", recipe(u"token"_s), Kind::NoToken);
 }
 
-void TestRecipeTemplate::tellsFaultsApart()
+void TestRecipeTemplate::distinguishesFaults()
 {
     QFETCH(OwnRecipe, own);
     QFETCH(std::optional<RecipeFault>, expected);
@@ -192,7 +192,7 @@ void TestRecipeTemplate::putsEveryFaultIntoWords()
     QVERIFY(textOf({ .kind = Kind::UnknownPlace, .what = u"tokn"_s }).contains("{{tokn}}"_L1));
 }
 
-void TestRecipeTemplate::seesWhereTheTokenGoes_data()
+void TestRecipeTemplate::tellsWhetherItNamesTheAddress_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("expected");
@@ -201,7 +201,7 @@ void TestRecipeTemplate::seesWhereTheTokenGoes_data()
     QTest::newRow("host") << u"{{host}}"_s << true;
 }
 
-void TestRecipeTemplate::seesWhereTheTokenGoes()
+void TestRecipeTemplate::tellsWhetherItNamesTheAddress()
 {
     QFETCH(QString, text);
 

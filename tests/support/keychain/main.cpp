@@ -20,7 +20,7 @@ int main(int argc, char *argv[])
     ScriptedKWallet wallet(script, items, bus);
 
     const bool isWallet = QCoreApplication::arguments().value(1) == "kwallet"_L1;
-    // The service's name comes last: who sees it can use the rest.
+    // Take the service's name last: once it is visible, everything else must work.
     const bool isThere = bus.registerObject(u"/script"_s, &script, QDBusConnection::ExportAllSlots)
         && bus.registerService(u"latchkey.test.Keychain"_s)
         && (isWallet ? ScriptedKWallet::start(wallet) : ScriptedSecretService::start(secretService));

@@ -12,18 +12,14 @@
 namespace latchkey::test {
 
 // What a scripted keychain is to do wrong, and what has arrived at it: told and asked over D-Bus, at /script
-// of the bus name latchkey.test.Keychain. A keychain that was started anew has forgotten all rules.
-//
-// write  ""|error|refused|lost|silent|die-before|die-in|die-after
-// read   ""|error|refused|empty|other|silent|die
-// unlock ""|dismiss|silent|error|unasked (a keyring without a password)
-// locked ""|yes
-// collection ""|none|silent (none, and a search is never answered, as with KeePassXC that offers no group)
-// delay, secret-delay, write-delay: milliseconds before each answer, before those that move a secret, and
-// before those to a write; what was asked for is done at once
-// unlock-delay: milliseconds until the user answers the prompt
-// hold   ""|all|secrets|prompt: all answers, those that move a secret, or the user's to the prompt wait until
-// this rule is set anew. What was asked for is done at once here, too
+// of the bus name latchkey.test.Keychain. A restarted keychain has no rules.
+// write  ""|error|refused|lost|silent|die-before|die-in|die-after read
+// ""|error|refused|empty|other|silent|die unlock ""|dismiss|silent|error|unasked (a keyring without a
+// password) locked ""|yes collection ""|none|silent (none, and a search is never answered, as with KeePassXC
+// that offers no group) delay, secret-delay, write-delay: milliseconds before each answer, before those that
+// move a secret, and before those to a write; what was asked for is done at once unlock-delay: milliseconds
+// until the user answers the prompt hold   ""|all|secrets|prompt: all answers, those that move a secret, or
+// the user's to the prompt wait until this rule is set again. What was asked for is done at once here, too
 class Script : public QObject
 {
     Q_OBJECT

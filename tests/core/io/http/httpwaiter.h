@@ -31,7 +31,7 @@ inline HttpResult sendAndWait(HttpClient &client, const HttpRequest &request)
     return *result;
 }
 
-// Everything that was sent to the server before this has arrived after it: connections are accepted in order.
+// After this call everything sent before has arrived: the server accepts connections in order.
 inline bool hasSettled(FaultServer &server)
 {
     QSignalSpy opened(&server, &FaultServer::connectionOpened);

@@ -39,8 +39,8 @@ class TestHttpExchange : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void waitsNoLongerThanWePromise();
-    void takesWhatJustFits();
+    void keepsThePromisedTimeouts();
+    void takesTheLargestAnswer();
     void stopsAtTheCap_data();
     void stopsAtTheCap();
     void endsAtTheDeadline_data();
@@ -57,7 +57,7 @@ private Q_SLOTS:
 };
 
 // R26, F21: the other tests here set limits of their own.
-void TestHttpExchange::waitsNoLongerThanWePromise()
+void TestHttpExchange::keepsThePromisedTimeouts()
 {
     const HttpLimits limits;
     QCOMPARE(limits.connect, 10s);
@@ -65,7 +65,7 @@ void TestHttpExchange::waitsNoLongerThanWePromise()
     QCOMPARE(limits.body, 1024 * 1024);
 }
 
-void TestHttpExchange::takesWhatJustFits()
+void TestHttpExchange::takesTheLargestAnswer()
 {
     const QByteArray body(1024 * 1024, 'x');
     FaultServer server(fault::answer(200, body));
@@ -142,7 +142,7 @@ void TestHttpExchange::endsAtTheDeadline()
 {
     QFETCH(fault::Script, script);
     QFETCH(bool, isPost);
-    // The shorter deadline is for connecting only, and a machine that stalls may miss it: then it tries anew.
+    // The shorter deadline is only for connecting, and a stalling machine may miss it: then try again.
     qint64 took = 0;
     for (int tries = 0; tries < 3 && took < 1300; ++tries) {
         FaultServer server(script);
@@ -159,7 +159,7 @@ void TestHttpExchange::endsAtTheDeadline()
         QVERIFY(!result);
         QCOMPARE(result.error().kind, TransportFault::TimedOut);
         QVERIFY(result.error().maybeReceived || took < 1300);
-        QVERIFY(ours.elapsed() < 20'000); // nor does the cleaning up wait for the server: Qt would for 30 s
+        QVERIFY(ours.elapsed() < 20'000); // cleaning up does not block either: Qt would for 30 s
         QVERIFY(server.requests().size() == 1 || took < 1300);
     }
     QVERIFY(took >= 1300);
@@ -261,7 +261,7 @@ void TestHttpExchange::waitsForTheConnectionOnlySoLong_data()
     QTest::newRow("F32 a black hole, http") << u"http"_s;
 }
 
-// R26: nothing was sent, so it may be asked for again.
+// R26: nothing was sent, so the request may be repeated.
 void TestHttpExchange::waitsForTheConnectionOnlySoLong()
 {
     QFETCH(QString, scheme);
@@ -279,8 +279,8 @@ void TestHttpExchange::waitsForTheConnectionOnlySoLong()
     QVERIFY(watch.elapsed() >= 200);
 }
 
-// Whoever waits, or the client, is deleted after so many events: while the system is asked for its proxy, the
-// host looked up, the handshake under way, the request or the answer on the wire.
+// Deletes the reply's owner, or the client, after so many events: while choosing the proxy, looking up the
+// host, during the handshake, the request or the answer.
 void TestHttpExchange::endsAtAnyMoment()
 {
     FaultServer server(fault::answer(200, QByteArray(100'000, 'x')));

@@ -40,7 +40,7 @@ private Q_SLOTS:
     void choosesTheVariable();
     void readsTheValue_data();
     void readsTheValue();
-    void knowsWhoLooksUpTheHost();
+    void tellsWhetherTheProxyLooksUpTheHost();
     void namesTheVariableItCannotUse_data();
     void namesTheVariableItCannotUse();
     void exceptsHosts_data();
@@ -127,7 +127,7 @@ void TestProxyChoice::readsTheValue()
 }
 
 // F96
-void TestProxyChoice::knowsWhoLooksUpTheHost()
+void TestProxyChoice::tellsWhetherTheProxyLooksUpTheHost()
 {
     const auto looksUp = [](const QString &value) {
         const auto choice = proxyFromEnvironment(QUrl(u"https://vendor.example/"_s),

@@ -35,11 +35,11 @@ private Q_SLOTS:
     void refusesTheAddress_data();
     void refusesTheAddress();
     void allowsPlainHttpWhereTheUserDid();
-    void tellsWhyNothingWasReached_data();
-    void tellsWhyNothingWasReached();
+    void tellsWhyTheServerWasNotReached_data();
+    void tellsWhyTheServerWasNotReached();
     void namesTheProxy_data();
     void namesTheProxy();
-    void stopsWhenNobodyWaits();
+    void stopsWhenItsOwnerIsGone();
     void stopsWhenItIsDeleted();
     void answersLater();
     void takesTheSystemsProxyByDefault();
@@ -292,7 +292,7 @@ void TestQtNetworkHttpClient::allowsPlainHttpWhereTheUserDid()
     QVERIFY(result.error().kind != TransportFault::RefusedByUs);
 }
 
-void TestQtNetworkHttpClient::tellsWhyNothingWasReached_data()
+void TestQtNetworkHttpClient::tellsWhyTheServerWasNotReached_data()
 {
     QTest::addColumn<QUrl>("url");
     QTest::addColumn<TransportFault>("kind");
@@ -304,7 +304,7 @@ void TestQtNetworkHttpClient::tellsWhyNothingWasReached_data()
         << QUrl(u"https://localhost:PORT/token"_s) << TransportFault::ConnectionRefused;
 }
 
-void TestQtNetworkHttpClient::tellsWhyNothingWasReached()
+void TestQtNetworkHttpClient::tellsWhyTheServerWasNotReached()
 {
     QFETCH(QUrl, url);
     QFETCH(TransportFault, kind);
@@ -356,7 +356,7 @@ void TestQtNetworkHttpClient::namesTheProxy()
     QTEST(*proxy, "proxy");
 }
 
-void TestQtNetworkHttpClient::stopsWhenNobodyWaits()
+void TestQtNetworkHttpClient::stopsWhenItsOwnerIsGone()
 {
     FaultServer server({});
     QtNetworkHttpClient client;

@@ -72,13 +72,13 @@ class TestKeePassXC : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY(prepareProcessForKeychain()); }
-    void saysAtOnceThatThereIsNoPlace();
+    void reportsAMissingCollectionAtOnce();
     void losesNothingWhenItIsKilledWhileItMayAsk();
-    void endsInTimeWhenItAsksForLeave();
+    void endsInTimeWhenItPrompts();
 };
 
 // F58
-void TestKeePassXC::saysAtOnceThatThereIsNoPlace()
+void TestKeePassXC::reportsAMissingCollectionAtOnce()
 {
     if (keychain::name() != "keepassxc-unexposed"_L1)
         QSKIP("it offers a group");
@@ -111,14 +111,14 @@ void TestKeePassXC::losesNothingWhenItIsKilledWhileItMayAsk()
     qInfo("the write's end: %s", qPrintable(end));
     QVERIFY(!end.isEmpty());
 
-    KeychainSecretStore store; // whoever comes later writes as ever
+    KeychainSecretStore store; // a later store writes as usual
     QCOMPARE(keyring::faultOf(keyring::write(store, afterwardsKey, "CANARY-keepassxc-later")), QString());
     QVERIFY(keyring::holds(store, afterwardsKey, "CANARY-keepassxc-later"));
 }
 
-// F59, F61: KeePassXC that was started anew asks its user before it lets an item be replaced, in a window of
-// its own that nobody answers here.
-void TestKeePassXC::endsInTimeWhenItAsksForLeave()
+// F59, F61: after a restart KeePassXC prompts in its own window before it replaces an item. Nothing answers
+// the prompt here.
+void TestKeePassXC::endsInTimeWhenItPrompts()
 {
     if (keychain::name() != "keepassxc"_L1)
         QSKIP("it offers no group, so it never asks");

@@ -19,7 +19,7 @@ namespace {
 const QString key = u"6d5f6c0e-5555-4222-8333-444455556666"_s;
 const QString otherKey = u"6d5f6c0e-5555-4222-8333-777788889999"_s;
 
-// KeePassXC that was started anew asks its user before it replaces an item, and nobody is there.
+// After a restart KeePassXC prompts before it replaces an item, and nothing answers here.
 QString keyAfterRestart()
 {
     return keychain::name() == "keepassxc"_L1 ? otherKey : key;
@@ -43,12 +43,12 @@ private Q_SLOTS:
     void takesPlainTextAlone();
     void keepsEveryByteOfAnItem();
     void answersInOrder();
-    void saysMissingForWhatWasDeletedByHand();
-    void saysMissingForWhatWasRenamedByHand_data();
-    void saysMissingForWhatWasRenamedByHand();
+    void reportsAnItemDeletedByHandAsMissing();
+    void reportsAnItemRenamedByHandAsMissing_data();
+    void reportsAnItemRenamedByHandAsMissing();
     void seesDuplicates();
     void saysWaitingWhileTheServiceHangs();
-    void leavesItLockedWhereNobodyMayBeAsked();
+    void leavesItLockedIfPromptsAreForbidden();
     void saysThatTheServiceIsGone();
     void keepsWhatWasWrittenBeforeTheServiceWasKilled();
     void decidesByReadingBackWhenTheServiceIsKilledInTheWrite_data();
@@ -172,7 +172,7 @@ void TestKeychains::answersInOrder()
         order, QStringList({ u"write"_s, u"read"_s, u"nothing"_s, u"remove"_s, u"nothing"_s }), 20000);
 }
 
-void TestKeychains::saysMissingForWhatWasDeletedByHand()
+void TestKeychains::reportsAnItemDeletedByHandAsMissing()
 {
     KeychainSecretStore store;
     QCOMPARE(keyring::faultOf(keyring::write(store, key, "CANARY-each-7")), QString());
@@ -182,7 +182,7 @@ void TestKeychains::saysMissingForWhatWasDeletedByHand()
     QVERIFY(keyring::holds(store, key, "CANARY-each-8"));
 }
 
-void TestKeychains::saysMissingForWhatWasRenamedByHand_data()
+void TestKeychains::reportsAnItemRenamedByHandAsMissing_data()
 {
     QTest::addColumn<QString>("attribute");
     QTest::addColumn<QString>("value");
@@ -192,7 +192,7 @@ void TestKeychains::saysMissingForWhatWasRenamedByHand_data()
 }
 
 // F60: the attributes were changed by hand. It is missing, not an error, and not taken for another account's.
-void TestKeychains::saysMissingForWhatWasRenamedByHand()
+void TestKeychains::reportsAnItemRenamedByHandAsMissing()
 {
     if (keychain::isKWallet())
         QSKIP("a wallet's entries have no attributes");
@@ -273,8 +273,8 @@ void TestKeychains::saysWaitingWhileTheServiceHangs()
         QCOMPARE(keychain::tellScript(u"MostAtOnce"_s, {}).toInt(), 1);
 }
 
-// F59, R56, R46: locked is neither missing nor an error, and asks nobody.
-void TestKeychains::leavesItLockedWhereNobodyMayBeAsked()
+// F59, R56, R46: locked is neither missing nor an error, and does not prompt.
+void TestKeychains::leavesItLockedIfPromptsAreForbidden()
 {
     KeychainSecretStore store;
     store.forbidPrompts();

@@ -28,7 +28,7 @@ private Q_SLOTS:
     void initTestCase();
     void init();
 
-    void givesBackWhatWasWritten();
+    void returnsWhatWasWritten();
     void keepsOneItemAKey();
     void showsTheLabelInTheKeychain();
     void removesForGood();
@@ -37,10 +37,10 @@ private Q_SLOTS:
     void takesPlainTextAlone();
     void answersInOrderAndNeverAtOnce();
     void staysSilentTowardsAnOwnerThatIsGone();
-    void survivesItsOwnEndWithARequestUnderWay();
+    void mayBeDeletedDuringARequest();
     void findsWhatAnotherProcessLeft();
     void keepsItAllThroughARestartOfTheService();
-    void saysMissingForWhatWasDeletedByHand();
+    void reportsAnItemDeletedByHandAsMissing();
 };
 
 void TestKeychainSecretStore::initTestCase()
@@ -57,7 +57,7 @@ void TestKeychainSecretStore::init()
     QCOMPARE(keyring::items(), QStringList());
 }
 
-void TestKeychainSecretStore::givesBackWhatWasWritten()
+void TestKeychainSecretStore::returnsWhatWasWritten()
 {
     KeychainSecretStore store;
     QCOMPARE(keyring::faultOf(keyring::write(store, storedKey, "CANARY-keychain-1")), QString());
@@ -163,7 +163,7 @@ void TestKeychainSecretStore::staysSilentTowardsAnOwnerThatIsGone()
     QVERIFY(!wasCalled);
 }
 
-void TestKeychainSecretStore::survivesItsOwnEndWithARequestUnderWay()
+void TestKeychainSecretStore::mayBeDeletedDuringARequest()
 {
     bool wasCalled = false;
     bool wasCalledBefore = false;
@@ -204,7 +204,7 @@ void TestKeychainSecretStore::keepsItAllThroughARestartOfTheService()
 }
 
 // R46
-void TestKeychainSecretStore::saysMissingForWhatWasDeletedByHand()
+void TestKeychainSecretStore::reportsAnItemDeletedByHandAsMissing()
 {
     KeychainSecretStore store;
     QCOMPARE(keyring::faultOf(keyring::write(store, storedKey, "CANARY-keychain-13")), QString());

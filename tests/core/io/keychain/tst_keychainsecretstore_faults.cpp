@@ -19,7 +19,7 @@ const QString faultyKey = u"6d5f6c0e-2222-4222-8333-444455556666"_s;
 
 } // namespace
 
-// What the service does to us while we run. In keyring-session.sh.
+// Faults of the service at run time. In keyring-session.sh.
 class TestKeychainSecretStoreFaults : public QObject
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ private Q_SLOTS:
     void initTestCase();
     void init();
 
-    void saysLockedWhereNobodyCanBeAsked();
+    void saysLockedIfNoPromptIsPossible();
     void saysDismissedWhenTheUserClosesThePrompt();
     void waitsForAServiceThatHangs();
     void writesAgainAfterTheServiceWasKilled();
@@ -36,8 +36,7 @@ private Q_SLOTS:
     void decidesByReadingBackWhenTheServiceIsKilledInTheWrite();
 };
 
-// GNOME's prompter as far as a user is concerned who closes every prompt
-// (org.gnome.keyring.internal.Prompter).
+// A replacement for GNOME's prompter whose user closes every prompt (org.gnome.keyring.internal.Prompter).
 class ClosingPrompter : public QObject
 {
     Q_OBJECT
@@ -94,7 +93,7 @@ void TestKeychainSecretStoreFaults::init()
 }
 
 // R46
-void TestKeychainSecretStoreFaults::saysLockedWhereNobodyCanBeAsked()
+void TestKeychainSecretStoreFaults::saysLockedIfNoPromptIsPossible()
 {
     KeychainSecretStore store;
     QCOMPARE(keyring::faultOf(keyring::write(store, faultyKey, "CANARY-fault-1")), QString());

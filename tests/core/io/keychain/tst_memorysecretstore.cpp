@@ -16,10 +16,10 @@ class TestMemorySecretStore : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void givesBackWhatWasWritten();
+    void returnsWhatWasWritten();
     void answersLaterAndInOrder();
-    void saysNotFoundForWhatIsNotThere();
-    void forgetsWhatWasRemoved();
+    void reportsAMissingKeyAsNotFound();
+    void forgetsARemovedKey();
     void refusesWhatTheKeychainWouldRefuse_data();
     void refusesWhatTheKeychainWouldRefuse();
     void staysSilentTowardsAnOwnerThatIsGone();
@@ -46,7 +46,7 @@ Read TestMemorySecretStore::readBack(MemorySecretStore &store, const QString &ke
     return *answer;
 }
 
-void TestMemorySecretStore::givesBackWhatWasWritten()
+void TestMemorySecretStore::returnsWhatWasWritten()
 {
     MemorySecretStore store;
     QVERIFY(written(store, u"a"_s, "CANARY-memory-1"));
@@ -72,13 +72,13 @@ void TestMemorySecretStore::answersLaterAndInOrder()
     QTRY_COMPARE(order, QStringList({ u"write"_s, u"read"_s, u"remove"_s, u"nothing"_s }));
 }
 
-void TestMemorySecretStore::saysNotFoundForWhatIsNotThere()
+void TestMemorySecretStore::reportsAMissingKeyAsNotFound()
 {
     MemorySecretStore store;
     QCOMPARE(readBack(store, u"a"_s).error().kind, SecretFault::NotFound);
 }
 
-void TestMemorySecretStore::forgetsWhatWasRemoved()
+void TestMemorySecretStore::forgetsARemovedKey()
 {
     MemorySecretStore store;
     QVERIFY(written(store, u"a"_s, "CANARY-memory-5"));

@@ -15,7 +15,7 @@ const QString openKey = u"6d5f6c0e-7777-4222-8333-444455556666"_s;
 } // namespace
 
 // A real gnome-keyring without a password, which is a text file for all of this user's programs: locked until
-// somebody opens it, and then it asks nobody.
+// it is first opened, which needs no prompt.
 class TestOpenKeyring : public QObject
 {
     Q_OBJECT
@@ -25,8 +25,8 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
-    void opensWithoutAQuestion_data();
-    void opensWithoutAQuestion();
+    void opensWithoutAPrompt_data();
+    void opensWithoutAPrompt();
     void keepsEveryByteAndWhatIsOthers_data();
     void keepsEveryByteAndWhatIsOthers();
 
@@ -47,14 +47,14 @@ void TestOpenKeyring::cleanup()
     QCOMPARE(keyring::faultOf(keyring::remove(store, openKey)), QString());
 }
 
-void TestOpenKeyring::opensWithoutAQuestion_data()
+void TestOpenKeyring::opensWithoutAPrompt_data()
 {
     QTest::addColumn<bool>("mayPrompt");
     QTest::newRow("F105 where nobody may be asked") << false;
     QTest::newRow("F105 where somebody could be") << true;
 }
 
-void TestOpenKeyring::opensWithoutAQuestion()
+void TestOpenKeyring::opensWithoutAPrompt()
 {
     QFETCH(const bool, mayPrompt);
     const auto made = [mayPrompt] {

@@ -63,18 +63,18 @@ private Q_SLOTS:
     void tellsReadsThatFailFromMissingSecrets();
     void believesNoRemovalWithoutLooking_data();
     void believesNoRemovalWithoutLooking();
-    void saysWhatBecameOfThePrompt_data();
-    void saysWhatBecameOfThePrompt();
+    void reportsTheResultOfThePrompt_data();
+    void reportsTheResultOfThePrompt();
     void opensWhenTheUserUnlocksIt();
     void waitsForAPromptWithoutEnd();
-    void waitsForNoPromptWhereNobodyIsAsked();
+    void neverWaitsForAForbiddenPrompt();
     void opensWhatNeedsNoPrompt_data();
     void opensWhatNeedsNoPrompt();
-    void endsInTimeWhereNobodyIsAsked();
+    void endsInTimeIfPromptsAreForbidden();
     void makesNoCollection();
     void saysWaitingWhileTheServiceIsSlow();
-    void holdsWhatCannotBeWritten_data();
-    void holdsWhatCannotBeWritten();
+    void keepsASecretThatCannotBeWritten_data();
+    void keepsASecretThatCannotBeWritten();
     void endsTheFullWait_data();
     void endsTheFullWait();
 };
@@ -125,7 +125,7 @@ void TestScriptedKeychains::believesNoWriteWithoutReadingBack()
 
     const auto written = keyring::write(store, scriptedKey, "CANARY-script-new");
 
-    // Who dies between two calls is missed or heard of, as it happens.
+    // A crash between two calls may or may not be noticed.
     const QString said = keyring::faultOf(written);
     QVERIFY2(fault.split(u" or "_s).contains(said), qPrintable(said));
     QCOMPARE(words(written), wordsFor(said));
@@ -196,18 +196,18 @@ void TestScriptedKeychains::believesNoRemovalWithoutLooking()
     QCOMPARE(keyring::faultOf(keyring::read(store, scriptedKey)), u"NotFound"_s);
 }
 
-void TestScriptedKeychains::saysWhatBecameOfThePrompt_data()
+void TestScriptedKeychains::reportsTheResultOfThePrompt_data()
 {
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("fault");
-    // KWallet has one answer for a window that was closed and for a user who said no.
+    // KWallet gives the same answer for a closed and for a declined prompt.
     const QString dismissed = keychain::isKWallet() ? u"Denied"_s : u"Dismissed"_s;
     QTest::newRow("F59 prompt dismissed") << u"dismiss"_s << dismissed;
     QTest::newRow("F59, F64 unlocking ends with an error") << u"error"_s << u"Failed"_s;
 }
 
 // R46: neither is taken for a missing secret, and nothing is lost.
-void TestScriptedKeychains::saysWhatBecameOfThePrompt()
+void TestScriptedKeychains::reportsTheResultOfThePrompt()
 {
     QFETCH(const QString, value);
     QFETCH(const QString, fault);
@@ -260,7 +260,7 @@ void TestScriptedKeychains::waitsForAPromptWithoutEnd()
 }
 
 // R56
-void TestScriptedKeychains::waitsForNoPromptWhereNobodyIsAsked()
+void TestScriptedKeychains::neverWaitsForAForbiddenPrompt()
 {
     KeychainSecretStore store;
     store.forbidPrompts();
@@ -288,7 +288,7 @@ void TestScriptedKeychains::opensWhatNeedsNoPrompt_data()
     }
 }
 
-// A keyring without a password is locked until somebody opens it, and then it asks nobody.
+// A keyring without a password is locked until it is first opened, which needs no prompt.
 void TestScriptedKeychains::opensWhatNeedsNoPrompt()
 {
     if (keychain::isKWallet())
@@ -316,9 +316,9 @@ void TestScriptedKeychains::opensWhatNeedsNoPrompt()
     QCOMPARE(keychain::counted(u"Unlock"_s), 1);
 }
 
-// F61 (docs/platform-facts.md, fact 18): where nobody is watching, a job that does not end keeps nobody
-// waiting, and is kept itself.
-void TestScriptedKeychains::endsInTimeWhereNobodyIsAsked()
+// F61 (docs/platform-facts.md, fact 18): in an unattended program a hanging job blocks no caller, and is not
+// abandoned.
+void TestScriptedKeychains::endsInTimeIfPromptsAreForbidden()
 {
     KeychainSecretStore store(u"Latchkey"_s, 50ms);
     store.forbidPrompts(400ms);
@@ -378,7 +378,7 @@ void TestScriptedKeychains::saysWaitingWhileTheServiceIsSlow()
     QCOMPARE(keychain::tellScript(u"MostAtOnce"_s, {}).toInt(), 1);
 }
 
-void TestScriptedKeychains::holdsWhatCannotBeWritten_data()
+void TestScriptedKeychains::keepsASecretThatCannotBeWritten_data()
 {
     QTest::addColumn<QString>("value");
     QTest::newRow("R41 answered with an error") << u"error"_s;
@@ -388,7 +388,7 @@ void TestScriptedKeychains::holdsWhatCannotBeWritten_data()
 }
 
 // The copy in memory is kept, used, and written when the keychain is well again.
-void TestScriptedKeychains::holdsWhatCannotBeWritten()
+void TestScriptedKeychains::keepsASecretThatCannotBeWritten()
 {
     QFETCH(const QString, value);
     KeychainSecretStore store;

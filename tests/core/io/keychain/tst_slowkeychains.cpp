@@ -77,7 +77,7 @@ struct Fixture
 
 } // namespace
 
-// A keychain that does what it is told and answers late: at the service, and at the user who is asked.
+// A keychain that works but answers late: the service itself, or its prompt.
 class TestSlowKeychains : public QObject
 {
     Q_OBJECT
@@ -90,19 +90,19 @@ private Q_SLOTS:
         keychain::tellScript(u"Reset"_s, {});
     }
 
-    void holdsWhatIsAnsweredTooLate_data();
-    void holdsWhatIsAnsweredTooLate();
-    void believesWhatIsReadBackAndNotTheSilence_data();
-    void believesWhatIsReadBackAndNotTheSilence();
+    void keepsASecretWhoseWriteIsLate_data();
+    void keepsASecretWhoseWriteIsLate();
+    void trustsReadingBackMoreThanSilence_data();
+    void trustsReadingBackMoreThanSilence();
     void goesOnWhenThePromptIsAnsweredLate_data();
     void goesOnWhenThePromptIsAnsweredLate();
 };
 
-void TestSlowKeychains::holdsWhatIsAnsweredTooLate_data()
+void TestSlowKeychains::keepsASecretWhoseWriteIsLate_data()
 {
     QTest::addColumn<QString>("rule");
     QTest::addColumn<QString>("value");
-    QTest::addColumn<int>("deadline"); // of a program that nobody watches; 0: the window's, which has none
+    QTest::addColumn<int>("deadline"); // of an unattended program; 0: none, as for the window
     QTest::newRow("R41, F61, F62 stored, and answered after the deadline")
         << u"hold"_s << u"secrets"_s << 100;
     QTest::newRow("R41, F61 all answers come after the deadline") << u"hold"_s << u"all"_s << 100;
@@ -117,7 +117,7 @@ void TestSlowKeychains::holdsWhatIsAnsweredTooLate_data()
 
 // The write fails for the program, whatever became of it in the keychain. The value is held and used, and
 // stored by a retry, once.
-void TestSlowKeychains::holdsWhatIsAnsweredTooLate()
+void TestSlowKeychains::keepsASecretWhoseWriteIsLate()
 {
     QFETCH(const QString, rule);
     QFETCH(const QString, value);
@@ -138,7 +138,7 @@ void TestSlowKeychains::holdsWhatIsAnsweredTooLate()
     keychain::setRule(rule, value);
     QElapsedTimer timer;
     timer.start();
-    // However long a loaded machine takes: the deadline, which begins anew with each call, begins when the
+    // However long a loaded machine takes: the deadline, which restarts with each call, begins when the
     // service has what it is not going to answer in time.
     const Stored written = fixture.write("CANARY-slow-new", [&rule, &store, deadline] {
         if (rule == "hold"_L1)
@@ -179,7 +179,7 @@ void TestSlowKeychains::holdsWhatIsAnsweredTooLate()
         QVERIFY2(keyring::items().size() == items, "one item, not two");
 }
 
-void TestSlowKeychains::believesWhatIsReadBackAndNotTheSilence_data()
+void TestSlowKeychains::trustsReadingBackMoreThanSilence_data()
 {
     QTest::addColumn<int>("delay");
     QTest::newRow("F61 late, and within the wait") << 300;
@@ -188,7 +188,7 @@ void TestSlowKeychains::believesWhatIsReadBackAndNotTheSilence_data()
 }
 
 // R46: the service stored the value, and only its word is late. Nothing is held, and nothing written again.
-void TestSlowKeychains::believesWhatIsReadBackAndNotTheSilence()
+void TestSlowKeychains::trustsReadingBackMoreThanSilence()
 {
     QFETCH(const int, delay);
     KeychainSecretStore store;

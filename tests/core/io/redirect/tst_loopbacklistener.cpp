@@ -59,7 +59,7 @@ private Q_SLOTS:
     void cleanup() { QVERIFY(!everythingLogged.contains("CANARY")); }
 
     // R20: the other tests here set limits of their own.
-    void bearsNoMoreThanWePromise()
+    void keepsThePromisedLimits()
     {
         const LoopbackLimits limits;
         QCOMPARE(limits.head, 5s);
@@ -316,7 +316,7 @@ private Q_SLOTS:
         QCOMPARE(flow.offers.size(), 1);
     }
 
-    void answersTheBrowserWhenNobodyElseDoes()
+    void answersTheBrowserAfterATimeout()
     {
         Listening flow(redirectUri(freePort()), { .answer = 50ms });
         const RawClient browser(flow.uri.port, flow.goodRequest());
@@ -354,7 +354,7 @@ private Q_SLOTS:
         Listening flow(redirectUri(freePort()));
         const RawClient early(flow.uri.port, flow.get("/done"));
         QTRY_COMPARE(early.status(), 404);
-        flow.listener->answerBrowser(RedirectPage::SignedIn); // nobody waits: it does nothing
+        flow.listener->answerBrowser(RedirectPage::SignedIn); // no browser waits: does nothing
         const RawClient browser(flow.uri.port, flow.goodRequest());
         QTRY_COMPARE(flow.answers.size(), 1U);
         QVERIFY(browser.isConnected());

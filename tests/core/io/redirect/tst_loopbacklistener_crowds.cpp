@@ -207,7 +207,7 @@ void TestLoopbackListenerCrowds::answersWhileSilentOnesHoldEveryPlace()
                    secure ? std::optional(TlsIdentity { m_certificate, Secret(m_key) }) : std::nullopt);
     Crowd crowd;
     QVERIFY(crowd.join(8, flow.uri.port, words));
-    QTest::qWait(100); // for a while they stay: nobody else wants their places
+    QTest::qWait(100); // they stay for a while: no connection waits for their places
     QCOMPARE(crowd.stillConnected(), 8);
 
     FaultBrowser browser(flow.uri.port);

@@ -13,7 +13,7 @@ using namespace latchkey;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-// What everybody but the awaited browser gets, and that it never keeps that browser out.
+// The answers to all requests except the expected browser's, which they must never block.
 class TestLoopbackListenerStrangers final : public QObject
 {
     Q_OBJECT
@@ -184,13 +184,13 @@ private Q_SLOTS:
         QTRY_COMPARE(flow.answers.size(), 1U);
     }
 
-    void endsAHeadThatDoesNotComeToItsEnd_data()
+    void endsAHeadThatIsNeverCompleted_data()
     {
         QTest::addColumn<QByteArray>("begun");
         QTest::newRow("R20 silent") << QByteArray();
         QTest::newRow("R20 half a head") << QByteArray("GET /callback?code=a HTTP/1.1\r\nHost:");
     }
-    void endsAHeadThatDoesNotComeToItsEnd()
+    void endsAHeadThatIsNeverCompleted()
     {
         QFETCH(const QByteArray, begun);
         Listening flow(redirectUri(freePort()), { .head = 60ms });
@@ -236,7 +236,7 @@ private Q_SLOTS:
         QCOMPARE(browser.status(), 303);
     }
 
-    void F103_takesTheAnswerBesideManyCookies_data()
+    void F103_takesTheAnswerWithManyCookies_data()
     {
         QTest::addColumn<int>("size");
         QTest::addColumn<bool>("isTaken");
@@ -245,7 +245,7 @@ private Q_SLOTS:
         QTest::newRow("F103 64 kB") << 65'536 << false;
         QTest::newRow("F103 1 MB") << 1'048'576 << false;
     }
-    void F103_takesTheAnswerBesideManyCookies()
+    void F103_takesTheAnswerWithManyCookies()
     {
         QFETCH(const int, size);
         QFETCH(const bool, isTaken);
@@ -267,7 +267,7 @@ private Q_SLOTS:
         }
     }
 
-    void dropsAFloodAndStillTakesTheAnswer() // R20
+    void dropsAFloodAndTakesTheAnswer() // R20
     {
         Listening flow(redirectUri(freePort()), { .refusalsPerSecond = 10 });
         FaultBrowser flood(flow.uri.port);

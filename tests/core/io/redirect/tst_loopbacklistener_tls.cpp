@@ -171,13 +171,13 @@ private Q_SLOTS:
         QTRY_COMPARE(flow.answers.size(), 1U);
     }
 
-    void endsAHandshakeThatDoesNotComeToItsEnd_data()
+    void endsAHandshakeThatIsNeverCompleted_data()
     {
         QTest::addColumn<QByteArray>("begun");
         QTest::newRow("R20 silent") << QByteArray();
         QTest::newRow("R20 half a hello") << QByteArray::fromHex("16030102000100");
     }
-    void endsAHandshakeThatDoesNotComeToItsEnd()
+    void endsAHandshakeThatIsNeverCompleted()
     {
         QFETCH(const QByteArray, begun);
         Listening flow(secureUri(freePort()), { .head = 60ms }, TlsIdentity { m_ec, Secret(m_ecKey) });

@@ -59,13 +59,13 @@ private Q_SLOTS:
         const RawClient browser(flow.uri.port, flow.goodRequest());
         QTRY_COMPARE(flow.answers.size() + static_cast<std::size_t>(flow.offers.size()), 1U);
     }
-    void F108_tellsNothingOfWhatStrangersTry_data()
+    void F108_reportsNothingAboutStrangers_data()
     {
         QTest::addColumn<QByteArray>("request");
         QTest::newRow("F108 https") << QByteArray::fromHex("1603010200010001fc0303");
         QTest::newRow("F108 too large") << "GET /callback?" + QByteArray(100'000, 'a');
     }
-    void F108_tellsNothingOfWhatStrangersTry()
+    void F108_reportsNothingAboutStrangers()
     {
         QFETCH(const QByteArray, request);
         Listening flow(redirectUri(freePort()),

@@ -18,9 +18,9 @@ class TestPortOwner final : public QObject
 private Q_SLOTS:
     void namesTheProgramThatListens_data();
     void namesTheProgramThatListens();
-    void knowsThatNobodyListens();
-    void tellsWhoseTheOtherEndIs_data();
-    void tellsWhoseTheOtherEndIs();
+    void findsNoOwnerOfAFreePort();
+    void tellsWhoOwnsTheOtherEnd_data();
+    void tellsWhoOwnsTheOtherEnd();
     void knowsItsOwnConnections_data();
     void knowsItsOwnConnections();
 };
@@ -47,7 +47,7 @@ void TestPortOwner::namesTheProgramThatListens()
 #endif
 }
 
-void TestPortOwner::knowsThatNobodyListens()
+void TestPortOwner::findsNoOwnerOfAFreePort()
 {
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
@@ -56,7 +56,7 @@ void TestPortOwner::knowsThatNobodyListens()
     QVERIFY(portOwner(port).isEmpty());
 }
 
-void TestPortOwner::tellsWhoseTheOtherEndIs_data()
+void TestPortOwner::tellsWhoOwnsTheOtherEnd_data()
 {
     QTest::addColumn<QByteArrayList>("tables");
     QTest::addColumn<QString>("address");
@@ -105,7 +105,7 @@ void TestPortOwner::tellsWhoseTheOtherEndIs_data()
         << QByteArrayList() << u"127.0.0.1"_s << PeerOwner::NotTold;
 }
 
-void TestPortOwner::tellsWhoseTheOtherEndIs()
+void TestPortOwner::tellsWhoOwnsTheOtherEnd()
 {
 #ifdef Q_OS_LINUX
     if (Q_BYTE_ORDER != Q_LITTLE_ENDIAN)
@@ -148,7 +148,7 @@ void TestPortOwner::knowsItsOwnConnections()
     const SocketEnd own { taken->localAddress(), taken->localPort() };
     QCOMPARE(peerOwner(peer, own), PeerOwner::Ours);
     client.abort();
-    QTRY_COMPARE(peerOwner(peer, own), PeerOwner::Stranger); // whose it was is not told any more
+    QTRY_COMPARE(peerOwner(peer, own), PeerOwner::Stranger); // its owner is no longer known
 #else
     QSKIP("only Linux tells");
 #endif
