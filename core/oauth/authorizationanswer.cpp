@@ -28,11 +28,6 @@ QList<QByteArray> valuesOf(const QueryItems &answer, QByteArrayView name)
     return values;
 }
 
-UnusableAnswer unusable(const QString &reason)
-{
-    return { reason };
-}
-
 std::optional<StateMismatch> stateFault(const QueryItems &answer, const Secret &expected)
 {
     if (expected.isEmpty())
@@ -52,11 +47,11 @@ std::optional<UnusableAnswer> issuerFault(const QueryItems &answer, const QStrin
     if (issuers.isEmpty())
         return {};
     if (issuers.size() > 1)
-        return unusable(u"iss is given twice"_s);
+        return UnusableAnswer { u"iss is given twice"_s };
     if (expected.isEmpty())
-        return unusable(u"iss was not expected"_s);
+        return UnusableAnswer { u"iss was not expected"_s };
     if (issuers.constFirst() != expected.toUtf8())
-        return unusable(u"iss names another issuer"_s);
+        return UnusableAnswer { u"iss names another issuer"_s };
     return {};
 }
 
@@ -65,11 +60,11 @@ Result<Secret, UnusableAnswer> usableCode(QByteArray code, const ExpectedAnswer 
     if (expected.spaceMeansPlus)
         code.replace(' ', '+');
     if (code.size() > codeLimit)
-        return failure(unusable(u"the code is too long"_s));
+        return failure(UnusableAnswer { u"the code is too long"_s });
     const bool isUsable = !code.isEmpty()
         && std::all_of(code.cbegin(), code.cend(), [](char c) { return c > 0x20 && c <= 0x7e; });
     if (!isUsable)
-        return failure(unusable(u"the code holds what no code may hold"_s));
+        return failure(UnusableAnswer { u"the code holds what no code may hold"_s });
     return Secret(code);
 }
 
@@ -95,7 +90,7 @@ Result<QueryItems, PasteError> queryOf(const QString &text)
 {
     const auto items = readFormQuery(text.toUtf8());
     if (!items)
-        return failure(PasteError(unusable(u"the address is badly encoded"_s)));
+        return failure(PasteError(UnusableAnswer { u"the address is badly encoded"_s }));
     return *items;
 }
 
@@ -129,7 +124,7 @@ Result<Secret, PasteError> pastedCode(const QueryItems &items, const ExpectedAns
     if (code)
         return *code;
     if (std::holds_alternative<StateMismatch>(code.error()) && isStateBroken(items, expected))
-        return failure(PasteError(unusable(u"its state is not whole: it was broken on its way"_s)));
+        return failure(PasteError(UnusableAnswer { u"its state is not whole: it was broken on its way"_s }));
     return failure(widened<PasteError>(code.error()));
 }
 
@@ -139,7 +134,7 @@ Result<Secret, PasteError> bareCode(const QString &text, const ExpectedAnswer &e
     const QByteArray bytes = text.toUtf8();
     const auto decoded = readFormQuery("code=" + QByteArray(bytes).replace('+', "%2B").replace('&', "%26"));
     if (!decoded && bytes.contains("%00"))
-        return failure(PasteError(unusable(u"the code holds what no code may hold"_s)));
+        return failure(PasteError(UnusableAnswer { u"the code holds what no code may hold"_s }));
     const QByteArray code = decoded ? decoded->constFirst().second : bytes;
     return usableCode(code, expected).map_error([](const UnusableAnswer &fault) {
         return PasteError(fault);
@@ -158,7 +153,7 @@ Result<Secret, AuthorizationError> authorizationCode(const QueryItems &answer, c
     const auto errors = valuesOf(answer, "error");
     const auto codes = valuesOf(answer, expected.codeParameter);
     if (errors.size() > 1 || codes.size() > 1)
-        return failure(AuthorizationError(unusable(u"a parameter is given twice"_s)));
+        return failure(AuthorizationError(UnusableAnswer { u"a parameter is given twice"_s }));
     if (!errors.isEmpty() && !errors.constFirst().isEmpty()) {
         const QString word = QString::fromUtf8(errors.constFirst());
         // Without a state any page could have sent this, so do not show its words as the provider's.
@@ -169,7 +164,7 @@ Result<Secret, AuthorizationError> authorizationCode(const QueryItems &answer, c
             OAuthError { oauthErrorCode(word), visibleLine(word, 64), visibleLine(description, 512), 0 }));
     }
     if (codes.isEmpty())
-        return failure(AuthorizationError(unusable(u"neither code nor error came"_s)));
+        return failure(AuthorizationError(UnusableAnswer { u"neither code nor error came"_s }));
     return usableCode(codes.constFirst(), expected).map_error([](const UnusableAnswer &fault) {
         return AuthorizationError(fault);
     });
@@ -183,7 +178,7 @@ Result<Secret, PasteError> codeFromPaste(const QString &pasted, const RedirectUr
         return failure(PasteError(cleaned.error()));
     const QString text = withScheme(*cleaned, redirectUri);
     if (text.isEmpty() || text.size() > pasteLimit)
-        return failure(PasteError(unusable(u"there is no code in it"_s)));
+        return failure(PasteError(UnusableAnswer { u"there is no code in it"_s }));
 
     const QString address = text.section(u'#', 0, 0);
     const qsizetype mark = address.indexOf(u'?');

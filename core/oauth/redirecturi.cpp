@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/redirecturi.h"
 
+#include "core/base/characters.h"
 #include "core/oauth/addressrules.h"
 #include "core/oauth/origin.h"
 
@@ -16,18 +17,6 @@ namespace latchkey {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-bool isUsableCharacter(QChar unit)
-{
-    switch (unit.category()) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Separator_Space:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph: return false;
-    default: return true;
-    }
-}
 
 // Schemes that the browser handles itself: no provider's answer can arrive there.
 bool isForbiddenScheme(const QString &scheme)
@@ -80,7 +69,7 @@ std::pair<Origin, QString> placeOf(const RedirectUri &uri)
 Result<RedirectUri, RedirectUriFault> readRedirectUri(const QString &typed)
 {
     const QUrl url(typed, QUrl::StrictMode);
-    if (!std::all_of(typed.begin(), typed.end(), isUsableCharacter) || !url.isValid() || url.isRelative()
+    if (firstUnusual(typed) || typed.contains(u' ') || !url.isValid() || url.isRelative()
         || isForbiddenScheme(url.scheme()))
         return failure(RedirectUriFault::NotAnAddress);
     if (url.hasFragment())
