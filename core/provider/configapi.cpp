@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/provider/providers.h"
 #include "core/provider/vendorparts.h"
 
 namespace latchkey {

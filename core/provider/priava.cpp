@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/result.h"
 #include "core/oauth/redirect.h"
-#include "core/provider/providers.h"
 #include "core/provider/vendorparts.h"
 
 #include <QCoreApplication>

@@ -8,6 +8,12 @@
 
 namespace latchkey {
 
+// One file a vendor.
+Provider priava();
+Provider rev();
+Provider revOAuth2();
+Provider configApi();
+
 const Field *Provider::field(const QString &fieldId) const
 {
     const auto found = std::find_if(fields.begin(), fields.end(),

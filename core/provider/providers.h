@@ -10,12 +10,6 @@ namespace latchkey {
 [[nodiscard]] const QList<Provider> &providers();
 [[nodiscard]] const Provider *findProvider(const QString &id); // null: unknown
 
-// One file a vendor.
-[[nodiscard]] Provider priava();
-[[nodiscard]] Provider rev();
-[[nodiscard]] Provider revOAuth2();
-[[nodiscard]] Provider configApi();
-
 // What an error of the token endpoint means to the user. A passing state of the server says nothing about the
 // account, whichever vendor it is. `renewing`: the error answered a refresh.
 [[nodiscard]] RefusalMeaning refusalMeaning(const Provider &provider, const TokenError &error, bool renewing);

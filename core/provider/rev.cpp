@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/pkce.h"
-#include "core/provider/providers.h"
 #include "core/provider/vendorparts.h"
 
 #include <QMessageAuthenticationCode>

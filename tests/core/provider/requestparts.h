@@ -16,6 +16,11 @@
 
 namespace latchkey::test {
 
+inline const Provider &providerOf(const char *id)
+{
+    return *findProvider(QString::fromLatin1(id));
+}
+
 using Pairs = QList<std::pair<QByteArray, QByteArray>>;
 
 // Decoded as a server does it, independently of the product's own decoder.

@@ -27,17 +27,19 @@ private Q_SLOTS:
 
 void TestConfigApi::asksForItsFields()
 {
-    QCOMPARE(fieldsOf(configApi()), u"url client_id client_secret* scope? scope_parameter allow_http"_s);
+    QCOMPARE(fieldsOf(providerOf("configapi")),
+             u"url client_id client_secret* scope? scope_parameter allow_http"_s);
 }
 
 void TestConfigApi::sendsTheDocumentedRequest()
 {
-    const FieldValues fields =
-        completeFields(configApi(), { { u"url"_s, u"example.com"_s }, { u"client_id"_s, u"clientid"_s } });
+    const FieldValues fields = completeFields(
+        providerOf("configapi"), { { u"url"_s, u"example.com"_s }, { u"client_id"_s, u"clientid"_s } });
     const SecretValues secrets { { u"client_secret"_s,
                                    Secret("qkDwDJlDfig2IpeuUZYKH1Wb8q1V0ju6sILxQQqhJ") } };
 
-    const HttpRequest request = configApi().tokenRequest(fields, secrets, ClientCredentialsGrant {});
+    const HttpRequest request =
+        providerOf("configapi").tokenRequest(fields, secrets, ClientCredentialsGrant {});
 
     QVERIFY(request.method == HttpMethod::Post);
     QCOMPARE(request.url, QUrl(u"https://example.com/configapi/v2/oauth/token"_s));
@@ -52,12 +54,14 @@ void TestConfigApi::sendsTheDocumentedRequest()
 // F36, R27
 void TestConfigApi::sendsTheSecretByteForByte()
 {
-    const FieldValues fields = completeFields(
-        configApi(), { { u"url"_s, u"example.com"_s }, { u"client_id"_s, u"sheila thomas+é"_s } });
+    const FieldValues fields =
+        completeFields(providerOf("configapi"),
+                       { { u"url"_s, u"example.com"_s }, { u"client_id"_s, u"sheila thomas+é"_s } });
     const QByteArray secret = "CANARY+/%&=: \xc3\xa9";
 
-    const HttpRequest request = configApi().tokenRequest(fields, { { u"client_secret"_s, Secret(secret) } },
-                                                         ClientCredentialsGrant {});
+    const HttpRequest request =
+        providerOf("configapi")
+            .tokenRequest(fields, { { u"client_secret"_s, Secret(secret) } }, ClientCredentialsGrant {});
 
     const Pairs sent = formPairs(request.body);
     QVERIFY(valueOf(sent, "client_secret") == secret);
@@ -67,13 +71,13 @@ void TestConfigApi::sendsTheSecretByteForByte()
 
 void TestConfigApi::namesTheScopeAsTheVersionDoes()
 {
-    const FieldValues fields = completeFields(configApi(),
+    const FieldValues fields = completeFields(providerOf("configapi"),
                                               { { u"url"_s, u"example.com"_s },
                                                 { u"client_id"_s, u"c"_s },
                                                 { u"scope"_s, u"tenant-7"_s },
                                                 { u"scope_parameter"_s, u"tenant"_s } });
 
-    const HttpRequest request = configApi().tokenRequest(fields, {}, ClientCredentialsGrant {});
+    const HttpRequest request = providerOf("configapi").tokenRequest(fields, {}, ClientCredentialsGrant {});
 
     const Pairs sent = formPairs(request.body);
     QCOMPARE(valueOf(sent, "tenant"), "tenant-7");
@@ -103,29 +107,29 @@ void TestConfigApi::completesWhatWasTyped()
 {
     QFETCH(QString, typed);
 
-    const FieldValues fields = completeFields(configApi(), { { u"url"_s, typed } });
+    const FieldValues fields = completeFields(providerOf("configapi"), { { u"url"_s, typed } });
 
     QTEST(fields.value(u"url"_s), "url");
     QTEST(fields.value(u"scope"_s), "scope");
-    QTEST(configApi().environment(fields), "environment");
+    QTEST(providerOf("configapi").environment(fields), "environment");
     QCOMPARE(fields.value(u"scope_parameter"_s), u"scope"_s);
     QCOMPARE(fields.value(u"allow_http"_s), u"false"_s);
-    QVERIFY(completeFields(configApi(), fields) == fields);
+    QVERIFY(completeFields(providerOf("configapi"), fields) == fields);
 }
 
 void TestConfigApi::passesOnThatPlainHttpIsAllowed()
 {
-    FieldValues fields = completeFields(configApi(), { { u"url"_s, u"http://example.com"_s } });
+    FieldValues fields = completeFields(providerOf("configapi"), { { u"url"_s, u"http://example.com"_s } });
 
-    QVERIFY(!configApi().tokenRequest(fields, {}, ClientCredentialsGrant {}).allowPlainHttp);
+    QVERIFY(!providerOf("configapi").tokenRequest(fields, {}, ClientCredentialsGrant {}).allowPlainHttp);
     fields.insert(u"allow_http"_s, u"true"_s);
-    QVERIFY(configApi().tokenRequest(fields, {}, ClientCredentialsGrant {}).allowPlainHttp);
+    QVERIFY(providerOf("configapi").tokenRequest(fields, {}, ClientCredentialsGrant {}).allowPlainHttp);
 }
 
 // The documented answer has a trailing comma and a lifetime that is a string.
 void TestConfigApi::readsTheDocumentedAnswer()
 {
-    const auto tokens = answer(configApi(), R"({
+    const auto tokens = answer(providerOf("configapi"), R"({
 "access_token":"eyJhbGciOiJSUzI1NiI5q9Jgt...6HznsvPWy7UP3MINA",
 "token_type":"Bearer",
 "expires_in":"3599",
@@ -135,17 +139,17 @@ void TestConfigApi::readsTheDocumentedAnswer()
     QVERIFY(tokens->accessToken == Secret("eyJhbGciOiJSUzI1NiI5q9Jgt...6HznsvPWy7UP3MINA"));
     QVERIFY(!tokens->refreshToken);
     QCOMPARE(tokens->facts.expiresAt, moment("2017-08-31T12:59:59Z"));
-    QCOMPARE(configApi().headerScheme({}, tokens->facts), u"Bearer"_s);
-    QVERIFY(!configApi().hasRefreshToken);
+    QCOMPARE(providerOf("configapi").headerScheme({}, tokens->facts), u"Bearer"_s);
+    QVERIFY(!providerOf("configapi").hasRefreshToken);
 }
 
 void TestConfigApi::neverAsksForASignIn()
 {
     const TokenError error = OAuthError { OAuthError::Code::InvalidGrant, u"invalid_grant"_s, {}, 400 };
 
-    QVERIFY(configApi().meaningOf(error, true) == RefusalMeaning::TryAgain);
-    QVERIFY(configApi().meaningOf(error, false) == RefusalMeaning::TryAgain);
-    QVERIFY(!configApi().authorizationUrl);
+    QVERIFY(providerOf("configapi").meaningOf(error, true) == RefusalMeaning::TryAgain);
+    QVERIFY(providerOf("configapi").meaningOf(error, false) == RefusalMeaning::TryAgain);
+    QVERIFY(!providerOf("configapi").authorizationUrl);
 }
 
 LATCHKEY_TEST(TestConfigApi)

@@ -258,9 +258,10 @@ void TestFieldCheck::takesGoodSecrets_data()
 void TestFieldCheck::takesGoodSecrets()
 {
     QFETCH(QByteArray, secret);
-    const FieldValues fields = completeFields(priava(), goodFields(u"priava"_s));
+    const FieldValues fields = completeFields(providerOf("priava"), goodFields(u"priava"_s));
 
-    const auto problems = checkFields(priava(), fields, { { u"client_secret"_s, Secret(secret) } }, {});
+    const auto problems =
+        checkFields(providerOf("priava"), fields, { { u"client_secret"_s, Secret(secret) } }, {});
 
     QCOMPARE(fieldIds(problems), QStringList());
 }
@@ -326,7 +327,8 @@ void TestFieldCheck::refusesBadSecrets()
                            { u"tls_key"_s, Secret(pem(u"PRIVATE KEY"_s).toLatin1()) } };
     secrets[field] = Secret(secret);
 
-    const auto problems = checkFields(priava(), completeFields(priava(), typed), secrets, {});
+    const auto problems =
+        checkFields(providerOf("priava"), completeFields(providerOf("priava"), typed), secrets, {});
 
     QCOMPARE(fieldIds(problems), QStringList { field });
     const QByteArray words = fieldProblemText(problems.first()).toUtf8();
@@ -338,29 +340,31 @@ void TestFieldCheck::refusesBadSecrets()
 void TestFieldCheck::wantsCertificateAndKeyTogether()
 {
     FieldValues typed = goodFields(u"rev"_s);
-    QSet<QString> present = everySecret(rev());
+    QSet<QString> present = everySecret(providerOf("rev"));
     const SecretValues key { { u"tls_key"_s, Secret(pem(u"EC PRIVATE KEY"_s).toLatin1()) } };
 
-    QCOMPARE(fieldIds(checkFields(rev(), completeFields(rev(), typed), key, present)),
+    QCOMPARE(fieldIds(checkFields(providerOf("rev"), completeFields(providerOf("rev"), typed), key, present)),
              QStringList { u"tls_certificate"_s });
     typed.insert(u"tls_certificate"_s, pem(u"CERTIFICATE"_s) + pem(u"CERTIFICATE"_s));
-    QCOMPARE(fieldIds(checkFields(rev(), completeFields(rev(), typed), {}, present)),
+    QCOMPARE(fieldIds(checkFields(providerOf("rev"), completeFields(providerOf("rev"), typed), {}, present)),
              QStringList { u"tls_key"_s });
-    QCOMPARE(fieldIds(checkFields(rev(), completeFields(rev(), typed), key, present)), QStringList());
+    QCOMPARE(fieldIds(checkFields(providerOf("rev"), completeFields(providerOf("rev"), typed), key, present)),
+             QStringList());
     present.insert(u"tls_key"_s);
-    QCOMPARE(fieldIds(checkFields(rev(), completeFields(rev(), typed), {}, present)), QStringList());
+    QCOMPARE(fieldIds(checkFields(providerOf("rev"), completeFields(providerOf("rev"), typed), {}, present)),
+             QStringList());
 }
 
 void TestFieldCheck::keepsTheOrderOfTheFields()
 {
-    const FieldValues fields = completeFields(priava(),
+    const FieldValues fields = completeFields(providerOf("priava"),
                                               { { u"url"_s, u"nowhere at all"_s },
                                                 { u"region"_s, u"X"_s },
                                                 { u"redirect_uri"_s, u"cb"_s },
                                                 { u"authorization_url"_s, u"https://p.example?state=1"_s },
                                                 { u"test_url"_s, u"x"_s } });
 
-    QCOMPARE(fieldIds(checkFields(priava(), fields, {}, {})),
+    QCOMPARE(fieldIds(checkFields(providerOf("priava"), fields, {}, {})),
              (QStringList { u"url"_s, u"region"_s, u"client_id"_s, u"client_secret"_s, u"redirect_uri"_s,
                             u"authorization_url"_s, u"test_url"_s }));
 }

@@ -13,7 +13,7 @@ namespace {
 
 FieldValues sampleFields()
 {
-    return completeFields(priava(),
+    return completeFields(providerOf("priava"),
                           { { u"region"_s, u"EU"_s },
                             { u"client_id"_s, u"xxxxxxxx"_s },
                             { u"redirect_uri"_s, u"https://my.app.com/oauth2callback"_s } });
@@ -59,7 +59,7 @@ private Q_SLOTS:
 
 void TestPriava::asksForItsFields()
 {
-    QCOMPARE(fieldsOf(priava()),
+    QCOMPARE(fieldsOf(providerOf("priava")),
              u"url region client_id client_secret* redirect_uri authorization_url? code*?"_s);
 }
 
@@ -82,7 +82,7 @@ void TestPriava::sendsTheDocumentedRequests()
     QFETCH(Grant, grant);
     QFETCH(QByteArray, sample);
 
-    const HttpRequest request = priava().tokenRequest(sampleFields(), sampleSecrets(), grant);
+    const HttpRequest request = providerOf("priava").tokenRequest(sampleFields(), sampleSecrets(), grant);
 
     QVERIFY(request.method == HttpMethod::Post);
     QCOMPARE(request.url, QUrl(u"https://api.priava.com/api/rest/oauth/token"_s));
@@ -99,8 +99,8 @@ void TestPriava::sendsTheClientSecretByteForByte()
     const QByteArray secret = "CANARY+/%&=: \xc3\xa9%20;";
     const SecretValues secrets { { u"client_secret"_s, Secret(secret) } };
 
-    const HttpRequest request =
-        priava().tokenRequest(sampleFields(), secrets, AuthorizationCodeGrant { Secret("a+b/c=%2B"), {} });
+    const HttpRequest request = providerOf("priava").tokenRequest(
+        sampleFields(), secrets, AuthorizationCodeGrant { Secret("a+b/c=%2B"), {} });
 
     const Pairs sent = formPairs(request.body);
     QVERIFY(valueOf(sent, "client_secret") == secret);
@@ -111,7 +111,7 @@ void TestPriava::sendsTheClientSecretByteForByte()
 
 void TestPriava::readsTheDocumentedAnswer()
 {
-    const auto tokens = answer(priava(), R"({
+    const auto tokens = answer(providerOf("priava"), R"({
 "access_token": "xxxxxxxx", "refresh_token": "yyyyyyyy", "token_type" : "BEARER", "expires_in": 21600 })");
 
     QVERIFY(tokens.has_value());
@@ -119,13 +119,13 @@ void TestPriava::readsTheDocumentedAnswer()
     QVERIFY(tokens->refreshToken == Secret("yyyyyyyy"));
     QCOMPARE(tokens->facts.issuedAt, moment("2017-08-31T12:00:00Z"));
     QCOMPARE(tokens->facts.expiresAt, moment("2017-08-31T18:00:00Z"));
-    QCOMPARE(priava().headerScheme(sampleFields(), tokens->facts), u"Bearer"_s);
+    QCOMPARE(providerOf("priava").headerScheme(sampleFields(), tokens->facts), u"Bearer"_s);
     QVERIFY(tokens->facts.notes.isEmpty());
 }
 
 void TestPriava::readsTheDocumentedError()
 {
-    const auto tokens = answer(priava(), R"({
+    const auto tokens = answer(providerOf("priava"), R"({
 "error": "error_code",
  "error_description" : "A human readable error message" })",
                                400);
@@ -160,17 +160,18 @@ void TestPriava::asksTheEndpointOfItsSystem()
 {
     QFETCH(QString, typed);
 
-    const FieldValues fields = completeFields(priava(), { { u"url"_s, typed }, { u"region"_s, u"US"_s } });
+    const FieldValues fields =
+        completeFields(providerOf("priava"), { { u"url"_s, typed }, { u"region"_s, u"US"_s } });
 
-    QTEST(priava().tokenEndpoint(fields).toString(), "endpoint");
-    QTEST(priava().environment(fields), "environment");
+    QTEST(providerOf("priava").tokenEndpoint(fields).toString(), "endpoint");
+    QTEST(providerOf("priava").environment(fields), "environment");
 }
 
 void TestPriava::opensNoPageUnlessOneIsNamed()
 {
     const SecretValues secrets = sampleSecrets();
 
-    QVERIFY(!priava().authorizationUrl(authorizationRequest(sampleFields(), secrets)));
+    QVERIFY(!providerOf("priava").authorizationUrl(authorizationRequest(sampleFields(), secrets)));
 }
 
 void TestPriava::addsItsParametersToTheNamedPage_data()
@@ -199,7 +200,7 @@ void TestPriava::addsItsParametersToTheNamedPage()
     fields.insert(u"client_id"_s, u"a b&c=d"_s);
     const SecretValues secrets = sampleSecrets();
 
-    const auto url = priava().authorizationUrl(authorizationRequest(fields, secrets));
+    const auto url = providerOf("priava").authorizationUrl(authorizationRequest(fields, secrets));
 
     QVERIFY(url);
     QVERIFY(url->isValid());
@@ -236,7 +237,7 @@ void TestPriava::tellsWhatARefusalMeans()
     QFETCH(bool, renewing);
     QFETCH(RefusalMeaning, meaning);
 
-    QVERIFY(priava().meaningOf(error, renewing) == meaning);
+    QVERIFY(providerOf("priava").meaningOf(error, renewing) == meaning);
 }
 
 void TestPriava::readsTheTimeToWaitInTheBody_data()
@@ -280,8 +281,8 @@ void TestPriava::readsTheTimeToWaitInTheBody()
     const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
     const QByteArray body =
         R"({"error":"too_many_requests","limits":{"per":"5m"},"retry-after":)" + member + '}';
-    const auto tokens =
-        priava().parseTokenResponse({ 429, "application/json", body, date, header, {} }, { noon, noon, {} });
+    const auto tokens = providerOf("priava").parseTokenResponse(
+        { 429, "application/json", body, date, header, {} }, { noon, noon, {} });
     QVERIFY(!tokens);
     const auto *refusal = std::get_if<HttpRefusal>(&tokens.error());
     QVERIFY(refusal);

@@ -190,7 +190,7 @@ void TestProviders::askForACodeAndNoMoreThanIsNeeded()
 
 void TestProviders::dropUnknownFieldsAndSecrets()
 {
-    const FieldValues fields = completeFields(priava(),
+    const FieldValues fields = completeFields(providerOf("priava"),
                                               { { u"client_secret"_s, u"CANARY-client-secret-1"_s },
                                                 { u"stranger"_s, u"x"_s },
                                                 { u"client_id"_s, u" id "_s } });
@@ -209,10 +209,10 @@ void TestProviders::bindSecretsToTheHost()
         for (const QString &harmless : { u"test_url"_s, u"tls_certificate"_s, u"tls_key"_s })
             QVERIFY(!provider.field(harmless)->bindsToken);
     }
-    QVERIFY(!priava().field(u"authorization_url"_s)->bindsToken);
-    QVERIFY(!revOAuth2().field(u"header_scheme"_s)->bindsToken);
-    QVERIFY(priava().field(u"region"_s)->bindsToken);
-    QVERIFY(configApi().field(u"scope"_s)->bindsToken);
+    QVERIFY(!providerOf("priava").field(u"authorization_url"_s)->bindsToken);
+    QVERIFY(!providerOf("rev-oauth2").field(u"header_scheme"_s)->bindsToken);
+    QVERIFY(providerOf("priava").field(u"region"_s)->bindsToken);
+    QVERIFY(providerOf("configapi").field(u"scope"_s)->bindsToken);
 }
 
 LATCHKEY_TEST(TestProviders)

@@ -19,7 +19,7 @@ constexpr auto sampleRefreshToken =
 
 FieldValues revFields(const QString &prefix = {})
 {
-    return completeFields(rev(),
+    return completeFields(providerOf("rev"),
                           { { u"url"_s, u"https://rev.example.com/"_s },
                             { u"prefix"_s, prefix },
                             { u"api_key"_s, u"1234qwer"_s },
@@ -32,7 +32,7 @@ namespace {
 
 FieldValues revOAuth2Fields()
 {
-    return completeFields(revOAuth2(),
+    return completeFields(providerOf("rev-oauth2"),
                           { { u"url"_s, u"rev.example.com"_s },
                             { u"api_key"_s, u"1234qwer"_s },
                             { u"redirect_uri"_s, u"http://127.0.0.1:53119/rev-oauth2"_s } });
@@ -68,8 +68,8 @@ private Q_SLOTS:
 
 void TestRev::asksForItsFields()
 {
-    QCOMPARE(fieldsOf(rev()), u"url prefix api_key api_secret* redirect_uri"_s);
-    QCOMPARE(fieldsOf(revOAuth2()), u"url api_key redirect_uri header_scheme"_s);
+    QCOMPARE(fieldsOf(providerOf("rev")), u"url prefix api_key api_secret* redirect_uri"_s);
+    QCOMPARE(fieldsOf(providerOf("rev-oauth2")), u"url api_key redirect_uri header_scheme"_s);
 }
 
 void TestRev::sendsTheDocumentedRequests_data()
@@ -99,7 +99,7 @@ void TestRev::sendsTheDocumentedRequests()
     QFETCH(QJsonObject, sample);
     const SecretValues secrets { { u"api_secret"_s, Secret("CANARY-api-secret-1") } };
 
-    const HttpRequest request = rev().tokenRequest(revFields(), secrets, grant);
+    const HttpRequest request = providerOf("rev").tokenRequest(revFields(), secrets, grant);
 
     QVERIFY(request.method == HttpMethod::Post);
     QCOMPARE(request.url, QUrl(u"https://rev.example.com/api/v2/oauth/token"_s));
@@ -124,10 +124,10 @@ void TestRev::usesThePathOfItsVersion()
     QFETCH(QString, expected);
     const SecretValues secrets { { u"api_secret"_s, Secret("CANARY-api-secret-1") } };
 
-    const auto url = rev().authorizationUrl(
+    const auto url = providerOf("rev").authorizationUrl(
         { revFields(prefix), secrets, Secret("s"), {}, moment("2026-01-01T00:00:00Z") });
 
-    QCOMPARE(rev().tokenEndpoint(revFields(prefix)).toString(), expected + u"/token"_s);
+    QCOMPARE(providerOf("rev").tokenEndpoint(revFields(prefix)).toString(), expected + u"/token"_s);
     QVERIFY(url);
     QCOMPARE(url->toString(QUrl::RemoveQuery), expected + u"/authorization"_s);
 }
@@ -140,8 +140,8 @@ void TestRev::signsTheVerifier()
     values.insert(u"api_key"_s, u"abc123"_s);
     const SecretValues secrets { { u"api_secret"_s, Secret("s3cr3t") } };
 
-    const auto url =
-        rev().authorizationUrl({ values, secrets, Secret("st"), {}, moment("2017-08-31T15:00:10.495Z") });
+    const auto url = providerOf("rev").authorizationUrl(
+        { values, secrets, Secret("st"), {}, moment("2017-08-31T15:00:10.495Z") });
 
     QVERIFY(url);
     const Pairs expected { { "apiKey", "abc123" },
@@ -162,7 +162,7 @@ void TestRev::encodesEveryParameterOfTheAuthorizationUrl()
 
     // A moment in another zone: the verifier is in UTC all the same.
     const QDateTime now = moment("2017-08-31T17:00:10.495+02:00");
-    const auto url = rev().authorizationUrl({ values, secrets, Secret("s"), {}, now });
+    const auto url = providerOf("rev").authorizationUrl({ values, secrets, Secret("s"), {}, now });
 
     QVERIFY(url);
     const QByteArray sent = url->toEncoded();
@@ -174,7 +174,7 @@ void TestRev::encodesEveryParameterOfTheAuthorizationUrl()
 
 void TestRev::readsTheDocumentedAnswer()
 {
-    const auto tokens = answer(rev(), R"({
+    const auto tokens = answer(providerOf("rev"), R"({
 "accessToken" : "nxkJnMQVKdGiQm18vdzq5yXTZLSw5bFHvXHcUl9x6DuhbEiQ2fC6U872CNS3M6ORyz-K6JFMFI8U0rzxxC5xo_c6dMyLd1h9OLZsRbtK8Sc1",
 "refreshToken" : "LSw5bFHvXHcUl9x6DuhbEiQ2fC6U872CNS3M6ORyz-K6JFMFI8U0rzxxC5xo_c6dMyLd1h9OLZsRb",
 "userId" : "b9a38810-cd84-480c-8232-5ec6320a6b47",
@@ -194,7 +194,8 @@ void TestRev::readsTheDocumentedAnswer()
 
 void TestRev::readsANewerAnswer()
 {
-    const auto tokens = answer(rev(), R"({"accessToken":"a","userId":"u","username":"jdoe","firstName":"J",
+    const auto tokens =
+        answer(providerOf("rev"), R"({"accessToken":"a","userId":"u","username":"jdoe","firstName":"J",
 "lastName":"Doe","scope":"user:full","expiration":"2017-08-31T15:00:10Z","issuedBy":"VBrick"})");
 
     QVERIFY(tokens.has_value());
@@ -221,8 +222,8 @@ void TestRev::makesTheHeaderOfTheIssuer()
     TokenFacts facts;
     facts.headerScheme = issuer;
 
-    QTEST(rev().headerScheme(revFields(), facts), "scheme");
-    const auto unnamed = answer(rev(), R"({"accessToken":"a"})");
+    QTEST(providerOf("rev").headerScheme(revFields(), facts), "scheme");
+    const auto unnamed = answer(providerOf("rev"), R"({"accessToken":"a"})");
     QVERIFY(unnamed.has_value());
     QCOMPARE(unnamed->facts.headerScheme, u"VBrick"_s);
 }
@@ -247,26 +248,28 @@ void TestRev::tellsWhatARefusalMeans()
     QFETCH(bool, renewing);
     QFETCH(RefusalMeaning, meaning);
 
-    QVERIFY(rev().meaningOf(error, renewing) == meaning);
-    QVERIFY(revOAuth2().meaningOf(error, renewing) == meaning);
+    QVERIFY(providerOf("rev").meaningOf(error, renewing) == meaning);
+    QVERIFY(providerOf("rev-oauth2").meaningOf(error, renewing) == meaning);
 }
 
 void TestRev::triesATokenOnTheSession()
 {
-    QCOMPARE(rev().testUrl(revFields()).toString(), u"https://rev.example.com/api/v2/user/session"_s);
-    QCOMPARE(rev().baseUrl(revFields()).toString(), u"https://rev.example.com"_s);
-    QCOMPARE(rev().environment(revFields()), u"rev.example.com"_s);
-    QCOMPARE(rev().codeParameter, "auth_code");
-    QVERIFY(rev().codeSpaceMeansPlus);
+    QCOMPARE(providerOf("rev").testUrl(revFields()).toString(),
+             u"https://rev.example.com/api/v2/user/session"_s);
+    QCOMPARE(providerOf("rev").baseUrl(revFields()).toString(), u"https://rev.example.com"_s);
+    QCOMPARE(providerOf("rev").environment(revFields()), u"rev.example.com"_s);
+    QCOMPARE(providerOf("rev").codeParameter, "auth_code");
+    QVERIFY(providerOf("rev").codeSpaceMeansPlus);
 }
 
 // R4: the verifier and its challenge are those of RFC 7636, appendix B.
 void TestRev::asksWithAChallenge()
 {
     const SecretValues none;
-    const auto url = revOAuth2().authorizationUrl({ revOAuth2Fields(), none, Secret("st+1"),
-                                                    Secret("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
-                                                    moment("2026-01-01T00:00:00Z") });
+    const auto url = providerOf("rev-oauth2")
+                         .authorizationUrl({ revOAuth2Fields(), none, Secret("st+1"),
+                                             Secret("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
+                                             moment("2026-01-01T00:00:00Z") });
 
     QVERIFY(url);
     QCOMPARE(url->toString(QUrl::RemoveQuery), u"https://rev.example.com/api/v2/oauth2/authorize"_s);
@@ -277,8 +280,8 @@ void TestRev::asksWithAChallenge()
                            { "state", "st+1" } };
     // A plus that is not encoded would arrive as a space, so the pairs are compared after decoding.
     QCOMPARE(queryPairs(*url), expected);
-    QVERIFY(revOAuth2().usesPkce);
-    QCOMPARE(revOAuth2().codeParameter, "code");
+    QVERIFY(providerOf("rev-oauth2").usesPkce);
+    QCOMPARE(providerOf("rev-oauth2").codeParameter, "code");
 }
 
 void TestRev::sendsJson_data()
@@ -299,7 +302,7 @@ void TestRev::sendsJson()
     QFETCH(Grant, grant);
     QFETCH(QJsonObject, expected);
 
-    const HttpRequest request = revOAuth2().tokenRequest(revOAuth2Fields(), {}, grant);
+    const HttpRequest request = providerOf("rev-oauth2").tokenRequest(revOAuth2Fields(), {}, grant);
 
     QVERIFY(request.method == HttpMethod::Post);
     QCOMPARE(request.url, QUrl(u"https://rev.example.com/api/v2/oauth2/token"_s));
@@ -309,7 +312,8 @@ void TestRev::sendsJson()
 
 void TestRev::readsTheAnswer()
 {
-    const auto tokens = answer(revOAuth2(), R"({"access_token":"a","refresh_token":"r","userId":"u-1",
+    const auto tokens =
+        answer(providerOf("rev-oauth2"), R"({"access_token":"a","refresh_token":"r","userId":"u-1",
 "expires_in":"3600","token_type":"Bearer","username":"jdoe","firstName":"J","scope":"user:full"})");
 
     QVERIFY(tokens.has_value());
@@ -327,9 +331,9 @@ void TestRev::letsTheAccountChooseTheHeader()
     facts.headerScheme = u"Bearer"_s;
     FieldValues values = revOAuth2Fields();
 
-    QCOMPARE(revOAuth2().headerScheme(values, facts), u"VBrick"_s);
+    QCOMPARE(providerOf("rev-oauth2").headerScheme(values, facts), u"VBrick"_s);
     values.insert(u"header_scheme"_s, u"Bearer"_s);
-    QCOMPARE(revOAuth2().headerScheme(values, facts), u"Bearer"_s);
+    QCOMPARE(providerOf("rev-oauth2").headerScheme(values, facts), u"Bearer"_s);
 }
 
 LATCHKEY_TEST(TestRev)
