@@ -21,7 +21,7 @@ QueryItems items(const QByteArray &query)
     return readFormQuery(query).value_or(QueryItems());
 }
 
-const auto inWords = Overloaded {
+const auto answerInWords = Overloaded {
     [](const StateMismatch &fault) { return fault.wasMissing ? u"no state"_s : u"state"_s; },
     [](const UnusableAnswer &fault) { return u"unusable: "_s + fault.reason; },
     [](const OAuthError &error) { return u"error: "_s + error.error; },
@@ -33,7 +33,7 @@ template <typename Error>
 QString outcome(const Result<Secret, Error> &code, const QByteArray &wanted)
 {
     if (!code)
-        return std::visit(inWords, code.error());
+        return std::visit(answerInWords, code.error());
     return *code == Secret(wanted) ? u"code"_s : u"another code"_s;
 }
 
