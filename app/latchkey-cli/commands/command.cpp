@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/commands/command.h"
 
-#include "app/latchkey-cli/terminal/jsonfacts.h"
+#include "app/latchkey-cli/terminal/accountreport.h"
 #include "core/account/accountname.h"
 #include "core/provider/providers.h"
 #include "core/recipe/quoting.h"
@@ -17,20 +17,17 @@ using namespace Qt::StringLiterals;
 void sayError(Console &console, const QString &kind, const ProblemText &text, int status,
               const Account *account)
 {
-    if (!console.isJson()) {
-        console.say(u"latchkey-cli: "_s + (account ? account->name + u": "_s : QString()) + text.whole());
-        return;
-    }
-    const QJsonObject error { { u"error"_s, errorJson(kind, text, status, account) } };
-    console.sayJson(error);
+    if (console.isJson())
+        return console.sayJson({ { u"error"_s, errorJson(kind, text, status, account) } });
+    console.warn((account ? account->name + u": "_s : QString()) + text.whole());
 }
 
 namespace {
 
-// One command is over before memory would be of use.
+// The command line has no use for the memory store: it forgets the secrets when the command ends.
 constexpr auto vaultInstead = "begin a profile with an encrypted vault: --profile DIR --store vault"_L1;
 
-// " --secret client_secret": what an address that changed asks for anew.
+// " --secret client_secret": the secrets to enter again after an address changed.
 QString againTyped(const Account &account)
 {
     QString options;
@@ -43,7 +40,7 @@ QString againTyped(const Account &account)
     return options;
 }
 
-// What to do next is said in terms of this program; null: as everywhere.
+// The next step in terms of this program; null: the usual words fit.
 QString nextHere(const Console &console, const Problem &problem, const ProblemText &text,
                  const Account *account)
 {
@@ -69,7 +66,7 @@ QString nextHere(const Console &console, const Problem &problem, const ProblemTe
         return account ? u"With the address that is right: latchkey-cli edit %1 url=ADDRESS%2"_s.arg(
                    name, againTyped(*account))
                        : QString();
-    // To hand a token out sends nothing a second time of which nobody knows what became (R40).
+    // Handing out a token never repeats a request whose outcome is unknown (R40); `refresh` does.
     case Problem::Kind::AnswerIncomplete:
         return account && text.step == NextStep::TryAgainOrSignIn
             ? u"Try again: latchkey-cli refresh %1; if that is refused: latchkey-cli sign-in %1"_s.arg(name)
@@ -98,23 +95,37 @@ int report(Console &console, const Problem &problem, const Account *account)
 
 void sayRemark(Console &console, const QString &kind, const ProblemText &text)
 {
-    if (!console.isJson()) {
-        console.say(u"latchkey-cli: "_s + text.whole());
-        return;
-    }
-    const QJsonObject remark { { u"remark"_s, problemJson(kind, text) } };
-    console.sayJson(remark);
+    if (console.isJson())
+        return console.sayJson({ { u"remark"_s, problemJson(kind, text) } });
+    console.warn(text.whole());
 }
 
-void sayUnknownLife(Console &console, const Account &account)
+ProblemText onlyWhat(const QString &sentence)
 {
-    sayRemark(
-        console, u"UnknownLifetime"_s,
-        { u"How long the token of \"%1\" lives is not known: its provider named no lifetime that can be "
-          u"read."_s.arg(account.name),
-          {},
-          {},
-          NextStep::None });
+    return { sentence, {}, {}, NextStep::None };
+}
+
+Problem Command::problem(Problem::Kind kind, const QString &detail) const
+{
+    return { kind, detail, {}, now(), {} };
+}
+
+void Command::finishWritten(bool isWritten, int status)
+{
+    finish(isWritten ? status : ExitStatus::Failed);
+}
+
+void Command::finishWithJson(const QJsonValue &json, int status)
+{
+    finishWritten(console().writeJson(json), status);
+}
+
+void Command::finishWith(const QJsonValue &json, const QString &sentence)
+{
+    if (console().isJson())
+        return finishWithJson(json);
+    console().say(sentence);
+    finish(ExitStatus::Done);
 }
 
 void Command::fail(const Problem &problem, const Account *account)
@@ -122,9 +133,15 @@ void Command::fail(const Problem &problem, const Account *account)
     finish(report(console(), problem, account));
 }
 
+void Command::failNotThere(const ProblemText &text)
+{
+    sayError(console(), nameOf(Problem::Kind::NoSuchAccount), text, ExitStatus::NoSuchAccount);
+    finish(ExitStatus::NoSuchAccount);
+}
+
 void Command::refuse(const QString &sentence)
 {
-    sayError(console(), u"Usage"_s, { sentence, {}, {}, NextStep::None }, ExitStatus::Usage);
+    sayError(console(), u"Usage"_s, onlyWhat(sentence), ExitStatus::Usage);
     finish(ExitStatus::Usage);
 }
 
@@ -137,14 +154,28 @@ const Account *Command::accountNamed(const QString &name)
     });
     if (found != all.end())
         return &*found;
-    sayError(console(), u"NoSuchAccount"_s,
-             { u"There is no account named \"%1\"."_s.arg(name),
-               {},
-               u"See: latchkey-cli accounts"_s,
-               NextStep::None },
-             ExitStatus::NoSuchAccount);
-    finish(ExitStatus::NoSuchAccount);
+    failNotThere({ u"There is no account named \"%1\"."_s.arg(name),
+                   {},
+                   u"See: latchkey-cli accounts"_s,
+                   NextStep::None });
     return nullptr;
+}
+
+std::optional<QList<AccountId>> Command::accountsNamed(const QStringList &names, bool isAll)
+{
+    QList<AccountId> ids;
+    for (const QString &name : names) {
+        const Account *account = accountNamed(name);
+        if (!account)
+            return {};
+        if (!ids.contains(account->id))
+            ids.append(account->id);
+    }
+    if (isAll) {
+        for (const Account &account : program().accounts().accounts())
+            ids.append(account.id);
+    }
+    return ids;
 }
 
 } // namespace latchkey

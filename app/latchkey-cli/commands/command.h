@@ -6,7 +6,7 @@
 #include "app/latchkey-cli/parse/commandline.h"
 #include "app/latchkey-cli/terminal/console.h"
 #include "app/latchkey-cli/terminal/exitstatus.h"
-#include "app/latchkey-cli/terminal/inheritedprocessstate.h"
+#include "app/latchkey-cli/terminal/process.h"
 #include "core/text/sentences.h"
 
 #include <QObject>
@@ -34,7 +34,7 @@ public:
     explicit Command(const Context &context) : m_context(context) {}
 
     virtual void start() = 0;
-    // The user or the system asks the process to end. What is on the wire is still waited for by main().
+    // The user or the system asks the process to end. main() still waits for requests on the wire.
     virtual void cancel() { finish(ExitStatus::Cancelled); }
     // Asked after a command that finished with Done; empty: nothing.
     [[nodiscard]] virtual Afterwards afterwards() { return {}; }
@@ -46,26 +46,38 @@ protected:
     [[nodiscard]] const CommandLine &line() const { return m_context.line; }
     [[nodiscard]] Console &console() const { return m_context.console; }
     [[nodiscard]] Composition &program() const { return *m_context.program; }
-    // Says the problem on standard error, in words or as JSON, and ends with its status. `account` may be
-    // null.
-    void fail(const Problem &problem, const Account *account = nullptr);
-    void refuse(const QString &sentence); // ends with ExitStatus::Usage
+    [[nodiscard]] QDateTime now() const { return program().clock()(); }
+    [[nodiscard]] Problem problem(Problem::Kind kind, const QString &detail = {}) const; // of this moment
+
+    // Each of these ends the command.
     void finish(int status) { Q_EMIT finished(status); }
-    // The account of this name, in any case of letters; null: it was said that there is none, and finished.
+    // With this status, or with Failed where standard output takes no more.
+    void finishWritten(bool isWritten, int status = ExitStatus::Done);
+    void finishWithJson(const QJsonValue &json, int status = ExitStatus::Done);
+    // With --json the value, otherwise the sentence on standard error.
+    void finishWith(const QJsonValue &json, const QString &sentence);
+    // Says the problem on standard error, in words or as JSON, and ends with its status.
+    void fail(const Problem &problem, const Account *account = nullptr);
+    void fail(Problem::Kind kind, const QString &detail = {}) { fail(problem(kind, detail)); }
+    void failNotThere(const ProblemText &text); // ends with ExitStatus::NoSuchAccount
+    void refuse(const QString &sentence); // ends with ExitStatus::Usage
+
+    // The account of this name, in any case of letters; null: there is none, and the command has ended.
     [[nodiscard]] const Account *accountNamed(const QString &name);
+    // Those of these names, each once, or all accounts; nothing: as above.
+    [[nodiscard]] std::optional<QList<AccountId>> accountsNamed(const QStringList &names, bool isAll = false);
 
 private:
     Context m_context;
 };
 
-// The words of a problem on standard error; the status it ends with.
+// The words of a problem on standard error; the status it ends with. `account` may be null.
 int report(Console &console, const Problem &problem, const Account *account);
 // The same for what only the command line has words for.
 void sayError(Console &console, const QString &kind, const ProblemText &text, int status,
               const Account *account = nullptr);
-// What the user should know although nothing failed, there too; with --json {"remark": ...}.
+// What the user should know although nothing failed; with --json {"remark": ...}.
 void sayRemark(Console &console, const QString &kind, const ProblemText &text);
-// Of a token that was handed out, and may end at any time.
-void sayUnknownLife(Console &console, const Account &account);
+[[nodiscard]] ProblemText onlyWhat(const QString &sentence);
 
 } // namespace latchkey

@@ -1,17 +1,22 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/latchkey-cli/commands/signincommand.h"
-
+#include "app/latchkey-cli/commands/commandfactory.h"
+#include "app/latchkey-cli/commands/signinmessages.h"
 #include "app/latchkey-cli/terminal/accountreport.h"
 #include "app/latchkey-cli/terminal/typedlines.h"
-#include "core/base/characters.h"
+#include "core/account/expiry.h"
+#include "core/base/inputtext.h"
+#include "core/flow/token/authorizationoperation.h"
+#include "core/io/profile/profilewatch.h"
 #include "core/oauth/origin.h"
 #include "core/provider/providers.h"
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
 
-#include <QCoreApplication>
 #include <QTimer>
+
+#include <functional>
+#include <utility>
 
 namespace latchkey {
 
@@ -21,39 +26,57 @@ using Step = AuthorizationProgress::Step;
 
 namespace {
 
-// How long the end waits for a browser that was sent on to its last page.
+// A browser that was redirected to its last page gets this long to fetch it.
 constexpr auto longestFarewell = 2s;
-// How long the rest of a broken address is waited for, where nobody is there to be asked for it.
+// A program on standard input gets this long to send the rest of a broken address.
 constexpr auto longestGap = 2s;
-constexpr int mostSayings = 5; // of what pages said instead of a code
 
-QString noticeText(RedirectNotice notice)
+// `sign-in NAME`: with the browser, with an address to open by hand, or with an answer that is pasted.
+class SignInCommand final : public Command
 {
-    switch (notice) {
-    case RedirectNotice::TriedWithTls:
-        return u"The browser came with https, but the redirect URI says http."_s;
-    case RedirectNotice::TooLarge:
-        return u"The browser sent more than is read here, so it was not taken. Paste the address of the page "
-               u"it "
-               u"landed on, or delete its cookies of localhost and 127.0.0.1 and load that page again."_s;
-    case RedirectNotice::OtherUser:
-        return u"A program of another user sent an answer, which was not used; still waiting."_s;
+public:
+    using Command::Command;
+    void start() override;
+    void cancel() override;
+
+private:
+    void watchProfile();
+    [[nodiscard]] bool isAllowed(const Account &account); // false: it was said why not, and has ended
+    // --no-browser and --paste show the address instead of opening it.
+    [[nodiscard]] bool showsAddress() const
+    {
+        return line().has(u"--no-browser"_s) || line().has(u"--paste"_s);
     }
-    return {};
-}
+    void showProgress();
+    void begin();
+    void askAboutCode();
+    void askAboutPort();
+    void readLines();
+    void takeLine(const Secret &typed);
+    [[nodiscard]] std::optional<Problem> paste(const Secret &typed);
+    void failPaste();
+    void endOfLines(const QString &why);
+    void end(const Result<AccountId, Problem> &result);
+    [[nodiscard]] int sayDone(); // the status to end with
+    void giveUp(const QString &sentence);
+    void leaveWith(int status); // once the browser has its last page
 
-} // namespace
+    SignInMessages m_messages { line(), console() };
+    std::optional<ProfileWatch> m_watch;
+    std::optional<Account> m_account;
+    std::unique_ptr<AuthorizationOperation> m_operation;
+    std::unique_ptr<TypedLines> m_lines;
+    AuthorizationProgress::Step m_shown = AuthorizationProgress::Step::NotStarted;
+    bool m_reads = false; // a person or a program may answer on standard input
+    std::optional<Problem> m_refused; // why the last paste was not taken
+    QString m_beginning; // the last paste: the rest of an address may follow
+    bool m_wasPasted = false; // the answer did not come through the browser
+    bool m_isServed = false; // the browser has its last page
+    std::function<void()> m_leave; // once the browser has its last page
+    int m_heldCodes = 0;
+    bool m_hasBegun = false;
+};
 
-SignInCommand::SignInCommand(const Context &context) : Command(context) {}
-
-SignInCommand::~SignInCommand() = default;
-
-bool SignInCommand::showsAddress() const
-{
-    return line().has(u"--no-browser"_s) || line().has(u"--paste"_s);
-}
-
-// False: it was said why not, and finished.
 bool SignInCommand::isAllowed(const Account &account)
 {
     const Provider *provider = findProvider(account.providerId);
@@ -67,19 +90,19 @@ bool SignInCommand::isAllowed(const Account &account)
     }
     if (!showsAddress() && !line().has(u"--browser"_s) && !console().isTerminal()) {
         fail({ Problem::Kind::SignInNeeded, {}, {}, {}, {} }, &account);
-        say(u"Without a terminal no browser is opened by itself: say --browser COMMAND, --no-browser or --paste."_s);
+        console().say(
+            u"Without a terminal no browser is opened by itself: say --browser COMMAND, --no-browser or --paste."_s);
         return false;
     }
     return true;
 }
 
-// Unlike other commands this one lasts long enough for the account to be removed elsewhere meanwhile, and its
-// port is not to stay open then.
+// A sign-in lasts long enough for the account to be removed elsewhere meanwhile; its port must close then.
 void SignInCommand::watchProfile()
 {
     m_watch.emplace(program().profileFolder());
     connect(&*m_watch, &ChangeNotice::noticed, &program().repository(), &AccountRepository::catchUp);
-    program().repository().catchUp(); // with what was changed before
+    program().repository().catchUp(); // with earlier changes
 }
 
 void SignInCommand::start()
@@ -89,11 +112,11 @@ void SignInCommand::start()
     if (!account || !isAllowed(*account))
         return;
     m_account = *account;
-    m_account->needsSignIn = false; // it is being done: a refusal is one of this sign-in
+    m_account->needsSignIn = false; // so that a refusal counts as one of this sign-in
     m_reads = line().has(u"--paste"_s) || console().isTerminal();
     m_operation = program().tokens().signIn(account->id);
     connect(m_operation.get(), &AuthorizationOperation::progressChanged, this, &SignInCommand::showProgress);
-    // Queued, so that the operation may be dropped.
+    // Queued, so that end() may delete the operation.
     connect(m_operation.get(), &AuthorizationOperation::finished, this, &SignInCommand::end,
             Qt::QueuedConnection);
     connect(m_operation.get(), &AuthorizationOperation::browserServed, this, [this] {
@@ -104,20 +127,20 @@ void SignInCommand::start()
     m_operation->start();
 }
 
-// The operation's own signal brought us here, so nothing of it is dropped before the next turn of the loop.
+// A signal of the operation calls this, so it must not delete the operation: that waits for the event loop.
 void SignInCommand::showProgress()
 {
     if (!m_operation)
         return;
     const AuthorizationProgress &now = m_operation->progress();
     if (now.step == Step::Waiting || now.step == Step::Confirming)
-        sayStrangers();
+        m_messages.sayStrangers(now);
     if (std::exchange(m_heldCodes, now.heldCodes) != now.heldCodes && now.step == Step::Confirming)
         QTimer::singleShot(0, this, &SignInCommand::askAboutCode);
     if (std::exchange(m_shown, now.step) == now.step)
         return;
     if (now.step == Step::Exchanging)
-        m_isServed = false; // what it has is not its last page
+        m_isServed = false; // the page it has is not the last one
     else if (now.step == Step::Waiting)
         QTimer::singleShot(0, this, &SignInCommand::begin);
     else if (now.step == Step::ConfirmingPort)
@@ -130,7 +153,7 @@ void SignInCommand::begin()
         return;
     const AuthorizationProgress &now = m_operation->progress();
     if (std::exchange(m_hasBegun, true))
-        return say(u"The code was not used. Still waiting."_s);
+        return console().say(u"The code was not used. Still waiting."_s);
     const bool pastes = line().has(u"--paste"_s);
     if (now.listenProblem && !pastes)
         return fail(*now.listenProblem, &*m_account);
@@ -141,9 +164,10 @@ void SignInCommand::begin()
         return fail(*now.browserProblem, &*m_account);
     if (line().has(u"--accept-missing-state"_s))
         m_operation->acceptMissingState();
-    warnOfPort();
-    sayWhereToBegin();
-    sayWhatIsWaitedFor();
+    m_messages.warnOfPort(now); // before the user sees the address
+    if (!m_messages.sayWhereToBegin(now))
+        return finish(ExitStatus::Failed);
+    m_messages.sayWhatIsAwaited(now, m_reads);
     if (m_reads)
         readLines();
 }
@@ -160,120 +184,45 @@ void SignInCommand::readLines()
             [this] { endOfLines(u"Standard input holds a line that is too long for an answer."_s); });
 }
 
-void SignInCommand::sayWhereToBegin()
-{
-    const AuthorizationProgress &now = m_operation->progress();
-    const QString address = QString::fromLatin1(now.authorizationUrl.toEncoded());
-    if (address.isEmpty()) {
-        const Provider *provider = findProvider(now.providerId);
-        const QString product =
-            provider ? QCoreApplication::translate("Provider", provider->displayName) : now.providerId;
-        say(u"Begin at %1: Latchkey knows no page to open. Its redirect URI is %2"_s.arg(
-            product, shownAddress(now.redirectUri)));
-        return;
-    }
-    if (line().has(u"--no-browser"_s)) {
-        const bool isWritten = console().isJson()
-            ? console().writeJson(QJsonObject { { u"open"_s, address } }, Console::JsonForm::OneLine)
-            : console().writeLine(u"open: "_s + address);
-        if (!isWritten)
-            finish(ExitStatus::Failed);
-        return;
-    }
-    if (line().has(u"--paste"_s)) {
-        say(u"Open this page and sign in:"_s);
-    } else if (now.browserProblem) {
-        say(u"latchkey-cli: "_s + problemText(*now.browserProblem, nullptr).what);
-        say(u"Open this page yourself:"_s);
-    } else {
-        say(u"Sign in on the page that was opened in the browser. If none is there, open it yourself:"_s);
-    }
-    say(address);
-}
-
-void SignInCommand::sayWhatIsWaitedFor()
-{
-    const AuthorizationProgress &now = m_operation->progress();
-    if (!now.listeningOn.isEmpty())
-        say(u"Waiting for the browser's answer on %1, five minutes at most."_s.arg(now.listeningOn));
-    if (m_reads)
-        say(u"%1 the address it ends on, or the code, %2."_s.arg(
-            now.listeningOn.isEmpty() ? u"Paste"_s : u"Or paste"_s,
-            console().isTerminal() ? u"and press Enter"_s : u"as a line of standard input"_s));
-}
-
-void SignInCommand::sayStrangers()
-{
-    const AuthorizationProgress &now = m_operation->progress();
-    if (std::exchange(m_strangers, now.foreignAnswers) == 0 && now.foreignAnswers > 0
-        && !now.mayAcceptMissingState)
-        say(u"An answer of another sign-in was refused."_s);
-    if (now.mayAcceptMissingState && !std::exchange(m_hintedAtState, true))
-        say(u"An answer without a state was refused. If you began at the vendor, end this and sign in again "
-            u"with "
-            "--accept-missing-state."_s);
-    for (const RedirectNotice notice : now.notices) {
-        if (!m_noticed.contains(notice))
-            say(noticeText(notice));
-    }
-    m_noticed = now.notices;
-    // Not each of them: any page can send them, as many as it likes.
-    if (now.strangeAnswers != std::exchange(m_strangeAnswers, now.strangeAnswers)
-        && std::exchange(m_strangeWord, now.strangeWord) != now.strangeWord && m_sayings++ < mostSayings)
-        say(now.strangeWord.isEmpty()
-                ? u"A page sent something that is no code; still waiting."_s
-                : u"A page said %1; still waiting. If you declined yourself, end this with Ctrl+C."_s.arg(
-                    now.strangeWord));
-}
-
-// In full, and before anybody sees the address.
-void SignInCommand::warnOfPort()
-{
-    const AuthorizationProgress &now = m_operation->progress();
-    if (now.listenProblem && !std::exchange(m_warnedOfPort, true))
-        say(u"latchkey-cli: "_s + problemText(*now.listenProblem, findProvider(now.providerId)).whole());
-}
-
-// The provider gives the token to whoever has the code, and another program would have it first.
+// The code alone is enough to get the token, and another program would get the code first.
 void SignInCommand::askAboutPort()
 {
     if (!m_operation || m_operation->progress().step != Step::ConfirmingPort)
         return;
     if (!line().has(u"--paste"_s))
         return fail(*m_operation->progress().listenProblem, &*m_account);
-    warnOfPort();
+    m_messages.warnOfPort(m_operation->progress());
     if (line().has(u"--accept-taken-port"_s))
         return m_operation->confirm(true);
     if (!console().isTerminal()) {
-        say(u"latchkey-cli: %1: Whoever gets the code can use it, and nobody is there to say whether to go "
-            u"on: "
-            u"--accept-taken-port says so beforehand."_s.arg(m_account->name));
+        console().warn(u"%1: Whoever gets the code can use it, and nobody is there to say whether to go on: "
+                       "--accept-taken-port says so beforehand."_s.arg(m_account->name));
         m_operation.reset();
         return finish(ExitStatus::Failed);
     }
     readLines();
-    say(u"Whoever gets the code can use it, and that program would get it first. Go on? [y/N]"_s);
+    console().say(u"Whoever gets the code can use it, and that program would get it first. Go on? [y/N]"_s);
 }
 
-// Nothing ties this code to what was begun here: only a person can say that it is theirs, or whoever said
-// beforehand that the next one is (docs/providers.md, Priava).
+// Nothing ties this code to this sign-in. The user must say that it is theirs, now or with
+// --accept-missing-state beforehand (docs/providers.md, Priava).
 void SignInCommand::askAboutCode()
 {
     if (!m_operation || m_operation->progress().step != Step::Confirming)
         return;
     const int held = m_operation->progress().heldCodes;
     if (console().isTerminal() && m_lines && held > 1)
-        return say(
+        return console().say(
             u"Several different codes arrived, of which one at most can be yours. Better say no to each and "
             u"authorize again. Use the first one? [y/N]"_s);
     if (console().isTerminal() && m_lines)
-        return say(u"A code arrived from the browser, without anything that ties it to this sign-in. "
-                   "Use it? [y/N]"_s);
+        return console().say(
+            u"A code arrived from the browser, without anything that ties it to this sign-in. "
+            "Use it? [y/N]"_s);
     if (line().has(u"--accept-missing-state"_s))
         return m_operation->confirm(true);
-    say(u"latchkey-cli: %1: A code arrived without a state, and nobody is there to say whether it may be "
-        u"used: "
-        "--accept-missing-state says so beforehand."_s.arg(m_account->name));
+    console().warn(u"%1: A code arrived without a state, and nobody is there to say whether it may be used: "
+                   "--accept-missing-state says so beforehand."_s.arg(m_account->name));
     if (m_reads)
         return m_operation->confirm(false); // the answer may still be pasted
     leaveWith(ExitStatus::SignInNeeded);
@@ -293,19 +242,16 @@ void SignInCommand::takeLine(const Secret &typed)
     if (!m_refused)
         return m_beginning.clear();
     if (console().isTerminal())
-        return say(u"latchkey-cli: "_s
-                   + problemText(*m_refused, findProvider(m_account->providerId)).whole());
+        return console().warn(problemText(*m_refused, findProvider(m_account->providerId)).whole());
     QTimer::singleShot(longestGap, this, &SignInCommand::failPaste);
 }
 
-// What was refused before may have been the beginning of this.
+// A refused paste may have been the beginning of this one.
 std::optional<Problem> SignInCommand::paste(const Secret &typed)
 {
     const auto text = inputText(typed.reveal());
     if (!text)
-        return Problem {
-            Problem::Kind::PasteNotUnderstood, reasonOf(text.error()), {}, program().clock()(), {}
-        };
+        return problem(Problem::Kind::PasteNotUnderstood, reasonOf(text.error()));
     const QString beginning = std::exchange(m_beginning, *text);
     if (!beginning.isEmpty() && !m_operation->paste(beginning + u'\n' + *text))
         return {};
@@ -334,13 +280,13 @@ void SignInCommand::endOfLines(const QString &why)
 void SignInCommand::giveUp(const QString &sentence)
 {
     m_operation.reset(); // closes the port
-    say(u"latchkey-cli: %1: %2"_s.arg(m_account->name, sentence));
+    console().warn(m_account->name + u": "_s + sentence);
     finish(ExitStatus::SignInNeeded);
 }
 
 void SignInCommand::end(const Result<AccountId, Problem> &result)
 {
-    if (!m_operation) // cancelled before this was heard
+    if (!m_operation) // cancelled before this signal arrived
         return;
     m_lines.reset();
     m_watch.reset();
@@ -356,7 +302,6 @@ void SignInCommand::end(const Result<AccountId, Problem> &result)
     leaveWith(status);
 }
 
-// Once the browser has its last page.
 void SignInCommand::leaveWith(int status)
 {
     if (m_isServed)
@@ -370,14 +315,14 @@ int SignInCommand::sayDone()
     const Account *account = program().accounts().find(m_account->id);
     if (!account || !account->token)
         return ExitStatus::Done;
-    const auto left = remaining(*account->token, program().clock()());
+    const auto left = remaining(*account->token, now());
     const QString user = account->token->user.isEmpty() ? QString() : u" as "_s + account->token->user;
-    say(u"Signed in%1: %2%3"_s.arg(user, account->name,
-                                   left ? u", good for "_s + durationText(*left) : QString()));
+    console().say(u"Signed in%1: %2%3"_s.arg(user, account->name,
+                                             left ? u", good for "_s + durationText(*left) : QString()));
     for (const TokenNote note : account->token->notes)
-        say(noteText(note));
+        console().say(noteText(note));
     const bool isWritten = !console().isJson()
-        || console().writeJson(accountReport(*account, program().clock()()), Console::JsonForm::OneLine);
+        || console().writeJson(accountReport(*account, now()), Console::JsonForm::OneLine);
     return isWritten ? ExitStatus::Done : ExitStatus::Failed;
 }
 
@@ -387,8 +332,15 @@ void SignInCommand::cancel()
     const Step step = m_operation ? m_operation->progress().step : Step::NotStarted;
     if (step != Step::Exchanging && step != Step::Storing)
         m_operation.reset();
-    say(u"latchkey-cli: The sign-in was cancelled."_s);
+    console().warn(u"The sign-in was cancelled."_s);
     finish(ExitStatus::Cancelled);
+}
+
+} // namespace
+
+QList<CommandEntry> signInCommands()
+{
+    return { { "sign-in", &newCommand<SignInCommand> } };
 }
 
 } // namespace latchkey

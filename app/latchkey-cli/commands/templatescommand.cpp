@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/latchkey-cli/commands/templatescommand.h"
-
+#include "app/latchkey-cli/commands/commandfactory.h"
 #include "app/latchkey-cli/parse/inputfile.h"
 #include "app/latchkey-cli/terminal/outcomes.h"
-#include "app/latchkey-cli/terminal/textcolumns.h"
 #include "core/account/accountname.h"
 #include "core/flow/account/templatefile.h"
-#include "core/flow/handout/exportservice.h"
+#include "core/flow/account/templateservice.h"
 #include "core/text/fieldproblemtext.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -19,6 +18,7 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
+using Needs = CommandEntry::Needs;
 
 namespace {
 
@@ -32,16 +32,16 @@ QString sayingOf(TemplateEntry::Verdict verdict)
     Q_UNREACHABLE();
 }
 
-QString translated(const char *text)
+QString warningOf(const Destination &destination)
 {
-    return QCoreApplication::translate("Provider", text);
+    return QCoreApplication::translate("Provider", destination.warning);
 }
 
 // "url: https://acme.example (not a usual address of the vendor)"
 QString destinationLine(const Destination &destination)
 {
     const QString line = destination.fieldId + u": "_s + destination.shown;
-    return *destination.warning ? line + u" (! "_s + translated(destination.warning) + u')' : line;
+    return *destination.warning ? line + u" (! "_s + warningOf(destination) + u')' : line;
 }
 
 QJsonArray destinationsJson(const QList<Destination> &destinations)
@@ -50,7 +50,7 @@ QJsonArray destinationsJson(const QList<Destination> &destinations)
     for (const Destination &destination : destinations)
         list.append(QJsonObject { { u"field"_s, destination.fieldId },
                                   { u"value"_s, destination.shown },
-                                  { u"warning"_s, translated(destination.warning) } });
+                                  { u"warning"_s, warningOf(destination) } });
     return list;
 }
 
@@ -60,7 +60,22 @@ qsizetype countOf(const QList<TemplateEntry> &entries, TemplateEntry::Verdict ve
                          [verdict](const TemplateEntry &entry) { return entry.verdict == verdict; });
 }
 
-} // namespace
+class TemplatesCommand final : public Command
+{
+public:
+    using Command::Command;
+    void start() override;
+
+private:
+    void exportTo(const QString &file);
+    void importFrom(const QString &file);
+    void show(const QList<TemplateEntry> &entries);
+    void imported(const QList<TemplateEntry> &entries, int added);
+    // Those of the accounts that --account names, or all; nothing: it was said why, and the command has
+    // ended.
+    [[nodiscard]] std::optional<QList<TemplateEntry>> chosenOf(const QList<TemplateEntry> &entries);
+    [[nodiscard]] Result<QByteArray, Problem> contentOf(const QString &file) const;
+};
 
 void TemplatesCommand::start()
 {
@@ -78,65 +93,38 @@ void TemplatesCommand::start()
     importFrom(file);
 }
 
-std::optional<QList<AccountId>> TemplatesCommand::chosen()
-{
-    QList<AccountId> ids;
-    for (const QString &name : line().values(u"--account"_s)) {
-        const Account *account = accountNamed(name);
-        if (!account)
-            return {};
-        ids.append(account->id);
-    }
-    if (!line().has(u"--account"_s)) {
-        for (const Account &account : program().accounts().accounts())
-            ids.append(account.id);
-    }
-    return ids;
-}
-
 void TemplatesCommand::exportTo(const QString &file)
 {
-    const auto ids = chosen();
+    const auto ids = accountsNamed(line().values(u"--account"_s), !line().has(u"--account"_s));
     if (!ids)
         return;
     const QByteArray content = program().templates().exported(*ids);
     if (file == "-"_L1)
-        return finish(console().write(content) ? ExitStatus::Done : ExitStatus::Failed);
+        return finishWritten(console().write(content));
     const QString path = QFileInfo(file).absoluteFilePath();
     const auto written =
         program().files().write(path, { { {}, Secret(content) } }, line().has(u"--replace"_s));
     if (!written) {
         const bool isThere = written.error().kind == PrivateFileError::Kind::Exists;
-        return fail({ isThere ? Problem::Kind::FileExists : Problem::Kind::FileFailed,
-                      written.error().detail,
-                      {},
-                      program().clock()(),
-                      {} });
+        return fail(isThere ? Problem::Kind::FileExists : Problem::Kind::FileFailed, written.error().detail);
     }
     if (const QString remark = program().exports().remarkOn(path); !remark.isEmpty())
-        sayRemark(console(), u"FolderShared"_s, { remark, {}, {}, NextStep::None });
-    if (console().isJson()) {
-        const QJsonObject json { { u"file"_s, path }, { u"accounts"_s, ids->size() } };
-        return finish(console().writeJson(json) ? ExitStatus::Done : ExitStatus::Failed);
-    }
-    console().say(u"Wrote %1. Accounts in it: %2, and no secret of any."_s.arg(path).arg(ids->size()));
-    finish(ExitStatus::Done);
+        sayRemark(console(), u"FolderShared"_s, onlyWhat(remark));
+    finishWith(QJsonObject { { u"file"_s, path }, { u"accounts"_s, ids->size() } },
+               u"Wrote %1. Accounts in it: %2, and no secret of any."_s.arg(path).arg(ids->size()));
 }
 
 Result<QByteArray, Problem> TemplatesCommand::contentOf(const QString &file) const
 {
-    const auto failed = [this](Problem::Kind kind, const QString &detail) {
-        return failure(Problem { kind, detail, {}, program().clock()(), {} });
-    };
     if (file == "-"_L1) {
         const auto all = console().readAll(templateFileLimit);
         if (!all)
-            return failed(Problem::Kind::FileNotUnderstood, u"longer than 1 MiB"_s);
+            return failure(problem(Problem::Kind::FileNotUnderstood, u"longer than 1 MiB"_s));
         return *all;
     }
     const auto read = readInputFile(file, templateFileLimit + 1);
     if (!read)
-        return failed(Problem::Kind::FileFailed, file);
+        return failure(problem(Problem::Kind::FileFailed, file));
     return *read;
 }
 
@@ -149,10 +137,7 @@ std::optional<QList<TemplateEntry>> TemplatesCommand::chosenOf(const QList<Templ
             return accountNameKey(normalizedAccountName(entry.draft.name)) == key;
         });
         if (found == entries.end()) {
-            sayError(console(), nameOf(Problem::Kind::NoSuchAccount),
-                     { u"There is no account named \"%1\" in the file."_s.arg(name), {}, {}, NextStep::None },
-                     ExitStatus::NoSuchAccount);
-            finish(ExitStatus::NoSuchAccount);
+            failNotThere(onlyWhat(u"There is no account named \"%1\" in the file."_s.arg(name)));
             return {};
         }
         chosen.append(*found);
@@ -196,7 +181,7 @@ void TemplatesCommand::show(const QList<TemplateEntry> &entries)
         for (const Destination &destination : entry.destinations)
             columns.append({ QString(), QString(), destinationLine(destination) });
     }
-    columns.writeTo(console());
+    console().writeLines(columns.lines());
 }
 
 void TemplatesCommand::imported(const QList<TemplateEntry> &entries, int added)
@@ -204,7 +189,7 @@ void TemplatesCommand::imported(const QList<TemplateEntry> &entries, int added)
     int status = ExitStatus::Done;
     for (const TemplateEntry &entry : entries)
         status = std::max(status, outcomeOf(entry.verdict).status);
-    // Refused only when it was saved: the profile was changed while the question was open.
+    // An entry can be refused only now: the profile may have changed while the question was open.
     if (!line().has(u"--dry-run"_s) && added < countOf(entries, TemplateEntry::Verdict::WillBeAdded))
         status = std::max(status, outcomeOf(TemplateEntry::Verdict::Refused).status);
     if (!console().isJson()) {
@@ -224,10 +209,17 @@ void TemplatesCommand::imported(const QList<TemplateEntry> &entries, int added)
                                       { u"problems"_s, problems },
                                       { u"addresses"_s, destinationsJson(entry.destinations) } });
     }
-    const QJsonObject json { { u"accounts"_s, accounts },
-                             { u"added"_s, added },
-                             { u"dry_run"_s, line().has(u"--dry-run"_s) } };
-    finish(console().writeJson(json) ? status : ExitStatus::Failed);
+    finishWithJson(QJsonObject { { u"accounts"_s, accounts },
+                                 { u"added"_s, added },
+                                 { u"dry_run"_s, line().has(u"--dry-run"_s) } },
+                   status);
+}
+
+} // namespace
+
+QList<CommandEntry> templatesCommands()
+{
+    return { { "templates", &newCommand<TemplatesCommand>, Needs::Profile } };
 }
 
 } // namespace latchkey

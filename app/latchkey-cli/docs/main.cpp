@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // latchkey-cli-docs FOLDER: writes the man pages and the completions of latchkey-cli.
-#include "app/latchkey-cli/docs/completions.h"
-#include "app/latchkey-cli/docs/manpage.h"
+#include "app/latchkey-cli/docs/pages.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,10 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/latchkey-cli/docs/manpage.h"
-
+#include "app/latchkey-cli/docs/pages.h"
 #include "app/latchkey-cli/parse/helptext.h"
-
-#include <QList>
 
 #include <cctype>
 
@@ -89,26 +86,27 @@ QByteArray manPageOfProgram()
 {
     QByteArray out = head("latchkey-cli", "latchkey-cli", "API access tokens for scripts");
     out += ".SH SYNOPSIS\n\\fBlatchkey\\-cli\\fR [\\fIOPTIONS\\fR] \\fICOMMAND\\fR ...\n.SH DESCRIPTION\n"
-        + paragraphs("Keeps API access tokens fresh and hands them out to scripts, from the same accounts as "
-                     "the window of "
-                     "Latchkey. Tokens and what was asked for go to standard output, everything else to "
-                     "standard error. "
-                     "Secrets come in on standard input or from a file, never as an argument or in the "
-                     "environment. No "
-                     "browser and no prompt opens without a terminal or an explicit option.")
+        + paragraphs(
+               "Keeps API access tokens fresh and hands them out to scripts, from the same accounts as the "
+               "window of Latchkey. Tokens and what was asked for go to standard output, everything else to "
+               "standard error. Secrets come in on standard input or from a file, never as an argument or in "
+               "the environment. No browser and no prompt opens without a terminal or an explicit option.")
         + ".SH COMMANDS\n";
     for (const CommandSpec &command : commandSpecs())
         out += ".TP\n\\fB" + roff(command.name) + "\\fR\n" + roff(command.summary) + "; see\n"
             + bold(QByteArray("latchkey-cli-") + command.name) + ".\n";
     out += ".SH OPTIONS\nEvery command takes these, before or after its name.\n"
         + optionItems(globalOptionSpecs()) + exits();
-    out += ".SH FILES\n.TP\n\\fI$XDG_DATA_HOME/latchkey/profile.sqlite\\fR\nThe accounts, without any "
-           "secret. The secrets are in the "
-           "keychain of the desktop, or in \\fIsecrets.vault\\fR beside it where the profile was begun with "
-           "a vault.\n"
-           ".SH ENVIRONMENT\n.TP\n\\fBLATCHKEY_TOKEN\\fR, \\fBLATCHKEY_AUTHORIZATION\\fR\nSet for the "
-           "program that \\fBexec\\fR "
-           "runs; never read.\n.SH EXAMPLES\n";
+    out += ".SH FILES\n"
+           ".TP\n"
+           "\\fI$XDG_DATA_HOME/latchkey/profile.sqlite\\fR\n"
+           "The accounts, without any secret. The secrets are in the keychain of the desktop, or in "
+           "\\fIsecrets.vault\\fR beside it where the profile was begun with a vault.\n"
+           ".SH ENVIRONMENT\n"
+           ".TP\n"
+           "\\fBLATCHKEY_TOKEN\\fR, \\fBLATCHKEY_AUTHORIZATION\\fR\n"
+           "Set for the program that \\fBexec\\fR runs; never read.\n"
+           ".SH EXAMPLES\n";
     for (const CommandSpec &command : commandSpecs())
         out += example(command.examples.first());
     return out;

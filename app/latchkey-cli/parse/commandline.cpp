@@ -5,11 +5,13 @@
 #include "core/base/characters.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -138,6 +140,28 @@ Result<void, UsageError> Parser::checkArguments() const
     return {};
 }
 
+struct Unit
+{
+    QChar letter;
+    std::chrono::seconds length;
+};
+constexpr std::array units {
+    Unit { u'd', std::chrono::days(1) },
+    Unit { u'h', 1h },
+    Unit { u'm', 1min },
+    Unit { u's', 1s },
+};
+constexpr std::chrono::seconds longestDuration = std::chrono::days(3653);
+constexpr qsizetype mostDigits = 9; // more than the longest needs, and no overflow
+
+// Takes ASCII digits alone: no sign, no blank, no digit of another script.
+std::optional<qint64> numberOf(QStringView digits)
+{
+    const bool isNumber = !digits.isEmpty() && digits.size() <= mostDigits
+        && std::all_of(digits.begin(), digits.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    return isNumber ? std::optional(digits.toLongLong()) : std::nullopt;
+}
+
 } // namespace
 
 QStringList CommandLine::values(const QString &option) const
@@ -169,6 +193,31 @@ Result<CommandLine, UsageError> parseCommandLine(const QStringList &words)
         error.isJson = words.mid(0, words.indexOf(u"--"_s)).contains(u"--json"_s);
         return error;
     });
+}
+
+std::optional<std::chrono::seconds> durationArgument(QStringView text)
+{
+    std::chrono::seconds whole { 0 };
+    if (const auto plain = numberOf(text)) {
+        whole = std::chrono::seconds(*plain);
+        return whole <= longestDuration ? std::optional(whole) : std::nullopt;
+    }
+    auto next = units.begin();
+    while (!text.isEmpty()) {
+        const auto end = std::find_if(text.begin(), text.end(), [](QChar c) { return c < u'0' || c > u'9'; });
+        if (end == text.end())
+            return {};
+        const qsizetype length = end - text.begin();
+        const auto number = numberOf(text.first(length));
+        const auto unit =
+            std::find_if(next, units.end(), [end](const Unit &each) { return each.letter == *end; });
+        if (!number || unit == units.end())
+            return {};
+        whole += *number * unit->length;
+        next = unit + 1;
+        text = text.sliced(length + 1);
+    }
+    return next != units.begin() && whole <= longestDuration ? std::optional(whole) : std::nullopt;
 }
 
 } // namespace latchkey

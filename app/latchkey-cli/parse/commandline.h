@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/latchkey-cli/parse/commandspec.h"
+#include "app/latchkey-cli/parse/commandtable.h"
 #include "core/base/result.h"
 
 #include <QMultiMap>
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <optional>
 
 namespace latchkey {
@@ -37,7 +38,10 @@ struct UsageError
 // `words` without the program's name. "--option=value" and "--option value" are the same; "--" ends the
 // options.
 [[nodiscard]] Result<CommandLine, UsageError> parseCommandLine(const QStringList &words);
-// The first of these words, as they came, that cannot be text; "FIELD=VALUE" by the byte of its value.
+// Why one of these words, as they came, cannot be text; for "FIELD=VALUE" with the position in the value.
 [[nodiscard]] std::optional<QString> encodingFault(const QList<QByteArray> &words);
+// "90s", "10m", "1h30m", "2d", and "120" for seconds: whole numbers, each unit at most once and the larger
+// ones first, ten years at most. Nothing: it is not one.
+[[nodiscard]] std::optional<std::chrono::seconds> durationArgument(QStringView text);
 
 } // namespace latchkey

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/latchkey-cli/parse/commandspec.h"
+#include "app/latchkey-cli/parse/commandtable.h"
+
+#include <algorithm>
 
 namespace latchkey {
 
@@ -29,14 +31,13 @@ constexpr OptionSpec otherHostOption { "--other-host", "HOST",
                                        Completes::Nothing, true };
 constexpr OptionSpec recipeOption { "--as", "RECIPE", "in this form; see recipes", Completes::Recipe };
 
-QList<CommandSpec> accountCommands()
+QList<CommandSpec> accountSpecs()
 {
     return {
         { "providers",
           "the vendors and the fields of their accounts",
           "Shows each provider's id and its fields: id, label, whether it is a secret, whether it is "
-          "required, its "
-          "default, and where in the vendor's product the value is found.",
+          "required, its default, and where in the vendor's product the value is found.",
           { { "PROVIDER", Completes::Provider, false } },
           {},
           { { "latchkey-cli providers", "lists the vendors" },
@@ -44,22 +45,16 @@ QList<CommandSpec> accountCommands()
         { "add",
           "adds an account",
           "Adds an account with the values given; see providers for the fields. No request is made: the "
-          "first "
-          "token is got by sign-in, or when a token is asked for.\n\nSecrets never come as arguments: "
-          "--secret reads one line of standard input for each field named, in order, and asks on a terminal. "
-          "A secret may be left out and entered later with edit. tls_certificate=@PATH takes a certificate "
-          "from "
-          "a file, --secret-file tls_key=PATH its key.\n\nA secret with an invisible character, a blank of "
-          "an "
-          "unusual kind or a blank at its ends is refused, unless --secret-as-is says that it really is so. "
-          "Everything is read as UTF-8; a byte order mark at the beginning is dropped.\n\nValues that are "
-          "refused "
-          "are named on standard "
-          "error; "
-          "nothing is added then. Without a redirect_uri the account gets one that no other has; print it "
-          "with "
-          "accounts --json, and register it at the vendor. A profile that keeps its secrets in memory takes "
-          "none.",
+          "first token is got by sign-in, or when a token is asked for.\n\n"
+          "Secrets never come as arguments: --secret reads one line of standard input for each field named, "
+          "in order, and asks on a terminal. A secret may be left out and entered later with edit. "
+          "tls_certificate=@PATH takes a certificate from a file, --secret-file tls_key=PATH its key.\n\n"
+          "A secret with an invisible character, a blank of an unusual kind or a blank at its ends is "
+          "refused, unless --secret-as-is says that it really is so. Everything is read as UTF-8; a byte "
+          "order mark at the beginning is dropped.\n\n"
+          "Values that are refused are named on standard error; nothing is added then. Without a "
+          "redirect_uri the account gets one that no other has; print it with accounts --json, and register "
+          "it at the vendor. A profile that keeps its secrets in memory takes none.",
           { { "PROVIDER", Completes::Provider }, { "NAME" }, someValues },
           { secretOption, secretFileOption, asIsOption, shareOption },
           { { "latchkey-cli add configapi 'Contact centre' url=acme.example.com client_id=robot --secret "
@@ -68,9 +63,8 @@ QList<CommandSpec> accountCommands()
         { "edit",
           "changes an account's values",
           "Changes the fields named and keeps the rest. FIELD= without a value takes the default again. A "
-          "token "
-          "that was got with another value is dropped, and with another address the secrets are asked for "
-          "again.",
+          "token that was got with another value is dropped, and with another address the secrets are asked "
+          "for again.",
           { oneAccount, someValues },
           { secretOption, secretFileOption, asIsOption, shareOption },
           { { "latchkey-cli edit 'Rev production' test_url=https://rev.example.com/api/v2/user/session",
@@ -86,16 +80,14 @@ QList<CommandSpec> accountCommands()
         { "remove",
           "removes an account and its secrets",
           "Removes the account from the profile and its secrets from the keychain. On a terminal it asks "
-          "first; "
-          "without one --yes is needed.",
+          "first; without one --yes is needed.",
           { oneAccount },
           { { "--yes", "", "do not ask" } },
           { { "latchkey-cli remove 'Old sandbox' --yes", "removes an account without asking" } } },
         { "accounts",
           "the accounts and how they stand",
           "Shows name, provider, state, expiry, last refresh and last error. FILTER is a part of a name or "
-          "of a "
-          "provider, or a state. The keychain is not touched.",
+          "of a provider, or a state. The keychain is not touched.",
           { { "FILTER", Completes::Nothing, false } },
           { { "--names", "", "the names alone, one a line" } },
           { { "latchkey-cli accounts", "lists all accounts" },
@@ -103,20 +95,17 @@ QList<CommandSpec> accountCommands()
     };
 }
 
-QList<CommandSpec> tokenCommands()
+QList<CommandSpec> tokenSpecs()
 {
     return {
         { "sign-in",
           "signs in through the browser",
           "Opens the provider's page in the browser and waits for its redirect, at most five minutes. "
-          "Without a "
-          "terminal no browser is opened unless --browser says which. On a terminal the address the browser "
-          "ends on, "
-          "or the code, can be pasted meanwhile. A code that nothing ties to this sign-in is used only after "
-          "a yes on "
-          "the terminal, or with --accept-missing-state. Where another program has the port of the redirect "
-          "URI, only --paste goes on, and where the code alone gives the token only after a yes, or with "
-          "--accept-taken-port.",
+          "Without a terminal no browser is opened unless --browser says which. On a terminal the address "
+          "the browser ends on, or the code, can be pasted meanwhile. A code that nothing ties to this "
+          "sign-in is used only after a yes on the terminal, or with --accept-missing-state. Where another "
+          "program has the port of the redirect URI, only --paste goes on, and where the code alone gives "
+          "the token only after a yes, or with --accept-taken-port.",
           { oneAccount },
           { { "--browser", "COMMAND", "open the page with this command; %u stands for the address",
               Completes::Program },
@@ -133,15 +122,11 @@ QList<CommandSpec> tokenCommands()
         { "token",
           "prints a token that still lives long enough",
           "Prints the token. With less than the least life left (2 minutes unless --min-life says otherwise) "
-          "it is "
-          "refreshed first. A typed code that was not exchanged yet is exchanged; an account with client "
-          "credentials "
-          "and no token asks for one.\n\nWhere the refresh fails and less life is left, nothing is printed. "
-          "Where the "
-          "provider's new tokens live shorter than asked for, the new one is printed and standard error says "
-          "so. Where it names no lifetime, standard error says that, and a new token is asked for once an "
-          "hour at "
-          "most.",
+          "it is refreshed first. A typed code that was not exchanged yet is exchanged; an account with "
+          "client credentials and no token asks for one.\n\n"
+          "Where the refresh fails and less life is left, nothing is printed. Where the provider's new "
+          "tokens live shorter than asked for, the new one is printed and standard error says so. Where it "
+          "names no lifetime, standard error says that, and a new token is asked for once an hour at most.",
           { oneAccount },
           { recipeOption,
             { "--min-life", "DURATION",
@@ -154,8 +139,8 @@ QList<CommandSpec> tokenCommands()
         { "refresh",
           "gets new tokens",
           "Gets a new token for each account named, or for all, 24 at a time. Accounts that need a sign-in "
-          "are named on "
-          "standard error. The exit status is that of the first account that failed, in the order given.",
+          "are named on standard error. The exit status is that of the first account that failed, in the "
+          "order given.",
           { someAccounts },
           { { "--all", "", "every account" } },
           { { "latchkey-cli refresh --all", "refreshes every account" } } },
@@ -163,8 +148,7 @@ QList<CommandSpec> tokenCommands()
           "runs a command with a token in its environment",
           "Runs COMMAND with LATCHKEY_TOKEN and LATCHKEY_AUTHORIZATION set. Signals and the exit status are "
           "passed on. Before COMMAND runs, the exit status is one of those below; 127: there is no such "
-          "command; 126: "
-          "it cannot be run.",
+          "command; 126: it cannot be run.",
           { oneAccount },
           { { "--env", "VAR=RECIPE", "set a variable of your own to the token in this form",
               Completes::Nothing, true },
@@ -177,15 +161,14 @@ QList<CommandSpec> tokenCommands()
     };
 }
 
-QList<CommandSpec> handoutCommands()
+QList<CommandSpec> handoutSpecs()
 {
     return {
         { "recipes",
           "the forms a token is handed out in",
           "Lists the forms that --as takes, the built-in ones and your own. \"recipes add ID\" reads a "
-          "template of "
-          "your own from standard input, such as \"X-Token: {{token}}\", in the place of the one it had; "
-          "\"recipes remove ID\" removes one; \"recipes places\" lists what may stand in braces.",
+          "template of your own from standard input, such as \"X-Token: {{token}}\", in the place of the one "
+          "it had; \"recipes remove ID\" removes one; \"recipes places\" lists what may stand in braces.",
           { { "ACTION", Completes::Words, false, false, "list add remove places" },
             { "ID", Completes::Recipe, false } },
           { { "--label", "TEXT", "what the window's menu shows for it" },
@@ -197,8 +180,7 @@ QList<CommandSpec> handoutCommands()
         { "export",
           "files for API clients",
           "Writes files that an API client imports, with fresh tokens where the format holds them. The files "
-          "can be read by "
-          "you alone. Name the accounts, or say --all.",
+          "can be read by you alone. Name the accounts, or say --all.",
           { someAccounts },
           { { "--as", "FORMAT", "postman-environment, postman-collection, bruno, insomnia or dotenv",
               Completes::ExportFormat },
@@ -212,13 +194,10 @@ QList<CommandSpec> handoutCommands()
         { "templates",
           "accounts without any secret, for colleagues",
           "\"templates export FILE\" writes the accounts without secrets and tokens. \"templates import "
-          "FILE\" "
-          "shows what it will add, with every address that a secret or the browser would go to, and adds it; "
-          "what is "
-          "not usual for the vendor is marked with (! ...). Accounts of the same name are kept as they are. "
-          "On a terminal "
-          "it "
-          "asks first; without one --yes or --dry-run is needed. FILE may be - for standard output or input.",
+          "FILE\" shows what it will add, with every address that a secret or the browser would go to, and "
+          "adds it; what is not usual for the vendor is marked with (! ...). Accounts of the same name are "
+          "kept as they are. On a terminal it asks first; without one --yes or --dry-run is needed. FILE may "
+          "be - for standard output or input.",
           { { "ACTION", Completes::Words, true, false, "export import" }, { "FILE", Completes::File } },
           { { "--account", "NAME", "only this account", Completes::Account, true },
             { "--dry-run", "", "only show what an import would add" },
@@ -236,8 +215,7 @@ QList<CommandSpec> handoutCommands()
         { "doctor",
           "checks everything a sign-in and a refresh need",
           "Checks the redirect address, its port, the browser, the keychain, the proxy, TLS and the clock. "
-          "The report holds no "
-          "secret and can be attached to a ticket. Exit 0 when nothing failed, else 1.",
+          "The report holds no secret and can be attached to a ticket. Exit 0 when nothing failed, else 1.",
           { oneAccountOrNone },
           {},
           { { "latchkey-cli doctor", "checks everything" } } },
@@ -246,16 +224,15 @@ QList<CommandSpec> handoutCommands()
           "\"vault status\" says where the profile keeps its secrets; it needs no passphrase. \"vault "
           "to-vault\" moves the secrets of all accounts from the keychain into an encrypted vault, which it "
           "makes if there is none, \"vault to-keychain\" moves them back. Each is copied, read back and "
-          "compared before the profile changes over.\n\nWhat the old place holds is deleted only after a "
-          "yes on the terminal, or with --yes; until then \"vault clear\" does it. A copy "
-          "goes only when its account's secrets can be read at the place in use, so a locked vault in use "
-          "needs "
-          "its passphrase for that. A vault that is left is deleted as a file.\n\n\"vault passphrase\" "
-          "changes the passphrase. There is no way to recover a "
-          "forgotten one.\n\nA vault that is gone, or that is another one than the profile's, is refused. "
-          "\"vault "
-          "replace\" is the word to go on all the same: with the vault that lies there or, where none does, "
-          "with a new and empty one. Nothing is deleted.",
+          "compared before the profile changes over.\n\n"
+          "What the old place holds is deleted only after a yes on the terminal, or with --yes; until then "
+          "\"vault clear\" does it. A copy goes only when its account's secrets can be read at the place in "
+          "use, so a locked vault in use needs its passphrase for that. A vault that is left is deleted as a "
+          "file.\n\n"
+          "\"vault passphrase\" changes the passphrase. There is no way to recover a forgotten one.\n\n"
+          "A vault that is gone, or that is another one than the profile's, is refused. \"vault replace\" is "
+          "the word to go on all the same: with the vault that lies there or, where none does, with a new "
+          "and empty one. Nothing is deleted.",
           { { "ACTION", Completes::Words, true, false,
               "status to-vault to-keychain clear passphrase replace" } },
           { { "--new-passphrase-file", "FILE", "read the new passphrase from the first line of this file",
@@ -281,7 +258,47 @@ QList<CommandSpec> handoutCommands()
 
 const QList<CommandSpec> &commandSpecs()
 {
-    static const QList<CommandSpec> list = accountCommands() + tokenCommands() + handoutCommands();
+    static const QList<CommandSpec> list = accountSpecs() + tokenSpecs() + handoutSpecs();
+    return list;
+}
+
+const CommandSpec *findCommandSpec(QByteArrayView name)
+{
+    const auto &all = commandSpecs();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const CommandSpec &spec) { return name == spec.name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+const QList<OptionSpec> &globalOptionSpecs()
+{
+    static const QList<OptionSpec> list {
+        { "--profile", "DIR", "keep the accounts in this folder", Completes::Folder },
+        { "--json", "", "machine output on standard output, errors as JSON on standard error" },
+        { "--store", "STORE", "where secrets are kept; chosen once for a profile", Completes::Words, false,
+          "keychain vault memory" },
+        { "--passphrase-file", "FILE", "read the vault's passphrase from the first line of this file",
+          Completes::File },
+        { "--allow-prompt", "", "let the keychain ask for its password although no terminal is there" },
+        { "--help", "", "show help" },
+        { "--version", "", "show the version" },
+    };
+    return list;
+}
+
+const QList<ExitSpec> &exitSpecs()
+{
+    static const QList<ExitSpec> list {
+        { 0, "done" },
+        { 1, "failed otherwise" },
+        { 2, "the command line, or a value in it, was not understood" },
+        { 3, "no such account" },
+        { 4, "sign-in needed" },
+        { 5, "refused by the provider" },
+        { 6, "the network, or the provider's server, failed" },
+        { 7, "the keychain or the vault failed" },
+        { 8, "cancelled or timed out" },
+    };
     return list;
 }
 

@@ -99,7 +99,7 @@ void FieldReader::takeWord(const QString &word)
     m_input.values.insert(name, value);
 }
 
-// What was given is not repeated: somebody may have put the secret there.
+// The refusals do not repeat the word: it may be the secret itself.
 void FieldReader::takeSecret(const QString &name)
 {
     const Field *field = m_provider.field(name);
@@ -167,7 +167,7 @@ void FieldReader::readFile(const Named &named)
     content->fill('\0');
 }
 
-// False: whoever was asked on the terminal does not want to answer.
+// False: the user ended the question on the terminal.
 bool FieldReader::readLine(const Field &field)
 {
     const bool asks = m_console.isTerminal();

@@ -17,16 +17,16 @@ struct FieldRefusal
     friend bool operator==(const FieldRefusal &, const FieldRefusal &) = default;
 };
 
-// What the words after an account's name say of its fields, with the secrets read from where they come.
+// What a command line says of an account's fields, with the secrets from standard input and files.
 struct FieldInput
 {
     FieldValues values;
     SecretValues secrets;
 };
 
-// `words` are the FIELD=VALUE arguments. Standard input is read only when everything else is in order, one
-// line for each --secret, in their order; on a terminal each is asked for without echo, and a failure without
-// refusals says that the user ended the asking.
+// `words` are the FIELD=VALUE arguments. Reads standard input only when everything else is in order: one line
+// for each --secret, in their order. On a terminal it asks for each without echo; a failure without refusals
+// means that the user ended a question.
 [[nodiscard]] Result<FieldInput, QList<FieldRefusal>>
 readFields(const Provider &provider, const QStringList &words, const CommandLine &line, Console &console);
 

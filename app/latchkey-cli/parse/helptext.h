@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/latchkey-cli/parse/commandspec.h"
+#include "app/latchkey-cli/parse/commandtable.h"
 
 #include <QString>
 

@@ -17,7 +17,7 @@ namespace latchkey {
 
 namespace {
 
-// Neither open() nor read() waits, since both would be begun anew after a signal; poll() never is.
+// Neither open() nor read() waits, since both would restart after a signal; poll() never does.
 std::optional<QByteArray> readAll(int file, qsizetype limit, ReadUntil until)
 {
     QByteArray content(limit, '\0');

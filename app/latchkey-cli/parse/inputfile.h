@@ -9,10 +9,9 @@
 
 namespace latchkey {
 
-// What is read of a file that the command line names. A pipe is waited for as long as it takes, but a signal
-// that asks the process to end is an end of the wait.
 enum class ReadUntil { End, LineEnd };
-// At most `limit` bytes; with LineEnd nothing behind the first line end is needed, and none is waited for.
+// The content of a file that the command line names, at most `limit` bytes; with LineEnd it need not go
+// beyond the first line end. Waits for a pipe as long as it takes, until a signal asks the process to end.
 // Nothing: it cannot be read.
 [[nodiscard]] std::optional<QByteArray> readInputFile(const QString &path, qsizetype limit,
                                                       ReadUntil until = ReadUntil::End);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/expiry.h"
+#include "core/account/account.h"
+#include "core/text/sentences.h"
 
 #include <QJsonObject>
 
@@ -11,12 +12,21 @@ namespace latchkey {
 // For scripts: these words never change.
 [[nodiscard]] QString stateWord(const Account &account, const QDateTime &now);
 [[nodiscard]] QString stateLabel(const Account &account, const QDateTime &now); // the same for people
-// Is it among what somebody looks for: a part of its name, of its provider's id or name, or its state, as a
+// Does the filter fit: a part of the account's name or of its provider's id or name, or its state, as a
 // script or a person writes it?
 [[nodiscard]] bool isMatch(const Account &account, const QString &filter, const QDateTime &now);
-// An account as `--json` shows it. Its member names never change.
+// What every command says in the same words with --json. The names of the members never change.
 [[nodiscard]] QJsonObject accountReport(const Account &account, const QDateTime &now);
 // ISO 8601 in UTC; null for an invalid moment.
 [[nodiscard]] QJsonValue momentReport(const QDateTime &moment);
+// "expires_at" (ISO 8601, UTC) and "expires_in" (seconds), null where the lifetime is not known; "user" and
+// "scopes" where the provider named them.
+[[nodiscard]] QJsonObject jsonOf(const TokenFacts &facts, const QDateTime &now);
+// `account` may be null.
+[[nodiscard]] QJsonObject errorJson(const QString &kind, const ProblemText &text, int status,
+                                    const Account *account);
+[[nodiscard]] QJsonObject errorJson(const Problem &problem, const Account *account);
+// "kind", "what", "why" and "next": a problem in words, without what a command ends with.
+[[nodiscard]] QJsonObject problemJson(const QString &kind, const ProblemText &text);
 
 } // namespace latchkey

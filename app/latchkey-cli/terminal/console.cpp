@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -30,8 +31,8 @@ namespace {
 
 constexpr qsizetype longestLine = 65536;
 
-// A name may hold anything printable, and an error of the system anything at all: nothing of it may begin a
-// line of its own, move the terminal's cursor or change the reading direction.
+// A name may hold anything printable, and a system's error message anything at all. None of it may begin a
+// new line, move the terminal's cursor or change the reading direction.
 QString harmless(const QString &line)
 {
     QString shown;
@@ -58,8 +59,8 @@ void writeError(const QByteArray &bytes)
 
 #ifdef Q_OS_UNIX
 
-// Set while a passphrase is asked for: how the terminal was, and is without echo. For the signals that end or
-// stop the process without its doing.
+// Set while the terminal asks for a passphrase: its settings before, and without echo. For the signals that
+// end or stop the process.
 struct Quiet
 {
     termios before = {};
@@ -70,8 +71,8 @@ Quiet quiet;
 volatile std::sig_atomic_t wasStopped = 0;
 constexpr std::array stopping { SIGQUIT, SIGTSTP };
 
-// Only what a signal's handler may call. The terminal is given back with its echo, then the signal has its
-// usual effect; a process that goes on after it asks on without echo.
+// Calls only what a signal handler may call. It switches the echo on again and gives the signal its usual
+// effect; if the process continues after that, it asks on without echo.
 extern "C" void giveTerminalBack(int number)
 {
     const int error = errno;
@@ -83,8 +84,7 @@ extern "C" void giveTerminalBack(int number)
     ::raise(number);
     ::sigaction(number, &ours, nullptr);
     ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet.now);
-    // Any thread may be the one that is stopped; only of the one that waits for input the wait was broken
-    // off.
+    // Any thread may get the signal; only in the thread that asks did it interrupt the wait for input.
     if (::pthread_equal(::pthread_self(), quiet.asker) != 0)
         wasStopped = 1;
     errno = error;
@@ -92,14 +92,14 @@ extern "C" void giveTerminalBack(int number)
 
 #endif
 
-// What was typed up to a signal is not what was meant.
+// A line that a signal cut short is dropped: it is not what was meant.
 bool isInterrupted = false;
 
-// One byte at a time, so that nothing after the line is taken from who reads on.
+// Reads one byte at a time, so that a program that reads on gets everything after the line.
 std::optional<char> nextByte()
 {
 #ifdef Q_OS_UNIX
-    // Unlike read(), poll() is never begun anew after a signal.
+    // Unlike read(), poll() is never restarted after a signal.
     pollfd input { STDIN_FILENO, POLLIN, 0 };
     while (::poll(&input, 1, -1) < 0) {
         if (wasStopped != 0) {
@@ -160,6 +160,22 @@ private:
     Q_DISABLE_COPY_MOVE(WithoutEcho)
 };
 
+// The blocks that Unicode's Annex 11 calls wide, without its single characters.
+bool isWide(char32_t point)
+{
+    struct Range
+    {
+        char32_t first;
+        char32_t last;
+    };
+    static constexpr Range wide[] = { { 0x1100, 0x115f },   { 0x2e80, 0x303e },  { 0x3041, 0xa4cf },
+                                      { 0xac00, 0xd7a3 },   { 0xf900, 0xfaff },  { 0xfe30, 0xfe6f },
+                                      { 0xff00, 0xff60 },   { 0xffe0, 0xffe6 },  { 0x1f300, 0x1f64f },
+                                      { 0x1f900, 0x1f9ff }, { 0x20000, 0x3fffd } };
+    return std::any_of(std::begin(wide), std::end(wide),
+                       [point](const Range &range) { return point >= range.first && point <= range.last; });
+}
+
 } // namespace
 
 bool Console::write(QByteArrayView bytes)
@@ -172,13 +188,21 @@ bool Console::write(QByteArrayView bytes)
     if (std::fflush(stdout) == 0 && isTaken)
         return true;
     m_isGone = true;
-    say(u"latchkey-cli: Standard output cannot be written: %1."_s.arg(qt_error_string(errno)));
+    warn(u"Standard output cannot be written: %1."_s.arg(qt_error_string(errno)));
     return false;
 }
 
 bool Console::writeLine(const QString &line)
 {
     return write((harmless(line) + u'\n').toUtf8());
+}
+
+bool Console::writeLines(const QStringList &lines)
+{
+    bool isWritten = true;
+    for (const QString &line : lines)
+        isWritten &= writeLine(line);
+    return isWritten;
 }
 
 bool Console::writeJson(const QJsonValue &value, JsonForm form)
@@ -190,6 +214,11 @@ bool Console::writeJson(const QJsonValue &value, JsonForm form)
 void Console::say(const QString &line)
 {
     writeError((harmless(line) + u'\n').toUtf8());
+}
+
+void Console::warn(const QString &line)
+{
+    say(u"latchkey-cli: "_s + line);
 }
 
 void Console::sayJson(const QJsonObject &object)
@@ -217,7 +246,7 @@ std::optional<Secret> Console::readSecretLine()
             break;
         line.append(*byte);
         if (line.size() > longestLine)
-            break; // what follows is refused for its length by whoever checks the value
+            break; // the check of the value refuses it for its length
     }
     if (!isAny || isInterrupted) {
         line.fill('\0');
@@ -248,10 +277,44 @@ bool Console::askYesNo(const QString &question)
 
 std::optional<Secret> Console::askSecret(const QString &question)
 {
-    // In this order: what is typed at once is neither shown nor lost.
+    // In this order, what is typed at once is neither shown nor lost.
     const WithoutEcho withoutEcho;
     std::fputs((harmless(question) + u": "_s).toUtf8().constData(), stderr);
     return readSecretLine();
+}
+
+qsizetype widthOnScreen(const QString &text)
+{
+    qsizetype width = 0;
+    for (const char32_t point : text.toUcs4()) {
+        if (QChar::category(point) == QChar::Mark_NonSpacing
+            || QChar::category(point) == QChar::Mark_Enclosing)
+            continue;
+        width += isWide(point) ? 2 : 1;
+    }
+    return width;
+}
+
+QStringList TextColumns::lines() const
+{
+    QList<qsizetype> widths;
+    for (const QStringList &cells : m_lines) {
+        widths.resize(std::max(widths.size(), cells.size()));
+        for (qsizetype i = 0; i < cells.size(); ++i)
+            widths[i] = std::max(widths[i], widthOnScreen(cells[i]));
+    }
+    QStringList lines;
+    for (const QStringList &cells : m_lines) {
+        QString line;
+        qsizetype padding = 0;
+        for (qsizetype i = 0; i < cells.size(); ++i) {
+            if (!cells[i].isEmpty())
+                line += QString(padding, u' ') + cells[i];
+            padding = (cells[i].isEmpty() ? padding + widths[i] : widths[i] - widthOnScreen(cells[i])) + 2;
+        }
+        lines.append(line);
+    }
+    return lines;
 }
 
 } // namespace latchkey

@@ -21,15 +21,15 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qsizetype longestPaste = 65536;
-// A paste comes as fast as it can be read, and nobody types the next line as fast.
+// A paste arrives as fast as the program reads. No person types the next line within this time.
 constexpr auto longestPause = 200ms;
-// A program may write a broken code in pieces: none of them is taken for the whole.
+// A program may write a broken code in pieces; no piece may pass for the whole.
 constexpr auto longestPauseOfPrograms = 2s;
 
 #ifdef Q_OS_UNIX
 
-// A terminal keeps what was pasted behind the last line end until Enter is pressed. To look whether there is
-// something makes it readable at once. False: there is nothing, or this is no terminal.
+// A terminal keeps what was pasted behind the last line end until Enter is pressed. This makes it readable at
+// once. False: there is nothing, or this is no terminal.
 bool releaseLastLine()
 {
     termios usual = {};
@@ -96,7 +96,7 @@ void TypedLines::read()
 void TypedLines::settle()
 {
 #ifdef Q_OS_UNIX
-    // Half a line of a pipe is no line yet. A terminal gives half a line only where it was made to.
+    // Half a line from a pipe is no line yet. A terminal gives half a line only after releaseLastLine().
     const bool isWhole = m_received.endsWith('\n');
     if (!isWhole && ::isatty(STDIN_FILENO) != 1)
         return;

@@ -13,8 +13,8 @@ class QSocketNotifier;
 
 namespace latchkey {
 
-// Standard input while the event loop runs, as it is typed or pasted: lines that come at once belong
-// together. Elsewhere than on Unix it has ended from the beginning.
+// Standard input while the event loop runs, as it is typed or pasted. Lines that come at once belong
+// together. On systems other than Unix the input counts as ended from the beginning.
 class TypedLines final : public QObject
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
 Q_SIGNALS:
     // One line or several, without the blanks around them; never empty.
     void typed(const latchkey::Secret &lines);
-    void ended(); // nothing more will come; what stood there was typed
+    void ended(); // nothing more will come; typed() has brought what was there
     void tooLong();
 
 private:

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the command line is given: words that a library would take for itself, and input that never comes.
+"""The input of the command line: words that a library would take for itself, and input that never comes.
 
 Usage: test_input.py LATCHKEY_CLI SIMULATOR
 """
@@ -59,7 +59,7 @@ class Input(unittest.TestCase):
                 time.sleep(0.01)
         return None
 
-    def test_a_pipe_that_stays_silent_holds_nobody_up(self):
+    def test_a_signal_ends_the_wait_for_a_silent_pipe(self):
         for words in (
             ("templates", "import", self.pipe, "--dry-run"),
             ("recipes", "add", "mine", "--file", self.pipe),
@@ -84,7 +84,7 @@ class Input(unittest.TestCase):
             end.write(b"X: {{token}}\n")
         self.assertEqual(process.wait(timeout=60), 0)
 
-    def test_what_was_typed_half_is_not_kept(self):
+    def test_a_half_typed_line_is_not_kept(self):
         process = self.begin("recipes", "add", "half")
         process.stdin.write(b"X: {{token}}")
         process.stdin.flush()
@@ -99,7 +99,7 @@ class Input(unittest.TestCase):
         fcntl.ioctl(stream.fileno(), termios.FIONREAD, count)
         return count[0]
 
-    def test_those_who_make_a_vault_at_once_share_it(self):
+    def test_processes_that_create_a_vault_at_once_share_it(self):
         words = os.path.join(self.profile, "words")
         with open(words, "w", encoding="utf-8") as file:
             file.write("CANARY-passphrase for all of them\n")
@@ -109,7 +109,7 @@ class Input(unittest.TestCase):
             for number in range(3)
         ]
         self.assertEqual([process.wait(timeout=60) for process in made], [0, 0, 0])
-        os.unlink(words)  # What is left is searched for it (R48).
+        os.unlink(words)  # What stays behind is searched for the passphrase (R48).
 
     def test_the_program_that_runs_is_the_one_that_was_named(self):
         """Qt takes words that begin with -qmljsdebugger= for itself."""
@@ -191,7 +191,7 @@ class Input(unittest.TestCase):
         forged = "Good\nForged  configapi  will be added\r\x1b[2K\u202e\u009b\U000e0020"
         given = self.template(forged, "Honest")
         ran = self.run_cli("templates", "import", "-", "--dry-run", given=given)
-        # Where each would lead stands below it.
+        # The lines below each name its addresses.
         lines = [line for line in ran.stdout.decode().splitlines() if not line.startswith(" ")]
         self.assertEqual(len(lines), 2, lines)
         self.assertIn("refused; name: ", lines[0])

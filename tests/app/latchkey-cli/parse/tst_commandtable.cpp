@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latchkey-cli/commands/commandfactory.h"
 #include "app/latchkey-cli/parse/commandline.h"
 #include "app/latchkey-cli/parse/helptext.h"
 #include "core/provider/providers.h"
@@ -8,6 +9,8 @@
 #include <QProcess>
 #include <QSet>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
@@ -19,7 +22,7 @@ QString text(const char *latin)
     return QString::fromUtf8(latin);
 }
 
-// The words of an example behind the program's name, of the part of a pipeline that is ours.
+// The words behind the program's name, in the part of an example's pipeline that is ours.
 QStringList wordsOf(const ExampleSpec &example)
 {
     QString line = text(example.line);
@@ -53,6 +56,19 @@ private Q_SLOTS:
             QVERIFY2(help.contains(text(example.line)), example.line);
         QVERIFY(overview().contains(u"  %1 "_s.arg(text(command->name))));
         QVERIFY(!command->examples.isEmpty());
+    }
+
+    void everyCommandIsMadeByOneFile()
+    {
+        QList<QByteArray> made;
+        for (const CommandEntry &entry : commandEntries())
+            made.append(entry.name);
+        QList<QByteArray> named;
+        for (const CommandSpec &command : commandSpecs())
+            named.append(command.name);
+        std::sort(made.begin(), made.end());
+        std::sort(named.begin(), named.end());
+        QCOMPARE(made, named);
     }
 
     void overviewNamesWhatEveryCommandTakes()

@@ -18,7 +18,7 @@ namespace {
 
 using Read = Result<FieldInput, QList<FieldRefusal>>;
 
-// What "add" would make of these words behind the account's name, with this on standard input.
+// What "add" reads from these words behind the account's name, with this on standard input.
 Read readFor(const char *provider, const QStringList &words, const QByteArray &input = {})
 {
     std::array<int, 2> pipe {};
@@ -84,12 +84,12 @@ private Q_SLOTS:
     void readsALineOfStandardInputForEachSecretInOrder()
     {
         const auto read = readFor("priava", { u"--secret"_s, u"code"_s, u"--secret"_s, u"client_secret"_s },
-                                  "CANARY-code\r\nCANARY-secret\nleft for whoever reads on\n");
+                                  "CANARY-code\r\nCANARY-secret\nleft for the next reader\n");
         QVERIFY(holds(read, u"code"_s, "CANARY-code"));
         QVERIFY(holds(read, u"client_secret"_s, "CANARY-secret"));
         QByteArray rest(100, '\0');
         rest.truncate(::read(STDIN_FILENO, rest.data(), 100));
-        QCOMPARE(rest, QByteArray("left for whoever reads on\n"));
+        QCOMPARE(rest, QByteArray("left for the next reader\n"));
     }
 
     void readsTheFirstLineOfAFile()

@@ -43,7 +43,7 @@ public:
         termios state = {};
         return ::tcgetattr(m_person, &state) != 0 || (state.c_lflag & static_cast<tcflag_t>(ECHO)) != 0;
     }
-    // What is shown, once something is.
+    // What the terminal shows; waits until it shows something.
     [[nodiscard]] QByteArray shown() const
     {
         std::array<char, 4096> bytes = {};
@@ -73,9 +73,12 @@ private Q_SLOTS:
     void F115_showsOneValueOnOneLine_data();
     void F115_showsOneValueOnOneLine();
     void F115_escapesItsJson();
+    void makesColumnsAsWideAsTheirLongestCell();
+    void countsThePlacesOfATerminal_data();
+    void countsThePlacesOfATerminal();
 };
 
-// R51: whoever answers at once, as a script does, is not shown what it typed, and is heard.
+// R51: an answer that comes at once, as from a script, is taken and not shown.
 void TestConsole::hidesWhatIsTypedFromTheQuestionOn()
 {
     const Terminal terminal;
@@ -129,6 +132,34 @@ void TestConsole::F115_escapesItsJson()
     const Terminal terminal;
     Console(true).sayJson({ { u"name"_s, u"\u202E\u009B\u200B"_s } });
     QCOMPARE(terminal.shown(), QByteArray("{\"name\":\"\\u202e\\u009b\\u200b\"}\r\n"));
+}
+
+void TestConsole::makesColumnsAsWideAsTheirLongestCell()
+{
+    TextColumns columns;
+    columns.append({ u"a"_s, u"long cell"_s, u"x"_s });
+    columns.append({ u"bcd"_s, QString(), u"y"_s });
+    columns.append({ u"e"_s, u"f"_s, QString() });
+    columns.append({});
+    QCOMPARE(columns.lines(),
+             QStringList({ u"a    long cell  x"_s, u"bcd             y"_s, u"e    f"_s, QString() }));
+}
+
+void TestConsole::countsThePlacesOfATerminal_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qsizetype>("width");
+    QTest::newRow("nothing") << QString() << qsizetype(0);
+    QTest::newRow("Latin") << u"Rev"_s << qsizetype(3);
+    QTest::newRow("an accent of its own") << u"e\u0301"_s << qsizetype(1);
+    QTest::newRow("Japanese") << u"日本"_s << qsizetype(4);
+    QTest::newRow("beyond the first plane") << u"\U0001f511 key"_s << qsizetype(6);
+}
+
+void TestConsole::countsThePlacesOfATerminal()
+{
+    QFETCH(QString, text);
+    QTEST(widthOnScreen(text), "width");
 }
 
 LATCHKEY_TEST(TestConsole)

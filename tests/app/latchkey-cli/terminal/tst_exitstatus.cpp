@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/latchkey-cli/parse/commandspec.h"
+#include "app/latchkey-cli/parse/commandtable.h"
 #include "app/latchkey-cli/terminal/exitstatus.h"
 #include "app/latchkey-cli/terminal/outcomes.h"
 #include "support/testprogram.h"
@@ -36,7 +36,7 @@ private Q_SLOTS:
 
 namespace {
 
-// What is promised of each, said once more. No default: the compiler names a value that has no row.
+// The promise, written a second time. No default: the compiler names a value that has no row.
 using Row = std::optional<Outcome>;
 
 Row expected(TokenTrial::Meaning meaning)

@@ -1,17 +1,19 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/latchkey-cli/terminal/childprocess.h"
+#include "app/latchkey-cli/terminal/process.h"
 
 #include "core/base/characters.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
-#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <vector>
 
 #ifdef Q_OS_UNIX
 #include <cerrno>
+#include <fcntl.h>
 #include <unistd.h>
 
 extern char **environ; // NOLINT(readability-redundant-declaration): not every system declares it
@@ -27,9 +29,22 @@ namespace {
 
 constexpr int cannotRun = 126;
 constexpr int notFound = 127;
-constexpr qsizetype longestName = 255;
 
 #ifdef Q_OS_UNIX
+
+constexpr std::array touchedSignals { SIGPIPE, SIGINT, SIGTERM, SIGHUP };
+
+// Opens the null device the wrong way round, so that using it fails as using a closed stream does. `exec`
+// closes it for the next program.
+void occupy(int stream)
+{
+    if (::fcntl(stream, F_GETFD) >= 0 || errno != EBADF)
+        return;
+    const int way = stream == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+    const int opened = ::open("/dev/null", way | O_CLOEXEC); // the lowest number that is free: this one
+    if (opened >= 0 && opened != stream)
+        ::close(opened);
+}
 
 std::vector<char *> pointersTo(QList<QByteArray> &words)
 {
@@ -43,6 +58,54 @@ std::vector<char *> pointersTo(QList<QByteArray> &words)
 #endif
 
 } // namespace
+
+InheritedProcessState::InheritedProcessState(int argc, char **argv)
+{
+    for (int i = 0; i < argc; ++i)
+        m_words.append(argv[i]);
+#ifdef Q_OS_UNIX
+    for (const int stream : { STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO })
+        occupy(stream);
+    for (char **each = environ; each && *each; ++each)
+        m_environment.append(*each);
+    for (const int signal : touchedSignals) {
+        struct sigaction action = {};
+        ::sigaction(signal, nullptr, &action);
+        m_signals.append({ signal, action });
+    }
+    ::pthread_sigmask(SIG_SETMASK, nullptr, &m_blocked);
+    ::getrlimit(RLIMIT_CORE, &m_core);
+    // If the reader of our output is gone, that is an error to report, no reason to die.
+    ::signal(SIGPIPE, SIG_IGN);
+#endif
+}
+
+QStringList InheritedProcessState::words() const
+{
+#ifdef Q_OS_UNIX
+    QStringList words;
+    for (const QByteArray &word : m_words.mid(1))
+        words.append(QString::fromLocal8Bit(word));
+    return words;
+#else
+    return QCoreApplication::arguments().mid(1); // what main() is given is no Unicode there
+#endif
+}
+
+QList<QByteArray> InheritedProcessState::lastWords(qsizetype count) const
+{
+    return m_words.mid(m_words.size() - count);
+}
+
+void InheritedProcessState::restore() const
+{
+#ifdef Q_OS_UNIX
+    for (const auto &[signal, action] : m_signals)
+        ::sigaction(signal, &action, nullptr);
+    ::pthread_sigmask(SIG_SETMASK, &m_blocked, nullptr);
+    ::setrlimit(RLIMIT_CORE, &m_core);
+#endif
+}
 
 #ifdef Q_OS_UNIX
 
@@ -63,7 +126,7 @@ int becomeProgram(const QStringList &words, const QList<std::pair<QByteArray, Se
     ::execvp(argumentPointers.front(), argumentPointers.data());
     const int why = errno;
     environ = before;
-    const QString name = visibleLine(QString::fromLocal8Bit(argumentPointers.front()), longestName);
+    const QString name = visibleLine(QString::fromLocal8Bit(argumentPointers.front()), 255);
     std::fprintf(stderr, "latchkey-cli: %s: %s\n", name.toLocal8Bit().constData(),
                  qt_error_string(why).toUtf8().constData());
     return why == ENOENT ? notFound : cannotRun;
@@ -96,5 +159,22 @@ int becomeProgram(const QStringList &words, const QList<std::pair<QByteArray, Se
 }
 
 #endif
+
+QString callerForTheRecord()
+{
+    QString name;
+#ifdef Q_OS_UNIX
+    QFile file(u"/proc/%1/comm"_s.arg(::getppid()));
+    if (file.open(QIODevice::ReadOnly))
+        name = recordedName(QString::fromUtf8(file.read(64)).trimmed());
+#endif
+    return name.isEmpty() ? u"latchkey-cli"_s : u"latchkey-cli from "_s + name;
+}
+
+QString recordedName(const QString &program)
+{
+    constexpr qsizetype longest = 40;
+    return visibleLine(program, longest);
+}
 
 } // namespace latchkey

@@ -7,7 +7,7 @@
 
 namespace latchkey {
 
-// The commands as data: parsing, help, man pages and completions are made from it.
+// The commands as data. Parsing, help, man pages and completions all use this one table.
 
 // What a shell may complete a word with.
 enum class Completes { Nothing, Account, Provider, Recipe, ExportFormat, File, Folder, Program, Words };
