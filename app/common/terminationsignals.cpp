@@ -4,16 +4,12 @@
 
 #include <QSocketNotifier>
 
-#ifdef Q_OS_UNIX
 #include <array>
 #include <csignal>
 #include <sys/socket.h>
 #include <unistd.h>
-#endif
 
 namespace latchkey {
-
-#ifdef Q_OS_UNIX
 
 namespace {
 
@@ -64,12 +60,5 @@ TerminationSignals::~TerminationSignals()
         end = -1;
     }
 }
-
-#else
-
-TerminationSignals::TerminationSignals(std::function<void()>) {}
-TerminationSignals::~TerminationSignals() = default;
-
-#endif
 
 } // namespace latchkey

@@ -11,8 +11,8 @@ class QSocketNotifier;
 
 namespace latchkey {
 
-// Turns SIGTERM, SIGINT and SIGHUP into a call from the event loop, unless whoever started the process had
-// it ignore them (nohup). One at a time; elsewhere than on Unix it does nothing.
+// Turns SIGTERM, SIGINT and SIGHUP into a call from the event loop. A signal that the process was started to
+// ignore (nohup) stays ignored. One object at a time.
 class TerminationSignals final
 {
 public:

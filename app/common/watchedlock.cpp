@@ -30,7 +30,7 @@ private:
     std::shared_ptr<LockHold> m_hold;
 };
 
-// Who still waits for a lock has sent nothing, and is not counted.
+// Counts only locks that are held: a caller that still waits has sent nothing.
 void WatchedLock::acquire(const QString &key, Reply<LockResult> reply)
 {
     QObject *owner = reply.owner();

@@ -8,8 +8,8 @@
 
 namespace latchkey {
 
-// Knows whether an account's lock is held: then a token may be on its way, and ending the program now would
-// lose it (R41, F67).
+// Knows whether an account's lock is held. While it is, a token may be on its way, and ending the program
+// would lose it (R41, F67).
 class WatchedLock final : public QObject, public Lock
 {
     Q_OBJECT

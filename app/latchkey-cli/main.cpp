@@ -7,12 +7,9 @@
 
 #include <QCoreApplication>
 
-#include <cstdio>
-
-#ifdef Q_OS_UNIX
 #include <clocale>
+#include <cstdio>
 #include <langinfo.h>
-#endif
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
@@ -37,11 +34,9 @@ int sayUsage(const UsageError &error)
 // Where the environment names no UTF-8 locale, as in a cron job, Qt takes UTF-8 too, but complains first.
 void provideUtf8()
 {
-#ifdef Q_OS_UNIX
     std::setlocale(LC_CTYPE, ""); // NOLINT(concurrency-mt-unsafe): nothing runs yet
     if (qstrcmp(nl_langinfo(CODESET), "UTF-8") != 0) // NOLINT(concurrency-mt-unsafe)
         qputenv("LC_ALL", "C.UTF-8");
-#endif
 }
 
 Ended runLine(const CommandLine &line, Console &console)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey/demo.h"
 
-#include "app/latchkey/demoaccounts.h"
 #include "core/flow/store/accountrepository.h"
 
 #include <QCoreApplication>

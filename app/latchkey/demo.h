@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/account/account.h"
+
 #include <QDateTime>
+#include <QJsonObject>
+#include <QList>
 #include <QObject>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -12,8 +16,20 @@ namespace latchkey {
 
 class AccountRepository;
 
-// `latchkey --demo`: the vendors' stand-ins on loopback, started with the window and ended with it, and a
-// profile that is thrown away.
+struct DemoAccount
+{
+    Account account;
+    AccountSecrets secrets;
+    std::optional<int> lifetime; // of the next tokens, in seconds; absent: unknown
+};
+
+// The accounts of the demo, one in every state. `base` is the simulator's address.
+[[nodiscard]] QList<DemoAccount> demoAccounts(const QUrl &base, const QDateTime &now);
+// The simulator's configuration that knows the same clients and tokens.
+[[nodiscard]] QJsonObject demoConfiguration(const QList<DemoAccount> &accounts, const QDateTime &now);
+
+// `latchkey --demo`: the vendors' stand-ins on loopback, which start and end with the window, and a temporary
+// profile.
 class Demo final : public QObject
 {
     Q_OBJECT
@@ -23,8 +39,7 @@ public:
     ~Demo() override;
 
     [[nodiscard]] QString profileFolder() const { return m_profile.path(); }
-    // Starts the simulator and tells it of the accounts, then puts them into the vault; ready() or failed()
-    // follows.
+    // Starts the simulator, configures the accounts there, then stores them; ready() or failed() follows.
     void start(AccountRepository &repository, const QDateTime &now);
 
 Q_SIGNALS:

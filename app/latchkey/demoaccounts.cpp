@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/latchkey/demoaccounts.h"
-
+#include "app/latchkey/demo.h"
 #include "core/provider/providers.h"
 
 #include <QJsonArray>

@@ -65,8 +65,8 @@ Arguments readArguments(const QCoreApplication &application)
     return { parser.value(profile), parser.value(browser), parser.isSet(demo) };
 }
 
-// English is in the source, and its file only tells "1 account" from "2 accounts". It lies beneath every
-// other language, so that the plural is right also where nobody translated it.
+// English is in the source, and its file only tells "1 account" from "2 accounts". It is installed below
+// every other language, so that plurals without a translation are right too.
 void installTranslations(QApplication &application, const QString &language)
 {
     qDeleteAll(application.findChildren<QTranslator *>(Qt::FindDirectChildrenOnly));
@@ -82,13 +82,13 @@ void installTranslations(QApplication &application, const QString &language)
     install(locale, u"latchkey"_s, u":/i18n"_s);
 }
 
-// On one line, whatever a path or another program's words in it hold.
+// Prints one line, even if a path or another program's words contain line ends.
 void say(const QString &sentence)
 {
     std::fprintf(stderr, "latchkey: %s\n", qPrintable(visibleLine(sentence, 4096)));
 }
 
-// Says why the program cannot go on, and ends it once that was read.
+// Says why the program cannot go on, and ends it when the user closes the box.
 void sayWhyAndEnd(const QString &why)
 {
     say(why);
@@ -104,7 +104,8 @@ int refuse(const QString &why)
     return QApplication::exec();
 }
 
-// What the desktop gave this start so that a window may come to the front. Read before Qt takes it.
+// With this token the desktop lets the window come to the front. Qt removes it from the environment, so
+// main() reads it first.
 QByteArray activationToken()
 {
     for (const char *name : { "XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID" }) {
@@ -114,8 +115,8 @@ QByteArray activationToken()
     return {};
 }
 
-// Whether this start shows the profile's window; if not, with what the program ends. Whoever has the window
-// is asked to show it.
+// Nothing: this start shows the profile's window. Otherwise the status to end with; the process that has the
+// window was asked to show it.
 std::optional<int> endUnlessFirst(SingleWindow &single, const QByteArray &token)
 {
     std::optional<SingleWindow::Outcome> outcome;
@@ -129,7 +130,7 @@ std::optional<int> endUnlessFirst(SingleWindow &single, const QByteArray &token)
     if (*outcome)
         return **outcome == SingleWindow::Claim::First ? std::optional<int>() : 0;
     if (outcome->error().kind == SingleWindow::Failure::Kind::NoPlace) {
-        // Two windows on one profile do no harm; a profile that can only be read is to be seen all the same.
+        // Two windows on one profile do no harm, and the user wants to see a read-only profile too.
         say(outcome->error().detail);
         return {};
     }
@@ -194,18 +195,17 @@ int showWindow(QApplication &application, const Arguments &arguments, const QByt
         window.showNotice(*restored);
     window.showClockLag(clockLag(program.accounts().accounts(), program.clock()()));
     QObject::connect(&program.backups(), &BackupRounds::restored, &window, &MainWindow::showNotice);
-    // Timers stood still meanwhile; the time did not (F81). Nothing is asked for because of it.
+    // Timers stand still during sleep, time does not (F81). The tick makes no request.
     QObject::connect(&program.session(), &SessionEvents::woke, &window,
                      [&window] { window.ticker().tick(); });
-    // Whoever comes back first may be somebody else.
+    // Another person may come back to the screen first.
     for (const auto leave : { &SessionEvents::screenLocked, &SessionEvents::aboutToSleep })
         QObject::connect(&program.session(), leave, &window, &MainWindow::hideSecrets);
     ShutdownGuard ending(program.lock(), program.tokens(), window);
     QObject::connect(&ending, &ShutdownGuard::over, &application, &QCoreApplication::quit);
     QObject::connect(&single, &SingleWindow::raiseRequested, &window,
                      [&window](const QByteArray &other) { comeToTheFront(window, other); });
-    // Asked to end, the program ends as if its window were closed: the clipboard is cleared, the demo swept
-    // up.
+    // A signal ends the program as closing its window does: it clears the clipboard and removes the demo.
     const TerminationSignals signals([&ending] { ending.begin(); });
     window.show();
     return QApplication::exec();

@@ -37,7 +37,7 @@ void ShutdownGuard::begin()
         Q_EMIT over();
         return;
     }
-    // The window may have its reasons to stay. Its closing begins this anew, and the notice's does too.
+    // The window may refuse to close. When it, or the notice, closes later, this runs again.
     if ((m_window.isVisible() && !m_window.close()) || m_longest.isActive())
         return;
     m_untilSaid.start();

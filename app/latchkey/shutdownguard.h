@@ -14,10 +14,10 @@ namespace latchkey {
 
 class TokenService;
 
-// When the program may end. A token that is on its way when the window closes is waited for: it would be
-// lost, and with it perhaps the only way to renew it (R41, F67). After a moment a dialog says so.
-// When the token came and could not be stored, the window is back to say that. Request and storing have
-// bounds of their own; a keychain that asks its user in vain has the one here.
+// Decides when the program may end. If a token is on its way when the window closes, the program waits for
+// it: without it there may be no way to renew the account (R41, F67). After a moment a dialog says so. If the
+// token could not be stored, the window comes back to say that. Requests and storing have bounds of their
+// own; the bound here is for a keychain that asks its user in vain.
 class ShutdownGuard final : public QObject
 {
     Q_OBJECT
@@ -36,7 +36,7 @@ public:
     }
     ~ShutdownGuard() override;
 
-    // The window was closed, or somebody else asked the program to end.
+    // The window was closed, or a signal asks the program to end.
     void begin();
 
 Q_SIGNALS:

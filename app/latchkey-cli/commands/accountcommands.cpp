@@ -193,7 +193,7 @@ void RemoveCommand::start()
     const QString note = provider ? providerWords(provider->removalNote) : QString();
     if (!line().has(u"--yes"_s)) {
         if (!console().isTerminal())
-            return refuse(u"Nobody is there to be asked: say --yes to remove \"%1\"."_s.arg(account.name));
+            return refuse(u"This command cannot ask here: say --yes to remove \"%1\"."_s.arg(account.name));
         if (!note.isEmpty())
             console().say(note);
         if (!console().askYesNo(u"Remove \"%1\" and its secrets?"_s.arg(account.name)))

@@ -39,8 +39,7 @@ public:
     void start() final;
 
 protected:
-    // The forms of the token that the command needs. Nothing: it was said what is wrong with the line, and
-    // the command has ended.
+    // The forms of the token that the command needs; nothing: the line is wrong, and the command has ended.
     [[nodiscard]] virtual std::optional<QStringList> recipes() = 0;
     [[nodiscard]] virtual QString programName() const = 0; // for the record of activity
     virtual void take(const Account &account, const Handout &handout) = 0;

@@ -181,7 +181,7 @@ void ActivityCommand::change(const std::optional<AccountId> &account)
         return changed(activity.clear(account), u"What was recorded is forgotten."_s);
     const bool isOn = line().has(u"--on"_s);
     changed(activity.setRecording(isOn),
-            isOn ? u"From now on it is recorded who is handed a token."_s
+            isOn ? u"From now on Latchkey records which program gets a token."_s
                  : u"From now on nothing is recorded. What was recorded stays until it is cleared."_s);
 }
 

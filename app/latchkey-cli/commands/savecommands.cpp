@@ -49,7 +49,7 @@ public:
 
 protected:
     // What the words from this one on, the options and standard input say of the account's fields; nothing:
-    // it was said what is wrong, and the command has ended.
+    // something is wrong with them, and the command has ended.
     [[nodiscard]] std::optional<FieldInput> fieldsGiven(const Provider &provider, qsizetype firstWord);
     void save(AccountDraft draft);
     // Says what the account needs before it can get a token.

@@ -41,7 +41,7 @@ public:
 
 private:
     void watchProfile();
-    [[nodiscard]] bool isAllowed(const Account &account); // false: it was said why not, and has ended
+    [[nodiscard]] bool isAllowed(const Account &account); // false: the command has ended
     // --no-browser and --paste show the address instead of opening it.
     [[nodiscard]] bool showsAddress() const
     {
@@ -195,13 +195,14 @@ void SignInCommand::askAboutPort()
     if (line().has(u"--accept-taken-port"_s))
         return m_operation->confirm(true);
     if (!console().isTerminal()) {
-        console().warn(u"%1: Whoever gets the code can use it, and nobody is there to say whether to go on: "
-                       "--accept-taken-port says so beforehand."_s.arg(m_account->name));
+        console().warn(
+            u"%1: That program would get the code first and could use it, and this command cannot ask "
+            "here. To go on, say --accept-taken-port."_s.arg(m_account->name));
         m_operation.reset();
         return finish(ExitStatus::Failed);
     }
     readLines();
-    console().say(u"Whoever gets the code can use it, and that program would get it first. Go on? [y/N]"_s);
+    console().say(u"That program would get the code first and could use it. Go on? [y/N]"_s);
 }
 
 // Nothing ties this code to this sign-in. The user must say that it is theirs, now or with
@@ -221,8 +222,9 @@ void SignInCommand::askAboutCode()
             "Use it? [y/N]"_s);
     if (line().has(u"--accept-missing-state"_s))
         return m_operation->confirm(true);
-    console().warn(u"%1: A code arrived without a state, and nobody is there to say whether it may be used: "
-                   "--accept-missing-state says so beforehand."_s.arg(m_account->name));
+    console().warn(
+        u"%1: A code arrived without a state, and this command cannot ask here. To use such a code, "
+        "say --accept-missing-state."_s.arg(m_account->name));
     if (m_reads)
         return m_operation->confirm(false); // the answer may still be pasted
     leaveWith(ExitStatus::SignInNeeded);

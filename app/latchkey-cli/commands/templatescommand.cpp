@@ -71,8 +71,7 @@ private:
     void importFrom(const QString &file);
     void show(const QList<TemplateEntry> &entries);
     void imported(const QList<TemplateEntry> &entries, int added);
-    // Those of the accounts that --account names, or all; nothing: it was said why, and the command has
-    // ended.
+    // Those of the accounts that --account names, or all; nothing: one is missing, and the command has ended.
     [[nodiscard]] std::optional<QList<TemplateEntry>> chosenOf(const QList<TemplateEntry> &entries);
     [[nodiscard]] Result<QByteArray, Problem> contentOf(const QString &file) const;
 };
@@ -89,7 +88,7 @@ void TemplatesCommand::start()
         return refuse(u"--replace belongs to templates export."_s);
     const bool isDecided = line().has(u"--yes"_s) || line().has(u"--dry-run"_s);
     if (!isDecided && (file == "-"_L1 || !console().isTerminal()))
-        return refuse(u"Nobody is there to be asked: say --yes to import, or --dry-run to look."_s);
+        return refuse(u"This command cannot ask here: say --yes to import, or --dry-run to look."_s);
     importFrom(file);
 }
 

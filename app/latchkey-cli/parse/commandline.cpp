@@ -102,7 +102,7 @@ Result<void, UsageError> Parser::takeOption(const QString &word)
                            ? u"%1 has no option %2."_s.arg(QLatin1StringView(m_line.command->name), name)
                            : u"There is no option %1 before the command."_s.arg(name));
     if (m_line.has(name) && !option->repeated)
-        return refused(u"%1 stands there twice."_s.arg(name));
+        return refused(u"%1 is given twice."_s.arg(name));
     if (*option->value == '\0') {
         if (equals >= 0)
             return refused(u"%1 takes no value."_s.arg(name));

@@ -64,7 +64,7 @@ QString FieldReader::namesOf(bool secret) const
 bool FieldReader::isFirst(const Field &field)
 {
     if (m_seen.contains(field.id)) {
-        refuse(field.id, u"This stands there twice."_s);
+        refuse(field.id, u"This is given twice."_s);
         return false;
     }
     m_seen.append(field.id);

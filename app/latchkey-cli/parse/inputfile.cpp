@@ -4,16 +4,12 @@
 
 #include <QFile>
 
-#ifdef Q_OS_UNIX
 #include <cerrno>
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
-#endif
 
 namespace latchkey {
-
-#ifdef Q_OS_UNIX
 
 namespace {
 
@@ -52,17 +48,5 @@ std::optional<QByteArray> readInputFile(const QString &path, qsizetype limit, Re
     ::close(file);
     return content;
 }
-
-#else
-
-std::optional<QByteArray> readInputFile(const QString &path, qsizetype limit, ReadUntil until)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    return until == ReadUntil::LineEnd ? file.readLine(limit) : file.read(limit);
-}
-
-#endif
 
 } // namespace latchkey

@@ -11,17 +11,12 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdio>
-
-#ifdef Q_OS_UNIX
 #include <csignal>
+#include <cstdio>
 #include <poll.h>
 #include <pthread.h>
 #include <termios.h>
 #include <unistd.h>
-#else
-#include <io.h>
-#endif
 
 namespace latchkey {
 
@@ -57,8 +52,6 @@ void writeError(const QByteArray &bytes)
     std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
 }
 
-#ifdef Q_OS_UNIX
-
 // Set while the terminal asks for a passphrase: its settings before, and without echo. For the signals that
 // end or stop the process.
 struct Quiet
@@ -90,15 +83,12 @@ extern "C" void giveTerminalBack(int number)
     errno = error;
 }
 
-#endif
-
 // A line that a signal cut short is dropped: it is not what was meant.
 bool isInterrupted = false;
 
 // Reads one byte at a time, so that a program that reads on gets everything after the line.
 std::optional<char> nextByte()
 {
-#ifdef Q_OS_UNIX
     // Unlike read(), poll() is never restarted after a signal.
     pollfd input { STDIN_FILENO, POLLIN, 0 };
     while (::poll(&input, 1, -1) < 0) {
@@ -111,17 +101,12 @@ std::optional<char> nextByte()
     }
     char byte = 0;
     return ::read(STDIN_FILENO, &byte, 1) == 1 ? std::optional(byte) : std::nullopt;
-#else
-    const int byte = std::fgetc(stdin);
-    return byte == EOF ? std::nullopt : std::optional(static_cast<char>(byte));
-#endif
 }
 
 // Switches the terminal's echo off while it lives.
 class WithoutEcho final
 {
 public:
-#ifdef Q_OS_UNIX
     WithoutEcho()
     {
         m_changed = ::tcgetattr(STDIN_FILENO, &quiet.before) == 0;
@@ -154,9 +139,6 @@ public:
 private:
     std::array<struct sigaction, stopping.size()> m_actions {};
     bool m_changed = false;
-#else
-    WithoutEcho() = default;
-#endif
     Q_DISABLE_COPY_MOVE(WithoutEcho)
 };
 
@@ -228,11 +210,7 @@ void Console::sayJson(const QJsonObject &object)
 
 bool Console::isTerminal() const
 {
-#ifdef Q_OS_UNIX
     return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
-#else
-    return ::_isatty(0) != 0 && ::_isatty(2) != 0;
-#endif
 }
 
 std::optional<Secret> Console::readSecretLine()

@@ -4,22 +4,16 @@
 
 #include "core/base/characters.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 #include <array>
-#include <cstdio>
-#include <vector>
-
-#ifdef Q_OS_UNIX
 #include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
 #include <unistd.h>
+#include <vector>
 
 extern char **environ; // NOLINT(readability-redundant-declaration): not every system declares it
-#else
-#include <QProcess>
-#endif
 
 namespace latchkey {
 
@@ -29,8 +23,6 @@ namespace {
 
 constexpr int cannotRun = 126;
 constexpr int notFound = 127;
-
-#ifdef Q_OS_UNIX
 
 constexpr std::array touchedSignals { SIGPIPE, SIGINT, SIGTERM, SIGHUP };
 
@@ -55,15 +47,12 @@ std::vector<char *> pointersTo(QList<QByteArray> &words)
     return pointers;
 }
 
-#endif
-
 } // namespace
 
 InheritedProcessState::InheritedProcessState(int argc, char **argv)
 {
     for (int i = 0; i < argc; ++i)
         m_words.append(argv[i]);
-#ifdef Q_OS_UNIX
     for (const int stream : { STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO })
         occupy(stream);
     for (char **each = environ; each && *each; ++each)
@@ -77,19 +66,14 @@ InheritedProcessState::InheritedProcessState(int argc, char **argv)
     ::getrlimit(RLIMIT_CORE, &m_core);
     // If the reader of our output is gone, that is an error to report, no reason to die.
     ::signal(SIGPIPE, SIG_IGN);
-#endif
 }
 
 QStringList InheritedProcessState::words() const
 {
-#ifdef Q_OS_UNIX
     QStringList words;
     for (const QByteArray &word : m_words.mid(1))
         words.append(QString::fromLocal8Bit(word));
     return words;
-#else
-    return QCoreApplication::arguments().mid(1); // what main() is given is no Unicode there
-#endif
 }
 
 QList<QByteArray> InheritedProcessState::lastWords(qsizetype count) const
@@ -99,15 +83,11 @@ QList<QByteArray> InheritedProcessState::lastWords(qsizetype count) const
 
 void InheritedProcessState::restore() const
 {
-#ifdef Q_OS_UNIX
     for (const auto &[signal, action] : m_signals)
         ::sigaction(signal, &action, nullptr);
     ::pthread_sigmask(SIG_SETMASK, &m_blocked, nullptr);
     ::setrlimit(RLIMIT_CORE, &m_core);
-#endif
 }
-
-#ifdef Q_OS_UNIX
 
 int becomeProgram(const QStringList &words, const QList<std::pair<QByteArray, Secret>> &variables,
                   const InheritedProcessState &inheritance)
@@ -132,42 +112,12 @@ int becomeProgram(const QStringList &words, const QList<std::pair<QByteArray, Se
     return why == ENOENT ? notFound : cannotRun;
 }
 
-#else
-
-int becomeProgram(const QStringList &words, const QList<std::pair<QByteArray, Secret>> &variables,
-                  const InheritedProcessState & /*inheritance*/)
-{
-    auto environment = QProcessEnvironment::systemEnvironment();
-    for (const auto &[name, value] : variables)
-        environment.insert(QString::fromLatin1(name), QString::fromUtf8(value.reveal()));
-    QProcess child;
-    child.setProcessEnvironment(environment);
-    child.setProcessChannelMode(QProcess::ForwardedChannels);
-    child.setInputChannelMode(QProcess::ForwardedInputChannel);
-    int status = notFound;
-    QObject::connect(&child, &QProcess::finished, &child, [&status](int code, QProcess::ExitStatus how) {
-        status = how == QProcess::NormalExit ? code : cannotRun;
-        QCoreApplication::quit();
-    });
-    QObject::connect(&child, &QProcess::errorOccurred, &child, [](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
-            QCoreApplication::quit();
-    });
-    child.start(words.constFirst(), words.mid(1));
-    QCoreApplication::exec();
-    return status;
-}
-
-#endif
-
 QString callerForTheRecord()
 {
     QString name;
-#ifdef Q_OS_UNIX
     QFile file(u"/proc/%1/comm"_s.arg(::getppid()));
     if (file.open(QIODevice::ReadOnly))
         name = recordedName(QString::fromUtf8(file.read(64)).trimmed());
-#endif
     return name.isEmpty() ? u"latchkey-cli"_s : u"latchkey-cli from "_s + name;
 }
 

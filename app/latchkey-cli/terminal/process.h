@@ -8,12 +8,9 @@
 #include <QList>
 #include <QStringList>
 
-#include <utility>
-
-#ifdef Q_OS_UNIX
 #include <csignal>
 #include <sys/resource.h>
-#endif
+#include <utility>
 
 namespace latchkey {
 
@@ -38,16 +35,14 @@ public:
 private:
     QList<QByteArray> m_words;
     QList<QByteArray> m_environment;
-#ifdef Q_OS_UNIX
     QList<std::pair<int, struct sigaction>> m_signals;
     sigset_t m_blocked = {};
     rlimit m_core = {};
-#endif
 };
 
 // Puts the program in the place of this one, so that signals, its exit status and its standard streams are
-// its own by nature. Returns only where that fails: 127, there is no such program; 126, it cannot be run (as
-// env(1) does). Where programs cannot be replaced it is started, waited for, and its status returned.
+// its own by nature. Returns only if that fails: 127, there is no such program; 126, it cannot be run (as
+// env(1) does).
 int becomeProgram(const QStringList &words, const QList<std::pair<QByteArray, Secret>> &variables,
                   const InheritedProcessState &inheritance);
 

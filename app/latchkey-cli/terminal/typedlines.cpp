@@ -6,13 +6,10 @@
 #include <QSocketNotifier>
 
 #include <array>
-
-#ifdef Q_OS_UNIX
 #include <cerrno>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
-#endif
 
 namespace latchkey {
 
@@ -25,8 +22,6 @@ constexpr qsizetype longestPaste = 65536;
 constexpr auto longestPause = 200ms;
 // A program may write a broken code in pieces; no piece may pass for the whole.
 constexpr auto longestPauseOfPrograms = 2s;
-
-#ifdef Q_OS_UNIX
 
 // A terminal keeps what was pasted behind the last line end until Enter is pressed. This makes it readable at
 // once. False: there is nothing, or this is no terminal.
@@ -44,21 +39,15 @@ bool releaseLastLine()
     return waiting > 0;
 }
 
-#endif
-
 } // namespace
 
 TypedLines::TypedLines(QObject *parent) : QObject(parent)
 {
-#ifdef Q_OS_UNIX
     m_notifier = std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &TypedLines::read);
     m_pause.setSingleShot(true);
     m_pause.setInterval(::isatty(STDIN_FILENO) == 1 ? longestPause : longestPauseOfPrograms);
     connect(&m_pause, &QTimer::timeout, this, &TypedLines::settle);
-#else
-    QMetaObject::invokeMethod(this, &TypedLines::ended, Qt::QueuedConnection);
-#endif
 }
 
 TypedLines::~TypedLines()
@@ -68,7 +57,6 @@ TypedLines::~TypedLines()
 
 void TypedLines::read()
 {
-#ifdef Q_OS_UNIX
     std::array<char, 4096> buffer {};
     const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
     if (got < 0 && (errno == EINTR || errno == EAGAIN))
@@ -90,12 +78,10 @@ void TypedLines::read()
         return;
     }
     m_pause.start();
-#endif
 }
 
 void TypedLines::settle()
 {
-#ifdef Q_OS_UNIX
     // Half a line from a pipe is no line yet. A terminal gives half a line only after releaseLastLine().
     const bool isWhole = m_received.endsWith('\n');
     if (!isWhole && ::isatty(STDIN_FILENO) != 1)
@@ -103,7 +89,6 @@ void TypedLines::settle()
     if (isWhole && !m_received.trimmed().isEmpty() && releaseLastLine())
         return m_pause.start();
     take();
-#endif
 }
 
 void TypedLines::take()

@@ -14,7 +14,7 @@ class QSocketNotifier;
 namespace latchkey {
 
 // Standard input while the event loop runs, as it is typed or pasted. Lines that come at once belong
-// together. On systems other than Unix the input counts as ended from the beginning.
+// together.
 class TypedLines final : public QObject
 {
     Q_OBJECT
