@@ -31,7 +31,7 @@ int sayUsage(const UsageError &error)
     return ExitStatus::Usage;
 }
 
-// Where the environment names no UTF-8 locale, as in a cron job, Qt takes UTF-8 too, but complains first.
+// Qt uses UTF-8 even if the environment names no such locale, as in a cron job, but complains first.
 void provideUtf8()
 {
     std::setlocale(LC_CTYPE, ""); // NOLINT(concurrency-mt-unsafe): nothing runs yet

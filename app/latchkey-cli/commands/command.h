@@ -34,7 +34,7 @@ public:
     explicit Command(const Context &context) : m_context(context) {}
 
     virtual void start() = 0;
-    // The user or the system asks the process to end. main() still waits for requests on the wire.
+    // The user or the system asks the process to end. runCommand() still waits for requests on the wire.
     virtual void cancel() { finish(ExitStatus::Cancelled); }
     // Asked after a command that finished with Done; empty: nothing.
     [[nodiscard]] virtual Afterwards afterwards() { return {}; }

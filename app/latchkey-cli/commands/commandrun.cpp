@@ -125,7 +125,7 @@ QString placeOf(StoreKind kind)
     Q_UNREACHABLE();
 }
 
-// If the line does not fit where the profile keeps its secrets, says so; the status to end with. Nothing: it
+// Says why the line does not fit the place of the profile's secrets; the status to end with. Nothing: it
 // fits.
 std::optional<int> refusalOfStore(const CommandLine &line, const StoreChoice &store, Console &console)
 {

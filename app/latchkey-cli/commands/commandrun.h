@@ -6,15 +6,15 @@
 
 namespace latchkey {
 
-// How a command ended: what the process exits with or, where there is one, does next.
+// How a command ended: the exit status or, if there is one, what the process does next.
 struct Ended
 {
     int status = ExitStatus::Failed;
     Command::Afterwards afterwards = {};
 };
 // Opens the profile if the line's command needs it, runs the command, and waits for what it leaves under way.
-// After a run with a profile it comes back only where there is something to do afterwards; otherwise the
-// process has exited.
+// After a run with a profile it returns only if there is something to do afterwards; otherwise the process
+// exits here.
 [[nodiscard]] Ended runCommand(const CommandLine &line, Console &console);
 
 } // namespace latchkey

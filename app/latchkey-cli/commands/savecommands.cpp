@@ -43,8 +43,8 @@ class SaveCommand : public Command
 {
 public:
     using Command::Command;
-    // What is being stored is stored: ending in the middle of it could leave a secret without its account.
-    // A second request to end takes effect at once.
+    // Storing goes on: ending in the middle of it could leave a secret without its account. A second request
+    // to end takes effect at once.
     void cancel() override;
 
 protected:
@@ -54,7 +54,7 @@ protected:
     void save(AccountDraft draft);
     // Says what the account needs before it can get a token.
     void sayWhatIsNext(const Account &account);
-    // Says what was done with the account, as it is stored now. `lostToken`: its token is of no use any more.
+    // Says what was done; the account is as it is stored now. `lostToken`: its token was dropped.
     virtual void saySaved(const Account &account, bool lostToken) = 0;
 
 private:

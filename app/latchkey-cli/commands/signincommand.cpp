@@ -72,7 +72,7 @@ private:
     QString m_beginning; // the last paste: the rest of an address may follow
     bool m_wasPasted = false; // the answer did not come through the browser
     bool m_isServed = false; // the browser has its last page
-    std::function<void()> m_leave; // once the browser has its last page
+    std::function<void()> m_leave; // ends the command once the browser has its last page
     int m_heldCodes = 0;
     bool m_hasBegun = false;
 };
@@ -293,7 +293,7 @@ void SignInCommand::end(const Result<AccountId, Problem> &result)
     m_lines.reset();
     m_watch.reset();
     const int status = result ? sayDone() : report(console(), result.error(), &*m_account);
-    // The browser is on its way to the page that says how it ended.
+    // Otherwise the browser is on its way to the page that says how the sign-in ended.
     const bool isAlone = m_wasPasted || m_isServed
         || (!result && result.error().kind == Problem::Kind::SignInTimedOut)
         || (!result && result.error().kind == Problem::Kind::NoSuchAccount
@@ -328,7 +328,7 @@ int SignInCommand::sayDone()
     return isWritten ? ExitStatus::Done : ExitStatus::Failed;
 }
 
-// A code that was sent works only once, so its answer is waited for; until then nothing is lost.
+// A code works only once: after it was sent, the process waits for the answer. Before that, nothing is lost.
 void SignInCommand::cancel()
 {
     const Step step = m_operation ? m_operation->progress().step : Step::NotStarted;

@@ -17,7 +17,7 @@ QByteArray fileHead()
            "# Made from the command table of latchkey-cli.\n";
 }
 
-// How one shell offers the candidates for a place; the words themselves are known here.
+// How one shell offers the candidates for a place; `words` gets the candidates themselves.
 struct Offers
 {
     QByteArray account;
@@ -175,7 +175,7 @@ _latchkey_cli() {
 
 // zsh
 
-// In a specification of _arguments colons and brackets have a meaning.
+// Colons and brackets have a meaning in a specification of _arguments.
 QByteArray zshPlain(QByteArray text)
 {
     return text.replace('\\', "\\\\").replace(':', "\\:").replace('[', "\\[").replace(']', "\\]");
@@ -198,7 +198,7 @@ QByteArray zshOptions(const QList<OptionSpec> &options)
 {
     QByteArray out;
     for (const OptionSpec &option : options) {
-        // The sign of equality: the value is the next word, or stands in this one behind it.
+        // "=": the value is the next word, or follows in this word.
         const bool takesValue = *option.value != '\0';
         QByteArray spec = (option.repeated ? "*" : "") + QByteArray(option.name) + (takesValue ? "=[" : "[")
             + zshPlain(option.help) + ']';

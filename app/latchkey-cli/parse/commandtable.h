@@ -57,7 +57,7 @@ struct ExitSpec
 // In the order of the help.
 [[nodiscard]] const QList<CommandSpec> &commandSpecs();
 [[nodiscard]] const CommandSpec *findCommandSpec(QByteArrayView name); // null: unknown
-// Taken by every command, before or after its name.
+// Every command takes these, before or after its name.
 [[nodiscard]] const QList<OptionSpec> &globalOptionSpecs();
 [[nodiscard]] const QList<ExitSpec> &exitSpecs();
 

@@ -14,8 +14,8 @@
 
 namespace latchkey {
 
-// What this process inherited, noted before anything of it changes, so that the program that `exec` puts in
-// its place finds it as if it had been started directly.
+// What this process inherited, noted before it changes any of it, so that the program that `exec` puts in its
+// place starts as if it had been called directly.
 class InheritedProcessState final
 {
 public:

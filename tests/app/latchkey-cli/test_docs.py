@@ -56,7 +56,7 @@ class Docs(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.mkdtemp()
         os.mkdir(f"{cls.folder}/bin", 0o700)
-        # The shells find the program by its name, and the user's own profile is not looked at.
+        # The shells find the program by its name, in a home without the user's own profile.
         program = Path(cls.folder, "bin", "latchkey-cli")
         program.symlink_to(CLI)
         cls.environment = {**os.environ, "PATH": f"{cls.folder}/bin:{os.environ['PATH']}", "LC_ALL": "C.UTF-8",
@@ -103,7 +103,7 @@ class Docs(unittest.TestCase):
             self.assertTrue(lines, command)
             for line in lines:
                 with self.subTest(line):
-                    # Asking for help as well: the line is read to its end and nothing is done.
+                    # With --help the program reads the line to its end and does nothing.
                     asked = re.sub(r"latchkey-cli ", "latchkey-cli --help ", line, count=1)
                     subprocess.run(["sh", "-c", asked], check=True, env=self.environment, capture_output=True, timeout=60)
 
