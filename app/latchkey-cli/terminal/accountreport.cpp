@@ -3,6 +3,7 @@
 #include "app/latchkey-cli/terminal/accountreport.h"
 
 #include "app/latchkey-cli/terminal/exitstatus.h"
+#include "core/account/expiry.h"
 #include "core/oauth/origin.h"
 #include "core/provider/providers.h"
 #include "core/text/problemtext.h"
