@@ -5,16 +5,11 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
-#include <cstdio>
-
-#ifdef Q_OS_UNIX
 #include <csignal>
-#endif
-#ifdef Q_OS_LINUX
+#include <cstdio>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
-#endif
 
 namespace latchkey {
 
@@ -26,12 +21,10 @@ namespace {
 // is not ignored but caught: that is not inherited by what we start.
 void outliveFileLimits()
 {
-#ifdef Q_OS_UNIX
     struct sigaction before = {};
     ::sigaction(SIGXFSZ, nullptr, &before);
     if (before.sa_handler == SIG_DFL)
         ::signal(SIGXFSZ, [](int) {});
-#endif
 }
 
 void sayRedacted(QtMsgType type, const QMessageLogContext &context, const QString &message)
@@ -54,7 +47,6 @@ void hardenProcess()
            "G_MESSAGES_DEBUG", "SECRET_BACKEND", "SECRET_FILE_TEST_PATH", "SECRET_FILE_TEST_PASSWORD" })
         qunsetenv(name);
     qInstallMessageHandler(&sayRedacted);
-#ifdef Q_OS_LINUX
 #ifdef NDEBUG
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); // a debugger may still look into a build for developers
 #endif
@@ -63,12 +55,10 @@ void hardenProcess()
     getrlimit(RLIMIT_CORE, &core);
     core.rlim_cur = 0;
     setrlimit(RLIMIT_CORE, &core);
-#endif
 }
 
 std::optional<QString> refusalToRun()
 {
-#ifdef Q_OS_LINUX
     const bool isBorrowed = qEnvironmentVariableIsSet("SUDO_UID") || qEnvironmentVariableIsSet("PKEXEC_UID")
         || qEnvironmentVariableIsSet("DOAS_USER");
     if (geteuid() == 0 && isBorrowed) {
@@ -77,7 +67,6 @@ std::optional<QString> refusalToRun()
                                            "into root's keychain and leave root's files in your home. "
                                            "Start it as yourself.");
     }
-#endif
     return {};
 }
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test_cli_keychain.py PROGRAM SIMULATOR: the command line while the keychain hangs or is out of reach."""
 
+import hashlib
 import os
 import sqlite3
 import threading
@@ -42,15 +43,21 @@ class Stranger(HTTPServer):
         return f"http://127.0.0.1:{self.server_port}"
 
 
-def readdress(profile, old, new, *, as_before_checksums):
-    """What anybody can do who can write to the profile; who knows of checksums makes it a profile that had none."""
+def checksum(row):
+    """As core/io/profile/accountrows reckons it."""
+    texts = [None if value is None else str(value).encode() for value in row]
+    parts = [b"-" if text is None else b"%d:%s" % (len(text), text) for text in texts]
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:16]
+
+
+def readdress(profile, old, new, *, with_checksums):
+    """What any program of the user can do to the profile; one that knows the checksums writes those too."""
     for file in filter(Path.exists, (profile / "profile.sqlite", profile / "profile.sqlite.backup")):
         with closing(sqlite3.connect(file)) as database:
             database.execute("UPDATE account SET fields = replace(fields, ?, ?)", (old, new))
-            database.execute("DELETE FROM account_sum")
+            for row in database.execute("SELECT * FROM account").fetchall() if with_checksums else ():
+                database.execute("UPDATE account SET sum = ? WHERE id = ?", (checksum(row[:-1]), row[0]))
             database.commit()
-            if as_before_checksums:
-                database.executescript("DROP TABLE account_sum; DROP TRIGGER account_removed; PRAGMA user_version=2")
 
 
 class Keychain(CliStory):
@@ -71,20 +78,20 @@ class Keychain(CliStory):
         self.assert_token(self.cli.end(process, ["token"]), "CANARY-access-waited-1")
 
     def test_sends_nothing_where_the_profile_names_another_address(self):
-        """F107: the address was changed in the profile's file, with and without a word about checksums."""
+        """F107: the address was changed in the profile's file, with and without its checksum."""
         stranger = Stranger()
         self.addCleanup(stranger.server_close)
         self.addCleanup(stranger.shutdown)
         phrase = self.folder / "phrase"
         phrase.write_text("CANARY passphrase of four words\n")
         for store, more in ("keychain", []), ("vault", ["--store", "vault", "--passphrase-file", str(phrase)]):
-            for as_before in False, True:
-                with self.subTest(store, as_before_checksums=as_before):
-                    profile = self.folder / f"readdressed-{store}-{as_before}"
-                    self.refuses_another_address(CommandLine(self.program, profile), profile, more, stranger, as_before)
+            for with_checksums in False, True:
+                with self.subTest(store, with_checksums=with_checksums):
+                    profile = self.folder / f"readdressed-{store}-{with_checksums}"
+                    self.refuses_another_address(CommandLine(self.program, profile), profile, more, stranger, with_checksums)
         self.assertEqual(stranger.asked, [])
 
-    def refuses_another_address(self, cli, profile, more, stranger, as_before):
+    def refuses_another_address(self, cli, profile, more, stranger, with_checksums):
         name = profile.name
         self.configure(client("configapi", name))
         added = cli.run("add", "configapi", name, f"url={self.vendors.url}", f"client_id={name}", "allow_http=true",
@@ -93,11 +100,11 @@ class Keychain(CliStory):
         self.assertEqual(cli.run("token", name, *more).status, DONE)
         count = self.vendors.count(CONFIGAPI)
 
-        readdress(profile, self.vendors.url, stranger.url, as_before_checksums=as_before)
+        readdress(profile, self.vendors.url, stranger.url, with_checksums=with_checksums)
 
         for words in (["token", name], ["token", name, "--min-life", "10h"], ["refresh", name], ["test", name]):
             self.assertNotEqual(cli.run(*words, *more).status, DONE)
-        if not as_before:
+        if not with_checksums:
             return  # such a profile is damaged, its backups too, and nothing is read from it
         ran = cli.run("token", name, *more)
         self.assert_nothing_out(ran, SECRET_STORE)

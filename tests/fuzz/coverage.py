@@ -21,7 +21,7 @@ FLOORS = {
     "lenientjson": {"core/oauth/lenientjson.cpp": 98},
     "datetime": {"core/oauth/datetime.cpp": 99},
     "vaultfile": {"core/io/vault/vaultformat.cpp": 78, "core/io/vault/vaultpayload.cpp": 99},
-    "accountrow": {"core/io/profile/accountrow.cpp": 92},
+    "accountrow": {"core/io/profile/accountrows.cpp": 50},
     "storedtext": {"core/account/accountjson.cpp": 88},
     "recipetemplate": {"core/recipe/recipetemplate.cpp": 87, "core/recipe/quoting.cpp": 99},
     "templatefile": {"core/flow/account/templatefile.cpp": 97, "core/recipe/exportnames.cpp": 96},

@@ -88,7 +88,18 @@ inline void runSql(const QString &path, const QString &statement)
 inline void addChecksums(const QString &path)
 {
     const auto connection = SqliteConnection::open(path);
-    QVERIFY(connection && addMissingChecksums(**connection));
+    QVERIFY(connection);
+    QStringList ids;
+    QVERIFY((*connection)->forEach(u"SELECT id FROM account"_s, {}, [&ids](const QSqlQuery &row) {
+        ids.append(row.value(0).toString());
+    }));
+    QVERIFY((*connection)->inTransaction([&]() -> StoreResult {
+        for (const QString &id : std::as_const(ids)) {
+            if (auto written = writeChecksum(**connection, id); !written)
+                return written;
+        }
+        return {};
+    }));
 }
 
 } // namespace latchkey::profile

@@ -171,8 +171,7 @@ inline void deleteByHand(const QString &key)
     const auto handle =
         callWallet(QStringLiteral("open"), { QStringLiteral("kdewallet"), qlonglong { 0 }, application });
     callWallet(QStringLiteral("removeEntry"),
-               { handle.value(0).toInt(), QStringLiteral("Latchkey"), QStringLiteral("latchkey/") + key,
-                 application });
+               { handle.value(0).toInt(), QStringLiteral("Latchkey"), key, application });
 }
 
 // Script's (keychain/script.h).

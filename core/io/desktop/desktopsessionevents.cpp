@@ -13,9 +13,7 @@
 #include <QFile>
 #include <QLocalSocket>
 
-#ifdef Q_OS_UNIX
 #include <unistd.h>
-#endif
 
 namespace latchkey {
 
@@ -30,8 +28,6 @@ constexpr auto sessionInterface = "org.freedesktop.login1.Session"_L1;
 constexpr auto screenSavers = { "org.freedesktop.ScreenSaver"_L1, "org.gnome.ScreenSaver"_L1,
                                 "org.cinnamon.ScreenSaver"_L1, "org.mate.ScreenSaver"_L1,
                                 "org.xfce.ScreenSaver"_L1 };
-
-#ifdef Q_OS_UNIX
 
 struct BusSocket
 {
@@ -67,16 +63,12 @@ QByteArray sessionBusAddress()
     return named.isEmpty() ? "unix:path=" + qgetenv("XDG_RUNTIME_DIR") + "/bus" : named;
 }
 
-#endif
-
 QDBusMessage toLogind(const QString &path, const QString &interface, const QString &method)
 {
     return QDBusMessage::createMethodCall(logind, path, interface, method);
 }
 
 } // namespace
-
-#ifdef Q_OS_UNIX
 
 DesktopSessionEvents::DesktopSessionEvents(QObject *parent) : SessionEvents(parent)
 {
@@ -106,15 +98,6 @@ void DesktopSessionEvents::greet(const QByteArray &address, void (DesktopSession
     connect(socket, &QLocalSocket::errorOccurred, socket, &QObject::deleteLater);
     socket->connectToServer(place.name);
 }
-
-#else
-
-// Windows and macOS tell this in ways of their own, which are not written yet.
-DesktopSessionEvents::DesktopSessionEvents(QObject *parent) : SessionEvents(parent) {}
-
-void DesktopSessionEvents::greet(const QByteArray &, void (DesktopSessionEvents::*)()) {}
-
-#endif
 
 DesktopSessionEvents::~DesktopSessionEvents() = default;
 
@@ -183,10 +166,8 @@ void DesktopSessionEvents::onSessionLock(const QDBusMessage &signal)
             user.beginStructure();
             user >> id >> path;
             user.endStructure();
-#ifdef Q_OS_UNIX
             if (id != ::geteuid())
                 return;
-#endif
         }
         Q_EMIT screenLocked(); // also where the user cannot be told
     });

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/desktop/singlewindow.h"
 
-#include "core/io/file/runtimefolder.h"
+#include "core/io/file/privatefolder.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -11,11 +11,8 @@
 #include <QTimer>
 
 #include <algorithm>
-
-#ifdef Q_OS_LINUX
 #include <sys/socket.h>
 #include <unistd.h>
-#endif
 
 namespace latchkey {
 
@@ -41,16 +38,11 @@ QString socketName(const QString &profileFolder)
 
 bool isOfThisUser(const QLocalSocket &socket)
 {
-#ifdef Q_OS_LINUX
     ucred other = {};
     socklen_t size = sizeof(other);
     return ::getsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_PEERCRED, &other, &size)
         == 0
         && other.uid == ::geteuid();
-#else
-    Q_UNUSED(socket)
-    return true;
-#endif
 }
 
 // Printable and without blanks, so that it cannot be more than one word of the line (R57).

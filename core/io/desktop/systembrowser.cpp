@@ -14,21 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QStringList systemOpener()
-{
-#if defined(Q_OS_WIN)
-    return { u"rundll32"_s, u"url.dll,FileProtocolHandler"_s };
-#elif defined(Q_OS_MACOS)
-    return { u"open"_s };
-#else
-    return { u"xdg-open"_s };
-#endif
-}
-
 // Empty when there is no such program.
 QString programPath(const QString &name)
 {
-    if (!name.contains(u'/') && !name.contains(u'\\'))
+    if (!name.contains(u'/'))
         return QStandardPaths::findExecutable(name);
     const QFileInfo file(name);
     return file.isFile() && file.isExecutable() ? name : QString();
@@ -61,7 +50,7 @@ QProcessEnvironment browserEnvironment()
 
 QStringList SystemBrowser::words() const
 {
-    return m_command.trimmed().isEmpty() ? systemOpener() : QProcess::splitCommand(m_command);
+    return m_command.trimmed().isEmpty() ? QStringList { u"xdg-open"_s } : QProcess::splitCommand(m_command);
 }
 
 Result<QString, BrowserError> SystemBrowser::check() const

@@ -10,20 +10,12 @@ using namespace std::chrono;
 
 namespace {
 
-#if defined(CLOCK_BOOTTIME)
-constexpr clockid_t suspendProofClock = CLOCK_BOOTTIME;
-#elif defined(Q_OS_MACOS)
-constexpr clockid_t suspendProofClock = CLOCK_MONOTONIC; // on macOS this one counts sleep
-#endif
-
+// Goes on while the machine sleeps.
 milliseconds timeSinceBoot()
 {
-#if defined(CLOCK_BOOTTIME) || defined(Q_OS_MACOS)
     timespec now {};
-    if (clock_gettime(suspendProofClock, &now) == 0)
-        return duration_cast<milliseconds>(seconds(now.tv_sec) + nanoseconds(now.tv_nsec));
-#endif
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch());
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return duration_cast<milliseconds>(seconds(now.tv_sec) + nanoseconds(now.tv_nsec));
 }
 
 } // namespace

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/file/filelock.h"
 
-#include "core/io/file/runtimefolder.h"
+#include "core/io/file/privatefile.h"
+#include "core/io/file/privatefolder.h"
 
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
@@ -11,17 +12,12 @@
 #include <QTimer>
 
 #include <algorithm>
-#include <utility>
-
-#ifdef Q_OS_UNIX
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#else
-#include <QLockFile>
-#endif
+#include <utility>
 
 namespace latchkey {
 
@@ -49,8 +45,6 @@ LockError lockError(const QString &path, const QString &why)
 {
     return { LockError::Kind::Failed, u"%1: %2"_s.arg(path, why) };
 }
-
-#ifdef Q_OS_UNIX
 
 class FlockHold final : public LockHold
 {
@@ -94,34 +88,12 @@ Result<Hold, LockError> tryLock(const QString &path, bool isFirstTry)
     struct stat facts = {};
     if (::fstat(file, &facts) != 0 || !S_ISREG(facts.st_mode) || facts.st_uid != ::geteuid())
         return failure(lockError(path, u"not a file of this user"_s));
-    if (::flock(file, LOCK_EX | LOCK_NB) == 0)
+    if (tryFlock(file))
         return hold;
     if (errno == EWOULDBLOCK || errno == EINTR)
         return Hold();
     return failure(lockError(path, qt_error_string(errno)));
 }
-
-#else
-
-class QLockFileHold final : public LockHold
-{
-public:
-    explicit QLockFileHold(const QString &path) : lockFile(path) {}
-    QLockFile lockFile;
-};
-
-Result<Hold, LockError> tryLock(const QString &path, bool)
-{
-    auto hold = std::make_shared<QLockFileHold>(path);
-    hold->lockFile.setStaleLockTime(0);
-    if (hold->lockFile.tryLock(0))
-        return hold;
-    if (hold->lockFile.error() == QLockFile::LockFailedError)
-        return Hold();
-    return failure(lockError(path, u"cannot be locked"_s));
-}
-
-#endif
 
 struct Attempt
 {
@@ -157,7 +129,38 @@ void tryAgain(QObject *context, Attempt attempt)
     QTimer::singleShot(pause, Qt::PreciseTimer, context, [context, attempt] { tryAgain(context, attempt); });
 }
 
+int openFolder(const QString &folder)
+{
+    const int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
+    return ::open(QFile::encodeName(folder).constData(), flags);
+}
+
 } // namespace
+
+bool tryFlock(int file)
+{
+    return ::flock(file, LOCK_EX | LOCK_NB) == 0;
+}
+
+Result<std::unique_ptr<FolderLock>, PrivateFileError> FolderLock::take(const QString &folder)
+{
+    std::unique_ptr<FolderLock> lock(new FolderLock(openFolder(folder)));
+    if (lock->m_folder < 0 || ::flock(lock->m_folder, LOCK_EX) != 0)
+        return failure(fileError(folder, errno));
+    return lock;
+}
+
+std::unique_ptr<FolderLock> FolderLock::tryTake(const QString &folder)
+{
+    std::unique_ptr<FolderLock> lock(new FolderLock(openFolder(folder)));
+    return lock->m_folder >= 0 && tryFlock(lock->m_folder) ? std::move(lock) : nullptr;
+}
+
+FolderLock::~FolderLock()
+{
+    if (m_folder >= 0)
+        ::close(m_folder);
+}
 
 FileLock::FileLock(QString profileFolder, std::chrono::milliseconds longestWait, QObject *parent)
     : QObject(parent), m_profileFolder(std::move(profileFolder)), m_longestWait(longestWait)

@@ -74,7 +74,6 @@ void prepareSharedConnection()
 
 Result<std::future<void>, QString> beginPreparingForKeychain()
 {
-#ifdef Q_OS_LINUX
     const auto *dispatcher = QAbstractEventDispatcher::instance();
     if (!dispatcher || !dispatcher->inherits("QEventDispatcherGlib")) {
         return failure(QCoreApplication::translate(
@@ -87,9 +86,6 @@ Result<std::future<void>, QString> beginPreparingForKeychain()
         if (QDBusConnection::sessionBus().isConnected())
             prepareSharedConnection();
     });
-#else
-    return std::async(std::launch::deferred, [] {});
-#endif
 }
 
 Result<void, QString> prepareProcessForKeychain()

@@ -14,16 +14,6 @@ using namespace Qt::StringLiterals;
 using Read = Result<Secret, SecretStoreError>;
 using Done = Result<void, SecretStoreError>;
 
-namespace {
-
-// On Windows the key is all there is to tell our items from other programs' (R47).
-QString keychainKey(const QString &key)
-{
-    return "latchkey/"_L1 + key;
-}
-
-} // namespace
-
 KeychainSecretStore::KeychainSecretStore(QString service, std::chrono::milliseconds softDeadline,
                                          QObject *parent)
     : SecretStore(parent)
@@ -50,7 +40,7 @@ void KeychainSecretStore::forbidPrompts(std::chrono::milliseconds deadline)
 void KeychainSecretStore::read(const QString &key, Reply<Read> reply)
 {
     const auto run = [this, key, reply] {
-        m_items->read(keychainKey(key), [this, reply](const Read &read) mutable {
+        m_items->read(key, [this, reply](const Read &read) mutable {
             endOperation();
             reply(read);
         });
@@ -67,7 +57,7 @@ void KeychainSecretStore::write(const QString &key, const QString &label, const 
             reply(failure(*std::move(fault)));
             return;
         }
-        m_items->write(keychainKey(key), label, secret, [this, reply](const Done &done) mutable {
+        m_items->write(key, label, secret, [this, reply](const Done &done) mutable {
             endOperation();
             reply(done);
         });
@@ -78,7 +68,7 @@ void KeychainSecretStore::write(const QString &key, const QString &label, const 
 void KeychainSecretStore::remove(const QString &key, Reply<Done> reply)
 {
     const auto run = [this, key, reply] {
-        m_items->remove(keychainKey(key), [this, reply](const Done &done) mutable {
+        m_items->remove(key, [this, reply](const Done &done) mutable {
             endOperation();
             reply(done);
         });

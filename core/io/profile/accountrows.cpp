@@ -2,16 +2,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/profile/accountrows.h"
 
-#include "core/io/profile/accountrow.h"
-#include "core/io/profile/sqliteconnection.h"
+#include "core/account/accountjson.h"
+#include "core/account/accountname.h"
 
 #include <QCryptographicHash>
+#include <QJsonDocument>
 
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+enum Column {
+    Id,
+    Name,
+    NameKey,
+    ProviderId,
+    Fields,
+    CreatedAt,
+    Token,
+    NeedsSignIn,
+    LastRefreshAt,
+    LastProblem,
+    CopyChoice,
+    KeptInMemory,
+    MissingSecrets
+};
+static_assert(MissingSecrets + 1 == accountColumnCount);
+
+QVariant jsonText(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+std::optional<QJsonObject> jsonObject(const QVariant &text)
+{
+    const auto document = QJsonDocument::fromJson(text.toString().toUtf8());
+    if (!document.isObject())
+        return {};
+    return document.object();
+}
+
+QVariant millisecondsOf(const QDateTime &at)
+{
+    return at.isValid() ? QVariant(at.toMSecsSinceEpoch()) : QVariant();
+}
+
+QDateTime moment(const QVariant &number)
+{
+    return number.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(number.toLongLong(), Qt::UTC);
+}
 
 constexpr qsizetype sumSize = 16; // of the 64 digits: chance hits it once in 2^64
 
@@ -29,93 +70,113 @@ QString sumOf(const QSqlQuery &query)
     return QString::fromLatin1(hash.result().toHex().first(sumSize));
 }
 
-// With the row's sum, and how many there are, in one statement, since others may write between two. What an
-// account of an older version lacks is empty; before version 3 no row had a sum.
-QString accountQuery(int version)
-{
-    return u"SELECT %1, %2 FROM account ORDER BY created_at, id"_s.arg(
-        version < 2 ? u"*, '' AS missing_secrets"_s : accountColumns(),
-        version < 3 ? u"NULL, 0"_s
-                    : u"(SELECT sum FROM account_sum WHERE account_sum.id = account.id), "
-                      "(SELECT count(*) FROM account_sum)"_s);
-}
-
-Result<void, AccountStoreError> writeSum(const SqliteConnection &connection, const QSqlQuery &account)
-{
-    return connection
-        .run(u"INSERT INTO account_sum (id, sum) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET "
-             "sum=excluded.sum"_s,
-             { account.value(0), sumOf(account) })
-        .transform([](const QSqlQuery &) {});
-}
-
-bool hasSumsAlone(const SqliteConnection &connection)
-{
-    auto query =
-        connection.run(u"SELECT EXISTS (SELECT 1 FROM account_sum) AND NOT EXISTS (SELECT 1 FROM account)"_s);
-    return query && query->next() && query->value(0).toBool();
-}
-
-AccountStoreError damage()
+AccountStoreError unreadableAccount()
 {
     return { AccountStoreError::Kind::Corrupt, u"an account cannot be read"_s };
 }
 
 } // namespace
 
-Result<QList<Account>, AccountStoreError> readAccountRows(const SqliteConnection &connection, int version)
+QString accountColumns()
 {
-    auto query = connection.run(accountQuery(version));
+    return u"id, name, name_key, provider, fields, created_at, token, needs_sign_in, last_refresh_at, "
+           "problem, copy_choice, kept_in_memory, missing_secrets"_s;
+}
+
+QVariantList toRow(const Account &account)
+{
+    QJsonObject fields;
+    for (auto field = account.fields.begin(); field != account.fields.end(); ++field)
+        fields.insert(field.key(), field.value());
+    return {
+        account.id.value,
+        notNull(account.name),
+        notNull(accountNameKey(account.name)),
+        notNull(account.providerId),
+        jsonText(fields),
+        millisecondsOf(account.createdAt),
+        account.token ? jsonText(toJson(*account.token)) : QVariant(),
+        account.needsSignIn,
+        millisecondsOf(account.lastRefreshAt),
+        account.lastProblem ? jsonText(toJson(*account.lastProblem)) : QVariant(),
+        notNull(account.copyChoice),
+        account.keptInMemory,
+        notNull(account.missingSecrets.join(u' ')),
+    };
+}
+
+std::optional<Account> accountFromRow(const QSqlQuery &query)
+{
+    Account account;
+    account.id = { query.value(Id).toString() };
+    account.name = query.value(Name).toString();
+    account.providerId = query.value(ProviderId).toString();
+    const auto fields = jsonObject(query.value(Fields));
+    if (!account.id.isValid() || !fields)
+        return {};
+    for (auto field = fields->begin(); field != fields->end(); ++field)
+        account.fields.insert(field.key(), field.value().toString());
+    account.createdAt = moment(query.value(CreatedAt));
+    if (const QVariant token = query.value(Token); !token.isNull()) {
+        const auto facts = jsonObject(token);
+        if (!facts)
+            return {};
+        account.token = tokenFactsFromJson(*facts);
+    }
+    account.needsSignIn = query.value(NeedsSignIn).toBool();
+    account.lastRefreshAt = moment(query.value(LastRefreshAt));
+    if (const QVariant problem = query.value(LastProblem); !problem.isNull()) {
+        const auto facts = jsonObject(problem);
+        if (!facts)
+            return {};
+        account.lastProblem = problemFromJson(*facts);
+    }
+    account.copyChoice = query.value(CopyChoice).toString();
+    account.keptInMemory = query.value(KeptInMemory).toBool();
+    account.missingSecrets = query.value(MissingSecrets).toString().split(u' ', Qt::SkipEmptyParts);
+    return account;
+}
+
+Result<QList<Account>, AccountStoreError> readAccountRows(const SqliteConnection &connection)
+{
+    auto query =
+        connection.run(u"SELECT %1, sum FROM account ORDER BY created_at, id"_s.arg(accountColumns()));
     if (!query)
         return failure(query.error());
     QList<Account> accounts;
-    int sums = 0;
     while (query->next()) {
         auto account = accountFromRow(*query);
-        if (!account || (version > 2 && query->value(accountColumnCount).toString() != sumOf(*query)))
-            return failure(damage());
-        sums = query->value(accountColumnCount + 1).toInt();
+        if (!account || query->value(accountColumnCount).toString() != sumOf(*query))
+            return failure(unreadableAccount());
         accounts.append(*std::move(account));
     }
-    if (auto ended = connection.finish(*query); !ended)
-        return failure(ended.error());
-    // A sum without its account: an id is not what was written.
-    if (version > 2 && (accounts.isEmpty() ? hasSumsAlone(connection) : sums != accounts.size()))
-        return failure(damage());
-    return accounts;
+    return connection.finish(*query).transform([&accounts] { return accounts; });
 }
 
-Result<void, AccountStoreError> writeAccountRow(const SqliteConnection &connection, const Account &account)
+StoreResult writeAccountRow(const SqliteConnection &connection, const Account &account)
 {
-    const auto written = connection.run(
-        u"INSERT INTO account (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
-        "SET name=excluded.name, name_key=excluded.name_key, provider=excluded.provider, "
-        "fields=excluded.fields, created_at=excluded.created_at, token=excluded.token, "
-        "needs_sign_in=excluded.needs_sign_in, last_refresh_at=excluded.last_refresh_at, "
-        "problem=excluded.problem, copy_choice=excluded.copy_choice, "
-        "kept_in_memory=excluded.kept_in_memory, missing_secrets=excluded.missing_secrets"_s.arg(
-            accountColumns()),
-        toRow(account));
-    if (!written)
-        return failure(written.error());
-    auto stored =
-        connection.run(u"SELECT %1 FROM account WHERE id=?"_s.arg(accountColumns()), { account.id.value });
-    if (!stored)
-        return failure(stored.error());
-    return stored->next() ? writeSum(connection, *stored) : connection.finish(*stored);
+    return connection
+        .execute(u"INSERT INTO account (%1, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') "
+                 "ON CONFLICT (id) DO UPDATE "
+                 "SET name=excluded.name, name_key=excluded.name_key, provider=excluded.provider, "
+                 "fields=excluded.fields, created_at=excluded.created_at, token=excluded.token, "
+                 "needs_sign_in=excluded.needs_sign_in, last_refresh_at=excluded.last_refresh_at, "
+                 "problem=excluded.problem, copy_choice=excluded.copy_choice, "
+                 "kept_in_memory=excluded.kept_in_memory, missing_secrets=excluded.missing_secrets"_s.arg(
+                     accountColumns()),
+                 toRow(account))
+        .and_then([&] { return writeChecksum(connection, account.id.value); });
 }
 
-Result<void, AccountStoreError> addMissingChecksums(const SqliteConnection &connection)
+StoreResult writeChecksum(const SqliteConnection &connection, const QString &id)
 {
-    auto query = connection.run(
-        u"SELECT %1 FROM account WHERE id NOT IN (SELECT id FROM account_sum)"_s.arg(accountColumns()));
-    if (!query)
-        return failure(query.error());
-    while (query->next()) {
-        if (auto written = writeSum(connection, *query); !written)
-            return written;
-    }
-    return connection.finish(*query);
+    QString sum;
+    return connection
+        .forEach(u"SELECT %1 FROM account WHERE id=?"_s.arg(accountColumns()), { id },
+                 [&sum](const QSqlQuery &row) { sum = sumOf(row); })
+        .and_then([&] {
+            return connection.execute(u"UPDATE account SET sum=? WHERE id=?"_s, { notNull(sum), id });
+        });
 }
 
 } // namespace latchkey

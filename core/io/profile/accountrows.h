@@ -3,29 +3,31 @@
 #pragma once
 
 #include "core/account/account.h"
-#include "core/base/result.h"
-#include "core/port/accountstore.h"
+#include "core/io/profile/sqliteconnection.h"
 
 #include <QList>
 
+#include <optional>
+
 namespace latchkey {
 
-class SqliteConnection;
+// The rows of the table account. Each ends with a checksum of the others columns' values: SQLite has none, so
+// a bit that flips within a text, a host's name for one, would go unnoticed (F72).
 
-// The rows of the table account, each with a checksum in a table beside it: SQLite has none, so a bit that
-// flips within a text, a host's name for one, would go unnoticed (F72). A row without one is damage
-// too, unless the profile is of a version that had none (F107).
+// All columns but the checksum, in the order of the two functions below.
+[[nodiscard]] QString accountColumns();
+inline constexpr int accountColumnCount = 13;
 
-// All accounts, the oldest first, from a database of that version. Corrupt: a row makes no sense, or is not
-// what was written.
-[[nodiscard]] Result<QList<Account>, AccountStoreError> readAccountRows(const SqliteConnection &connection,
-                                                                        int version);
+[[nodiscard]] QVariantList toRow(const Account &account);
+// The row the query stands on. Absent: the row makes no sense.
+[[nodiscard]] std::optional<Account> accountFromRow(const QSqlQuery &query);
+
+// All accounts, the oldest first. Corrupt: a row makes no sense, or is not what was written.
+[[nodiscard]] Result<QList<Account>, AccountStoreError> readAccountRows(const SqliteConnection &connection);
 
 // Belongs into a transaction.
-[[nodiscard]] Result<void, AccountStoreError> writeAccountRow(const SqliteConnection &connection,
-                                                              const Account &account);
-
-// Belongs to the making of the table of checksums, in the same transaction.
-[[nodiscard]] Result<void, AccountStoreError> addMissingChecksums(const SqliteConnection &connection);
+[[nodiscard]] StoreResult writeAccountRow(const SqliteConnection &connection, const Account &account);
+// Gives the row of that id its checksum, whatever is in it. Belongs into a transaction.
+[[nodiscard]] StoreResult writeChecksum(const SqliteConnection &connection, const QString &id);
 
 } // namespace latchkey

@@ -3,35 +3,50 @@
 #include "core/io/profile/profilebackup.h"
 
 #include "core/io/desktop/systemclock.h"
+#include "core/io/file/filelock.h"
+#include "core/io/file/privatefile.h"
 #include "core/io/profile/databasefile.h"
-#include "core/io/profile/profilecheck.h"
-#include "core/io/profile/sqliteconnection.h"
+#include "core/io/profile/profileschema.h"
+#include "core/io/profile/settingrows.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
+#include <unistd.h>
 
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using AccountStoreFault = AccountStoreError::Kind;
 
 namespace {
 
 constexpr auto changesKey = "backup.changes"_L1; // counted up with every change
 constexpr auto keptCountKey = "backup.kept"_L1; // the count that the backup has
+constexpr auto keptAsKey = "restoration.kept_as"_L1;
+constexpr auto madeKey = "restoration.backup_made_at"_L1;
 constexpr std::chrono::seconds longestAge = 24h;
 
-QString backupOf(const QString &path)
+QString backupIn(const QString &folder)
 {
-    return path + ".backup"_L1;
+    return profilePath(folder) + ".backup"_L1;
 }
 
-QString olderBackupOf(const QString &path)
+QString olderBackupIn(const QString &folder)
 {
-    return path + ".backup.older"_L1;
+    return profilePath(folder) + ".backup.older"_L1;
+}
+
+// Not by QFile, which would copy what cannot be renamed.
+bool renameFile(const QString &from, const QString &to)
+{
+    return std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0;
 }
 
 // A file of the future is as old as one of the past: the clock was set.
@@ -40,89 +55,111 @@ bool isOld(const QFileInfo &file)
     return qAbs(file.lastModified().secsTo(SystemClock()())) >= longestAge.count();
 }
 
-struct Counts
+// The copy is one read transaction: what others write meanwhile is not in it.
+StoreResult copyTo(const QString &unfinished, const SqliteConnection &connection)
 {
-    QString changes = u"0"_s;
-    QString kept;
-};
-
-Result<Counts, AccountStoreError> readCounts(const SqliteConnection &connection)
-{
-    auto query =
-        connection.run(u"SELECT key, value FROM setting WHERE key IN (?, ?)"_s, { changesKey, keptCountKey });
-    if (!query)
-        return failure(query.error());
-    Counts counts;
-    while (query->next())
-        (query->value(0).toString() == changesKey ? counts.changes : counts.kept) =
-            query->value(1).toString();
-    return connection.finish(*query).transform([&counts] { return counts; });
+    return connection.execute(u"VACUUM INTO ?"_s, { unfinished });
 }
 
-bool isDue(const Counts &counts, const QString &path)
+StoreResult makeBackup(const SqliteConnection &connection, const QString &folder)
 {
-    const QFileInfo backup(backupOf(path));
-    return counts.kept != counts.changes || !backup.exists() || isOld(backup);
+    return writeDatabaseFile(backupIn(folder), [&](const QString &unfinished) {
+        return copyTo(unfinished, connection).transform([&folder] {
+            // The older one stays until it is a day older, so that a bad hour does not fill both places.
+            const QFileInfo older(olderBackupIn(folder));
+            if (!older.exists() || isOld(older))
+                renameFile(backupIn(folder), older.filePath());
+        });
+    });
 }
 
-Result<void, AccountStoreError> make(const SqliteConnection &connection, const FolderLock &lock,
-                                     const QString &path)
+Result<int, AccountStoreError> accountsIn(const QString &path)
 {
-    const QString unfinished = backupOf(path) + ".new"_L1;
-    removeDatabaseFile(unfinished);
-    if (auto made = makeEmptyDatabaseFile(unfinished); !made)
-        return made;
-    // The copy is one read transaction: what others write meanwhile is not in it.
-    if (const auto copied = connection.run(u"VACUUM INTO ?"_s, { unfinished }); !copied) {
-        removeDatabaseFile(unfinished);
-        return failure(copied.error());
+    if (const auto fit = checkDatabaseFile(path); !fit)
+        return failure(fit.error());
+    const auto connection = SqliteConnection::open(path);
+    if (!connection)
+        return failure(connection.error());
+    return countReadableAccounts(**connection);
+}
+
+// An empty backup is none: it must never take the place of accounts.
+bool isUsableBackup(const QString &path)
+{
+    return accountsIn(path).value_or(0) > 0;
+}
+
+QString freeNameFor(const QString &path)
+{
+    const QString name = path + ".corrupt-"_L1 + SystemClock()().toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
+    QString free = name;
+    for (int i = 2; QFileInfo::exists(free) || QFileInfo(free).isSymLink(); ++i)
+        free = u"%1-%2"_s.arg(name).arg(i);
+    return free;
+}
+
+// A second name first, so that the profile is there all the time; not every file system knows how. The
+// journal goes with its file: beside another one SQLite would play it back into that.
+StoreResult keepAside(const QString &path, const QString &kept)
+{
+    const bool isKept = ::link(QFile::encodeName(path).constData(), QFile::encodeName(kept).constData()) == 0
+        || renameFile(path, kept);
+    if (!isKept)
+        return failure(AccountStoreError { isWritable(QFileInfo(path).path()) ? AccountStoreFault::Failed
+                                                                              : AccountStoreFault::ReadOnly,
+                                           u"%1: cannot be kept aside"_s.arg(path) });
+    for (const auto suffix : { "-journal"_L1, "-wal"_L1, "-shm"_L1 })
+        renameFile(path + suffix, kept + suffix);
+    return {};
+}
+
+StoreResult copyBackup(const QString &unfinished, const QString &backup, const QString &keptAs)
+{
+    {
+        const auto source = SqliteConnection::open(backup);
+        if (!source)
+            return failure(source.error());
+        if (auto copied = copyTo(unfinished, **source); !copied)
+            return copied;
     }
-    // The older one stays until it is a day older, so that a bad hour does not fill both places.
-    const QFileInfo older(olderBackupOf(path));
-    if (!older.exists() || isOld(older)) {
-        // Not by QFile, which would copy what cannot be renamed.
-        static_cast<void>(std::rename(QFile::encodeName(backupOf(path)).constData(),
-                                      QFile::encodeName(older.filePath()).constData()));
-    }
-    auto finished = lock.finish(unfinished, backupOf(path));
-    if (!finished)
-        removeDatabaseFile(unfinished);
-    return finished;
+    const auto copy = SqliteConnection::open(unfinished);
+    if (!copy)
+        return failure(copy.error());
+    const QString madeAt = QFileInfo(backup).lastModified().toUTC().toString(Qt::ISODate);
+    return (*copy)->inTransaction([&] {
+        return writeSetting(**copy, keptAsKey, keptAs).and_then([&] {
+            return writeSetting(**copy, madeKey, madeAt);
+        });
+    });
 }
 
-Result<void, AccountStoreError> remember(const SqliteConnection &connection, const QString &count)
+StoreResult putInPlace(const QString &backup, const QString &path)
 {
-    return connection.inTransaction([&] {
-        return connection
-            .run(u"INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET "
-                 "value=excluded.value"_s,
-                 { keptCountKey, count })
-            .transform([](const QSqlQuery &) {});
+    const QString kept = QFileInfo::exists(path) ? freeNameFor(path) : QString();
+    return writeDatabaseFile(path, [&](const QString &unfinished) {
+        return copyBackup(unfinished, backup, QFileInfo(kept).fileName()).and_then([&] {
+            return kept.isEmpty() ? StoreResult() : keepAside(path, kept);
+        });
     });
 }
 
 } // namespace
 
-QStringList backupsOf(const QString &path)
+StoreResult noteChangeForBackup(const SqliteConnection &connection)
 {
-    return { backupOf(path), olderBackupOf(path), path + ".v2"_L1, path + ".v1"_L1 };
+    return connection.execute(u"INSERT INTO setting (key, value) VALUES (?, '1') ON CONFLICT (key) DO UPDATE "
+                              "SET value=CAST(CAST(value AS INTEGER) + 1 AS TEXT)"_s,
+                              { QString(changesKey) });
 }
 
-Result<void, AccountStoreError> noteChangeForBackup(const SqliteConnection &connection)
+void backUpIfDue(const SqliteConnection &connection, const QString &folder)
 {
-    return connection
-        .run(u"INSERT INTO setting (key, value) VALUES (?, '1') ON CONFLICT (key) DO UPDATE SET "
-             "value=CAST(CAST(value AS INTEGER) + 1 AS TEXT)"_s,
-             { changesKey })
-        .transform([](const QSqlQuery &) {});
-}
-
-void backUpIfDue(const SqliteConnection &connection, const QString &folder, const QString &path)
-{
-    if (!isWritableFile(path) || !isWritableFile(folder))
+    if (!isWritable(profilePath(folder)) || !isWritable(folder))
         return;
-    const auto counts = readCounts(connection);
-    if (!counts || !isDue(*counts, path))
+    const auto changes = readSetting(connection, changesKey);
+    const auto kept = readSetting(connection, keptCountKey);
+    const QFileInfo backup(backupIn(folder));
+    if (!changes || !kept || (*changes == *kept && backup.exists() && !isOld(backup)))
         return;
     const auto lock = FolderLock::tryTake(folder);
     if (!lock)
@@ -131,8 +168,52 @@ void backUpIfDue(const SqliteConnection &connection, const QString &folder, cons
     const auto accounts = countReadableAccounts(connection);
     if (!accounts || *accounts == 0)
         return;
-    if (const auto made = make(connection, *lock, path))
-        static_cast<void>(remember(connection, counts->changes));
+    if (makeBackup(connection, folder))
+        static_cast<void>(
+            connection.inTransaction([&] { return writeSetting(connection, keptCountKey, *changes); }));
+}
+
+bool hadProfile(const QString &folder)
+{
+    return !QDir(folder)
+                .entryList({ u"profile.sqlite.corrupt-*"_s, u"profile.sqlite.backup"_s,
+                             u"profile.sqlite.backup.older"_s },
+                           QDir::Files)
+                .isEmpty();
+}
+
+StoreResult restoreFromBackup(const QString &folder, const AccountStoreError &why)
+{
+    if (!isWritable(folder))
+        return failure(why);
+    const auto lock = FolderLock::take(folder);
+    if (!lock)
+        return failure(storeError(lock.error()));
+    const auto now = accountsIn(profilePath(folder));
+    if (now) // another process was first
+        return {};
+    // Nor is what others work on, or a newer version has made of it meanwhile, taken for damaged.
+    if (now.error().kind == AccountStoreFault::Busy || now.error().kind == AccountStoreFault::Newer)
+        return failure(now.error());
+    const std::array backups { backupIn(folder), olderBackupIn(folder) };
+    const auto usable = std::find_if(backups.begin(), backups.end(), &isUsableBackup);
+    if (usable == backups.end())
+        return failure(why);
+    return putInPlace(*usable, profilePath(folder));
+}
+
+std::optional<ProfileRestoration> restorationOf(const SqliteConnection &connection, const QString &folder,
+                                                bool isRecent)
+{
+    const auto keptAs = readSetting(connection, keptAsKey);
+    const auto madeAt = readSetting(connection, madeKey);
+    if (!keptAs || !madeAt)
+        return {};
+    const bool isKept =
+        !keptAs->isEmpty() && !keptAs->contains(u'/') && QFileInfo::exists(folder + u'/' + *keptAs);
+    if (!isRecent && !isKept)
+        return {};
+    return ProfileRestoration { *keptAs, QDateTime::fromString(*madeAt, Qt::ISODate), isRecent };
 }
 
 } // namespace latchkey

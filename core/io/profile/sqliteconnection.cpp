@@ -2,16 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/profile/sqliteconnection.h"
 
-#include <QFile>
+#include "core/io/file/privatefile.h"
+
 #include <QFileInfo>
 #include <QSqlError>
 #include <QStorageInfo>
 #include <QUuid>
-
-#ifdef Q_OS_UNIX
-#include <fcntl.h>
-#include <unistd.h>
-#endif
 
 namespace latchkey {
 
@@ -32,15 +28,6 @@ constexpr int fullCode = 13;
 constexpr int cannotOpenCode = 14;
 constexpr int uniqueCode = 2067;
 constexpr int notADatabaseCode = 26;
-
-bool isWritable(const QString &path)
-{
-#ifdef Q_OS_UNIX
-    return ::faccessat(AT_FDCWD, QFile::encodeName(path).constData(), W_OK, AT_EACCESS) == 0;
-#else
-    return QFileInfo(path).isWritable();
-#endif
-}
 
 AccountStoreFault kindOf(int code, const QString &path)
 {
@@ -120,15 +107,40 @@ Result<QSqlQuery, AccountStoreError> SqliteConnection::run(const QString &statem
     return query;
 }
 
-Result<void, AccountStoreError> SqliteConnection::finish(const QSqlQuery &query) const
+StoreResult SqliteConnection::finish(const QSqlQuery &query) const
 {
     if (query.lastError().isValid())
         return failure(errorOf(query.lastError()));
     return {};
 }
 
-Result<void, AccountStoreError>
-SqliteConnection::inTransaction(const std::function<Result<void, AccountStoreError>()> &changes) const
+StoreResult SqliteConnection::execute(const QString &statement, const QVariantList &values) const
+{
+    return run(statement, values).transform([](const QSqlQuery &) {});
+}
+
+StoreResult SqliteConnection::forEach(const QString &statement, const QVariantList &values,
+                                      const std::function<void(const QSqlQuery &)> &take) const
+{
+    auto query = run(statement, values);
+    if (!query)
+        return failure(query.error());
+    while (query->next())
+        take(*query);
+    return finish(*query);
+}
+
+Result<QVariant, AccountStoreError> SqliteConnection::valueOf(const QString &statement,
+                                                              const QVariantList &values) const
+{
+    auto query = run(statement, values);
+    if (!query)
+        return failure(query.error());
+    const QVariant value = query->next() ? query->value(0) : QVariant();
+    return finish(*query).transform([&value] { return value; });
+}
+
+StoreResult SqliteConnection::inTransaction(const std::function<StoreResult()> &changes) const
 {
     // IMMEDIATE takes the write lock at once: a transaction that begins by reading could not wait for it
     // later.

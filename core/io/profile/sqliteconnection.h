@@ -14,6 +14,9 @@
 
 namespace latchkey {
 
+// Whether something was stored.
+using StoreResult = Result<void, AccountStoreError>;
+
 // A null string would be stored as NULL.
 [[nodiscard]] inline QString notNull(const QString &text)
 {
@@ -34,10 +37,17 @@ public:
     [[nodiscard]] Result<QSqlQuery, AccountStoreError> run(const QString &statement,
                                                            const QVariantList &values = {}) const;
     // After the last row: whether the rows ended, or reading them failed.
-    [[nodiscard]] Result<void, AccountStoreError> finish(const QSqlQuery &query) const;
+    [[nodiscard]] StoreResult finish(const QSqlQuery &query) const;
+    // A statement without rows.
+    [[nodiscard]] StoreResult execute(const QString &statement, const QVariantList &values = {}) const;
+    // Hands out the query on each of its rows.
+    [[nodiscard]] StoreResult forEach(const QString &statement, const QVariantList &values,
+                                      const std::function<void(const QSqlQuery &)> &take) const;
+    // The first value of the first row; invalid: there is no row.
+    [[nodiscard]] Result<QVariant, AccountStoreError> valueOf(const QString &statement,
+                                                              const QVariantList &values = {}) const;
     // Carries out `changes` as a whole or not at all.
-    [[nodiscard]] Result<void, AccountStoreError>
-    inTransaction(const std::function<Result<void, AccountStoreError>()> &changes) const;
+    [[nodiscard]] StoreResult inTransaction(const std::function<StoreResult()> &changes) const;
 
     // The file is damaged, or is not the profile any more: another one took its name.
     [[nodiscard]] bool isUseless() const { return m_isUseless; }

@@ -2,18 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
-#include "core/io/profile/profilerecovery.h"
-#include "core/port/accountstore.h"
+#include "core/io/profile/profilebackup.h"
+#include "core/io/profile/sqliteconnection.h"
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
 namespace latchkey {
-
-class SqliteConnection;
 
 // "profile.sqlite" in the profile's folder, and this process's one connection to it: the stores of accounts,
 // activity and recipes share it. The file is opened at the first call; as long as it cannot be, every call
@@ -23,6 +21,10 @@ class SqliteConnection;
 //
 // It has a rollback journal, not a write-ahead log: at rest there is one file to copy, and a profile on a
 // read-only disk can still be read. Writes are rare and small, so what a log would save does not matter.
+//
+// Opening makes an empty profile if there is none and never was. The folder must be private. Whatever stands
+// in the file's place and is no regular file of ours is left as it is, and so is a newer Latchkey's profile.
+// A damaged one gives way to the last good backup, and without one is left as it is (F70 to F73).
 class SqliteProfile final
 {
 public:
@@ -31,6 +33,8 @@ public:
     Q_DISABLE_COPY_MOVE(SqliteProfile)
 
     [[nodiscard]] Result<SqliteConnection *, AccountStoreError> connection();
+    // One transaction on it.
+    [[nodiscard]] StoreResult change(const std::function<StoreResult(const SqliteConnection &)> &changes);
     [[nodiscard]] const QString &folder() const { return m_folder; }
     // The accounts cannot be read although the file's structure is whole: whether a backup took its place, so
     // that reading them again is worth it. Ends the connection.

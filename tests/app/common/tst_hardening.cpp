@@ -7,11 +7,8 @@
 #include <QTest>
 
 #include <cstdlib>
-
-#ifdef Q_OS_UNIX
 #include <sys/resource.h>
 #include <unistd.h>
-#endif
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
@@ -123,7 +120,6 @@ void TestHardening::forgetsWhatWouldTellSecrets()
 
 void TestHardening::leavesNoCore() // R50
 {
-#ifdef Q_OS_LINUX
     rlimit core {};
     getrlimit(RLIMIT_CORE, &core);
     const rlim_t most = core.rlim_max;
@@ -135,7 +131,6 @@ void TestHardening::leavesNoCore() // R50
     getrlimit(RLIMIT_CORE, &core);
     QCOMPARE(core.rlim_cur, rlim_t(0));
     QCOMPARE(core.rlim_max, most); // for the programs that we start
-#endif
 }
 
 void TestHardening::refusesBorrowedRoot_data()
@@ -148,7 +143,6 @@ void TestHardening::refusesBorrowedRoot_data()
 
 void TestHardening::refusesBorrowedRoot()
 {
-#ifdef Q_OS_LINUX
     QFETCH(QByteArray, name);
     for (const char *each : { "SUDO_UID", "PKEXEC_UID", "DOAS_USER" })
         qunsetenv(each);
@@ -156,7 +150,6 @@ void TestHardening::refusesBorrowedRoot()
     qputenv(name.constData(), "1000");
     QCOMPARE(refusalToRun().has_value(), geteuid() == 0);
     qunsetenv(name.constData());
-#endif
 }
 
 LATCHKEY_TEST_ROLE("speak", [](const QStringList &) { return speak(); })

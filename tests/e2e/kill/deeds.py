@@ -2,9 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The acts that are killed, and what has to be true of the account when they were (F75, F79)."""
 
-import sqlite3
-from contextlib import closing
-
 from commandline import DONE, NETWORK, SIGN_IN_NEEDED
 from killpoints import Step
 from room import Room
@@ -315,47 +312,3 @@ class Begin(Add):
             self.room.remove_all()
         self.room.forget_profile()
         self.code = self.room.new_code()
-
-
-class Migrate(Deed):
-    """F74: a profile of the first version is opened, which brings it up to date and leaves a copy."""
-
-    title = "migration"
-    FIRST_VERSION = """
-        CREATE TABLE account (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
-            provider TEXT NOT NULL, fields TEXT NOT NULL, created_at INTEGER, token TEXT,
-            needs_sign_in INTEGER NOT NULL, last_refresh_at INTEGER, problem TEXT, copy_choice TEXT NOT NULL,
-            kept_in_memory INTEGER NOT NULL);
-        CREATE TABLE removal (id TEXT PRIMARY KEY NOT NULL);
-        CREATE TABLE setting (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL);
-        INSERT INTO account VALUES ('0c6f2d0e-8a53-4a83-9f0c-111111111111', 'subject', 'subject', 'configapi',
-            '{"client_id":"robot"}', 1700000000000, NULL, 0, NULL, NULL, '', 0);
-        PRAGMA application_id=0x4c746368;
-        PRAGMA user_version=1;"""
-
-    def steps(self):
-        return [Step("the copy made", r"^sync profile\.sqlite\.v1\.new$"),
-                Step("the copy put in place", r"^rename profile\.sqlite\.v1$")] + COMMIT
-
-    def prepare(self):
-        self.room.forget_profile()
-        self.room.profile.mkdir(mode=0o700)
-        with closing(sqlite3.connect(self.room.profile / "profile.sqlite")) as profile:
-            profile.executescript(self.FIRST_VERSION)
-
-    def words(self):
-        return ["accounts"]
-
-    def judge(self, calls):
-        account = self.room.account(self.name)
-        assert account and account["fields"]["client_id"] == "robot", "the account is not as it was"
-        assert self.version() == 3, "not up to date after a start"
-        assert self.version(".v1") == 1, "the copy is none of the first version"
-        return NEW if calls.has_done(COMMIT[-1].name) else OLD
-
-    def version(self, suffix=""):
-        file = self.room.profile / f"profile.sqlite{suffix}"
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as profile:
-            assert profile.execute("PRAGMA integrity_check").fetchall() == [("ok",)], f"{file.name} is damaged"
-            assert profile.execute("SELECT count(*) FROM account").fetchone() == (1,)
-            return profile.execute("PRAGMA user_version").fetchone()[0]

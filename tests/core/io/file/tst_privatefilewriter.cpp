@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/file/privatefilewriter.h"
-#include "core/io/file/stagedfile.h"
-#include "support/namelessfiles.h"
 #include "support/ordinaryuser.h"
 #include "support/profilefiles.h"
 #include "support/testprogram.h"
@@ -21,7 +19,6 @@ using namespace latchkey;
 using namespace latchkey::profile;
 using namespace Qt::StringLiterals;
 using FileFault = PrivateFileError::Kind;
-using Passing = StagedFile::Passing;
 
 namespace {
 
@@ -38,14 +35,13 @@ void giveAway(const QString &path)
     QCOMPARE(::chown(QFile::encodeName(path).constData(), 65534, 65534), 0);
 }
 
-void addBothWays()
+// Everything in a folder that has a name, what is hidden too.
+QStringList namesIn(const QString &folder)
 {
-    QTest::addColumn<Passing>("passing");
-    QTest::newRow("without a name") << Passing::Nameless;
-    QTest::newRow("under a passing name") << Passing::Named;
+    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
 }
 
-// Run as `tests-core-io write FILE LIMIT WAY`: is killed as it writes past LIMIT bytes.
+// Run as `tests-core-io write FILE LIMIT`: is killed as it writes past LIMIT bytes.
 int writeUntilKilled(const QStringList &arguments)
 {
     rlimit limit = {};
@@ -53,9 +49,8 @@ int writeUntilKilled(const QStringList &arguments)
     ::getrlimit(RLIMIT_FSIZE, &limit);
     limit.rlim_cur = arguments.at(1).toULong();
     ::setrlimit(RLIMIT_FSIZE, &limit);
-    const auto way = arguments.at(2) == "named"_L1 ? Passing::Named : Passing::Nameless;
     const QByteArray content = QByteArray("CANARY-token-1 ").repeated(1000);
-    const auto written = PrivateFileWriter(way).write(arguments.at(0), { { {}, text(content) } }, true);
+    const auto written = PrivateFileWriter().write(arguments.at(0), { { {}, text(content) } }, true);
     return written ? 0 : 1;
 }
 
@@ -69,7 +64,6 @@ private Q_SLOTS:
     void init();
     void writesAFileForTheUserAlone();
     void writesAFolderForTheUserAlone();
-    void replacesOnlyWhatItMay_data();
     void replacesOnlyWhatItMay();
     void refusesWhatStandsInThePlace_data();
     void refusesWhatStandsInThePlace();
@@ -78,10 +72,8 @@ private Q_SLOTS:
     void refusesAFolderOthersMayWriteTo();
     void writesAllOrNone_data();
     void writesAllOrNone();
-    void keepsTheOldFileWhenTheDiskIsFull_data();
     void keepsTheOldFileWhenTheDiskIsFull();
     void keepsTheOldFileOnAFullFileSystem();
-    void keepsTheOldFileWhenItIsKilled_data();
     void keepsTheOldFileWhenItIsKilled();
     void leavesTheFilesOfTheLivingAlone();
     void saysWhyItCannotWrite();
@@ -132,33 +124,26 @@ void TestPrivateFileWriter::writesAFolderForTheUserAlone()
     QCOMPARE(namesIn(path(u"bruno"_s)), QStringList({ u"bruno.json"_s, u"environments"_s }));
 }
 
-void TestPrivateFileWriter::replacesOnlyWhatItMay_data()
-{
-    addBothWays();
-}
-
 void TestPrivateFileWriter::replacesOnlyWhatItMay()
 {
-    QFETCH(const Passing, passing);
-    PrivateFileWriter writer(passing);
     const QString file = path(u"out"_s);
     replaceContents(file, oldText);
     setMode(file, 0644);
-    const auto refused = writer.write(file, { { {}, text("new") } }, false);
+    const auto refused = m_writer.write(file, { { {}, text("new") } }, false);
     QCOMPARE(refused.error().kind, FileFault::Exists);
     QVERIFY(refused.error().detail.startsWith(file));
     QCOMPARE(contents(file), oldText);
-    QVERIFY(writer.write(file, { { {}, text("new") } }, true));
+    QVERIFY(m_writer.write(file, { { {}, text("new") } }, true));
     QCOMPARE(contents(file), QByteArray("new"));
     QCOMPARE(modeOf(file), mode_t(0600));
 
     // In a folder that is there: what it does not name stays.
     const QString folder = path(u"folder"_s);
-    QVERIFY(writer.write(folder, { { u"a"_s, text("1") }, { u"b"_s, text("1") } }, false));
-    QCOMPARE(writer.write(folder, { { u"c"_s, text("2") }, { u"b"_s, text("2") } }, false).error().kind,
+    QVERIFY(m_writer.write(folder, { { u"a"_s, text("1") }, { u"b"_s, text("1") } }, false));
+    QCOMPARE(m_writer.write(folder, { { u"c"_s, text("2") }, { u"b"_s, text("2") } }, false).error().kind,
              FileFault::Exists);
     QCOMPARE(namesIn(folder), QStringList({ u"a"_s, u"b"_s }));
-    QVERIFY(writer.write(folder, { { u"c"_s, text("2") }, { u"b"_s, text("2") } }, true));
+    QVERIFY(m_writer.write(folder, { { u"c"_s, text("2") }, { u"b"_s, text("2") } }, true));
     QCOMPARE(contents(folder + "/a"_L1) + contents(folder + "/b"_L1), QByteArray("12"));
     QCOMPARE(namesIn(m_folder->path()), QStringList({ u"folder"_s, u"out"_s }));
 }
@@ -245,28 +230,23 @@ void TestPrivateFileWriter::refusesAFolderOthersMayWriteTo()
 void TestPrivateFileWriter::writesAllOrNone_data()
 {
     QTest::addColumn<bool>("isThere");
-    QTest::addColumn<Passing>("passing");
-    QTest::newRow("a new folder") << false << Passing::Nameless;
-    QTest::newRow("a new folder, under passing names") << false << Passing::Named;
-    QTest::newRow("a folder with some of the files") << true << Passing::Nameless;
-    QTest::newRow("a folder with some of the files, under passing names") << true << Passing::Named;
+    QTest::newRow("a new folder") << false;
+    QTest::newRow("a folder with some of the files") << true;
 }
 
 void TestPrivateFileWriter::writesAllOrNone()
 {
     QFETCH(const bool, isThere);
-    QFETCH(const Passing, passing);
-    PrivateFileWriter writer(passing);
     const QString folder = path(u"out"_s);
     if (isThere) {
-        QVERIFY(writer.write(folder, { { u"a"_s, text(oldText) }, { u"sub/b"_s, text(oldText) } }, false));
+        QVERIFY(m_writer.write(folder, { { u"a"_s, text(oldText) }, { u"sub/b"_s, text(oldText) } }, false));
         QVERIFY(QDir().mkdir(folder + "/z"_L1));
     }
     QList<PrivateFile> files { { u"a"_s, text("new") }, { u"sub/b"_s, text("new") } };
     // The last one cannot take its place.
     files.append(isThere ? PrivateFile { u"z"_s, text("new") }
                          : PrivateFile { QString(300, u'z'), text("new") });
-    QVERIFY(!writer.write(folder, files, true));
+    QVERIFY(!m_writer.write(folder, files, true));
     if (isThere) {
         QCOMPARE(contents(folder + "/a"_L1), oldText);
         QCOMPARE(contents(folder + "/sub/b"_L1), oldText);
@@ -277,15 +257,8 @@ void TestPrivateFileWriter::writesAllOrNone()
     }
 }
 
-void TestPrivateFileWriter::keepsTheOldFileWhenTheDiskIsFull_data()
-{
-    addBothWays();
-}
-
 void TestPrivateFileWriter::keepsTheOldFileWhenTheDiskIsFull()
 {
-    QFETCH(const Passing, passing);
-    PrivateFileWriter writer(passing);
     const QString file = path(u"out"_s);
     replaceContents(file, oldText);
     const Secret large = text(QByteArray(50000, 'x'));
@@ -296,7 +269,7 @@ void TestPrivateFileWriter::keepsTheOldFileWhenTheDiskIsFull()
         rlimit small = limits;
         small.rlim_cur = size;
         ::setrlimit(RLIMIT_FSIZE, &small);
-        const auto written = writer.write(file, { { {}, large } }, true);
+        const auto written = m_writer.write(file, { { {}, large } }, true);
         ::setrlimit(RLIMIT_FSIZE, &limits);
         QVERIFY(!written);
         QCOMPARE(written.error().kind, FileFault::Full);
@@ -327,28 +300,22 @@ void TestPrivateFileWriter::keepsTheOldFileOnAFullFileSystem()
     QVERIFY(small);
 }
 
-void TestPrivateFileWriter::keepsTheOldFileWhenItIsKilled_data()
-{
-    addBothWays();
-}
-
 void TestPrivateFileWriter::keepsTheOldFileWhenItIsKilled()
 {
-    QFETCH(const Passing, passing);
     const QString file = path(u"out"_s);
     replaceContents(file, oldText);
-    if (passing == Passing::Nameless && !knowsNamelessFiles(m_folder->path()))
-        QSKIP("This file system knows no file without a name.");
-    const QString way = passing == Passing::Named ? u"named"_s : u"nameless"_s;
     for (const QString &limit : { u"0"_s, u"5000"_s }) {
         QProcess other;
-        other.start(QCoreApplication::applicationFilePath(), { u"write"_s, file, limit, way });
+        other.start(QCoreApplication::applicationFilePath(), { u"write"_s, file, limit });
         QVERIFY(other.waitForFinished());
         QCOMPARE(other.exitStatus(), QProcess::CrashExit);
         QCOMPARE(contents(file), oldText);
     }
-    // F78: nothing is left, or what the next write sweeps up, as the second of these did.
-    QCOMPARE(namesIn(m_folder->path()).size(), passing == Passing::Named ? 2 : 1);
+    // F78: what is left is for the user alone, and removed by the next write, as the second of these did.
+    const QStringList names = namesIn(m_folder->path());
+    QCOMPARE(names.size(), 2);
+    QVERIFY(names.constFirst().startsWith(".latchkey-"_L1));
+    QCOMPARE(modeOf(path(names.constFirst())), mode_t(0600));
     QVERIFY(m_writer.write(file, { { {}, text("new") } }, true));
     QCOMPARE(namesIn(m_folder->path()), QStringList(u"out"_s));
 }

@@ -35,8 +35,7 @@ QString wordsOf(const std::optional<Result<Value, SecretStoreError>> &answer)
 QByteArray lookedUp(const QString &wanted)
 {
     QProcess other;
-    other.start(u"secret-tool"_s,
-                { u"lookup"_s, u"server"_s, u"Latchkey"_s, u"user"_s, u"latchkey/"_s + wanted });
+    other.start(u"secret-tool"_s, { u"lookup"_s, u"server"_s, u"Latchkey"_s, u"user"_s, wanted });
     return other.waitForFinished() ? other.readAllStandardOutput() : QByteArray();
 }
 

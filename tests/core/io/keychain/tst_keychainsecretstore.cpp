@@ -83,7 +83,7 @@ void TestKeychainSecretStore::showsTheLabelInTheKeychain()
     const QString item = keyring::items().constFirst();
     QTRY_COMPARE(keyring::property(item, u"Label"_s).toString(), u"My account"_s);
     const auto attributes = qdbus_cast<QMap<QString, QString>>(keyring::property(item, u"Attributes"_s));
-    QCOMPARE(attributes.value(u"user"_s), u"latchkey/"_s + storedKey);
+    QCOMPARE(attributes.value(u"user"_s), storedKey);
     QCOMPARE(attributes.value(u"xdg:schema"_s), u"org.qt.keychain"_s);
 }
 
@@ -186,7 +186,7 @@ void TestKeychainSecretStore::findsWhatAnotherProcessLeft()
     QProcess other;
     other.start(u"secret-tool"_s,
                 { u"store"_s, u"--label=other"_s, u"xdg:schema"_s, u"org.qt.keychain"_s, u"server"_s,
-                  u"Latchkey"_s, u"user"_s, u"latchkey/"_s + storedKey, u"type"_s, u"plaintext"_s });
+                  u"Latchkey"_s, u"user"_s, storedKey, u"type"_s, u"plaintext"_s });
     other.write("CANARY-keychain-11");
     other.closeWriteChannel();
     QVERIFY(other.waitForFinished());

@@ -328,7 +328,7 @@ void TestProfileBackup::sweepsUpAfterAKilledProcess()
     }
     const QStringList before = QDir(folder()).entryList(QDir::Files);
     for (const char *left : { "profile.sqlite.new", "profile.sqlite.new-journal", "profile.sqlite.backup.new",
-                              "profile.sqlite.backup.new-journal", "profile.sqlite.v1.new" })
+                              "profile.sqlite.backup.new-journal" })
         replaceContents(folder() + u'/' + QLatin1StringView(left), "half of it");
 
     QVERIFY(OwnProfile(folder()).accounts.load());
@@ -342,9 +342,10 @@ void TestProfileBackup::isQuickForAThousandAccounts()
     runSql(
         file(),
         u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<1000) INSERT INTO account "
-        "(id, name, name_key, provider, fields, needs_sign_in, copy_choice, kept_in_memory) SELECT "
+        "(id, name, name_key, provider, fields, needs_sign_in, copy_choice, kept_in_memory, missing_secrets, "
+        "sum) SELECT "
         "printf('0c6f2d0e-8a53-4a83-9f0c-%012d', i), 'Account '||i, 'account '||i, 'priava', "
-        "json_object('url', 'https://api.example.com', 'client_id', hex(randomblob(100))), 0, '', 0 FROM n"_s);
+        "json_object('url', 'https://api.example.com', 'client_id', hex(randomblob(100))), 0, '', 0, '', '' FROM n"_s);
     addChecksums(file());
     runSql(
         file(),

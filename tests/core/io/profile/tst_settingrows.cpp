@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/profile/preferencerows.h"
+#include "core/io/profile/settingrows.h"
 #include "support/testprogram.h"
 
 #include <QTest>
@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 // When the vault locks; the other rows are shown where the profile keeps them, in tst_sqliteaccountstore.
-class TestPreferenceRows : public QObject
+class TestSettingRows : public QObject
 {
     Q_OBJECT
 
@@ -21,7 +21,7 @@ private Q_SLOTS:
     void readsWhenTheVaultLocks();
 };
 
-void TestPreferenceRows::keepsWhenTheVaultLocks_data()
+void TestSettingRows::keepsWhenTheVaultLocks_data()
 {
     QTest::addColumn<int>("minutes");
     QTest::addColumn<bool>("withScreen");
@@ -31,7 +31,7 @@ void TestPreferenceRows::keepsWhenTheVaultLocks_data()
     QTest::newRow("after a day") << 1440 << false;
 }
 
-void TestPreferenceRows::keepsWhenTheVaultLocks()
+void TestSettingRows::keepsWhenTheVaultLocks()
 {
     QFETCH(int, minutes);
     QFETCH(bool, withScreen);
@@ -41,7 +41,7 @@ void TestPreferenceRows::keepsWhenTheVaultLocks()
     QCOMPARE(preferencesFromRows(toRows(preferences)), preferences);
 }
 
-void TestPreferenceRows::readsWhenTheVaultLocks_data()
+void TestSettingRows::readsWhenTheVaultLocks_data()
 {
     QTest::addColumn<QString>("idle");
     QTest::addColumn<QString>("withScreen");
@@ -56,7 +56,7 @@ void TestPreferenceRows::readsWhenTheVaultLocks_data()
 }
 
 // What nobody can have meant locks the vault rather than leaving it open.
-void TestPreferenceRows::readsWhenTheVaultLocks()
+void TestSettingRows::readsWhenTheVaultLocks()
 {
     QFETCH(QString, idle);
     QFETCH(QString, withScreen);
@@ -68,5 +68,5 @@ void TestPreferenceRows::readsWhenTheVaultLocks()
     QTEST(read.locksVaultWithScreen, "locks");
 }
 
-LATCHKEY_TEST(TestPreferenceRows)
-#include "tst_preferencerows.moc"
+LATCHKEY_TEST(TestSettingRows)
+#include "tst_settingrows.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/profile/accountschema.h"
+#include "core/io/profile/sqliteprofile.h"
+#include "support/openedprofile.h"
 #include "support/ordinaryuser.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
@@ -39,7 +40,7 @@ int churn(const QString &folder)
 } // namespace
 
 // What happens to the file of a profile, and what stands in its place.
-class TestAccountSchema : public QObject
+class TestSqliteProfile : public QObject
 {
     Q_OBJECT
 
@@ -56,7 +57,10 @@ private Q_SLOTS:
     void neverOverwritesWhatItCannotRead_data();
     void neverOverwritesWhatItCannotRead();
     void survivesACutAtEachPage();
-    void leavesANewerProfileAlone();
+    void leavesAProfileOfAnotherVersionAlone_data();
+    void leavesAProfileOfAnotherVersionAlone();
+    void makesAProfileWholeOrNotAtAll();
+    void isMadeOnceForManyProcesses();
     void keepsTheOldStateWhenAWriteFails();
     void survivesBeingKilledInTheMidst();
     void noticesThatItsFileWasMoved();
@@ -68,13 +72,13 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-void TestAccountSchema::init()
+void TestSqliteProfile::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     QVERIFY(m_folder->isValid());
 }
 
-void TestAccountSchema::keepsItsFilesPrivate()
+void TestSqliteProfile::keepsItsFilesPrivate()
 {
     const mode_t before = ::umask(0);
     OwnProfile store(folder());
@@ -89,7 +93,7 @@ void TestAccountSchema::keepsItsFilesPrivate()
     QCOMPARE(modeOf(file()), mode_t(0600));
 }
 
-void TestAccountSchema::refusesWhatStandsInThePlaceOfTheFile_data()
+void TestSqliteProfile::refusesWhatStandsInThePlaceOfTheFile_data()
 {
     QTest::addColumn<QString>("what");
     QTest::newRow("F71 symlink to a profile") << u"symlink"_s;
@@ -99,7 +103,7 @@ void TestAccountSchema::refusesWhatStandsInThePlaceOfTheFile_data()
     QTest::newRow("F71 unreadable") << u"unreadable"_s;
 }
 
-void TestAccountSchema::refusesWhatStandsInThePlaceOfTheFile()
+void TestSqliteProfile::refusesWhatStandsInThePlaceOfTheFile()
 {
     QFETCH(const QString, what);
     const OrdinaryUser user;
@@ -128,7 +132,7 @@ void TestAccountSchema::refusesWhatStandsInThePlaceOfTheFile()
 }
 
 // R52, F71
-void TestAccountSchema::refusesAFileOfSomebodyElse()
+void TestSqliteProfile::refusesAFileOfSomebodyElse()
 {
     if (::geteuid() != 0)
         QSKIP("Only root may give a file away.");
@@ -150,7 +154,7 @@ void TestAccountSchema::refusesAFileOfSomebodyElse()
     QCOMPARE(OwnProfile(folder()).accounts.load().value().size(), 1);
 }
 
-void TestAccountSchema::refusesAFolderOthersMayWriteTo()
+void TestSqliteProfile::refusesAFolderOthersMayWriteTo()
 {
     QVERIFY(OwnProfile(folder()).accounts.save(simpleAccount(u"One"_s)));
     setMode(folder(), 0777);
@@ -164,7 +168,7 @@ void TestAccountSchema::refusesAFolderOthersMayWriteTo()
     QCOMPARE(store.accounts.load().value().size(), 1);
 }
 
-void TestAccountSchema::readsButDoesNotWriteWhatIsReadOnly_data()
+void TestSqliteProfile::readsButDoesNotWriteWhatIsReadOnly_data()
 {
     QTest::addColumn<mode_t>("folderMode");
     QTest::addColumn<mode_t>("fileMode");
@@ -173,7 +177,7 @@ void TestAccountSchema::readsButDoesNotWriteWhatIsReadOnly_data()
     QTest::newRow("F71 read-only dir and file") << mode_t(0500) << mode_t(0400);
 }
 
-void TestAccountSchema::readsButDoesNotWriteWhatIsReadOnly()
+void TestSqliteProfile::readsButDoesNotWriteWhatIsReadOnly()
 {
     QFETCH(const mode_t, folderMode);
     QFETCH(const mode_t, fileMode);
@@ -197,7 +201,7 @@ void TestAccountSchema::readsButDoesNotWriteWhatIsReadOnly()
     setMode(place.path(), 0700);
 }
 
-void TestAccountSchema::neverOverwritesWhatItCannotRead_data()
+void TestSqliteProfile::neverOverwritesWhatItCannotRead_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("F72 0 bytes") << QByteArray();
@@ -207,7 +211,7 @@ void TestAccountSchema::neverOverwritesWhatItCannotRead_data()
     QTest::newRow("F72 the header alone") << QByteArray("SQLite format 3\0", 16);
 }
 
-void TestAccountSchema::neverOverwritesWhatItCannotRead()
+void TestSqliteProfile::neverOverwritesWhatItCannotRead()
 {
     QFETCH(const QByteArray, bytes);
     QVERIFY(OwnProfile(folder()).accounts.save(simpleAccount(u"One"_s)));
@@ -220,7 +224,7 @@ void TestAccountSchema::neverOverwritesWhatItCannotRead()
     QVERIFY(contents(file()) == bytes);
 }
 
-void TestAccountSchema::survivesACutAtEachPage()
+void TestSqliteProfile::survivesACutAtEachPage()
 {
     {
         OwnProfile store(folder());
@@ -240,21 +244,73 @@ void TestAccountSchema::survivesACutAtEachPage()
     }
 }
 
-void TestAccountSchema::leavesANewerProfileAlone()
+void TestSqliteProfile::leavesAProfileOfAnotherVersionAlone_data()
 {
-    QVERIFY(OwnProfile(folder()).accounts.save(simpleAccount(u"One"_s)));
-    runSql(file(), u"PRAGMA user_version=7"_s);
+    QTest::addColumn<int>("version");
+    QTest::newRow("F73 a newer version") << 7;
+    QTest::newRow("F74 a number that an unreleased build wrote") << 3;
+}
+
+// Also where there is a backup that could take its place.
+void TestSqliteProfile::leavesAProfileOfAnotherVersionAlone()
+{
+    QFETCH(const int, version);
+    {
+        OwnProfile store(folder());
+        QVERIFY(store.accounts.save(simpleAccount(u"One"_s)));
+        store.file.backUpIfDue();
+    }
+    runSql(file(), u"PRAGMA user_version=%1"_s.arg(version));
     const QByteArray before = contents(file());
+    const QStringList names = QDir(folder()).entryList(QDir::Files);
 
     OwnProfile store(folder());
-    const AccountStoreError expected { StoreFault::Newer, u"7"_s };
+    const AccountStoreError expected { StoreFault::Newer, QString::number(version) };
     QCOMPARE(store.accounts.load().error(), expected);
     QCOMPARE(store.accounts.save(simpleAccount(u"Two"_s)).error(), expected);
     QCOMPARE(store.accounts.recordSecretBackend(u"libsecret"_s).error(), expected);
-    QVERIFY2(contents(file()) == before, "F73 newer format version");
+    store.file.backUpIfDue();
+    QVERIFY(contents(file()) == before);
+    QCOMPARE(QDir(folder()).entryList(QDir::Files), names);
 }
 
-void TestAccountSchema::keepsTheOldStateWhenAWriteFails()
+void TestSqliteProfile::makesAProfileWholeOrNotAtAll()
+{
+    int kills = 0;
+    bool isDone = false;
+    for (qsizetype limit = 0; limit <= 300000 && !isDone; limit += 4096) {
+        QDir(folder()).removeRecursively();
+        QProcess other;
+        other.start(QCoreApplication::applicationFilePath(), { u"open"_s, folder(), QString::number(limit) });
+        QVERIFY(other.waitForFinished());
+        if (other.exitStatus() == QProcess::CrashExit)
+            ++kills;
+        else
+            isDone = other.exitCode() == 0;
+        QVERIFY2(isDone || !QFile::exists(file()), "F75 there is a whole profile, or none");
+        QCOMPARE(OwnProfile(folder()).accounts.load().value(), QList<Account>());
+        QCOMPARE(QDir(folder()).entryList(QDir::Files), QStringList(u"profile.sqlite"_s)); // F78
+    }
+    QVERIFY(isDone);
+    QVERIFY(kills > 5);
+}
+
+void TestSqliteProfile::isMadeOnceForManyProcesses()
+{
+    QList<std::shared_ptr<QProcess>> others;
+    for (int i = 0; i < 8; ++i) {
+        auto other = std::make_shared<QProcess>();
+        other->start(QCoreApplication::applicationFilePath(), { u"open"_s, folder() });
+        others.append(other);
+    }
+    for (const auto &other : others) {
+        QVERIFY(other->waitForFinished());
+        QCOMPARE(other->exitCode(), 0);
+    }
+    QCOMPARE(QDir(folder()).entryList(QDir::Files), QStringList(u"profile.sqlite"_s));
+}
+
+void TestSqliteProfile::keepsTheOldStateWhenAWriteFails()
 {
     Account account = fullAccount(u"One"_s);
     QVERIFY(OwnProfile(folder()).accounts.save(account));
@@ -286,7 +342,7 @@ void TestAccountSchema::keepsTheOldStateWhenAWriteFails()
     QCOMPARE(OwnProfile(folder()).accounts.load().value(), QList<Account> { account });
 }
 
-void TestAccountSchema::survivesBeingKilledInTheMidst()
+void TestSqliteProfile::survivesBeingKilledInTheMidst()
 {
     QVERIFY(OwnProfile(folder()).accounts.save(simpleAccount(u"One"_s)));
     for (int round = 0; round < 5; ++round) {
@@ -305,7 +361,7 @@ void TestAccountSchema::survivesBeingKilledInTheMidst()
     }
 }
 
-void TestAccountSchema::noticesThatItsFileWasMoved()
+void TestSqliteProfile::noticesThatItsFileWasMoved()
 {
     OwnProfile store(folder());
     QVERIFY(store.accounts.save(simpleAccount(u"One"_s)));
@@ -315,7 +371,8 @@ void TestAccountSchema::noticesThatItsFileWasMoved()
     QVERIFY(!QFile::exists(file()));
 }
 
+LATCHKEY_TEST_ROLE("open", openProfile)
 LATCHKEY_TEST_ROLE("churn", [](const QStringList &arguments) { return churn(arguments.at(0)); })
-LATCHKEY_TEST(TestAccountSchema)
+LATCHKEY_TEST(TestSqliteProfile)
 
-#include "tst_accountschema.moc"
+#include "tst_sqliteprofile.moc"

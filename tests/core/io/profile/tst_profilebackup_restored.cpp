@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/profile/profilerecovery.h"
+#include "core/io/profile/profilebackup.h"
 #include "support/openedprofile.h"
 #include "support/ordinaryuser.h"
 #include "support/ownprofile.h"
@@ -79,7 +79,7 @@ void replaceFrom(int page, const QString &path, const QByteArray &text, const QB
 } // namespace
 
 // What happens when the profile's file is damaged, and there is a backup of it.
-class TestProfileRecovery : public QObject
+class TestProfileBackupRestored : public QObject
 {
     Q_OBJECT
 
@@ -98,7 +98,6 @@ private Q_SLOTS:
     void takesABackupThatIsWhole();
     void touchesNothingWithoutABackup_data();
     void touchesNothingWithoutABackup();
-    void leavesANewerProfileAlone();
     void failsWholeOnAFullDisk();
     void goesOnAfterBeingKilledAtAnyPage();
     void happensOnceForManyProcesses();
@@ -121,7 +120,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-void TestProfileRecovery::initTestCase()
+void TestProfileBackupRestored::initTestCase()
 {
     const QTemporaryDir place;
     OwnProfile store(place.path());
@@ -132,7 +131,7 @@ void TestProfileRecovery::initTestCase()
 }
 
 // A profile, and a backup with all it has.
-void TestProfileRecovery::init()
+void TestProfileBackupRestored::init()
 {
     m_folder = std::make_unique<QTemporaryDir>(placeForFolders());
     QVERIFY(m_folder->isValid());
@@ -144,7 +143,7 @@ void TestProfileRecovery::init()
     }
 }
 
-void TestProfileRecovery::takesTheLastGoodBackup_data()
+void TestProfileBackupRestored::takesTheLastGoodBackup_data()
 {
     using Damage = std::function<void(const QString &)>;
     QTest::addColumn<Damage>("damage");
@@ -187,8 +186,8 @@ void TestProfileRecovery::takesTheLastGoodBackup_data()
     });
     row("F72 an index without a name",
         [](const QString &path) { replaceFrom(4, path, "account 1", "account:1"); });
-    row("F72 a trigger that cannot be run",
-        [](const QString &path) { replaceFrom(1, path, "id = old.id", "id = ond.id"); });
+    row("F72 a rule that is gone",
+        [](const QString &path) { replaceFrom(1, path, "name TEXT NOT NULL", "name TEXT         "); });
     row("F72 another program's database", [](const QString &path) {
         QFile::remove(path);
         runSql(path, u"CREATE TABLE account (name)"_s);
@@ -196,7 +195,7 @@ void TestProfileRecovery::takesTheLastGoodBackup_data()
     });
 }
 
-void TestProfileRecovery::takesTheLastGoodBackup()
+void TestProfileBackupRestored::takesTheLastGoodBackup()
 {
     QFETCH(const std::function<void(const QString &)>, damage);
     damage(file());
@@ -221,7 +220,7 @@ void TestProfileRecovery::takesTheLastGoodBackup()
 }
 
 // F72
-void TestProfileRecovery::isToldAsLongAsTheDamagedFileIsThere()
+void TestProfileBackupRestored::isToldAsLongAsTheDamagedFileIsThere()
 {
     QVERIFY(!OwnProfile(folder()).file.restoration());
     replaceContents(file(), {});
@@ -238,7 +237,7 @@ void TestProfileRecovery::isToldAsLongAsTheDamagedFileIsThere()
     QVERIFY(!OwnProfile(folder()).file.restoration());
 }
 
-void TestProfileRecovery::leavesNoJournalOfTheDamagedFile()
+void TestProfileBackupRestored::leavesNoJournalOfTheDamagedFile()
 {
     replaceContents(file(), "damaged");
     for (const auto suffix : { "-journal"_L1, "-wal"_L1, "-shm"_L1 })
@@ -252,12 +251,12 @@ void TestProfileRecovery::leavesNoJournalOfTheDamagedFile()
 }
 
 // At each byte behind tests/run.sh --long, otherwise at some.
-void TestProfileRecovery::neverLosesAnAccountToACut_data()
+void TestProfileBackupRestored::neverLosesAnAccountToACut_data()
 {
     addPlaces(2048);
 }
 
-void TestProfileRecovery::neverLosesAnAccountToACut()
+void TestProfileBackupRestored::neverLosesAnAccountToACut()
 {
     QFETCH(const qsizetype, first);
     QFETCH(const qsizetype, step);
@@ -276,12 +275,12 @@ void TestProfileRecovery::neverLosesAnAccountToACut()
 
 // Within a text too, though SQLite has no checksums. A bit of each byte behind tests/run.sh --long, otherwise
 // of some.
-void TestProfileRecovery::neverLosesAnAccountToAFlippedBit_data()
+void TestProfileBackupRestored::neverLosesAnAccountToAFlippedBit_data()
 {
     addPlaces(1997);
 }
 
-void TestProfileRecovery::neverLosesAnAccountToAFlippedBit()
+void TestProfileBackupRestored::neverLosesAnAccountToAFlippedBit()
 {
     QFETCH(const qsizetype, first);
     QFETCH(const qsizetype, step);
@@ -304,27 +303,25 @@ void TestProfileRecovery::neverLosesAnAccountToAFlippedBit()
     QVERIFY(restored > 10);
 }
 
-void TestProfileRecovery::takesABackupThatIsWhole_data()
+void TestProfileBackupRestored::takesABackupThatIsWhole_data()
 {
-    QTest::addColumn<QByteArray>("newest"); // null: the backup itself
-    QTest::addColumn<QString>("whole");
-    QTest::newRow("F72 the newest is cut") << m_whole.first(10000) << u".backup.older"_s;
-    QTest::newRow("F72 the newest is empty") << QByteArray("") << u".backup.older"_s;
-    QTest::newRow("F71 the newest is a FIFO") << QByteArray("fifo") << u".backup.older"_s;
-    QTest::newRow("F71 the newest is a symlink") << QByteArray("symlink") << u".backup.older"_s;
-    QTest::newRow("F72 before a migration") << QByteArray() << u".v1"_s;
+    QTest::addColumn<QByteArray>("newest");
+    QTest::newRow("F72 the newest is cut") << m_whole.first(10000);
+    QTest::newRow("F72 the newest is empty") << QByteArray("");
+    QTest::newRow("F71 the newest is a FIFO") << QByteArray("fifo");
+    QTest::newRow("F71 the newest is a symlink") << QByteArray("symlink");
 }
 
-void TestProfileRecovery::takesABackupThatIsWhole()
+void TestProfileBackupRestored::takesABackupThatIsWhole()
 {
     QFETCH(const QByteArray, newest);
-    QFETCH(const QString, whole);
-    QVERIFY(QFile::rename(backup(), file() + whole));
+    const QString older = backup() + ".older"_L1;
+    QVERIFY(QFile::rename(backup(), older));
     if (newest == "fifo")
         QCOMPARE(::mkfifo(QFile::encodeName(backup()).constData(), 0600), 0);
     else if (newest == "symlink")
-        QVERIFY(QFile::link(file() + whole, backup()));
-    else if (!newest.isNull())
+        QVERIFY(QFile::link(older, backup()));
+    else
         replaceContents(backup(), newest);
     replaceContents(file(), "damaged");
 
@@ -332,7 +329,7 @@ void TestProfileRecovery::takesABackupThatIsWhole()
     QCOMPARE(keptAside().size(), 1);
 }
 
-void TestProfileRecovery::touchesNothingWithoutABackup_data()
+void TestProfileBackupRestored::touchesNothingWithoutABackup_data()
 {
     QTest::addColumn<QByteArray>("damaged");
     QTest::addColumn<bool>("hasEmptyBackup");
@@ -343,7 +340,7 @@ void TestProfileRecovery::touchesNothingWithoutABackup_data()
     QTest::newRow("F72 gone, but another was kept aside") << QByteArray() << false;
 }
 
-void TestProfileRecovery::touchesNothingWithoutABackup()
+void TestProfileBackupRestored::touchesNothingWithoutABackup()
 {
     QFETCH(const QByteArray, damaged);
     QFETCH(const bool, hasEmptyBackup);
@@ -369,17 +366,7 @@ void TestProfileRecovery::touchesNothingWithoutABackup()
     QVERIFY(contents(file()) == damaged);
 }
 
-void TestProfileRecovery::leavesANewerProfileAlone()
-{
-    runSql(file(), u"PRAGMA user_version=7"_s);
-    const QByteArray before = contents(file());
-    OwnProfile store(folder());
-    QCOMPARE(store.accounts.load().error(), (AccountStoreError { StoreFault::Newer, u"7"_s })); // F73
-    QVERIFY(contents(file()) == before);
-    QVERIFY(keptAside().isEmpty());
-}
-
-void TestProfileRecovery::failsWholeOnAFullDisk()
+void TestProfileBackupRestored::failsWholeOnAFullDisk()
 {
     const QByteArray damaged = m_whole.first(m_whole.size() / 2);
     replaceContents(file(), damaged);
@@ -407,7 +394,7 @@ void TestProfileRecovery::failsWholeOnAFullDisk()
     QCOMPARE(keptAside().size(), 1);
 }
 
-void TestProfileRecovery::goesOnAfterBeingKilledAtAnyPage()
+void TestProfileBackupRestored::goesOnAfterBeingKilledAtAnyPage()
 {
     int kills = 0;
     bool isDone = false;
@@ -430,7 +417,7 @@ void TestProfileRecovery::goesOnAfterBeingKilledAtAnyPage()
     QVERIFY(kills > 5);
 }
 
-void TestProfileRecovery::happensOnceForManyProcesses()
+void TestProfileBackupRestored::happensOnceForManyProcesses()
 {
     replaceContents(file(), "damaged");
     QList<std::shared_ptr<QProcess>> others;
@@ -447,7 +434,7 @@ void TestProfileRecovery::happensOnceForManyProcesses()
     QCOMPARE(keptAside().size(), 1);
 }
 
-void TestProfileRecovery::isTakenUpByWhoHasTheProfileOpen()
+void TestProfileBackupRestored::isTakenUpByWhoHasTheProfileOpen()
 {
     OwnProfile window(folder());
     OwnProfile second(folder());
@@ -469,7 +456,7 @@ void TestProfileRecovery::isTakenUpByWhoHasTheProfileOpen()
     QCOMPARE(keptAside().size(), 1);
 }
 
-void TestProfileRecovery::leavesWhatBecameWholeMeanwhile_data()
+void TestProfileBackupRestored::leavesWhatBecameWholeMeanwhile_data()
 {
     QTest::addColumn<QString>("statement");
     QTest::addColumn<bool>("isDone");
@@ -480,7 +467,7 @@ void TestProfileRecovery::leavesWhatBecameWholeMeanwhile_data()
 }
 
 // It looked damaged, but at the second look, behind the lock, it does not.
-void TestProfileRecovery::leavesWhatBecameWholeMeanwhile()
+void TestProfileBackupRestored::leavesWhatBecameWholeMeanwhile()
 {
     QFETCH(const QString, statement);
     QFETCH(const bool, isDone);
@@ -490,7 +477,7 @@ void TestProfileRecovery::leavesWhatBecameWholeMeanwhile()
         other.setDatabaseName(file());
         QVERIFY(other.open());
         QVERIFY(QSqlQuery(other).exec(statement));
-        const auto restored = restoreFromBackup(folder(), file(), { StoreFault::Corrupt, file() });
+        const auto restored = restoreFromBackup(folder(), { StoreFault::Corrupt, file() });
         QCOMPARE(restored.has_value(), isDone);
         QVERIFY(isDone || restored.error().kind == kind);
     }
@@ -498,7 +485,7 @@ void TestProfileRecovery::leavesWhatBecameWholeMeanwhile()
     QCOMPARE(keptAside(), QStringList());
 }
 
-void TestProfileRecovery::readsNoBackupWhereNothingMayBeWritten()
+void TestProfileBackupRestored::readsNoBackupWhereNothingMayBeWritten()
 {
     const OrdinaryUser user;
     const QTemporaryDir place(OrdinaryUser::place());
@@ -513,6 +500,6 @@ void TestProfileRecovery::readsNoBackupWhereNothingMayBeWritten()
 }
 
 LATCHKEY_TEST_ROLE("recover", openProfile)
-LATCHKEY_TEST(TestProfileRecovery)
+LATCHKEY_TEST(TestProfileBackupRestored)
 
-#include "tst_profilerecovery.moc"
+#include "tst_profilebackup_restored.moc"
