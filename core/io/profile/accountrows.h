@@ -11,8 +11,8 @@
 
 namespace latchkey {
 
-// The rows of the table account. Each ends with a checksum of the others columns' values: SQLite has none, so
-// a bit that flips within a text, a host's name for one, would go unnoticed (F72).
+// The rows of the table account. Each ends with a checksum of its other columns: SQLite has none, so a bit
+// that flips within a text, a host's name for one, would go unnoticed (F72).
 
 // All columns but the checksum, in the order of the two functions below.
 [[nodiscard]] QString accountColumns();

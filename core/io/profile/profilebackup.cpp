@@ -49,13 +49,13 @@ bool renameFile(const QString &from, const QString &to)
     return std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0;
 }
 
-// A file of the future is as old as one of the past: the clock was set.
+// A file from the future counts as old too: somebody set the clock.
 bool isOld(const QFileInfo &file)
 {
     return qAbs(file.lastModified().secsTo(SystemClock()())) >= longestAge.count();
 }
 
-// The copy is one read transaction: what others write meanwhile is not in it.
+// SQLite copies within one read transaction, so a write by another process cannot tear the copy.
 StoreResult copyTo(const QString &unfinished, const SqliteConnection &connection)
 {
     return connection.execute(u"VACUUM INTO ?"_s, { unfinished });
@@ -65,7 +65,8 @@ StoreResult makeBackup(const SqliteConnection &connection, const QString &folder
 {
     return writeDatabaseFile(backupIn(folder), [&](const QString &unfinished) {
         return copyTo(unfinished, connection).transform([&folder] {
-            // The older one stays until it is a day older, so that a bad hour does not fill both places.
+            // The older backup stays for a day, so that damage which no check finds does not reach both at
+            // once.
             const QFileInfo older(olderBackupIn(folder));
             if (!older.exists() || isOld(older))
                 renameFile(backupIn(folder), older.filePath());
@@ -83,7 +84,7 @@ Result<int, AccountStoreError> accountsIn(const QString &path)
     return countReadableAccounts(**connection);
 }
 
-// An empty backup is none: it must never take the place of accounts.
+// A backup without an account must never replace accounts.
 bool isUsableBackup(const QString &path)
 {
     return accountsIn(path).value_or(0) > 0;
@@ -98,8 +99,8 @@ QString freeNameFor(const QString &path)
     return free;
 }
 
-// A second name first, so that the profile is there all the time; not every file system knows how. The
-// journal goes with its file: beside another one SQLite would play it back into that.
+// Links first, so that there is a profile at every moment; some file systems have no links. The journal moves
+// with its file: SQLite would play it back into whatever file it stands beside.
 StoreResult keepAside(const QString &path, const QString &kept)
 {
     const bool isKept = ::link(QFile::encodeName(path).constData(), QFile::encodeName(kept).constData()) == 0
@@ -164,7 +165,7 @@ void backUpIfDue(const SqliteConnection &connection, const QString &folder)
     const auto lock = FolderLock::tryTake(folder);
     if (!lock)
         return;
-    // Only what is whole replaces what was whole; an empty profile replaces nothing.
+    // A damaged or empty profile must not replace a good backup.
     const auto accounts = countReadableAccounts(connection);
     if (!accounts || *accounts == 0)
         return;
@@ -192,7 +193,7 @@ StoreResult restoreFromBackup(const QString &folder, const AccountStoreError &wh
     const auto now = accountsIn(profilePath(folder));
     if (now) // another process was first
         return {};
-    // Nor is what others work on, or a newer version has made of it meanwhile, taken for damaged.
+    // A profile that another process holds, or that a newer version took over, is not damaged.
     if (now.error().kind == AccountStoreFault::Busy || now.error().kind == AccountStoreFault::Newer)
         return failure(now.error());
     const std::array backups { backupIn(folder), olderBackupIn(folder) };

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/io/profile/sqliteconnection.h"
+#include "core/base/result.h"
+#include "core/port/accountstore.h"
 
 #include <QDateTime>
 #include <QString>
@@ -11,12 +12,14 @@
 
 namespace latchkey {
 
+class SqliteConnection;
+
 // The last good state of a profile, beside it: "profile.sqlite.backup", and one that was a day older than its
 // successor, "profile.sqlite.backup.older" (F72). Like the profile it holds no secret.
 
-// Part of the transaction that changes accounts, recipes or preferences: from now on a backup is due. What
-// comes and goes with tokens is none of it: that can be found out again.
-[[nodiscard]] StoreResult noteChangeForBackup(const SqliteConnection &connection);
+// Makes a backup due. Belongs into the transaction that changes accounts, recipes or preferences. What a
+// token request changes needs none: the next request finds it out again.
+[[nodiscard]] Result<void, AccountStoreError> noteChangeForBackup(const SqliteConnection &connection);
 
 // Makes a backup where one is due: something was changed since the last one, or it is a day old. Nothing is
 // done while another process works on the profile's files, for a profile that is damaged or without an
@@ -33,14 +36,15 @@ struct ProfileRestoration
     friend bool operator==(const ProfileRestoration &, const ProfileRestoration &) = default;
 };
 
-// Whether the folder held a profile once: where its file is missing now, it is lost, not new.
+// Whether the folder held a profile once. If so, a missing file is lost, not new.
 [[nodiscard]] bool hadProfile(const QString &folder);
 
 // Keeps the folder's damaged profile aside as "profile.sqlite.corrupt-TIME", with SQLite's files beside it,
 // and puts the newest backup that is whole in its place (F72). At no moment is there no profile.
 // Several processes may do it at once: one does. Where there is no such backup nothing is touched, and the
-// error is `why`. Nobody in this process may have the file open.
-[[nodiscard]] StoreResult restoreFromBackup(const QString &folder, const AccountStoreError &why);
+// error is `why`. This process must not have the file open.
+[[nodiscard]] Result<void, AccountStoreError> restoreFromBackup(const QString &folder,
+                                                                const AccountStoreError &why);
 
 // The last restoration, as long as the damaged file is still beside the profile; one that `isRecent` in any
 // case.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/profile/sqliteactivitystore.h"
 
+#include "core/io/profile/sqliteconnection.h"
+
 #include <utility>
 
 namespace latchkey {

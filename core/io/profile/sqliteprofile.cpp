@@ -22,7 +22,7 @@ bool isSomethingAt(const QString &path)
     return QFileInfo::exists(path) || QFileInfo(path).isSymLink();
 }
 
-// An empty profile.sqlite is a damaged one, never a new one: it is complete when it gets its name (F72).
+// The file is complete when it gets its name, so an empty profile.sqlite is damaged, never new (F72).
 StoreResult createProfile(const QString &folder)
 {
     const auto lock = FolderLock::take(folder);
@@ -77,7 +77,7 @@ SqliteProfile::~SqliteProfile() = default;
 
 Result<SqliteConnection *, AccountStoreError> SqliteProfile::connection()
 {
-    // A profile that was moved away while it was in use is not begun anew.
+    // If somebody moved the profile away while it was in use, do not create another one.
     if (m_connection && m_connection->isUseless() && QFileInfo::exists(profilePath(m_folder)))
         m_connection.reset();
     if (m_connection)

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/io/profile/profilebackup.h"
-#include "core/io/profile/sqliteconnection.h"
 
 #include <QString>
 
@@ -12,6 +11,8 @@
 #include <optional>
 
 namespace latchkey {
+
+class SqliteConnection;
 
 // "profile.sqlite" in the profile's folder, and this process's one connection to it: the stores of accounts,
 // activity and recipes share it. The file is opened at the first call; as long as it cannot be, every call
@@ -34,7 +35,8 @@ public:
 
     [[nodiscard]] Result<SqliteConnection *, AccountStoreError> connection();
     // One transaction on it.
-    [[nodiscard]] StoreResult change(const std::function<StoreResult(const SqliteConnection &)> &changes);
+    [[nodiscard]] Result<void, AccountStoreError>
+    change(const std::function<Result<void, AccountStoreError>(const SqliteConnection &)> &changes);
     [[nodiscard]] const QString &folder() const { return m_folder; }
     // The accounts cannot be read although the file's structure is whole: whether a backup took its place, so
     // that reading them again is worth it. Ends the connection.

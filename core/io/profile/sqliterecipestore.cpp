@@ -3,6 +3,7 @@
 #include "core/io/profile/sqliterecipestore.h"
 
 #include "core/io/profile/profilebackup.h"
+#include "core/io/profile/sqliteconnection.h"
 #include "core/io/profile/sqliteprofile.h"
 
 #include <algorithm>

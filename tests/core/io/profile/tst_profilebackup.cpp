@@ -345,7 +345,8 @@ void TestProfileBackup::isQuickForAThousandAccounts()
         "(id, name, name_key, provider, fields, needs_sign_in, copy_choice, kept_in_memory, missing_secrets, "
         "sum) SELECT "
         "printf('0c6f2d0e-8a53-4a83-9f0c-%012d', i), 'Account '||i, 'account '||i, 'priava', "
-        "json_object('url', 'https://api.example.com', 'client_id', hex(randomblob(100))), 0, '', 0, '', '' FROM n"_s);
+        "json_object('url', 'https://api.example.com', 'client_id', hex(randomblob(100))), 0, '', 0, '', '' "
+        "FROM n"_s);
     addChecksums(file());
     runSql(
         file(),

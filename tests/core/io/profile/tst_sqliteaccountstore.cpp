@@ -315,7 +315,8 @@ void TestSqliteAccountStore::loadsAThousandAccounts()
         file(),
         u"WITH RECURSIVE counter (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM counter WHERE n < 1000) "
         "INSERT INTO account SELECT id || n, name || n, name_key || n, provider, fields, created_at, token, "
-        "needs_sign_in, last_refresh_at, problem, copy_choice, kept_in_memory, missing_secrets, '' FROM account, counter"_s);
+        "needs_sign_in, last_refresh_at, problem, copy_choice, kept_in_memory, missing_secrets, '' "
+        "FROM account, counter"_s);
     addChecksums(file());
     QBENCHMARK
     {
