@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/file/privatefilewriter.h"
+#include "support/diskfaults.h"
 #include "support/ordinaryuser.h"
 #include "support/profilefiles.h"
 #include "support/testprogram.h"
@@ -9,10 +10,8 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
-#include <csignal>
 #include <fcntl.h>
 #include <sys/mount.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace latchkey;
@@ -44,11 +43,7 @@ QStringList namesIn(const QString &folder)
 // Run as `tests-core-io write FILE LIMIT`: is killed as it writes past LIMIT bytes.
 int writeUntilKilled(const QStringList &arguments)
 {
-    rlimit limit = {};
-    ::setrlimit(RLIMIT_CORE, &limit);
-    ::getrlimit(RLIMIT_FSIZE, &limit);
-    limit.rlim_cur = arguments.at(1).toULong();
-    ::setrlimit(RLIMIT_FSIZE, &limit);
+    dieWhenWritingPast(arguments.at(1));
     const QByteArray content = QByteArray("CANARY-token-1 ").repeated(1000);
     const auto written = PrivateFileWriter().write(arguments.at(0), { { {}, text(content) } }, true);
     return written ? 0 : 1;
@@ -262,21 +257,20 @@ void TestPrivateFileWriter::keepsTheOldFileWhenTheDiskIsFull()
     const QString file = path(u"out"_s);
     replaceContents(file, oldText);
     const Secret large = text(QByteArray(50000, 'x'));
-    const auto previous = std::signal(SIGXFSZ, SIG_IGN);
-    rlimit limits = {};
-    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &limits), 0);
-    for (rlim_t size = 0; size < 50000; size += 1000) {
-        rlimit small = limits;
-        small.rlim_cur = size;
-        ::setrlimit(RLIMIT_FSIZE, &small);
-        const auto written = m_writer.write(file, { { {}, large } }, true);
-        ::setrlimit(RLIMIT_FSIZE, &limits);
-        QVERIFY(!written);
-        QCOMPARE(written.error().kind, FileFault::Full);
-        QVERIFY2(contents(file) == oldText, "F70 old file intact byte for byte");
-        QCOMPARE(namesIn(m_folder->path()), QStringList(u"out"_s));
-    }
-    std::signal(SIGXFSZ, previous);
+    FileFault kind = FileFault::Failed;
+    const int failures = failOnAFullDisk(
+        1000,
+        [&] {
+            const auto written = m_writer.write(file, { { {}, large } }, true);
+            kind = written ? FileFault::Failed : written.error().kind;
+            return written.has_value();
+        },
+        [&] {
+            QCOMPARE(kind, FileFault::Full);
+            QVERIFY2(contents(file) == oldText, "F70 old file intact byte for byte");
+            QCOMPARE(namesIn(m_folder->path()), QStringList(u"out"_s));
+        });
+    QCOMPARE(failures, 50);
 }
 
 void TestPrivateFileWriter::keepsTheOldFileOnAFullFileSystem()

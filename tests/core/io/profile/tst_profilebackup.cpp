@@ -1,18 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/profile/profilebackup.h"
+#include "support/diskfaults.h"
 #include "support/ordinaryuser.h"
 #include "support/ownprofile.h"
 #include "support/profilefiles.h"
 #include "support/testprogram.h"
 
 #include <QDir>
-#include <QProcess>
 #include <QTemporaryDir>
 
-#include <csignal>
 #include <ctime>
-#include <sys/resource.h>
 
 using namespace latchkey;
 using namespace latchkey::profile;
@@ -233,24 +231,16 @@ void TestProfileBackup::leavesTheOldOneOnAFullDisk()
     const QByteArray before = contents(backup());
     const QByteArray profile = contents(file());
 
-    // A limit on the size of files stands for a disk that is full at that byte: every position in turn.
-    const auto previous = std::signal(SIGXFSZ, SIG_IGN);
-    rlimit limits = {};
-    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &limits), 0);
-    int failures = 0;
-    for (rlim_t size = 0; size < 300000 && contents(file()) == profile; size += 4096) {
-        rlimit small = limits;
-        small.rlim_cur = size;
-        ::setrlimit(RLIMIT_FSIZE, &small);
-        store.file.backUpIfDue();
-        ::setrlimit(RLIMIT_FSIZE, &limits);
-        if (contents(backup()) != before)
-            break;
-        ++failures;
-        QVERIFY2(contents(file()) == profile, "F70 the profile is intact byte for byte");
-        QVERIFY2(!QFile::exists(backup() + ".new"_L1), "F78");
-    }
-    std::signal(SIGXFSZ, previous);
+    const int failures = failOnAFullDisk(
+        4096,
+        [&] {
+            store.file.backUpIfDue();
+            return contents(backup()) != before;
+        },
+        [&] {
+            QVERIFY2(contents(file()) == profile, "F70 the profile is intact byte for byte");
+            QVERIFY2(!QFile::exists(backup() + ".new"_L1), "F78");
+        });
     QVERIFY2(failures > 20, "F70 the old backup is intact byte for byte");
     QCOMPARE(namesIn(backup()), QStringList({ u"Large"_s, u"One"_s }));
 }
@@ -303,16 +293,10 @@ void TestProfileBackup::replacesWhatStandsInItsPlace()
 void TestProfileBackup::isWholeForManyProcesses()
 {
     QVERIFY(OwnProfile(folder()).accounts.load());
-    QList<std::shared_ptr<QProcess>> others;
-    for (int i = 0; i < 4; ++i) {
-        auto other = std::make_shared<QProcess>();
-        other->start(QCoreApplication::applicationFilePath(), { u"work"_s, folder(), QString::number(i) });
-        others.append(other);
-    }
-    for (const auto &other : others) {
-        QVERIFY(other->waitForFinished());
-        QCOMPARE(other->exitCode(), 0);
-    }
+    QList<QStringList> runs;
+    for (int i = 0; i < 4; ++i)
+        runs.append({ u"work"_s, folder(), QString::number(i) });
+    runSideBySide(runs);
     OwnProfile(folder()).file.backUpIfDue();
     QCOMPARE(namesIn(backup()).size(), 40); // F72
     QCOMPARE(

@@ -8,11 +8,7 @@
 #include "support/testprogram.h"
 
 #include <QDir>
-#include <QProcess>
 #include <QTemporaryDir>
-
-#include <csignal>
-#include <sys/resource.h>
 
 using namespace latchkey;
 using namespace latchkey::test;
@@ -370,25 +366,13 @@ void TestProfileBackupRestored::failsWholeOnAFullDisk()
 {
     const QByteArray damaged = m_whole.first(m_whole.size() / 2);
     replaceContents(file(), damaged);
-    // A limit on the size of files stands for a disk that is full at that byte: every position in turn.
-    const auto previous = std::signal(SIGXFSZ, SIG_IGN);
-    rlimit limits = {};
-    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &limits), 0);
-    int failures = 0;
-    for (rlim_t size = 0; size < 300000; size += 4096) {
-        rlimit small = limits;
-        small.rlim_cur = size;
-        ::setrlimit(RLIMIT_FSIZE, &small);
-        const auto opened = OwnProfile(folder()).accounts.load();
-        ::setrlimit(RLIMIT_FSIZE, &limits);
-        if (opened)
-            break;
-        ++failures;
-        QVERIFY2(contents(file()) == damaged, "F70 the damaged file is intact byte for byte");
-        QVERIFY2(contents(backup()) == m_whole, "F70 and the backup");
-        QVERIFY(QDir(folder()).entryList({ u"*.new*"_s }, QDir::Files).isEmpty());
-    }
-    std::signal(SIGXFSZ, previous);
+    const int failures = failOnAFullDisk(
+        4096, [this] { return OwnProfile(folder()).accounts.load().has_value(); },
+        [&] {
+            QVERIFY2(contents(file()) == damaged, "F70 the damaged file is intact byte for byte");
+            QVERIFY2(contents(backup()) == m_whole, "F70 and the backup");
+            QVERIFY(QDir(folder()).entryList({ u"*.new*"_s }, QDir::Files).isEmpty());
+        });
     QVERIFY(failures > 5);
     QCOMPARE(OwnProfile(folder()).accounts.load().value(), m_accounts);
     QCOMPARE(keptAside().size(), 1);
@@ -396,40 +380,21 @@ void TestProfileBackupRestored::failsWholeOnAFullDisk()
 
 void TestProfileBackupRestored::goesOnAfterBeingKilledAtAnyPage()
 {
-    int kills = 0;
-    bool isDone = false;
-    for (qsizetype limit = 0; limit <= 300000 && !isDone; limit += 4096) {
-        replaceContents(file(), "damaged");
-        QProcess other;
-        other.start(QCoreApplication::applicationFilePath(),
-                    { u"recover"_s, folder(), QString::number(limit) });
-        QVERIFY(other.waitForFinished());
-        if (other.exitStatus() == QProcess::CrashExit)
-            ++kills;
-        else
-            isDone = other.exitCode() == 0;
-        QVERIFY2(QFile::exists(file()), "F75 there is always a profile");
-        QCOMPARE(OwnProfile(folder()).accounts.load().value(), m_accounts);
-        QVERIFY2(QDir(folder()).entryList({ u"*.new*"_s }, QDir::Files).isEmpty(), "F78");
-        QVERIFY(!keptAside().isEmpty());
-    }
-    QVERIFY(isDone);
+    const int kills = openUntilNotKilled(
+        u"recover"_s, folder(), [this] { replaceContents(file(), "damaged"); },
+        [this](bool) {
+            QVERIFY2(QFile::exists(file()), "F75 there is always a profile");
+            QCOMPARE(OwnProfile(folder()).accounts.load().value(), m_accounts);
+            QVERIFY2(QDir(folder()).entryList({ u"*.new*"_s }, QDir::Files).isEmpty(), "F78");
+            QVERIFY(!keptAside().isEmpty());
+        });
     QVERIFY(kills > 5);
 }
 
 void TestProfileBackupRestored::happensOnceForManyProcesses()
 {
     replaceContents(file(), "damaged");
-    QList<std::shared_ptr<QProcess>> others;
-    for (int i = 0; i < 8; ++i) {
-        auto other = std::make_shared<QProcess>();
-        other->start(QCoreApplication::applicationFilePath(), { u"recover"_s, folder() });
-        others.append(other);
-    }
-    for (const auto &other : others) {
-        QVERIFY(other->waitForFinished());
-        QCOMPARE(other->exitCode(), 0);
-    }
+    runSideBySide(QList<QStringList>(8, { u"recover"_s, folder() }));
     QCOMPARE(OwnProfile(folder()).accounts.load().value(), m_accounts);
     QCOMPARE(keptAside().size(), 1);
 }

@@ -12,9 +12,6 @@
 #include <QTemporaryDir>
 #include <QTextStream>
 
-#include <csignal>
-#include <sys/resource.h>
-
 using namespace latchkey;
 using namespace latchkey::profile;
 using namespace Qt::StringLiterals;
@@ -276,37 +273,19 @@ void TestSqliteProfile::leavesAProfileOfAnotherVersionAlone()
 
 void TestSqliteProfile::makesAProfileWholeOrNotAtAll()
 {
-    int kills = 0;
-    bool isDone = false;
-    for (qsizetype limit = 0; limit <= 300000 && !isDone; limit += 4096) {
-        QDir(folder()).removeRecursively();
-        QProcess other;
-        other.start(QCoreApplication::applicationFilePath(), { u"open"_s, folder(), QString::number(limit) });
-        QVERIFY(other.waitForFinished());
-        if (other.exitStatus() == QProcess::CrashExit)
-            ++kills;
-        else
-            isDone = other.exitCode() == 0;
-        QVERIFY2(isDone || !QFile::exists(file()), "F75 there is a whole profile, or none");
-        QCOMPARE(OwnProfile(folder()).accounts.load().value(), QList<Account>());
-        QCOMPARE(QDir(folder()).entryList(QDir::Files), QStringList(u"profile.sqlite"_s)); // F78
-    }
-    QVERIFY(isDone);
+    const int kills = openUntilNotKilled(
+        u"open"_s, folder(), [this] { QDir(folder()).removeRecursively(); },
+        [this](bool isDone) {
+            QVERIFY2(isDone || !QFile::exists(file()), "F75 there is a whole profile, or none");
+            QCOMPARE(OwnProfile(folder()).accounts.load().value(), QList<Account>());
+            QCOMPARE(QDir(folder()).entryList(QDir::Files), QStringList(u"profile.sqlite"_s)); // F78
+        });
     QVERIFY(kills > 5);
 }
 
 void TestSqliteProfile::isMadeOnceForManyProcesses()
 {
-    QList<std::shared_ptr<QProcess>> others;
-    for (int i = 0; i < 8; ++i) {
-        auto other = std::make_shared<QProcess>();
-        other->start(QCoreApplication::applicationFilePath(), { u"open"_s, folder() });
-        others.append(other);
-    }
-    for (const auto &other : others) {
-        QVERIFY(other->waitForFinished());
-        QCOMPARE(other->exitCode(), 0);
-    }
+    runSideBySide(QList<QStringList>(8, { u"open"_s, folder() }));
     QCOMPARE(QDir(folder()).entryList(QDir::Files), QStringList(u"profile.sqlite"_s));
 }
 
@@ -318,26 +297,12 @@ void TestSqliteProfile::keepsTheOldStateWhenAWriteFails()
     account.fields.insert(u"url"_s, QString(100000, u'x'));
     const QByteArray bytes = contents(file());
 
-    // A limit on the size of files stands for a disk that is full at that byte: every position in turn (F70).
-    const auto previous = std::signal(SIGXFSZ, SIG_IGN);
-    rlimit limits = {};
-    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &limits), 0);
-    int failures = 0;
-    for (rlim_t size = 0; size < 300000; size += 2048) {
-        OwnProfile store(folder());
-        rlimit small = limits;
-        small.rlim_cur = size;
-        ::setrlimit(RLIMIT_FSIZE, &small);
-        const auto saved = store.accounts.save(account);
-        ::setrlimit(RLIMIT_FSIZE, &limits);
-        if (saved)
-            break;
-        ++failures;
-        QCOMPARE(OwnProfile(folder()).accounts.load().value(), QList<Account> { before });
-        QVERIFY2(contents(file()) == bytes, "F70 old file intact byte for byte");
-    }
-    std::signal(SIGXFSZ, previous);
-
+    const int failures = failOnAFullDisk(
+        2048, [&] { return OwnProfile(folder()).accounts.save(account).has_value(); },
+        [&] {
+            QCOMPARE(OwnProfile(folder()).accounts.load().value(), QList<Account> { before });
+            QVERIFY2(contents(file()) == bytes, "F70 old file intact byte for byte");
+        });
     QVERIFY(failures > 10);
     QCOMPARE(OwnProfile(folder()).accounts.load().value(), QList<Account> { account });
 }
