@@ -4,53 +4,6 @@
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name>AccountFacts</name>
-    <message>
-        <source>not known; valid until refused</source>
-        <translation>nicht bekannt; gültig bis zur Ablehnung</translation>
-    </message>
-    <message>
-        <source>%1, in %2</source>
-        <translation>%1, in %2</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>stored</source>
-        <translation>gespeichert</translation>
-    </message>
-    <message>
-        <source>Expires</source>
-        <translation>Ablauf</translation>
-    </message>
-    <message>
-        <source>Issued</source>
-        <translation>Ausgestellt</translation>
-    </message>
-    <message>
-        <source>Lifetime</source>
-        <translation>Lebensdauer</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>Benutzer</translation>
-    </message>
-    <message>
-        <source>Scope</source>
-        <translation>Scope</translation>
-    </message>
-    <message>
-        <source>Header</source>
-        <translation>Header</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Hinweis</translation>
-    </message>
-</context>
-<context>
     <name>Activity</name>
     <message>
         <source>The token of %1 was handed out (%2).</source>
@@ -2380,41 +2333,6 @@
     </message>
 </context>
 <context>
-    <name>SettingsDialog</name>
-    <message>
-        <source>Begin with the program that opens the page.</source>
-        <translation>Beginnen Sie mit dem Programm, das die Seite öffnet.</translation>
-    </message>
-    <message>
-        <source>There is no program %1 that can be started.</source>
-        <translation>Es gibt kein Programm %1, das gestartet werden kann.</translation>
-    </message>
-    <message>
-        <source>Enter the proxy&apos;s host.</source>
-        <translation>Geben Sie den Host des Proxys ein.</translation>
-    </message>
-    <message>
-        <source>Enter only the host, such as proxy.example.com: without http://, user or port.</source>
-        <translation>Geben Sie nur den Host ein, etwa proxy.example.com: ohne http://, Benutzer oder Port.</translation>
-    </message>
-    <message>
-        <source>The file can&apos;t be opened: check its path and that you may read it.</source>
-        <translation>Die Datei lässt sich nicht öffnen: Prüfen Sie den Pfad und ob Sie sie lesen dürfen.</translation>
-    </message>
-    <message>
-        <source>The file holds no certificate in PEM format.</source>
-        <translation>Die Datei enthält kein Zertifikat im PEM-Format.</translation>
-    </message>
-    <message>
-        <source>Remove the invisible character: %1 at character %2.</source>
-        <translation>Entfernen Sie das unsichtbare Zeichen: %1 an Stelle %2.</translation>
-    </message>
-    <message>
-        <source>The host mixes letters of several scripts, so that it looks like another name.</source>
-        <translation>Der Host mischt Buchstaben mehrerer Schriften, sodass er wie ein anderer Name aussieht.</translation>
-    </message>
-</context>
-<context>
     <name>State</name>
     <message>
         <source>Needs sign-in</source>
@@ -2607,78 +2525,7 @@
     </message>
 </context>
 <context>
-    <name>WindowAct</name>
-    <message>
-        <source>Export…</source>
-        <translation>Exportieren …</translation>
-    </message>
-    <message>
-        <source>Export templates…</source>
-        <translation>Vorlagen exportieren …</translation>
-    </message>
-    <message>
-        <source>Import templates…</source>
-        <translation>Vorlagen importieren …</translation>
-    </message>
-    <message>
-        <source>Doctor…</source>
-        <translation>Diagnose …</translation>
-    </message>
-    <message>
-        <source>Activity…</source>
-        <translation>Aktivität …</translation>
-    </message>
-    <message>
-        <source>Own formats…</source>
-        <translation>Eigene Formate …</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>Einstellungen …</translation>
-    </message>
-    <message>
-        <source>About Latchkey</source>
-        <translation>Über Latchkey</translation>
-    </message>
-    <message>
-        <source>Lock the vault</source>
-        <translation>Tresor sperren</translation>
-    </message>
-    <message>
-        <source>Unlock the vault…</source>
-        <translation>Tresor entsperren …</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Beenden</translation>
-    </message>
-    <message>
-        <source>Where secrets are kept…</source>
-        <translation>Ort der Geheimnisse …</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::AccountActions</name>
-    <message>
-        <source>Refresh</source>
-        <translation>Aktualisieren</translation>
-    </message>
-    <message>
-        <source>Sign in…</source>
-        <translation>Anmelden …</translation>
-    </message>
-    <message>
-        <source>Edit…</source>
-        <translation>Bearbeiten …</translation>
-    </message>
-    <message>
-        <source>Duplicate…</source>
-        <translation>Duplizieren …</translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation>Entfernen …</translation>
-    </message>
+    <name>latchkey::AccountActRunner</name>
     <message>
         <source>Refreshing “%1”…</source>
         <translation>„%1“ wird aktualisiert …</translation>
@@ -2712,8 +2559,16 @@
         <translation>„%1“ kopiert: %2</translation>
     </message>
     <message>
+        <source>Copied “%1”: %2. How long it is good is not known.</source>
+        <translation>„%1“ kopiert: %2. Wie lange es gilt, ist nicht bekannt.</translation>
+    </message>
+    <message>
         <source>“%1” was copied, but not refreshed first: it ends soon.</source>
         <translation>„%1“ wurde kopiert, aber vorher nicht aktualisiert: Es läuft bald ab.</translation>
+    </message>
+    <message>
+        <source>“%1” was copied, but not refreshed first: how long it is good is not known.</source>
+        <translation>„%1“ wurde kopiert, aber nicht vorher aktualisiert: Wie lange es gilt, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>“%1” was not copied. The clipboard is as it was.</source>
@@ -2732,36 +2587,12 @@
         <translation>Der Befehl würde das Token von „%1“ an %2 senden.</translation>
     </message>
     <message>
-        <source>Copy all the same</source>
-        <translation>Trotzdem kopieren</translation>
-    </message>
-    <message>
-        <source>Test…</source>
-        <translation>Testen …</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Exportieren …</translation>
-    </message>
-    <message>
-        <source>Doctor…</source>
-        <translation>Diagnose …</translation>
-    </message>
-    <message>
-        <source>Activity…</source>
-        <translation>Aktivität …</translation>
-    </message>
-    <message>
-        <source>Copied “%1”: %2. How long it is good is not known.</source>
-        <translation>„%1“ kopiert: %2. Wie lange es gilt, ist nicht bekannt.</translation>
-    </message>
-    <message>
-        <source>“%1” was copied, but not refreshed first: how long it is good is not known.</source>
-        <translation>„%1“ wurde kopiert, aber nicht vorher aktualisiert: Wie lange es gilt, ist nicht bekannt.</translation>
-    </message>
-    <message>
         <source>The account&apos;s test address leads there and not to the vendor: host, port and scheme count. Whoever answers there can use the token.</source>
         <translation>Die Testadresse des Kontos führt dorthin und nicht zum Anbieter: Host, Port und Schema zählen. Wer dort antwortet, kann das Token benutzen.</translation>
+    </message>
+    <message>
+        <source>Copy all the same</source>
+        <translation>Trotzdem kopieren</translation>
     </message>
 </context>
 <context>
@@ -3006,6 +2837,126 @@
     </message>
 </context>
 <context>
+    <name>latchkey::Actions</name>
+    <message>
+        <source>Add account</source>
+        <translation>Konto hinzufügen</translation>
+    </message>
+    <message>
+        <source>Refresh all</source>
+        <translation>Alle aktualisieren</translation>
+    </message>
+    <message>
+        <source>Refresh every account that is shown</source>
+        <translation>Alle angezeigten Konten aktualisieren</translation>
+    </message>
+    <message>
+        <source>Search accounts</source>
+        <translation>Konten suchen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Export templates…</source>
+        <translation>Vorlagen exportieren …</translation>
+    </message>
+    <message>
+        <source>Import templates…</source>
+        <translation>Vorlagen importieren …</translation>
+    </message>
+    <message>
+        <source>Doctor…</source>
+        <translation>Diagnose …</translation>
+    </message>
+    <message>
+        <source>Activity…</source>
+        <translation>Aktivität …</translation>
+    </message>
+    <message>
+        <source>Own formats…</source>
+        <translation>Eigene Formate …</translation>
+    </message>
+    <message>
+        <source>Lock the vault</source>
+        <translation>Tresor sperren</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Where secrets are kept…</source>
+        <translation>Ort der Geheimnisse …</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>About Latchkey</source>
+        <translation>Über Latchkey</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Choose what to copy</source>
+        <translation>Wählen, was kopiert wird</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden …</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Test…</source>
+        <translation>Testen …</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>Duplizieren …</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Unlock the vault…</source>
+        <translation>Tresor entsperren …</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <comment>on a button</comment>
+        <translation>Bearbeiten</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::ActivityDialog</name>
     <message>
         <source>Record what is handed out</source>
@@ -3189,10 +3140,6 @@
         <translation>Fügen Sie Ihr erstes Konto hinzu</translation>
     </message>
     <message>
-        <source>Add account</source>
-        <translation>Konto hinzufügen</translation>
-    </message>
-    <message>
         <source>Add the first account</source>
         <translation>Das erste Konto hinzufügen</translation>
     </message>
@@ -3219,29 +3166,6 @@
     <message>
         <source>Latchkey signs in to Priava, Vbrick Rev and Bright Pattern, shows how long each token lives, and copies it ready for Postman. Secrets stay on this computer.</source>
         <translation>Latchkey meldet sich bei Priava, Vbrick Rev und Bright Pattern an, zeigt, wie lange jedes Token gilt, und kopiert es fertig für Postman. Geheimnisse bleiben auf diesem Computer.</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::Ending</name>
-    <message>
-        <source>A new token is on its way</source>
-        <translation>Ein neues Token ist unterwegs</translation>
-    </message>
-    <message>
-        <source>Latchkey ends by itself once the token is stored.</source>
-        <translation>Latchkey beendet sich von selbst, sobald das Token gespeichert ist.</translation>
-    </message>
-    <message>
-        <source>If the keychain asks for its password, enter it. Whoever ends Latchkey now may have to sign in again.</source>
-        <translation>Wenn der Schlüsselbund nach seinem Passwort fragt, geben Sie es ein. Wenn Sie Latchkey jetzt beenden, müssen Sie sich vielleicht neu anmelden.</translation>
-    </message>
-    <message>
-        <source>Wait</source>
-        <translation>Warten</translation>
-    </message>
-    <message>
-        <source>End now</source>
-        <translation>Jetzt beenden</translation>
     </message>
 </context>
 <context>
@@ -3321,6 +3245,53 @@
     </message>
 </context>
 <context>
+    <name>latchkey::FactList</name>
+    <message>
+        <source>not known; valid until refused</source>
+        <translation>nicht bekannt; gültig bis zur Ablehnung</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1, in %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Ablauf</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Ausgestellt</translation>
+    </message>
+    <message>
+        <source>Lifetime</source>
+        <translation>Lebensdauer</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Scope</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::FieldRow</name>
     <message>
         <source>%1 (optional)</source>
@@ -3378,20 +3349,12 @@
         <translation>Geheimnisse im Tresor, offen</translation>
     </message>
     <message>
-        <source>Lock</source>
-        <translation>Sperren</translation>
-    </message>
-    <message>
         <source>Paste it before you close Latchkey: the clipboard is cleared then too.</source>
         <translation>Fügen Sie es ein, bevor Sie Latchkey schließen: Auch dann wird die Zwischenablage geleert.</translation>
     </message>
     <message>
         <source>Lock the vault</source>
         <translation>Tresor sperren</translation>
-    </message>
-    <message>
-        <source>Lock the vault (Ctrl+L)</source>
-        <translation>Tresor sperren (Strg+L)</translation>
     </message>
     <message>
         <source>No secrets are kept yet</source>
@@ -3408,22 +3371,6 @@
 </context>
 <context>
     <name>latchkey::MainToolbar</name>
-    <message>
-        <source>Add account</source>
-        <translation>Konto hinzufügen</translation>
-    </message>
-    <message>
-        <source>Add account (Ctrl+N)</source>
-        <translation>Konto hinzufügen (Strg+N)</translation>
-    </message>
-    <message>
-        <source>Refresh all</source>
-        <translation>Alle aktualisieren</translation>
-    </message>
-    <message>
-        <source>Refresh every account that is shown (Ctrl+R)</source>
-        <translation>Alle angezeigten Konten aktualisieren (Strg+R)</translation>
-    </message>
     <message>
         <source>More</source>
         <translation>Mehr</translation>
@@ -3949,10 +3896,6 @@
         <source>Search accounts, hosts, users</source>
         <translation>Konten, Hosts, Benutzer suchen</translation>
     </message>
-    <message>
-        <source>Search accounts</source>
-        <translation>Konten suchen</translation>
-    </message>
 </context>
 <context>
     <name>latchkey::SecretFieldEditor</name>
@@ -4295,6 +4238,61 @@ firefox --private-window %u</translation>
         <source>Locking is for an encrypted vault; a keychain is locked by the desktop.</source>
         <translation>Das Sperren gilt für einen verschlüsselten Tresor; einen Schlüsselbund sperrt der Desktop.</translation>
     </message>
+    <message>
+        <source>Remove the invisible character: %1 at character %2.</source>
+        <translation>Entfernen Sie das unsichtbare Zeichen: %1 an Stelle %2.</translation>
+    </message>
+    <message>
+        <source>Begin with the program that opens the page.</source>
+        <translation>Beginnen Sie mit dem Programm, das die Seite öffnet.</translation>
+    </message>
+    <message>
+        <source>There is no program %1 that can be started.</source>
+        <translation>Es gibt kein Programm %1, das gestartet werden kann.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy&apos;s host.</source>
+        <translation>Geben Sie den Host des Proxys ein.</translation>
+    </message>
+    <message>
+        <source>Enter only the host, such as proxy.example.com: without http://, user or port.</source>
+        <translation>Geben Sie nur den Host ein, etwa proxy.example.com: ohne http://, Benutzer oder Port.</translation>
+    </message>
+    <message>
+        <source>The host mixes letters of several scripts, so that it looks like another name.</source>
+        <translation>Der Host mischt Buchstaben mehrerer Schriften, sodass er wie ein anderer Name aussieht.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be opened: check its path and that you may read it.</source>
+        <translation>Die Datei lässt sich nicht öffnen: Prüfen Sie den Pfad und ob Sie sie lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>The file holds no certificate in PEM format.</source>
+        <translation>Die Datei enthält kein Zertifikat im PEM-Format.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::ShutdownGuard</name>
+    <message>
+        <source>A new token is on its way</source>
+        <translation>Ein neues Token ist unterwegs</translation>
+    </message>
+    <message>
+        <source>Latchkey ends by itself once the token is stored.</source>
+        <translation>Latchkey beendet sich von selbst, sobald das Token gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>If the keychain asks for its password, enter it. Whoever ends Latchkey now may have to sign in again.</source>
+        <translation>Wenn der Schlüsselbund nach seinem Passwort fragt, geben Sie es ein. Wenn Sie Latchkey jetzt beenden, müssen Sie sich vielleicht neu anmelden.</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>Jetzt beenden</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::SidePanel</name>
@@ -4311,40 +4309,8 @@ firefox --private-window %u</translation>
         <translation>ANGABEN</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
-    </message>
-    <message>
-        <source>Choose what to copy</source>
-        <translation>Wählen, was kopiert wird</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>Aktualisieren</translation>
-    </message>
-    <message>
-        <source>Sign in</source>
-        <translation>Anmelden</translation>
-    </message>
-    <message>
-        <source>Edit…</source>
-        <translation>Bearbeiten</translation>
-    </message>
-    <message>
-        <source>Duplicate</source>
-        <translation>Duplizieren</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
         <source>Refreshing…</source>
         <translation>Wird aktualisiert …</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>Testen</translation>
     </message>
     <message>
         <source>The vault was locked, and is open now.</source>
@@ -4907,7 +4873,7 @@ firefox --private-window %u</translation>
     </message>
 </context>
 <context>
-    <name>latchkey::WindowActions</name>
+    <name>latchkey::WindowActRunner</name>
     <message numerus="yes">
         <source>Exported %n account(s).</source>
         <translation>

@@ -85,7 +85,7 @@
     </message>
 </context>
 <context>
-    <name>latchkey::WindowActions</name>
+    <name>latchkey::WindowActRunner</name>
     <message numerus="yes">
         <source>Exported %n account(s).</source>
         <translation>

@@ -11,7 +11,7 @@
 #include "core/io/file/privatefolder.h"
 #include "core/io/keychain/keychainsecretstore.h"
 #include "core/text/problemtext.h"
-#include "ui/widgets/messagebox.h"
+#include "ui/widgets/dialogframe.h"
 #include "ui/widgets/theme.h"
 #include "ui/window/latinkeys.h"
 #include "ui/window/mainwindow.h"
@@ -64,8 +64,8 @@ Arguments readArguments(const QCoreApplication &application)
     return { parser.value(profile), parser.value(browser), parser.isSet(demo) };
 }
 
-// English is in the source, and its file only tells "1 account" from "2 accounts". It is installed below
-// every other language, so that plurals without a translation are right too.
+// English is in the source, and its file only tells "1 account" from "2 accounts". It is installed
+// below every other language, so that the plural is right where a translation is missing.
 void installTranslations(QApplication &application, const QString &language)
 {
     qDeleteAll(application.findChildren<QTranslator *>(Qt::FindDirectChildrenOnly));
@@ -114,8 +114,8 @@ QByteArray activationToken()
     return {};
 }
 
-// Nothing: this start shows the profile's window. Otherwise the status to end with; the process that has the
-// window was asked to show it.
+// Empty when this start shows the profile's window, else the program's exit code. A process that shows the
+// window already is asked to bring it to the front.
 std::optional<int> endUnlessFirst(SingleWindow &single, const QByteArray &token)
 {
     std::optional<SingleWindow::Outcome> outcome;
@@ -129,7 +129,7 @@ std::optional<int> endUnlessFirst(SingleWindow &single, const QByteArray &token)
     if (*outcome)
         return **outcome == SingleWindow::Claim::First ? std::optional<int>() : 0;
     if (outcome->error().kind == SingleWindow::Failure::Kind::NoPlace) {
-        // Two windows on one profile do no harm, and the user wants to see a read-only profile too.
+        // Two windows on one profile do no harm, and a profile that can only be read must still be shown.
         say(outcome->error().detail);
         return {};
     }
@@ -197,7 +197,7 @@ int showWindow(QApplication &application, const Arguments &arguments, const QByt
     // Timers stand still during sleep, time does not (F81). The tick makes no request.
     QObject::connect(&program.session(), &SessionEvents::woke, &window,
                      [&window] { window.ticker().tick(); });
-    // Another person may come back to the screen first.
+    // The next person at the screen may be another one.
     for (const auto leave : { &SessionEvents::screenLocked, &SessionEvents::aboutToSleep })
         QObject::connect(&program.session(), leave, &window, &MainWindow::hideSecrets);
     ShutdownGuard ending(program.lock(), program.tokens(), window);

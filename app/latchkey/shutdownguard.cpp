@@ -3,7 +3,7 @@
 #include "app/latchkey/shutdownguard.h"
 
 #include "core/flow/token/tokenservice.h"
-#include "ui/widgets/messagebox.h"
+#include "ui/widgets/dialogframe.h"
 
 #include <QGuiApplication>
 #include <QPushButton>
@@ -37,7 +37,7 @@ void ShutdownGuard::begin()
         Q_EMIT over();
         return;
     }
-    // The window may refuse to close. When it, or the notice, closes later, this runs again.
+    // The window may refuse to close. When it closes later, or the notice does, this runs again.
     if ((m_window.isVisible() && !m_window.close()) || m_longest.isActive())
         return;
     m_untilSaid.start();

@@ -50,11 +50,11 @@ RICH = [
     (rf"\b(ToolTip|WhatsThis|StatusTip)Role\b{PLAIN_ROLE}", (), "plainToolTip() shows a text as it is written"),
     (r"\bQToolTip::showText\s*\((?![^;]*\bplainToolTip\()", (), "plainToolTip() shows a text as it is written"),
     (r"\bnew QLabel\b|\bQLabel\s+\w+\s*[;({]|\bmake_unique<QLabel>", ("ui/widgets/plainlabel.cpp",), "newPlainLabel() makes labels"),
-    (r"\bpublic QLabel\b", ("ui/widgets/elidedlabel.h",), "newPlainLabel() makes labels"),
+    (r"\bpublic QLabel\b", ("ui/widgets/plainlabel.h",), "newPlainLabel() makes labels"),
     (r"\bnew QMessageBox\b|\bQMessageBox\s+\w+\s*[;({]|\bpublic QMessageBox\b"
      r"|\bQMessageBox::(about|aboutQt|information|question|warning|critical)\s*\(",
-     ("ui/widgets/messagebox.cpp",), "newMessageBox() makes boxes"),
-    (r"\bset(Informative|Detailed)Text\s*\(", ("ui/widgets/messagebox.cpp",), "newMessageBox() takes both texts"),
+     ("ui/widgets/dialogframe.cpp",), "newMessageBox() makes boxes"),
+    (r"\bset(Informative|Detailed)Text\s*\(", ("ui/widgets/dialogframe.cpp",), "newMessageBox() takes both texts"),
     (r"\bsetTextFormat\s*\((?!\s*Qt::PlainText\b)|\bQt::(Rich|Markdown|Auto)Text\b", (), "plain text only"),
     (r"\b(set|insert|append)(Html|Markdown)\s*\(|\bconvertFromPlainText\b", (), "plain text only"),
     (r"\bQ(TextEdit|TextBrowser|InputDialog|ProgressDialog|ErrorMessage|WhatsThis|SystemTrayIcon|StaticText|SplashScreen"

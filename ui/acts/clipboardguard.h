@@ -32,7 +32,7 @@ public:
     [[nodiscard]] bool put(const Secret &secret, std::chrono::seconds life);
     // Takes our secret away, and leaves anything else alone. False: it is still there.
     bool clear();
-    // Until the secret is taken away; nothing when there is nothing of ours, or it stays.
+    // The time until the secret is cleared. Empty when the clipboard holds none of ours, or one that stays.
     [[nodiscard]] std::optional<std::chrono::seconds> left() const;
 
 Q_SIGNALS:
@@ -48,7 +48,7 @@ private:
     Clock m_clock;
     QTimer m_timer;
     QByteArray m_salt;
-    QByteArray m_hash; // empty: nothing of ours
+    QByteArray m_hash; // empty: the clipboard holds no secret of ours
     QDateTime m_clearAt; // UTC
     bool m_isPutting = false;
 };

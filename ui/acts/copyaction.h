@@ -7,15 +7,34 @@
 #include "ui/acts/uiservices.h"
 
 #include <QObject>
+#include <QString>
 
 #include <chrono>
+#include <functional>
 #include <optional>
+
+class QMenu;
 
 namespace latchkey {
 
 class ClipboardGuard;
 class HostConsent;
 struct Handout;
+struct RecipeChoice;
+
+// "Copy header value": what a button says that copies by this recipe.
+[[nodiscard]] QString copyText(const RecipeChoice &recipe);
+
+// What the lines of a copy menu do.
+struct CopyMenuActs
+{
+    std::function<void(const QString &recipeId)> copy;
+    std::function<void()> editOwn;
+};
+
+// Adds every form a token can be copied in: the usual ones and the one used last, then the user's own, the
+// rest in a menu below.
+void fillCopyMenu(QMenu &menu, const UiServices &services, const Account &account, const CopyMenuActs &acts);
 
 // Copies an account's token in one of its forms: with enough life left, or not at all.
 class CopyAction final : public QObject

@@ -2,19 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/activitydialog.h"
 
+#include "core/account/activity.h"
+#include "core/base/clock.h"
 #include "core/flow/account/accountservice.h"
 #include "core/flow/handout/activityservice.h"
 #include "core/flow/handout/handoutservice.h"
 #include "core/recipe/exportformat.h"
-#include "ui/dialogs/activitymodel.h"
+#include "core/text/activitytext.h"
 #include "ui/widgets/dialogframe.h"
+#include "ui/widgets/momenttext.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problemview.h"
 
+#include <QAbstractTableModel>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QHBoxLayout>
+#include <QHash>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -24,6 +29,79 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
+
+// What was handed out when, and by which program: the newest first. Holds no value of any token.
+class ActivityModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { WhenColumn, AccountColumn, FormColumn, ProgramColumn, ColumnCount };
+
+    ActivityModel(Clock clock, QObject *parent) : QAbstractTableModel(parent), m_clock(std::move(clock)) {}
+
+    // `forms`: what the ids of recipes and formats are called.
+    void show(const QList<ActivityEntry> &entries, const QHash<QString, QString> &forms)
+    {
+        beginResetModel();
+        m_entries = entries;
+        m_forms = forms;
+        endResetModel();
+    }
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
+    }
+
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : ColumnCount;
+    }
+
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override
+    {
+        const ActivityEntry &entry = m_entries.at(index.row());
+        const QString whole = activityText(entry, m_forms.value(entry.form));
+        switch (role) {
+        case Qt::DisplayRole: return textOf(entry, index.column());
+        case Qt::ToolTipRole: return plainToolTip(whole);
+        case Qt::AccessibleDescriptionRole: return whole;
+        default: return {};
+        }
+    }
+
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override
+    {
+        if (role == Qt::TextAlignmentRole)
+            return QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter);
+        if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+            return {};
+        switch (section) {
+        case WhenColumn: return tr("When");
+        case AccountColumn: return tr("Account");
+        case FormColumn: return tr("Format");
+        case ProgramColumn: return tr("Program");
+        default: return {};
+        }
+    }
+
+private:
+    [[nodiscard]] QString textOf(const ActivityEntry &entry, int column) const
+    {
+        switch (column) {
+        case WhenColumn: return momentText(entry.at, m_clock());
+        case AccountColumn: return entry.accountName;
+        case FormColumn: return m_forms.value(entry.form, entry.form);
+        case ProgramColumn: return entry.program;
+        default: return {};
+        }
+    }
+
+    Clock m_clock;
+    QList<ActivityEntry> m_entries;
+    QHash<QString, QString> m_forms;
+};
 
 ActivityDialog::ActivityDialog(const UiServices &services, const std::optional<AccountId> &id,
                                QWidget *parent)
@@ -157,9 +235,9 @@ void ActivityDialog::askToClear()
         if (const auto cleared = m_services.activity.clear(id); !cleared)
             m_problem->showProblem(cleared.error(), nullptr);
     });
-    QPushButton *keep = m_problem->addAction(tr("Keep"));
-    connect(keep, &QPushButton::clicked, m_problem, &ProblemView::clear);
-    keep->setFocus();
+    m_problem->addWayBack(tr("Keep"));
 }
 
 } // namespace latchkey
+
+#include "activitydialog.moc"

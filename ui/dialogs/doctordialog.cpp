@@ -7,14 +7,15 @@
 #include "core/provider/providers.h"
 #include "core/text/findingtext.h"
 #include "core/text/problemtext.h"
-#include "ui/dialogs/findingrow.h"
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problemview.h"
 
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -27,6 +28,61 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+struct OutcomeLook
+{
+    QString icon;
+    Tone tone = Tone::Muted;
+    const char *look = "muted";
+};
+
+OutcomeLook outcomeLook(DoctorFinding::Outcome outcome)
+{
+    switch (outcome) {
+    case DoctorFinding::Outcome::Passed: return { u"check"_s, Tone::Ok, "ok" };
+    case DoctorFinding::Outcome::Warned: return { u"warning"_s, Tone::Warning, "warning" };
+    case DoctorFinding::Outcome::Failed: return { u"error"_s, Tone::Bad, "error" };
+    case DoctorFinding::Outcome::Skipped: return { u"skipped"_s, Tone::Muted, "muted" };
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+FindingRow::FindingRow(const DoctorFinding &finding, const Provider *provider, QWidget *parent)
+    : QFrame(parent)
+{
+    const FindingText text = findingText(finding, provider);
+    const OutcomeLook look = outcomeLook(finding.outcome);
+    setProperty("look", u"card"_s);
+    auto *icon = new IconLabel(18);
+    icon->setIcon(look.icon, look.tone);
+    const QString title =
+        finding.accountName.isEmpty() ? text.title : u"%1 · %2"_s.arg(text.title, finding.accountName);
+    QLabel *outcome = newPlainLabel(outcomeText(finding.outcome), look.look);
+    outcome->setWordWrap(false);
+
+    auto *head = new QHBoxLayout;
+    head->addWidget(newFieldName(title), 1);
+    head->addWidget(outcome, 0, Qt::AlignTop);
+    auto *lines = new QVBoxLayout;
+    lines->setSpacing(3);
+    lines->addLayout(head);
+    for (const QString &line : { text.sentence, text.next }) {
+        QLabel *label = newPlainLabel(line, line == text.next ? "" : "muted");
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->setVisible(!line.isEmpty());
+        lines->addWidget(label);
+    }
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 10, 14, 10);
+    row->setSpacing(10);
+    row->addWidget(icon, 0, Qt::AlignTop);
+    row->addLayout(lines, 1);
+    setAccessibleName(u"%1: %2. %3 %4"_s.arg(title, outcome->text(), text.sentence, text.next).trimmed());
+}
 
 namespace {
 
@@ -43,9 +99,8 @@ DoctorDialog::DoctorDialog(const UiServices &services, const std::optional<Accou
     : QDialog(parent),
       m_services(services),
       m_id(id),
-      m_scroll(new QScrollArea),
       m_rows(new QVBoxLayout),
-      m_bar(new QProgressBar),
+      m_bar(newBusyBar(tr("Looking"))),
       m_verdict(new ProblemView),
       m_copy(new QPushButton(tr("Copy report")))
 {
@@ -61,18 +116,12 @@ DoctorDialog::DoctorDialog(const UiServices &services, const std::optional<Accou
     m_rows->setSpacing(8);
     column->addLayout(m_rows);
     column->addStretch();
-    m_scroll->setWidget(content);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setProperty("surface", u"none"_s);
-    m_scroll->setAccessibleName(tr("Findings"));
-    m_bar->setRange(0, 0);
-    m_bar->setTextVisible(false);
-    m_bar->setAccessibleName(tr("Looking"));
+    QScrollArea *scroll = newScrollArea(content);
+    scroll->setFocusPolicy(Qt::StrongFocus); // else the keyboard cannot scroll it
+    scroll->setAccessibleName(tr("Findings"));
     frame.body->addWidget(m_verdict);
     frame.body->addWidget(m_bar);
-    frame.body->addWidget(m_scroll, 1);
+    frame.body->addWidget(scroll, 1);
     setButtonIcon(m_copy, u"copy"_s);
     m_copy->setAutoDefault(false);
     m_copy->setAccessibleName(tr("Copy report"));

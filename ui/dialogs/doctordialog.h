@@ -7,6 +7,7 @@
 #include "ui/acts/uiservices.h"
 
 #include <QDialog>
+#include <QFrame>
 
 #include <optional>
 
@@ -20,6 +21,17 @@ namespace latchkey {
 
 class DoctorOperation;
 class ProblemView;
+struct Provider;
+
+// One finding of the doctor: how it went, what was looked at, and what to do next.
+class FindingRow final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    // `provider` of the finding's account; may be null.
+    FindingRow(const DoctorFinding &finding, const Provider *provider, QWidget *parent = nullptr);
+};
 
 // Looks whether everything a sign-in and a refresh need is there, and shows each finding as it comes. Shown
 // by open(), deletes itself when closed; closing cancels.
@@ -42,7 +54,6 @@ private:
     std::optional<AccountId> m_id;
     QList<DoctorFinding> m_findings;
     DoctorOperation *m_operation = nullptr;
-    QScrollArea *m_scroll;
     QVBoxLayout *m_rows;
     QProgressBar *m_bar;
     ProblemView *m_verdict;

@@ -9,138 +9,147 @@
 #include "core/provider/providers.h"
 #include "core/recipe/exportformat.h"
 #include "core/text/problemtext.h"
-#include "ui/acts/hostconsent.h"
-#include "ui/dialogs/accountpicker.h"
-#include "ui/dialogs/exportformatlist.h"
-#include "ui/dialogs/targetpicker.h"
+#include "ui/acts/uiservices.h"
+#include "ui/dialogs/exportpickers.h"
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problemview.h"
-#include "ui/widgets/windowheight.h"
 
+#include <QButtonGroup>
+#include <QCoreApplication>
 #include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <QWidget>
 
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-class ExportDialog::Private
+namespace {
+
+constexpr const char *formatProperty = "value";
+constexpr int besideTheButton = 24; // as far as the radio button's text
+
+QString formatText(const char *text)
 {
+    return QCoreApplication::translate("Recipe", text);
+}
+
+} // namespace
+
+// The formats of an export, one below the other, each with what it is and whether it holds tokens.
+class ExportFormatList final : public QWidget
+{
+    Q_OBJECT
+
 public:
-    Private(ExportDialog &dialog, const UiServices &theServices, HostConsent &theConsent)
-        : q(dialog), services(theServices), consent(theConsent)
+    ExportFormatList() : m_group(new QButtonGroup(this))
     {
+        auto *column = new QVBoxLayout(this);
+        column->setContentsMargins({});
+        column->setSpacing(2);
+        column->addWidget(newFieldName(tr("Format")));
+        for (const ExportFormat &format : exportFormats()) {
+            auto *button = new QRadioButton(formatText(format.label));
+            button->setProperty(formatProperty, format.id);
+            button->setAccessibleDescription(formatText(format.description));
+            QLabel *description = newPlainLabel(formatText(format.description), "muted");
+            description->setIndent(besideTheButton);
+            m_group->addButton(button);
+            column->addSpacing(4);
+            column->addWidget(button);
+            column->addWidget(description);
+        }
+        m_group->buttons().constFirst()->setChecked(true);
+        setFocusProxy(m_group->buttons().constFirst());
+        connect(m_group, &QButtonGroup::buttonToggled, this, [this](QAbstractButton *, bool isChecked) {
+            if (isChecked)
+                Q_EMIT chosen();
+        });
     }
 
-    void build();
-    void buildForm();
-    void showFormat();
-    void showWhatCanBeDone() const;
-    void start(bool mayReplace);
-    [[nodiscard]] bool askAboutHosts(const QList<AccountId> &ids, bool mayReplace);
-    void write(const QList<AccountId> &ids, bool mayReplace);
-    void setBusy(bool isBusy) const;
-    void showResult(const QStringList &paths);
-    void showFailure(const Problem &why);
+    // The id of the chosen format, see exportformat.h.
+    [[nodiscard]] QString value() const
+    {
+        return m_group->checkedButton()->property(formatProperty).toString();
+    }
 
-    ExportDialog &q;
-    UiServices services;
-    HostConsent &consent;
-    AccountId stoppedAt;
-    int count = 0;
+Q_SIGNALS:
+    void chosen();
 
-    QWidget *form = nullptr;
-    QWidget *formArea = nullptr; // which scrolls it
-    AccountPicker *accounts = nullptr;
-    ExportFormatList *formats = nullptr;
-    TargetPicker *target = nullptr;
-    QLabel *warning = nullptr;
-    QProgressBar *bar = nullptr;
-    ProblemView *problem = nullptr;
-    QPushButton *cancel = nullptr;
-    QPushButton *exportButton = nullptr;
+private:
+    QButtonGroup *m_group;
 };
 
 ExportDialog::ExportDialog(const UiServices &services, HostConsent &consent, const QList<AccountId> &ids,
                            QWidget *parent)
-    : QDialog(parent), d(std::make_unique<Private>(*this, services, consent))
+    : QDialog(parent), m_services(services), m_consent(consent)
 {
-    d->build();
+    build();
     resize(600, 480);
-    d->accounts->choose(ids);
-    d->showFormat();
+    m_accounts->choose(ids);
+    showFormat();
     growTo(*this, 720);
 }
 
-ExportDialog::~ExportDialog() = default;
-
-void ExportDialog::Private::build()
+void ExportDialog::build()
 {
     const DialogFrame frame = frameDialog(
-        q, tr("Export"), tr("Files for API clients, with tokens that live for two minutes at least."));
+        *this, tr("Export"), tr("Files for API clients, with tokens that live for two minutes at least."));
     buildForm();
-    bar = new QProgressBar;
-    bar->setTextVisible(false);
-    bar->setAccessibleName(tr("Tokens got"));
-    bar->hide();
-    problem = new ProblemView;
-    // Longer words and a message must not press the rest together.
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setProperty("surface", u"none"_s);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setMinimumHeight(200);
-    scroll->setWidget(form);
-    formArea = scroll;
-    frame.body->addWidget(scroll, 1);
-    frame.body->addWidget(warning);
-    frame.body->addWidget(bar);
-    frame.body->addWidget(problem);
-    cancel = addDialogButton(frame, tr("Cancel"));
-    exportButton = addDialogButton(frame, tr("Export"), "primary");
-    QObject::connect(cancel, &QPushButton::clicked, &q, &QDialog::reject);
-    QObject::connect(exportButton, &QPushButton::clicked, &q, [this] { start(false); });
-    QObject::connect(&services.exports, &ExportService::progressed, &q, [this](int done, int total) {
-        bar->setRange(0, total);
-        bar->setValue(done);
+    m_bar = newBusyBar(tr("Tokens got"));
+    m_bar->hide();
+    m_problem = new ProblemView;
+    // The form scrolls, so that long texts and a message do not squeeze it.
+    m_formArea = newScrollArea(m_form);
+    m_formArea->setMinimumHeight(200);
+    frame.body->addWidget(m_formArea, 1);
+    frame.body->addWidget(m_warning);
+    frame.body->addWidget(m_bar);
+    frame.body->addWidget(m_problem);
+    m_cancel = addDialogButton(frame, tr("Cancel"));
+    m_exportButton = addDialogButton(frame, tr("Export"), "primary");
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_exportButton, &QPushButton::clicked, this, [this] { start(false); });
+    connect(&m_services.exports, &ExportService::progressed, this, [this](int done, int total) {
+        m_bar->setRange(0, total);
+        m_bar->setValue(done);
     });
-    QObject::connect(&services.exports, &ExportService::stoppedAt, &q,
-                     [this](const AccountId &id) { stoppedAt = id; });
+    connect(&m_services.exports, &ExportService::stoppedAt, this,
+            [this](const AccountId &id) { m_stoppedAt = id; });
 }
 
-void ExportDialog::Private::buildForm()
+void ExportDialog::buildForm()
 {
-    form = new QWidget;
-    accounts = new AccountPicker(services);
-    formats = new ExportFormatList;
-    target = new TargetPicker;
-    warning = newPlainLabel({}, "warning");
-    auto *column = new QVBoxLayout(form);
-    form->setProperty("surface", u"none"_s);
+    m_form = new QWidget;
+    m_accounts = new AccountPicker(m_services);
+    m_formats = new ExportFormatList;
+    m_target = new TargetPicker;
+    m_warning = newPlainLabel({}, "warning");
+    auto *column = new QVBoxLayout(m_form);
+    m_form->setProperty("surface", u"none"_s);
     column->setContentsMargins(0, 0, 10, 0);
     column->setSpacing(12);
-    column->addWidget(accounts, 1);
-    column->addWidget(formats);
-    column->addWidget(target);
-    QObject::connect(accounts, &AccountPicker::changed, &q, [this] { showWhatCanBeDone(); });
-    QObject::connect(target, &TargetPicker::changed, &q, [this] { showWhatCanBeDone(); });
-    QObject::connect(formats, &ExportFormatList::chosen, &q, [this] { showFormat(); });
+    column->addWidget(m_accounts, 1);
+    column->addWidget(m_formats);
+    column->addWidget(m_target);
+    connect(m_accounts, &AccountPicker::changed, this, &ExportDialog::showWhatCanBeDone);
+    connect(m_target, &TargetPicker::changed, this, &ExportDialog::showWhatCanBeDone);
+    connect(m_formats, &ExportFormatList::chosen, this, &ExportDialog::showFormat);
 }
 
-void ExportDialog::Private::showFormat()
+void ExportDialog::showFormat()
 {
-    const ExportFormat &format = *findExportFormat(formats->value());
-    target->propose(format.suggestedName, format.isFolder);
-    setTextOrHide(warning,
+    const ExportFormat &format = *findExportFormat(m_formats->value());
+    m_target->propose(format.suggestedName, format.isFolder);
+    setTextOrHide(m_warning,
                   format.holdsTokens
                       ? tr("What is written holds tokens. Only you can read it; delete it when "
                            "you no longer need it.")
@@ -148,127 +157,129 @@ void ExportDialog::Private::showFormat()
     showWhatCanBeDone();
 }
 
-void ExportDialog::Private::showWhatCanBeDone() const
+void ExportDialog::showWhatCanBeDone() const
 {
-    problem->clear(); // it was about what has been changed since
-    exportButton->setEnabled(!accounts->chosen().isEmpty() && !target->path().isEmpty());
+    m_problem->clear(); // it was about the old choices
+    m_exportButton->setEnabled(!m_accounts->chosen().isEmpty() && !m_target->path().isEmpty());
 }
 
-void ExportDialog::Private::start(bool mayReplace)
+void ExportDialog::start(bool mayReplace)
 {
-    problem->clear();
-    stoppedAt = {};
-    const QList<AccountId> ids = accounts->chosen();
+    m_problem->clear();
+    m_stoppedAt = {};
+    const QList<AccountId> ids = m_accounts->chosen();
     if (!askAboutHosts(ids, mayReplace))
         write(ids, mayReplace);
 }
 
 // All foreign hosts in one question.
-bool ExportDialog::Private::askAboutHosts(const QList<AccountId> &ids, bool mayReplace)
+bool ExportDialog::askAboutHosts(const QList<AccountId> &ids, bool mayReplace)
 {
-    if (!findExportFormat(formats->value())->sendsToAddress)
+    if (!findExportFormat(m_formats->value())->sendsToAddress)
         return false;
     QList<std::pair<AccountId, QString>> asked;
     QStringList lines;
     for (const AccountId &id : ids) {
-        const QString host = services.handouts.foreignHost(id);
-        if (host.isEmpty() || isAllowedHost(host, consent.allowedFor(id)))
+        const QString host = m_services.handouts.foreignHost(id);
+        if (host.isEmpty() || isAllowedHost(host, m_consent.allowedFor(id)))
             continue;
         asked.append({ id, host });
-        lines.append(tr("“%1” to %2").arg(services.accounts.find(id)->name, host));
+        lines.append(tr("“%1” to %2").arg(m_services.accounts.find(id)->name, host));
     }
     if (asked.isEmpty())
         return false;
-    problem->showText(
+    m_problem->showText(
         tr("Tokens would go to hosts that are not the vendor's: %1.").arg(lines.join(u", "_s)),
         tr("These are the hosts of the accounts' test addresses. Whoever runs them can use the tokens."));
-    QPushButton *all = problem->addAction(tr("Export all the same"));
-    QObject::connect(all, &QPushButton::clicked, &q, [this, asked, mayReplace] {
+    QPushButton *all = m_problem->addAction(tr("Export all the same"));
+    connect(all, &QPushButton::clicked, this, [this, asked, mayReplace] {
         for (const auto &[id, host] : asked)
-            consent.allow(id, host);
+            m_consent.allow(id, host);
         start(mayReplace);
     });
-    growToFit(q);
+    growToFit(*this);
     return true;
 }
 
-void ExportDialog::Private::write(const QList<AccountId> &ids, bool mayReplace)
+void ExportDialog::write(const QList<AccountId> &ids, bool mayReplace)
 {
-    ExportRequest request { ids, formats->value(), target->path(), u"latchkey"_s, {}, mayReplace };
+    ExportRequest request { ids, m_formats->value(), m_target->path(), u"latchkey"_s, {}, mayReplace };
     for (const AccountId &id : ids)
-        request.allowedHosts += consent.allowedFor(id);
-    count = static_cast<int>(ids.size());
+        request.allowedHosts += m_consent.allowedFor(id);
+    m_count = static_cast<int>(ids.size());
     setBusy(true);
-    services.exports.write(request, { &q, [this](const Result<QStringList, Problem> &result) {
-                                         setBusy(false);
-                                         if (result)
-                                             showResult(*result);
-                                         else
-                                             showFailure(result.error());
-                                     } });
+    m_services.exports.write(request, { this, [this](const Result<QStringList, Problem> &result) {
+                                           setBusy(false);
+                                           if (result)
+                                               showResult(*result);
+                                           else
+                                               showFailure(result.error());
+                                       } });
 }
 
-void ExportDialog::Private::setBusy(bool isBusy) const
+void ExportDialog::setBusy(bool isBusy) const
 {
-    bar->setRange(0, 0);
-    bar->setVisible(isBusy);
-    form->setEnabled(!isBusy);
-    exportButton->setEnabled(!isBusy);
+    m_bar->setRange(0, 0);
+    m_bar->setVisible(isBusy);
+    m_form->setEnabled(!isBusy);
+    m_exportButton->setEnabled(!isBusy);
     if (isBusy)
-        cancel->setFocus();
+        m_cancel->setFocus();
 }
 
-void ExportDialog::Private::showResult(const QStringList &paths)
+void ExportDialog::showResult(const QStringList &paths)
 {
-    formArea->hide();
-    QString advice = warning->text();
-    if (const QString remark = services.exports.remarkOn(target->path()); !remark.isEmpty())
+    m_formArea->hide();
+    QString advice = m_warning->text();
+    if (const QString remark = m_services.exports.remarkOn(m_target->path()); !remark.isEmpty())
         advice += u' ' + remark;
-    warning->hide();
-    exportButton->hide();
-    const QString place = QDir::toNativeSeparators(target->path());
-    const QString what = paths.size() == 1 ? tr("Exported %n account(s) into this file:", nullptr, count)
-                                           : tr("Exported %n account(s) into this folder:", nullptr, count);
-    problem->showOutcome(Tone::Ok, { what, place, advice, {} });
-    cancel->setText(tr("Close"));
-    cancel->setAccessibleName(tr("Close"));
-    cancel->setDefault(true);
-    cancel->setFocus();
-    q.layout()->activate();
-    q.resize(q.width(), q.minimumSizeHint().height());
-    growToFit(q);
-    Q_EMIT q.exported(count);
+    m_warning->hide();
+    m_exportButton->hide();
+    const QString place = QDir::toNativeSeparators(m_target->path());
+    const QString what = paths.size() == 1 ? tr("Exported %n account(s) into this file:", nullptr, m_count)
+                                           : tr("Exported %n account(s) into this folder:", nullptr, m_count);
+    m_problem->showOutcome(Tone::Ok, { what, place, advice, {} });
+    m_cancel->setText(tr("Close"));
+    m_cancel->setAccessibleName(tr("Close"));
+    m_cancel->setDefault(true);
+    m_cancel->setFocus();
+    layout()->activate();
+    resize(width(), minimumSizeHint().height());
+    growToFit(*this);
+    Q_EMIT exported(m_count);
 }
 
-void ExportDialog::Private::showFailure(const Problem &why)
+void ExportDialog::showFailure(const Problem &why)
 {
-    const Account *account = services.accounts.find(stoppedAt);
+    const Account *account = m_services.accounts.find(m_stoppedAt);
     if (account) {
         const ProblemText text = problemText(why, findProvider(account->providerId));
-        problem->showOutcome(Tone::Bad,
-                             { tr("“%1” cannot be exported, so nothing was written.").arg(account->name),
-                               text.what + u' ' + text.why, text.next, text.step });
+        m_problem->showOutcome(Tone::Bad,
+                               { tr("“%1” cannot be exported, so nothing was written.").arg(account->name),
+                                 text.what + u' ' + text.why, text.next, text.step });
     } else if (why.kind == Problem::Kind::FileExists) {
         Problem there = why;
-        there.detail = QDir::toNativeSeparators(target->path());
-        problem->showProblem(there, nullptr);
+        there.detail = QDir::toNativeSeparators(m_target->path());
+        m_problem->showProblem(there, nullptr);
     } else {
-        problem->showProblem(why, nullptr);
+        m_problem->showProblem(why, nullptr);
     }
     if (why.kind == Problem::Kind::FileExists) {
-        QPushButton *replace = problem->addAction(tr("Replace it"), "danger");
-        QObject::connect(replace, &QPushButton::clicked, &q, [this] { start(true); });
+        QPushButton *replace = m_problem->addAction(tr("Replace it"), "danger");
+        connect(replace, &QPushButton::clicked, this, [this] { start(true); });
     }
     if (account) {
-        QPushButton *without = problem->addAction(tr("Leave it out"));
-        QObject::connect(without, &QPushButton::clicked, &q, [this, left = stoppedAt] {
-            QList<AccountId> ids = accounts->chosen();
+        QPushButton *without = m_problem->addAction(tr("Leave it out"));
+        connect(without, &QPushButton::clicked, this, [this, left = m_stoppedAt] {
+            QList<AccountId> ids = m_accounts->chosen();
             ids.removeAll(left);
-            accounts->choose(ids);
+            m_accounts->choose(ids);
         });
     }
-    growToFit(q);
-    exportButton->setFocus();
+    growToFit(*this);
+    m_exportButton->setFocus();
 }
 
 } // namespace latchkey
+
+#include "exportdialog.moc"

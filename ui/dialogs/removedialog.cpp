@@ -4,10 +4,9 @@
 
 #include "core/flow/account/accountservice.h"
 #include "core/provider/providers.h"
-#include "ui/widgets/dialoghead.h"
+#include "ui/widgets/dialogframe.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problemview.h"
-#include "ui/widgets/windowheight.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -16,40 +15,23 @@
 
 namespace latchkey {
 
-using namespace Qt::StringLiterals;
-
 RemoveDialog::RemoveDialog(AccountService &accounts, const AccountId &id, QWidget *parent)
-    : QDialog(parent),
-      m_accounts(accounts),
-      m_id(id),
-      m_head(new DialogHead),
-      m_problem(new ProblemView),
-      m_remove(new QPushButton(tr("Remove")))
+    : QDialog(parent), m_accounts(accounts), m_id(id), m_problem(new ProblemView)
 {
-    setAttribute(Qt::WA_DeleteOnClose);
+    const DialogFrame frame = frameDialog(*this, {}, {});
+    m_head = frame.head;
     ask();
-    // Cancel is the default: what Enter does by accident can't be undone otherwise.
-    auto *cancel = new QPushButton(tr("Cancel"));
-    cancel->setDefault(true);
-    m_remove->setProperty("kind", u"danger"_s);
-    m_remove->setAutoDefault(false);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addStretch();
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_remove);
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, 22, 24, 20);
-    layout->setSpacing(16);
-    layout->addWidget(m_head);
-    layout->addWidget(
+    frame.body->setSpacing(16);
+    frame.body->addWidget(
         newPlainLabel(tr("Latchkey forgets the account, its token and its secrets. This can't be undone.")));
     if (m_provider != nullptr && *m_provider->removalNote != '\0')
-        layout->addWidget(newPlainLabel(providerText(m_provider->removalNote)));
-    layout->addWidget(m_problem);
-    layout->addStretch();
-    layout->addLayout(buttons);
+        frame.body->addWidget(newPlainLabel(providerText(m_provider->removalNote)));
+    frame.body->addWidget(m_problem);
+    frame.body->addStretch();
+    // Cancel is the default: what Enter does by accident can't be undone otherwise.
+    QPushButton *cancel = addDialogButton(frame, tr("Cancel"));
+    cancel->setDefault(true);
+    m_remove = addDialogButton(frame, tr("Remove"), "danger");
     resize(480, 200);
     growToFit(*this);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
@@ -67,7 +49,7 @@ void RemoveDialog::ask()
                  m_provider == nullptr ? QString() : providerText(m_provider->displayName));
 }
 
-// Another process may have given it another name, or another host. What is gone is the service's to tell.
+// Another process may have changed the name or the host. If the account is gone, the service reports it.
 bool RemoveDialog::isStillAsked() const
 {
     const Account *now = m_accounts.find(m_id);

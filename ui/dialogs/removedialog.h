@@ -36,9 +36,9 @@ private:
     AccountId m_id;
     std::optional<Account> m_asked; // as it was when it was asked about
     const Provider *m_provider = nullptr;
-    DialogHead *m_head;
+    DialogHead *m_head = nullptr;
     ProblemView *m_problem;
-    QPushButton *m_remove;
+    QPushButton *m_remove = nullptr;
 };
 
 } // namespace latchkey

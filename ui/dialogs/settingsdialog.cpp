@@ -2,23 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/settingsdialog.h"
 
+#include "core/base/characters.h"
 #include "core/flow/store/preferencesservice.h"
-#include "ui/dialogs/settingschecks.h"
+#include "core/oauth/hostscripts.h"
 #include "ui/secrets/vaultpreferences.h"
+#include "ui/widgets/dialogframe.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problemview.h"
 #include "ui/widgets/radiorow.h"
 
 #include <QCheckBox>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
+#include <QProcess>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSpinBox>
+#include <QStandardPaths>
 #include <QTimer>
+#include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace latchkey {
 
@@ -26,146 +37,144 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString choiceName(Preferences::Proxy proxy)
+// What a choice is called in its row of radio buttons.
+template <typename Choice>
+QString nameOf(Choice choice)
 {
-    switch (proxy) {
-    case Preferences::Proxy::System: return u"system"_s;
-    case Preferences::Proxy::None: return u"none"_s;
-    case Preferences::Proxy::Manual: return u"manual"_s;
-    }
-    return {};
+    return QString::number(static_cast<int>(choice));
 }
 
-Preferences::Proxy proxyNamed(const QString &name)
+template <typename Choice>
+Choice chosenIn(const RadioRow &row)
 {
-    if (name == choiceName(Preferences::Proxy::None))
-        return Preferences::Proxy::None;
-    return name == choiceName(Preferences::Proxy::Manual) ? Preferences::Proxy::Manual
-                                                          : Preferences::Proxy::System;
+    return static_cast<Choice>(row.value().toInt());
 }
 
-QString choiceName(Preferences::Appearance appearance)
+// Widgets side by side. The first takes the focus; the one at `wide` takes the room.
+QWidget *newRow(const QList<QWidget *> &widgets, int wide)
 {
-    switch (appearance) {
-    case Preferences::Appearance::System: return u"system"_s;
-    case Preferences::Appearance::Light: return u"light"_s;
-    case Preferences::Appearance::Dark: return u"dark"_s;
-    }
-    return {};
-}
-
-Preferences::Appearance appearanceNamed(const QString &name)
-{
-    if (name == choiceName(Preferences::Appearance::Light))
-        return Preferences::Appearance::Light;
-    return name == choiceName(Preferences::Appearance::Dark) ? Preferences::Appearance::Dark
-                                                             : Preferences::Appearance::System;
+    auto *row = new QWidget;
+    auto *columns = new QHBoxLayout(row);
+    columns->setContentsMargins({});
+    for (QWidget *widget : widgets)
+        columns->addWidget(widget, widgets.indexOf(widget) == wide ? 1 : 0);
+    if (wide < 0)
+        columns->addStretch();
+    row->setFocusProxy(widgets.constFirst());
+    return row;
 }
 
 } // namespace
 
-class SettingsDialog::Private
+namespace {
+
+constexpr qint64 caFileLimit = qint64 { 4 } * 1024 * 1024; // the system's whole bundle is 0.2 MiB
+
+// The user could not find it in the field.
+QString invisibleProblem(const QString &value)
 {
-public:
-    Private(SettingsDialog &dialog, PreferencesService &service) : q(dialog), preferences(service) {}
-
-    void build();
-    [[nodiscard]] QWidget *buildContent();
-    void addClipboard(QVBoxLayout *into);
-    void addActivity(QVBoxLayout *into);
-    void addVault(QVBoxLayout *into);
-    void addBrowser(QVBoxLayout *into);
-    void addNetwork(QVBoxLayout *into);
-    void addLooks(QVBoxLayout *into);
-    QLabel *addRow(QVBoxLayout *into, const QString &label, QWidget *control, const QString &help);
-    void show(const Preferences &now) const;
-    [[nodiscard]] Preferences typed() const;
-    [[nodiscard]] bool check();
-    void chooseCaFile();
-
-    SettingsDialog &q;
-    PreferencesService &preferences;
-
-    QScrollArea *scroll = nullptr;
-    QCheckBox *clears = nullptr;
-    QCheckBox *records = nullptr;
-    QSpinBox *clipboardSeconds = nullptr;
-    QSpinBox *expiringMinutes = nullptr;
-    VaultPreferences *vault = nullptr;
-    QLineEdit *browser = nullptr;
-    QLabel *browserProblem = nullptr;
-    RadioRow *proxy = nullptr;
-    QWidget *proxyAddress = nullptr;
-    QLineEdit *proxyHost = nullptr;
-    QSpinBox *proxyPort = nullptr;
-    QLabel *proxyProblem = nullptr;
-    QLineEdit *caFile = nullptr;
-    QLabel *caProblem = nullptr;
-    RadioRow *appearance = nullptr;
-    RadioRow *language = nullptr;
-    ProblemView *problem = nullptr;
-};
-
-SettingsDialog::SettingsDialog(PreferencesService &preferences, QWidget *parent)
-    : QDialog(parent), d(std::make_unique<Private>(*this, preferences))
-{
-    setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Settings"));
-    d->build();
-    d->show(preferences.current());
+    const auto found = firstInvisible(value);
+    if (!found)
+        return {};
+    return SettingsDialog::tr("Remove the invisible character: %1 at character %2.")
+        .arg(codePointName(found->point), QString::number(found->at));
 }
 
-SettingsDialog::~SettingsDialog() = default;
+} // namespace
+
+QString browserCommandProblem(const QString &command)
+{
+    if (command.isEmpty())
+        return {};
+    if (QString problem = invisibleProblem(command); !problem.isEmpty())
+        return problem;
+    const QStringList parts = QProcess::splitCommand(command);
+    if (parts.isEmpty() || parts.first().contains("%u"_L1))
+        return SettingsDialog::tr("Begin with the program that opens the page.");
+    if (QStandardPaths::findExecutable(parts.first()).isEmpty())
+        return SettingsDialog::tr("There is no program %1 that can be started.").arg(parts.first());
+    return {};
+}
+
+QString proxyHostProblem(const QString &host)
+{
+    if (host.isEmpty())
+        return SettingsDialog::tr("Enter the proxy's host.");
+    if (QString problem = invisibleProblem(host); !problem.isEmpty())
+        return problem;
+    QUrl url;
+    url.setScheme(u"http"_s);
+    url.setHost(host, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty())
+        return SettingsDialog::tr(
+            "Enter only the host, such as proxy.example.com: without http://, user or port.");
+    if (mixesScripts(url.host(QUrl::FullyEncoded)))
+        return SettingsDialog::tr(
+            "The host mixes letters of several scripts, so that it looks like another name.");
+    return {};
+}
+
+QString caFileProblem(const QString &path)
+{
+    if (path.isEmpty())
+        return {};
+    if (QString problem = invisibleProblem(path); !problem.isEmpty())
+        return problem;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return SettingsDialog::tr("The file can't be opened: check its path and that you may read it.");
+    if (!file.read(caFileLimit).contains("-----BEGIN CERTIFICATE-----"))
+        return SettingsDialog::tr("The file holds no certificate in PEM format.");
+    return {};
+}
+
+QList<Language> offeredLanguages()
+{
+    QList<Language> offered { { {}, {} }, { u"en"_s, u"English"_s } };
+    for (const QString &file : QDir(u":/i18n"_s).entryList({ u"latchkey_*.qm"_s })) {
+        const QString code = file.mid(9, file.size() - 9 - 3);
+        const bool isListed =
+            std::any_of(offered.cbegin(), offered.cend(),
+                        [&code](const Language &language) { return language.code == code; });
+        if (isListed)
+            continue;
+        QString name = QLocale(code).nativeLanguageName();
+        name.replace(0, 1, name.left(1).toUpper());
+        offered.append({ code, name });
+    }
+    return offered;
+}
+
+SettingsDialog::SettingsDialog(PreferencesService &preferences, QWidget *parent)
+    : QDialog(parent), m_preferences(preferences)
+{
+    const DialogFrame frame = frameDialog(*this, tr("Settings"), {});
+    m_scroll = newScrollArea(buildContent());
+    m_problem = new ProblemView;
+    layout()->setSpacing(14);
+    frame.body->setSpacing(14);
+    frame.body->addWidget(m_scroll, 1);
+    frame.body->addWidget(newDivider());
+    frame.body->addWidget(m_problem);
+    connect(addDialogButton(frame, tr("Cancel")), &QPushButton::clicked, this, &QDialog::reject);
+    connect(addDialogButton(frame, tr("Save"), "primary"), &QPushButton::clicked, this, &QDialog::accept);
+    resize(560, 720);
+    showPreferences(preferences.current());
+}
 
 void SettingsDialog::accept()
 {
-    d->problem->clear();
-    if (!d->check())
+    m_problem->clear();
+    if (!check())
         return;
-    const Result<void, Problem> changed = d->preferences.change(d->typed());
+    const Result<void, Problem> changed = m_preferences.change(typed());
     if (changed)
         QDialog::accept();
     else
-        d->problem->showProblem(changed.error(), nullptr);
+        m_problem->showProblem(changed.error(), nullptr);
 }
 
-void SettingsDialog::Private::build()
-{
-    scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setProperty("surface", u"none"_s);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(buildContent());
-    problem = new ProblemView;
-    auto *cancel = new QPushButton(tr("Cancel"));
-    cancel->setAutoDefault(false);
-    auto *save = new QPushButton(tr("Save"));
-    save->setProperty("kind", u"primary"_s);
-    save->setDefault(true);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addStretch();
-    buttons->addWidget(cancel);
-    buttons->addWidget(save);
-
-    auto *layout = new QVBoxLayout(&q);
-    layout->setContentsMargins(24, 22, 24, 20);
-    layout->setSpacing(14);
-    layout->addWidget(newPlainLabel(tr("Settings"), "title"));
-    layout->addWidget(scroll, 1);
-    auto *line = new QFrame;
-    line->setProperty("look", u"line"_s);
-    layout->addWidget(line);
-    layout->addWidget(problem);
-    layout->addLayout(buttons);
-    q.resize(560, 720);
-    QObject::connect(cancel, &QPushButton::clicked, &q, &QDialog::reject);
-    QObject::connect(save, &QPushButton::clicked, &q, &QDialog::accept);
-}
-
-QWidget *SettingsDialog::Private::buildContent()
+QWidget *SettingsDialog::buildContent()
 {
     auto *content = new QWidget;
     content->setProperty("surface", u"none"_s);
@@ -182,134 +191,112 @@ QWidget *SettingsDialog::Private::buildContent()
     return content;
 }
 
-void SettingsDialog::Private::addClipboard(QVBoxLayout *into)
+void SettingsDialog::addClipboard(QVBoxLayout *into)
 {
-    clears = new QCheckBox(tr("Clear the clipboard after"));
-    clipboardSeconds = new QSpinBox;
-    clipboardSeconds->setRange(5, 600);
-    clipboardSeconds->setSuffix(tr(" s"));
-    clipboardSeconds->setAccessibleName(tr("Seconds until the clipboard is cleared"));
-    auto *row = new QWidget;
-    auto *columns = new QHBoxLayout(row);
-    columns->setContentsMargins({});
-    columns->addWidget(clears);
-    columns->addWidget(clipboardSeconds);
-    columns->addStretch();
-    row->setFocusProxy(clears);
-    QObject::connect(clears, &QCheckBox::toggled, clipboardSeconds, &QWidget::setEnabled);
-    addRow(into, tr("Clipboard"), row,
+    m_clears = new QCheckBox(tr("Clear the clipboard after"));
+    m_clipboardSeconds = new QSpinBox;
+    m_clipboardSeconds->setRange(5, 600);
+    m_clipboardSeconds->setSuffix(tr(" s"));
+    m_clipboardSeconds->setAccessibleName(tr("Seconds until the clipboard is cleared"));
+    connect(m_clears, &QCheckBox::toggled, m_clipboardSeconds, &QWidget::setEnabled);
+    addRow(into, tr("Clipboard"), newRow({ m_clears, m_clipboardSeconds }, -1),
            tr("What was copied is taken back, unless something else is in the clipboard by then."));
 
-    expiringMinutes = new QSpinBox;
-    expiringMinutes->setRange(1, 120);
-    expiringMinutes->setSuffix(tr(" min"));
-    expiringMinutes->setAccessibleName(tr("Minutes a token is shown as expiring"));
-    addRow(into, tr("Show as expiring"), expiringMinutes,
+    m_expiringMinutes = new QSpinBox;
+    m_expiringMinutes->setRange(1, 120);
+    m_expiringMinutes->setSuffix(tr(" min"));
+    m_expiringMinutes->setAccessibleName(tr("Minutes a token is shown as expiring"));
+    addRow(into, tr("Show as expiring"), m_expiringMinutes,
            tr("A token is shown as expiring in the last tenth of its life, and at most this long before its "
               "end."));
 }
 
-void SettingsDialog::Private::addActivity(QVBoxLayout *into)
+void SettingsDialog::addActivity(QVBoxLayout *into)
 {
-    records = new QCheckBox(tr("Record what is handed out"));
-    addRow(into, tr("Activity"), records,
+    m_records = new QCheckBox(tr("Record what is handed out"));
+    addRow(into, tr("Activity"), m_records,
            tr("When, which account, in which format and to which program; never a token. To be seen and "
               "cleared under More > Activity."));
 }
 
-void SettingsDialog::Private::addVault(QVBoxLayout *into)
+void SettingsDialog::addVault(QVBoxLayout *into)
 {
-    vault = new VaultPreferences;
-    addRow(into, tr("Secrets"), vault,
+    m_vault = new VaultPreferences;
+    addRow(into, tr("Secrets"), m_vault,
            tr("Locking is for an encrypted vault; a keychain is locked by the desktop."));
-    QObject::connect(vault, &VaultPreferences::placeRequested, &q, &SettingsDialog::secretsRequested);
+    connect(m_vault, &VaultPreferences::placeRequested, this, &SettingsDialog::secretsRequested);
 }
 
-void SettingsDialog::Private::addBrowser(QVBoxLayout *into)
+void SettingsDialog::addBrowser(QVBoxLayout *into)
 {
-    browser = new QLineEdit;
-    browser->setPlaceholderText(tr("The system's browser"));
-    browser->setAccessibleName(tr("Browser command"));
-    browserProblem =
-        addRow(into, tr("Browser command"), browser,
+    m_browser = new QLineEdit;
+    m_browser->setPlaceholderText(tr("The system's browser"));
+    m_browser->setAccessibleName(tr("Browser command"));
+    m_browserProblem =
+        addRow(into, tr("Browser command"), m_browser,
                tr("Opens the sign-in page. The address replaces %u, or is appended. For instance:\n"
                   "firefox --private-window %u"));
 }
 
-void SettingsDialog::Private::addNetwork(QVBoxLayout *into)
+void SettingsDialog::addNetwork(QVBoxLayout *into)
 {
-    proxy = new RadioRow;
-    proxy->setAccessibleName(tr("Proxy"));
-    proxy->add(choiceName(Preferences::Proxy::System), tr("The system's"));
-    proxy->add(choiceName(Preferences::Proxy::None), tr("No proxy"));
-    proxy->add(choiceName(Preferences::Proxy::Manual), tr("This one:"));
-    proxyHost = new QLineEdit;
-    proxyHost->setPlaceholderText(u"proxy.example.com"_s);
-    proxyHost->setAccessibleName(tr("Proxy host"));
-    proxyPort = new QSpinBox;
-    proxyPort->setRange(1, 65535);
-    proxyPort->setAccessibleName(tr("Proxy port"));
-    proxyAddress = new QWidget;
-    auto *address = new QHBoxLayout(proxyAddress);
-    address->setContentsMargins({});
-    address->addWidget(proxyHost, 1);
-    address->addWidget(proxyPort);
+    m_proxy = new RadioRow;
+    m_proxy->setAccessibleName(tr("Proxy"));
+    m_proxy->add(nameOf(Preferences::Proxy::System), tr("The system's"));
+    m_proxy->add(nameOf(Preferences::Proxy::None), tr("No proxy"));
+    m_proxy->add(nameOf(Preferences::Proxy::Manual), tr("This one:"));
+    m_proxyHost = new QLineEdit;
+    m_proxyHost->setPlaceholderText(u"proxy.example.com"_s);
+    m_proxyHost->setAccessibleName(tr("Proxy host"));
+    m_proxyPort = new QSpinBox;
+    m_proxyPort->setRange(1, 65535);
+    m_proxyPort->setAccessibleName(tr("Proxy port"));
+    m_proxyAddress = newRow({ m_proxyHost, m_proxyPort }, 0);
     auto *both = new QWidget;
     auto *rows = new QVBoxLayout(both);
     rows->setContentsMargins({});
     rows->setSpacing(6);
-    rows->addWidget(proxy);
-    rows->addWidget(proxyAddress);
-    both->setFocusProxy(proxy);
-    proxyProblem = addRow(into, tr("Proxy"), both, tr("This computer itself is always reached directly."));
-    QObject::connect(proxy, &RadioRow::chosen, &q, [this](const QString &name) {
-        proxyAddress->setVisible(proxyNamed(name) == Preferences::Proxy::Manual);
+    rows->addWidget(m_proxy);
+    rows->addWidget(m_proxyAddress);
+    both->setFocusProxy(m_proxy);
+    m_proxyProblem = addRow(into, tr("Proxy"), both, tr("This computer itself is always reached directly."));
+    connect(m_proxy, &RadioRow::chosen, m_proxyAddress, [this](const QString &name) {
+        m_proxyAddress->setVisible(name == nameOf(Preferences::Proxy::Manual));
     });
 
-    caFile = new QLineEdit;
-    caFile->setPlaceholderText(tr("None"));
-    caFile->setAccessibleName(tr("Own certificate authority"));
+    m_caFile = new QLineEdit;
+    m_caFile->setPlaceholderText(tr("None"));
+    m_caFile->setAccessibleName(tr("Own certificate authority"));
     auto *choose = new QPushButton(tr("Choose file…"));
     choose->setAutoDefault(false);
     choose->setAccessibleName(tr("Choose file for the own certificate authority"));
-    auto *file = new QWidget;
-    auto *columns = new QHBoxLayout(file);
-    columns->setContentsMargins({});
-    columns->setSpacing(6);
-    columns->addWidget(caFile, 1);
-    columns->addWidget(choose);
-    file->setFocusProxy(caFile);
-    caProblem = addRow(into, tr("Own certificate authority"), file,
-                       tr("A PEM file of certificates that are trusted besides the system's."));
-    QObject::connect(choose, &QPushButton::clicked, &q, [this] { chooseCaFile(); });
+    QWidget *file = newRow({ m_caFile, choose }, 0);
+    file->layout()->setSpacing(6);
+    m_caProblem = addRow(into, tr("Own certificate authority"), file,
+                         tr("A PEM file of certificates that are trusted besides the system's."));
+    connect(choose, &QPushButton::clicked, this, &SettingsDialog::chooseCaFile);
 }
 
-void SettingsDialog::Private::addLooks(QVBoxLayout *into)
+void SettingsDialog::addLooks(QVBoxLayout *into)
 {
-    appearance = new RadioRow;
-    appearance->setAccessibleName(tr("Appearance"));
-    appearance->add(choiceName(Preferences::Appearance::System), tr("The system's"));
-    appearance->add(choiceName(Preferences::Appearance::Light), tr("Light"));
-    appearance->add(choiceName(Preferences::Appearance::Dark), tr("Dark"));
-    addRow(into, tr("Appearance"), appearance, {});
+    m_appearance = new RadioRow;
+    m_appearance->setAccessibleName(tr("Appearance"));
+    m_appearance->add(nameOf(Preferences::Appearance::System), tr("The system's"));
+    m_appearance->add(nameOf(Preferences::Appearance::Light), tr("Light"));
+    m_appearance->add(nameOf(Preferences::Appearance::Dark), tr("Dark"));
+    addRow(into, tr("Appearance"), m_appearance, {});
 
-    language = new RadioRow;
-    language->setAccessibleName(tr("Language"));
+    m_language = new RadioRow;
+    m_language->setAccessibleName(tr("Language"));
     for (const Language &offered : offeredLanguages())
-        language->add(offered.code, offered.code.isEmpty() ? tr("The system's") : offered.name);
-    addRow(into, tr("Language"), language, tr("Applies when Latchkey starts the next time."));
+        m_language->add(offered.code, offered.code.isEmpty() ? tr("The system's") : offered.name);
+    addRow(into, tr("Language"), m_language, tr("Applies when Latchkey starts the next time."));
 }
 
 // The label that says what is wrong with the row; hidden until then.
-QLabel *SettingsDialog::Private::addRow(QVBoxLayout *into, const QString &label, QWidget *control,
-                                        const QString &help)
+QLabel *SettingsDialog::addRow(QVBoxLayout *into, const QString &label, QWidget *control, const QString &help)
 {
-    QLabel *name = newPlainLabel(label);
-    QFont bold = name->font();
-    bold.setWeight(QFont::DemiBold);
-    name->setFont(bold);
-    name->setBuddy(control);
-    into->addWidget(name);
+    into->addWidget(newFieldName(label, control));
     into->addWidget(control, 0,
                     qobject_cast<QSpinBox *>(control) != nullptr ? Qt::AlignLeft : Qt::Alignment());
     QLabel *wrong = newPlainLabel({}, "error");
@@ -321,71 +308,69 @@ QLabel *SettingsDialog::Private::addRow(QVBoxLayout *into, const QString &label,
     return wrong;
 }
 
-void SettingsDialog::Private::show(const Preferences &now) const
+void SettingsDialog::showPreferences(const Preferences &now) const
 {
-    clears->setChecked(now.clipboardLife.count() > 0);
-    clipboardSeconds->setValue(
+    m_clears->setChecked(now.clipboardLife.count() > 0);
+    m_clipboardSeconds->setValue(
         static_cast<int>(now.clipboardLife.count() > 0 ? now.clipboardLife.count() : 30));
-    clipboardSeconds->setEnabled(clears->isChecked());
-    records->setChecked(now.recordActivity);
-    expiringMinutes->setValue(static_cast<int>(now.expiringThreshold.count()));
-    vault->show(now);
-    browser->setText(now.browserCommand);
-    proxy->choose(choiceName(now.proxy));
-    proxyAddress->setVisible(now.proxy == Preferences::Proxy::Manual);
-    proxyHost->setText(now.proxyHost);
-    proxyPort->setValue(now.proxyPort);
-    caFile->setText(now.caFile);
-    appearance->choose(choiceName(now.appearance));
-    language->choose(now.language);
+    m_clipboardSeconds->setEnabled(m_clears->isChecked());
+    m_records->setChecked(now.recordActivity);
+    m_expiringMinutes->setValue(static_cast<int>(now.expiringThreshold.count()));
+    m_vault->show(now);
+    m_browser->setText(now.browserCommand);
+    m_proxy->choose(nameOf(now.proxy));
+    m_proxyAddress->setVisible(now.proxy == Preferences::Proxy::Manual);
+    m_proxyHost->setText(now.proxyHost);
+    m_proxyPort->setValue(now.proxyPort);
+    m_caFile->setText(now.caFile);
+    m_appearance->choose(nameOf(now.appearance));
+    m_language->choose(now.language);
 }
 
-Preferences SettingsDialog::Private::typed() const
+Preferences SettingsDialog::typed() const
 {
-    Preferences wanted = preferences.current();
-    wanted.clipboardLife = std::chrono::seconds(clears->isChecked() ? clipboardSeconds->value() : 0);
-    wanted.expiringThreshold = std::chrono::minutes(expiringMinutes->value());
-    wanted.recordActivity = records->isChecked();
-    vault->putInto(wanted);
-    wanted.browserCommand = browser->text().trimmed();
-    wanted.proxy = proxyNamed(proxy->value());
-    wanted.proxyHost = proxyHost->text().trimmed();
-    wanted.proxyPort = proxyPort->value();
-    wanted.caFile = caFile->text().trimmed();
-    wanted.appearance = appearanceNamed(appearance->value());
-    wanted.language = language->value();
+    Preferences wanted = m_preferences.current();
+    wanted.clipboardLife = std::chrono::seconds(m_clears->isChecked() ? m_clipboardSeconds->value() : 0);
+    wanted.expiringThreshold = std::chrono::minutes(m_expiringMinutes->value());
+    wanted.recordActivity = m_records->isChecked();
+    m_vault->putInto(wanted);
+    wanted.browserCommand = m_browser->text().trimmed();
+    wanted.proxy = chosenIn<Preferences::Proxy>(*m_proxy);
+    wanted.proxyHost = m_proxyHost->text().trimmed();
+    wanted.proxyPort = m_proxyPort->value();
+    wanted.caFile = m_caFile->text().trimmed();
+    wanted.appearance = chosenIn<Preferences::Appearance>(*m_appearance);
+    wanted.language = m_language->value();
     return wanted;
 }
 
-bool SettingsDialog::Private::check()
+bool SettingsDialog::check()
 {
     const Preferences wanted = typed();
     const bool needsHost = wanted.proxy == Preferences::Proxy::Manual;
-    setTextOrHide(browserProblem, browserCommandProblem(wanted.browserCommand));
-    setTextOrHide(proxyProblem, needsHost ? proxyHostProblem(wanted.proxyHost) : QString());
-    setTextOrHide(caProblem, caFileProblem(wanted.caFile));
-    const std::initializer_list<std::pair<QLabel *, QWidget *>> rows { { browserProblem, browser },
-                                                                       { proxyProblem, proxyHost },
-                                                                       { caProblem, caFile } };
+    setTextOrHide(m_browserProblem, browserCommandProblem(wanted.browserCommand));
+    setTextOrHide(m_proxyProblem, needsHost ? proxyHostProblem(wanted.proxyHost) : QString());
+    setTextOrHide(m_caProblem, caFileProblem(wanted.caFile));
+    const std::initializer_list<std::pair<QLabel *, QWidget *>> rows { { m_browserProblem, m_browser },
+                                                                       { m_proxyProblem, m_proxyHost },
+                                                                       { m_caProblem, m_caFile } };
     for (const auto &[wrong, control] : rows) {
         control->setAccessibleDescription(wrong->text());
         if (!wrong->isHidden()) {
             control->setFocus();
             QTimer::singleShot(0, wrong,
-                               [this, label = wrong] { scroll->ensureWidgetVisible(label, 0, 30); });
+                               [this, label = wrong] { m_scroll->ensureWidgetVisible(label, 0, 30); });
             return false;
         }
     }
     return true;
 }
 
-void SettingsDialog::Private::chooseCaFile()
+void SettingsDialog::chooseCaFile()
 {
-    auto *dialog = new QFileDialog(&q, tr("Choose a PEM file"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({ tr("PEM files (*.pem *.crt *.cer)"), tr("All files (*)") });
-    QObject::connect(dialog, &QFileDialog::fileSelected, caFile, &QLineEdit::setText);
+    QFileDialog *dialog = newFileChooser(this, tr("Choose a PEM file"),
+                                         { tr("PEM files (*.pem *.crt *.cer)"), tr("All files (*)") });
+    connect(dialog, &QFileDialog::fileSelected, m_caFile, &QLineEdit::setText);
     dialog->open();
 }
 

@@ -8,13 +8,12 @@
 #include "core/provider/providers.h"
 #include "core/text/problemtext.h"
 #include "core/text/trialtext.h"
-#include "ui/acts/hostconsent.h"
-#include "ui/acts/nextacts.h"
-#include "ui/list/factlist.h"
+#include "ui/acts/actions.h"
+#include "ui/acts/uiservices.h"
+#include "ui/list/accountfacts.h"
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problemview.h"
-#include "ui/widgets/windowheight.h"
 
 #include <QProgressBar>
 #include <QPushButton>
@@ -46,7 +45,7 @@ TestDialog::TestDialog(const UiServices &services, HostConsent &consent, const A
       m_services(services),
       m_consent(consent),
       m_id(id),
-      m_bar(new QProgressBar),
+      m_bar(newBusyBar(tr("Waiting for the answer"))),
       m_outcome(new ProblemView),
       m_facts(new FactList)
 {
@@ -54,9 +53,6 @@ TestDialog::TestDialog(const UiServices &services, HostConsent &consent, const A
     m_provider = account ? findProvider(account->providerId) : nullptr;
     const DialogFrame frame = frameDialog(*this, tr("Test %1").arg(account ? account->name : QString()),
                                           tr("One harmless request with the account's token."), m_provider);
-    m_bar->setRange(0, 0);
-    m_bar->setTextVisible(false);
-    m_bar->setAccessibleName(tr("Waiting for the answer"));
     frame.body->addWidget(m_bar);
     frame.body->addWidget(m_outcome);
     frame.body->addWidget(m_facts);

@@ -5,7 +5,7 @@
 #include "core/account/account.h"
 #include "core/account/doctorfinding.h"
 #include "core/base/result.h"
-#include "ui/acts/accountact.h"
+#include "ui/acts/actions.h"
 #include "ui/acts/uiservices.h"
 
 #include <QDialog>

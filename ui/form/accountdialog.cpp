@@ -11,15 +11,13 @@
 #include "ui/form/providerchooser.h"
 #include "ui/secrets/secretoffers.h"
 #include "ui/signin/signindialog.h"
-#include "ui/widgets/dialoghead.h"
+#include "ui/widgets/dialogframe.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problemoffers.h"
 #include "ui/widgets/problemview.h"
-#include "ui/widgets/windowheight.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMap>
 #include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
@@ -32,201 +30,117 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
 constexpr int chooserHeight = 480;
 constexpr int formHeight = 720;
 
-class AccountDialog::Private
-{
-public:
-    Private(AccountDialog &dialog, AccountService &accountService, TokenService &tokenService,
-            const SecretOffers &secretOffers, Clock theClock)
-        : q(dialog),
-          accounts(accountService),
-          tokens(tokenService),
-          offers(secretOffers),
-          clock(std::move(theClock))
-    {
-    }
-
-    void build();
-    [[nodiscard]] QLayout *buildButtons();
-    void showTitle(const Provider *provider, const QString &title, const QString &subtitle);
-    void showChooser();
-    [[nodiscard]] AccountForm *newForm(const Provider &provider, const AccountDraft &draft);
-    void showForm(const AccountDraft &draft, const QString &heading);
-    void check() const;
-    void save();
-    void signIn(const AccountDraft &draft);
-    void saveAnyway(const std::optional<Problem> &why);
-    [[nodiscard]] Reply<Result<AccountId, Problem>> reply();
-    void setBusy(const QString &status) const;
-    void finish(const AccountId &id);
-    void showFailure(const Problem &failed);
-    void askToDiscard();
-
-    AccountDialog &q;
-    AccountService &accounts;
-    TokenService &tokens;
-    SecretOffers offers;
-    Clock clock;
-
-    DialogHead *head = nullptr;
-    QStackedWidget *pages = nullptr;
-    ProviderChooser *chooser = nullptr;
-    QScrollArea *scroll = nullptr;
-    AccountForm *form = nullptr; // the one shown
-    QMap<QString, AccountForm *> forms; // by vendor
-    QFrame *line = nullptr;
-    ProblemView *problem = nullptr;
-    QLabel *status = nullptr;
-    QProgressBar *bar = nullptr;
-    QPushButton *back = nullptr;
-    QPushButton *cancel = nullptr;
-    QPushButton *saveButton = nullptr;
-    bool isDirty = false;
-    bool asksToDiscard = false;
-    bool isTried = false; // what stands in the form is what was last tried
-};
+} // namespace
 
 AccountDialog::AccountDialog(AccountService &accounts, TokenService &tokens, const SecretOffers &offers,
                              Clock clock, QWidget *parent)
-    : QDialog(parent), d(std::make_unique<Private>(*this, accounts, tokens, offers, std::move(clock)))
+    : QDialog(parent), m_accounts(accounts), m_tokens(tokens), m_offers(offers), m_clock(std::move(clock))
 {
-    setAttribute(Qt::WA_DeleteOnClose);
-    d->build();
-}
+    const DialogFrame frame = frameDialog(*this, {}, {});
+    m_head = frame.head;
+    m_scroll = newScrollArea();
+    m_scroll->setMinimumHeight(160);
+    m_chooser = new ProviderChooser(providers());
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(m_chooser);
+    m_pages->addWidget(m_scroll);
+    m_line = newDivider();
+    m_problem = new ProblemView;
+    m_status = newPlainLabel({}, "muted");
+    m_bar = newBusyBar(tr("Progress"));
+    frame.body->setSpacing(16);
+    frame.body->addWidget(m_pages, 1);
+    frame.body->addWidget(m_line);
+    frame.body->addWidget(m_problem);
+    frame.body->addWidget(m_bar);
+    frame.body->addWidget(m_status);
+    m_back = new QPushButton(tr("Back"));
+    m_back->setAutoDefault(false);
+    frame.buttons->insertWidget(0, m_back);
+    m_cancel = addDialogButton(frame, tr("Cancel"));
+    m_saveButton = addDialogButton(frame, tr("Save"), "primary");
+    setBusy({});
+    resize(600, chooserHeight);
 
-AccountDialog::~AccountDialog() = default;
+    connect(m_back, &QPushButton::clicked, this, &AccountDialog::showChooser);
+    connect(m_cancel, &QPushButton::clicked, this, [this] { done(Rejected); });
+    connect(m_saveButton, &QPushButton::clicked, this, &AccountDialog::save);
+    connect(m_chooser, &ProviderChooser::chosen, this, [this](const QString &id) {
+        showForm(m_accounts.proposed({ .id = {}, .name = {}, .providerId = id, .fields = {}, .secrets = {} }),
+                 {});
+    });
+    connect(&m_tokens, &TokenService::waitingForKeychainChanged, this, [this](bool isWaiting) {
+        if (!m_bar->isHidden() && isWaiting)
+            m_status->setText(tr("Waiting for the keychain or the vault. A keychain may be asking you to "
+                                 "unlock it in a window of its own."));
+    });
+}
 
 void AccountDialog::startAdding()
 {
-    d->showChooser();
+    showChooser();
     open();
 }
 
 void AccountDialog::startEditing(const AccountId &id)
 {
-    if (const Account *account = d->accounts.find(id)) {
-        d->showForm({ .id = id,
-                      .name = account->name,
-                      .providerId = account->providerId,
-                      .fields = account->fields,
-                      .secrets = {} },
-                    tr("Edit %1").arg(account->name));
+    if (const Account *account = m_accounts.find(id)) {
+        showForm({ .id = id,
+                   .name = account->name,
+                   .providerId = account->providerId,
+                   .fields = account->fields,
+                   .secrets = {} },
+                 tr("Edit %1").arg(account->name));
     }
     open();
 }
 
 void AccountDialog::startDuplicating(const AccountId &id)
 {
-    const Account *account = d->accounts.find(id);
-    d->showForm(d->accounts.duplicate(id),
-                account == nullptr ? QString() : tr("Duplicate %1").arg(account->name));
+    const Account *account = m_accounts.find(id);
+    showForm(m_accounts.duplicate(id),
+             account == nullptr ? QString() : tr("Duplicate %1").arg(account->name));
     open();
 }
 
 void AccountDialog::reject()
 {
-    if (d->isDirty && !d->asksToDiscard)
-        d->askToDiscard();
+    if (m_isDirty && !m_asksToDiscard)
+        askToDiscard();
     else
         QDialog::reject();
 }
 
 void AccountDialog::done(int result)
 {
-    for (AccountForm *form : std::as_const(d->forms))
+    for (AccountForm *form : std::as_const(m_forms))
         form->forgetSecrets();
     QDialog::done(result);
 }
 
-void AccountDialog::Private::build()
+void AccountDialog::showTitle(const Provider *provider, const QString &title, const QString &subtitle)
 {
-    head = new DialogHead;
-    scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setProperty("surface", u"none"_s);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setMinimumHeight(160);
-    chooser = new ProviderChooser(providers());
-    pages = new QStackedWidget;
-    pages->addWidget(chooser);
-    pages->addWidget(scroll);
-    line = new QFrame;
-    line->setProperty("look", u"line"_s);
-    problem = new ProblemView;
-    status = newPlainLabel({}, "muted");
-    bar = new QProgressBar;
-    bar->setRange(0, 0);
-    bar->setTextVisible(false);
-    bar->setAccessibleName(tr("Progress"));
-
-    auto *layout = new QVBoxLayout(&q);
-    layout->setContentsMargins(24, 22, 24, 20);
-    layout->setSpacing(16);
-    layout->addWidget(head);
-    layout->addWidget(pages, 1);
-    layout->addWidget(line);
-    layout->addWidget(problem);
-    layout->addWidget(bar);
-    layout->addWidget(status);
-    layout->addLayout(buildButtons());
-    setBusy({});
-    q.resize(600, chooserHeight);
-
-    QObject::connect(chooser, &ProviderChooser::chosen, &q, [this](const QString &id) {
-        showForm(accounts.proposed({ .id = {}, .name = {}, .providerId = id, .fields = {}, .secrets = {} }),
-                 {});
-    });
-    QObject::connect(&tokens, &TokenService::waitingForKeychainChanged, &q, [this](bool isWaiting) {
-        if (!bar->isHidden() && isWaiting)
-            status->setText(tr("Waiting for the keychain or the vault. A keychain may be asking you to "
-                               "unlock it in a window of its own."));
-    });
+    m_head->show(provider, title, subtitle);
+    setWindowTitle(title);
 }
 
-QLayout *AccountDialog::Private::buildButtons()
-{
-    back = new QPushButton(tr("Back"));
-    cancel = new QPushButton(tr("Cancel"));
-    saveButton = new QPushButton(tr("Save"));
-    saveButton->setProperty("kind", u"primary"_s);
-    back->setAutoDefault(false);
-    cancel->setAutoDefault(false);
-    saveButton->setDefault(true);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addWidget(back);
-    buttons->addStretch();
-    buttons->addWidget(cancel);
-    buttons->addWidget(saveButton);
-    QObject::connect(back, &QPushButton::clicked, &q, [this] { showChooser(); });
-    QObject::connect(cancel, &QPushButton::clicked, &q, [this] { q.done(Rejected); });
-    QObject::connect(saveButton, &QPushButton::clicked, &q, [this] { save(); });
-    return buttons;
-}
-
-void AccountDialog::Private::showTitle(const Provider *provider, const QString &title,
-                                       const QString &subtitle)
-{
-    head->show(provider, title, subtitle);
-    q.setWindowTitle(title);
-}
-
-void AccountDialog::Private::showChooser()
+void AccountDialog::showChooser()
 {
     showTitle(nullptr, tr("Add an account"), tr("Which service does the token belong to?"));
-    pages->setCurrentWidget(chooser);
-    line->hide();
-    problem->clear();
-    back->hide();
-    saveButton->hide();
-    chooser->setFocus();
+    m_pages->setCurrentWidget(m_chooser);
+    m_line->hide();
+    m_problem->clear();
+    m_back->hide();
+    m_saveButton->hide();
+    m_chooser->setFocus();
 }
 
-void AccountDialog::Private::showForm(const AccountDraft &draft, const QString &heading)
+void AccountDialog::showForm(const AccountDraft &draft, const QString &heading)
 {
     const Provider *provider = findProvider(draft.providerId);
     if (provider == nullptr)
@@ -234,163 +148,162 @@ void AccountDialog::Private::showForm(const AccountDraft &draft, const QString &
     const QString name = providerText(provider->displayName);
     const QString variant = providerText(provider->variant);
     // Back and forth between the pages keeps what was typed for each vendor.
-    form = forms.value(provider->id);
-    if (form == nullptr)
-        form = newForm(*provider, draft);
-    if (QWidget *other = scroll->widget(); other != form) {
-        if (scroll->takeWidget() != nullptr)
-            other->setParent(&q);
-        scroll->setWidget(form);
+    m_form = m_forms.value(provider->id);
+    if (m_form == nullptr)
+        m_form = newForm(*provider, draft);
+    if (QWidget *other = m_scroll->widget(); other != m_form) {
+        if (m_scroll->takeWidget() != nullptr)
+            other->setParent(this);
+        m_scroll->setWidget(m_form);
     }
     showTitle(provider, heading.isEmpty() ? tr("Add a %1 account").arg(name) : heading,
               variant.isEmpty() ? providerText(provider->summary) : variant);
-    pages->setCurrentWidget(scroll);
-    line->show();
-    growTo(q, formHeight);
-    back->setVisible(heading.isEmpty());
-    saveButton->show();
+    m_pages->setCurrentWidget(m_scroll);
+    m_line->show();
+    growTo(*this, formHeight);
+    m_back->setVisible(heading.isEmpty());
+    m_saveButton->show();
     check();
-    form->setFocus();
+    m_form->setFocus();
 }
 
-AccountForm *AccountDialog::Private::newForm(const Provider &provider, const AccountDraft &draft)
+AccountForm *AccountDialog::newForm(const Provider &provider, const AccountDraft &draft)
 {
     auto *made = new AccountForm(provider);
     made->setProperty("surface", u"none"_s);
     made->setContentsMargins(0, 0, 10, 0);
-    const Account *edited = draft.id ? accounts.find(*draft.id) : nullptr;
+    const Account *edited = draft.id ? m_accounts.find(*draft.id) : nullptr;
     made->fill(draft, edited ? edited->missingSecrets : QStringList());
     QStringList taken;
-    for (const Account &account : accounts.accounts())
+    for (const Account &account : m_accounts.accounts())
         taken.append(account.name);
     made->proposeName(taken);
-    forms.insert(provider.id, made);
-    QObject::connect(made, &AccountForm::changed, &q, [this] {
-        isDirty = true;
-        isTried = false;
-        if (std::exchange(asksToDiscard, false)) // that would lose more than was asked about
-            problem->clear();
+    m_forms.insert(provider.id, made);
+    connect(made, &AccountForm::changed, this, [this] {
+        m_isDirty = true;
+        m_isTried = false;
+        if (std::exchange(m_asksToDiscard, false)) // that would lose more than was asked about
+            m_problem->clear();
         check();
     });
     return made;
 }
 
-void AccountDialog::Private::check() const
+void AccountDialog::check() const
 {
-    const AccountDraft draft = form->draft();
-    const QList<FieldProblem> found = accounts.check(draft);
-    form->showProblems(found);
+    const AccountDraft draft = m_form->draft();
+    const QList<FieldProblem> found = m_accounts.check(draft);
+    m_form->showProblems(found);
     if (found.isEmpty()) {
-        const bool signsIn = accounts.firstToken(draft) == FirstToken::SignIn;
-        saveButton->setText(signsIn ? tr("Save and sign in") : tr("Save"));
+        const bool signsIn = m_accounts.firstToken(draft) == FirstToken::SignIn;
+        m_saveButton->setText(signsIn ? tr("Save and sign in") : tr("Save"));
+        m_saveButton->setAccessibleName(m_saveButton->text());
     }
 }
 
-void AccountDialog::Private::save()
+void AccountDialog::save()
 {
-    const AccountDraft draft = form->draft();
-    const QList<FieldProblem> found = accounts.check(draft);
-    form->showProblems(found);
+    const AccountDraft draft = m_form->draft();
+    const QList<FieldProblem> found = m_accounts.check(draft);
+    m_form->showProblems(found);
     if (!found.isEmpty()) {
-        form->speakUp();
+        m_form->speakUp();
         // Once the sentences have found their place.
-        if (QWidget *row = form->goToFirstProblem())
-            QTimer::singleShot(0, row, [this, row] { scroll->ensureWidgetVisible(row, 0, 20); });
+        if (QWidget *row = m_form->goToFirstProblem())
+            QTimer::singleShot(0, row, [this, row] { m_scroll->ensureWidgetVisible(row, 0, 20); });
         return;
     }
-    problem->clear();
-    asksToDiscard = false;
-    isTried = true;
-    switch (accounts.firstToken(draft)) {
+    m_problem->clear();
+    m_asksToDiscard = false;
+    m_isTried = true;
+    switch (m_accounts.firstToken(draft)) {
     case FirstToken::NotNeeded: saveAnyway({}); break;
     case FirstToken::Request:
     case FirstToken::ExchangeTypedCode: {
-        const Provider &provider = form->provider();
+        const Provider &provider = m_form->provider();
         setBusy(tr("Asking %1 for a token. It is kept when it comes, even if you close this window.")
                     .arg(shownHost(provider.tokenEndpoint(completeFields(provider, draft.fields)))));
-        accounts.saveWithToken(draft, reply());
+        m_accounts.saveWithToken(draft, { this, [this](const auto &result) { take(result); } });
         break;
     }
     case FirstToken::SignIn: signIn(draft); break;
     }
 }
 
-void AccountDialog::Private::signIn(const AccountDraft &draft)
+void AccountDialog::signIn(const AccountDraft &draft)
 {
-    auto *dialog = new SignInDialog([this, draft] { return tokens.signIn(draft); }, clock, &q);
-    dialog->setOffers(offers);
-    QObject::connect(dialog, &SignInDialog::signedIn, &q, [this](const AccountId &id) { finish(id); });
-    QObject::connect(dialog, &SignInDialog::failed, &q, [this](const Problem &why) { showFailure(why); });
+    auto *dialog = new SignInDialog([this, draft] { return m_tokens.signIn(draft); }, m_clock, this);
+    dialog->setOffers(m_offers);
+    connect(dialog, &SignInDialog::signedIn, this, &AccountDialog::finish);
+    connect(dialog, &SignInDialog::failed, this, &AccountDialog::showFailure);
     dialog->open();
 }
 
-void AccountDialog::Private::saveAnyway(const std::optional<Problem> &why)
+void AccountDialog::saveAnyway(const std::optional<Problem> &why)
 {
     setBusy(tr("Saving…"));
-    accounts.saveAnyway(form->draft(), why, reply());
+    m_accounts.saveAnyway(m_form->draft(), why, { this, [this](const auto &result) { take(result); } });
 }
 
-Reply<Result<AccountId, Problem>> AccountDialog::Private::reply()
+void AccountDialog::take(const Result<AccountId, Problem> &result)
 {
-    return { &q, [this](const Result<AccountId, Problem> &result) {
-                setBusy({});
-                if (result)
-                    finish(*result);
-                else
-                    showFailure(result.error());
-            } };
+    setBusy({});
+    if (result)
+        finish(*result);
+    else
+        showFailure(result.error());
 }
 
-void AccountDialog::Private::setBusy(const QString &text) const
+void AccountDialog::setBusy(const QString &text) const
 {
     const bool isBusy = !text.isEmpty();
-    setTextOrHide(status, text);
-    bar->setVisible(isBusy);
-    pages->setEnabled(!isBusy);
-    back->setEnabled(!isBusy);
-    saveButton->setEnabled(!isBusy);
+    setTextOrHide(m_status, text);
+    m_bar->setVisible(isBusy);
+    m_pages->setEnabled(!isBusy);
+    m_back->setEnabled(!isBusy);
+    m_saveButton->setEnabled(!isBusy);
     if (isBusy)
-        cancel->setFocus();
-    else if (form != nullptr)
-        saveButton->setFocus();
+        m_cancel->setFocus();
+    else if (m_form != nullptr)
+        m_saveButton->setFocus();
 }
 
-void AccountDialog::Private::finish(const AccountId &id)
+void AccountDialog::finish(const AccountId &id)
 {
-    const QPointer<AccountDialog> guard(&q);
-    q.done(Accepted);
+    const QPointer<AccountDialog> guard(this);
+    done(Accepted);
     if (guard)
-        Q_EMIT q.saved(id);
+        Q_EMIT saved(id);
 }
 
-void AccountDialog::Private::showFailure(const Problem &failed)
+void AccountDialog::showFailure(const Problem &failed)
 {
-    problem->showProblem(failed, &form->provider());
-    offers.addTo(*problem, failed, &q, [this] { save(); });
+    m_problem->showProblem(failed, &m_form->provider());
+    m_offers.addTo(*m_problem, failed, this, [this] { save(); });
     if (canSaveAnyway(failed.kind)) {
-        const bool isChange = form->draft().id.has_value();
+        const bool isChange = m_form->draft().id.has_value();
         const QString text = isChange ? tr("Keep the changes anyway") : tr("Save anyway");
-        QObject::connect(problem->addAction(text), &QPushButton::clicked, &q, [this, failed] {
-            if (!isTried)
+        connect(m_problem->addAction(text), &QPushButton::clicked, this, [this, failed] {
+            if (!m_isTried)
                 return save(); // what was refused was something else
-            problem->clear();
+            m_problem->clear();
             saveAnyway(failed);
         });
     }
-    saveButton->setFocus();
+    m_saveButton->setFocus();
 }
 
-void AccountDialog::Private::askToDiscard()
+void AccountDialog::askToDiscard()
 {
-    asksToDiscard = true;
-    problem->showText(tr("Close without saving?"),
-                      tr("What you typed is lost then. Press Escape again to close."));
-    QObject::connect(problem->addAction(tr("Discard"), "danger"), &QPushButton::clicked, &q,
-                     [this] { q.done(Rejected); });
-    QPushButton *keep = problem->addAction(tr("Keep editing"));
-    QObject::connect(keep, &QPushButton::clicked, &q, [this] {
-        asksToDiscard = false;
-        problem->clear();
+    m_asksToDiscard = true;
+    m_problem->showText(tr("Close without saving?"),
+                        tr("What you typed is lost then. Press Escape again to close."));
+    connect(m_problem->addAction(tr("Discard"), "danger"), &QPushButton::clicked, this,
+            [this] { done(Rejected); });
+    QPushButton *keep = m_problem->addAction(tr("Keep editing"));
+    connect(keep, &QPushButton::clicked, this, [this] {
+        m_asksToDiscard = false;
+        m_problem->clear();
     });
     keep->setFocus();
 }

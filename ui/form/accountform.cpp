@@ -4,21 +4,157 @@
 
 #include "core/account/accountname.h"
 #include "core/text/fieldproblemtext.h"
-#include "ui/form/fieldeditor.h"
 #include "ui/form/fieldeditors.h"
-#include "ui/form/fieldrow.h"
+#include "ui/widgets/dialogframe.h"
+#include "ui/widgets/icon.h"
 #include "ui/widgets/plainlabel.h"
-#include "ui/widgets/theme.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QScopedValueRollback>
+#include <QStyle>
+#include <QTimer>
 #include <QVBoxLayout>
+#include <QWidget>
 
 #include <algorithm>
+#include <chrono>
 
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+// A field in a form: its label, its editor, what is wrong with it, and where its value is found. What is
+// wrong is shown only once the user is done with the field: after a pause in typing, when the focus has left,
+// or on saving.
+class FieldRow final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // Owns the editor.
+    explicit FieldRow(FieldEditor *editor)
+        : m_editor(editor),
+          m_problem(newPlainLabel({}, "error")),
+          m_asIs(new QPushButton(tr("It really is like that"))),
+          m_pause(new QTimer(this))
+    {
+        const Field &field = editor->field();
+        auto *layout = new QVBoxLayout(this);
+        layout->setContentsMargins({});
+        layout->setSpacing(4);
+        if (!field.isFlag()) {
+            const QString name = providerText(field.label);
+            layout->addWidget(
+                newFieldName(field.required ? name : tr("%1 (optional)").arg(name), editor->control()));
+        }
+        layout->addWidget(editor);
+        m_problem->setObjectName(field.id + "Problem"_L1);
+        m_problem->hide();
+        layout->addWidget(m_problem);
+        m_asIs->setObjectName(field.id + "AsIs"_L1);
+        m_asIs->setAccessibleName(tr("%1 really is like that").arg(providerText(field.label)));
+        m_asIs->setCheckable(true);
+        m_asIs->setAutoDefault(false);
+        m_asIs->hide();
+        layout->addWidget(m_asIs, 0, Qt::AlignLeft);
+        if (*field.help != '\0') {
+            m_help = newPlainLabel(providerText(field.help),
+                                   field.kind == Field::Kind::RedirectUri ? "" : "muted");
+            layout->addWidget(m_help);
+        }
+        m_pause->setSingleShot(true);
+        m_pause->setInterval(700ms);
+        connect(m_pause, &QTimer::timeout, this, &FieldRow::speakUp);
+        connect(editor, &FieldEditor::left, this, [this] {
+            if (m_pause->isActive())
+                speakUp();
+        });
+        connect(m_asIs, &QPushButton::clicked, this, &FieldRow::changed);
+        connect(editor, &FieldEditor::changed, this, [this] {
+            m_asIs->setChecked(false); // it was pressed for another text
+            // Half a word is no mistake yet, so wait for a pause, unless a problem is shown already.
+            m_isQuiet = m_isQuiet || m_problem->isHidden();
+            m_pause->start();
+            Q_EMIT changed();
+        });
+        showState();
+    }
+
+    [[nodiscard]] FieldEditor &editor() const { return *m_editor; }
+    // Remembers the sentence (empty: nothing is wrong) and shows it when it is time; with a button that
+    // insists on the value, where it `mayBeMeant`.
+    void setProblem(const QString &sentence, bool mayBeMeant)
+    {
+        m_sentence = sentence;
+        m_mayBeMeant = mayBeMeant;
+        showState();
+    }
+
+    // That button was pressed, and nothing typed since.
+    [[nodiscard]] bool isTakenAsIs() const { return m_asIs->isChecked(); }
+
+    // The field is a secret that is stored, and changed only when another one is typed.
+    void markStored()
+    {
+        m_isStored = true;
+        showState();
+    }
+
+    // From now on problems are shown at once.
+    void speakUp()
+    {
+        m_pause->stop();
+        m_isQuiet = false;
+        showState();
+        Q_EMIT spokeUp();
+    }
+
+    [[nodiscard]] bool hasProblem() const { return !m_sentence.isEmpty(); }
+    // Shows a problem or a risk that the user took: not to be folded away.
+    [[nodiscard]] bool hasSomethingToSay() const
+    {
+        return (!m_isQuiet && hasProblem()) || isTakenAsIs()
+            || (m_editor->field().isFlag() && m_editor->text() == "true"_L1);
+    }
+
+Q_SIGNALS:
+    void changed();
+    void spokeUp();
+
+private:
+    void showState()
+    {
+        const QString shown = m_isQuiet ? QString() : m_sentence;
+        setTextOrHide(m_problem, shown);
+        // Once pressed it stays, so that it can be taken back and the focus is not lost.
+        m_asIs->setVisible(isTakenAsIs() || (m_mayBeMeant && !shown.isEmpty()));
+        const QString help = m_help == nullptr ? QString() : m_help->text();
+        m_editor->describe(shown.isEmpty() ? help : shown + u' ' + help);
+        QWidget *control = m_editor->control();
+        if (control->property("invalid").toBool() == shown.isEmpty()) {
+            control->setProperty("invalid", !shown.isEmpty());
+            control->style()->unpolish(control);
+            control->style()->polish(control);
+        }
+        if (m_isStored)
+            m_editor->showUnchanged(!hasProblem());
+        // The help of a flag says what is risked: it stays, and stands out while the flag is set.
+        if (m_help != nullptr && m_editor->field().isFlag())
+            setLook(m_help, m_editor->text() == "true"_L1 ? "warning" : "muted");
+    }
+
+    FieldEditor *m_editor;
+    QLabel *m_problem;
+    QPushButton *m_asIs;
+    QLabel *m_help = nullptr;
+    QTimer *m_pause;
+    QString m_sentence;
+    bool m_mayBeMeant = false;
+    bool m_isQuiet = true;
+    bool m_isStored = false;
+};
 
 namespace {
 
@@ -177,7 +313,7 @@ void AccountForm::addFold(QVBoxLayout *into)
     connect(m_more, &QPushButton::toggled, this, &AccountForm::unfold);
 }
 
-// What has something to say is shown even while the others are folded away: a warning must stay visible.
+// A row with a problem or a risk stays visible while the others are folded away.
 void AccountForm::unfold(bool open)
 {
     m_more->setIcon(icon(open ? u"down"_s : u"right"_s, Tone::Accent));
@@ -213,3 +349,5 @@ void AccountForm::followEnvironment()
 }
 
 } // namespace latchkey
+
+#include "accountform.moc"

@@ -25,7 +25,7 @@ public:
     // Says whether the secret that is stored stays as it is. It is never shown: text() is empty until
     // another one is typed.
     virtual void showUnchanged(bool /*isUnchanged*/) {}
-    // Leaves nothing of a secret behind.
+    // Clears what was typed of a secret.
     virtual void forget() {}
     // The help or the problem, for screen readers.
     void describe(const QString &description) const;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/acts/accountact.h"
+#include "ui/acts/actions.h"
 
 #include <QPersistentModelIndex>
 #include <QStyledItemDelegate>

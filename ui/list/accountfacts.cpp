@@ -7,8 +7,11 @@
 #include "core/provider/providers.h"
 #include "core/text/problemtext.h"
 #include "ui/widgets/momenttext.h"
+#include "ui/widgets/plainlabel.h"
 
 #include <QCoreApplication>
+#include <QGridLayout>
+#include <QLabel>
 
 namespace latchkey {
 
@@ -17,18 +20,12 @@ using namespace std::chrono;
 
 namespace {
 
-QString factText(const char *text)
-{
-    return QCoreApplication::translate("AccountFacts", text);
-}
-
 QString expiryText(const TokenFacts &token, const QDateTime &now)
 {
     const auto left = remaining(token, now);
     if (!left)
-        return factText(QT_TRANSLATE_NOOP("AccountFacts", "not known; valid until refused"));
-    const QString sentence = *left > 0s ? factText(QT_TRANSLATE_NOOP("AccountFacts", "%1, in %2"))
-                                        : factText(QT_TRANSLATE_NOOP("AccountFacts", "%1, %2"));
+        return FactList::tr("not known; valid until refused");
+    const QString sentence = *left > 0s ? FactList::tr("%1, in %2") : FactList::tr("%1, %2");
     return sentence.arg(momentText(*token.expiresAt, now), countdownText(token, now));
 }
 
@@ -41,7 +38,7 @@ QString valueText(const Field &field, const QString &value)
     if (field.isFlag())
         return QCoreApplication::translate("Provider", field.help);
     if (field.kind == Field::Kind::Pem)
-        return factText(QT_TRANSLATE_NOOP("AccountFacts", "stored"));
+        return FactList::tr("stored");
     return shownAddress(value);
 }
 
@@ -53,21 +50,17 @@ QList<AccountFact> tokenFacts(const Account &account, const QDateTime &now)
         return {};
     const TokenFacts &token = *account.token;
     QList<AccountFact> facts;
-    facts << AccountFact { factText(QT_TRANSLATE_NOOP("AccountFacts", "Expires")), expiryText(token, now) };
-    facts << AccountFact { factText(QT_TRANSLATE_NOOP("AccountFacts", "Issued")),
-                           momentText(token.issuedAt, now) };
+    facts << AccountFact { FactList::tr("Expires"), expiryText(token, now) };
+    facts << AccountFact { FactList::tr("Issued"), momentText(token.issuedAt, now) };
     if (const auto whole = lifetime(token))
-        facts << AccountFact { factText(QT_TRANSLATE_NOOP("AccountFacts", "Lifetime")),
-                               lifetimeText(*whole) };
+        facts << AccountFact { FactList::tr("Lifetime"), lifetimeText(*whole) };
     if (!token.user.isEmpty())
-        facts << AccountFact { factText(QT_TRANSLATE_NOOP("AccountFacts", "User")), token.user };
+        facts << AccountFact { FactList::tr("User"), token.user };
     if (!token.scopes.isEmpty())
-        facts << AccountFact { factText(QT_TRANSLATE_NOOP("AccountFacts", "Scope")),
-                               token.scopes.join(u' ') };
-    facts << AccountFact { factText(QT_TRANSLATE_NOOP("AccountFacts", "Header")),
-                           u"Authorization: %1 …"_s.arg(headerScheme(account)) };
+        facts << AccountFact { FactList::tr("Scope"), token.scopes.join(u' ') };
+    facts << AccountFact { FactList::tr("Header"), u"Authorization: %1 …"_s.arg(headerScheme(account)) };
     for (const TokenNote note : token.notes)
-        facts << AccountFact { factText(QT_TRANSLATE_NOOP("AccountFacts", "Note")), noteText(note) };
+        facts << AccountFact { FactList::tr("Note"), noteText(note) };
     return facts;
 }
 
@@ -92,6 +85,60 @@ QList<AccountFact> fieldFacts(const Account &account)
                                    valueText(field, value) };
     }
     return facts;
+}
+
+namespace {
+
+constexpr int labelWidth = 92;
+
+// Lets a long address break where it has no blank.
+QString breakable(QString text)
+{
+    for (const QChar mark : { u'/', u'.', u'?', u'&', u'=', u'_', u'-', u'@', u':' })
+        text.replace(mark, QString(mark) + QChar(0x200B));
+    return text;
+}
+
+} // namespace
+
+FactList::FactList(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(12);
+    m_grid->setVerticalSpacing(7);
+    m_grid->setColumnMinimumWidth(0, labelWidth);
+    m_grid->setColumnStretch(1, 1);
+}
+
+void FactList::setFacts(const QList<AccountFact> &facts)
+{
+    while (m_rows.size() < facts.size())
+        addRow();
+    for (qsizetype at = 0; at < m_rows.size(); ++at) {
+        const auto &[label, value] = m_rows[at];
+        const bool isUsed = at < facts.size();
+        label->setVisible(isUsed);
+        value->setVisible(isUsed);
+        if (!isUsed || (at < m_facts.size() && m_facts[at] == facts[at]))
+            continue;
+        label->setText(facts[at].label);
+        value->setText(breakable(facts[at].value));
+        value->setAccessibleName(u"%1: %2"_s.arg(facts[at].label, facts[at].value));
+    }
+    m_facts = facts;
+    setVisible(!facts.isEmpty());
+}
+
+void FactList::addRow()
+{
+    QLabel *label = newPlainLabel({}, "muted");
+    label->setFixedWidth(labelWidth);
+    QLabel *value = newPlainLabel();
+    value->setMinimumWidth(40);
+    const int row = static_cast<int>(m_rows.size());
+    m_grid->addWidget(label, row, 0, Qt::AlignTop);
+    m_grid->addWidget(value, row, 1, Qt::AlignTop);
+    m_rows.emplaceBack(label, value);
 }
 
 } // namespace latchkey

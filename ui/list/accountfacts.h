@@ -6,6 +6,10 @@
 
 #include <QList>
 #include <QString>
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
 
 namespace latchkey {
 
@@ -25,5 +29,23 @@ struct AccountFact
 [[nodiscard]] QString headerScheme(const Account &account);
 // What the user entered. Secrets are only said to be stored.
 [[nodiscard]] QList<AccountFact> fieldFacts(const Account &account);
+
+// Names and values, one beside the other. Changes only what changed, so that it can be called every second.
+class FactList final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FactList(QWidget *parent = nullptr);
+
+    void setFacts(const QList<AccountFact> &facts);
+
+private:
+    void addRow();
+
+    QGridLayout *m_grid;
+    QList<std::pair<QLabel *, QLabel *>> m_rows;
+    QList<AccountFact> m_facts;
+};
 
 } // namespace latchkey

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/list/accountfilter.h"
 
+#include "core/text/statetext.h"
 #include "ui/list/accounttablemodel.h"
+#include "ui/widgets/flowlayout.h"
+
+#include <QButtonGroup>
+#include <QPushButton>
 
 namespace latchkey {
 
@@ -20,7 +25,7 @@ AccountFilter::AccountFilter(QObject *parent)
     m_arranging.setSingleShot(true);
     m_arranging.setInterval(0);
     connect(&m_arranging, &QTimer::timeout, this, [this] {
-        filterAnew();
+        filterAgain();
         sort(sortColumn(), sortOrder());
     });
 }
@@ -31,16 +36,16 @@ void AccountFilter::setSearch(const QString &typed)
     if (words == m_words)
         return;
     m_words = words;
-    filterAnew();
+    filterAgain();
 }
 
 void AccountFilter::setState(std::optional<AccountState> state)
 {
     m_state = state;
-    filterAnew();
+    filterAgain();
 }
 
-void AccountFilter::filterAnew()
+void AccountFilter::filterAgain()
 {
     m_states.clear();
     for (int row = 0; m_state && sourceModel() && row < sourceModel()->rowCount(); ++row) {
@@ -91,11 +96,11 @@ bool AccountFilter::lessThan(const QModelIndex &left, const QModelIndex &right) 
         if (QSortFilterProxyModel::lessThan(right, left))
             return false;
     }
-    // Equals stand by name, so that the order does not depend on what was sorted by before.
+    // Equal rows are sorted by name, so that the order does not depend on the sorting before.
     return sortKey(text(left)) < sortKey(text(right));
 }
 
-// A thousand names are compared ten thousand times, and each comparison would take the names apart anew.
+// Sorting a thousand names takes ten thousand comparisons, so the keys are made once for each name.
 QCollatorSortKey AccountFilter::sortKey(const QString &name) const
 {
     constexpr std::size_t most = 10'000; // renamed accounts leave their old names behind
@@ -104,6 +109,61 @@ QCollatorSortKey AccountFilter::sortKey(const QString &name) const
     const auto found = m_sortKeys.find(name);
     return found != m_sortKeys.end() ? found->second
                                      : m_sortKeys.emplace(name, m_collator.sortKey(name)).first->second;
+}
+
+AccountFilterBar::AccountFilterBar(const AccountTableModel &model, QWidget *parent)
+    : QWidget(parent), m_model(model)
+{
+    auto *flow = new FlowLayout(this);
+    flow->setSpacing(8);
+    flow->setContentsMargins(0, 0, 0, 0);
+    auto *group = new QButtonGroup(this);
+    const std::optional<AccountState> states[] = { std::nullopt,
+                                                   AccountState::Valid,
+                                                   AccountState::Expiring,
+                                                   AccountState::Expired,
+                                                   AccountState::NeedsSignIn,
+                                                   AccountState::Error,
+                                                   AccountState::UnknownLifetime };
+    for (const auto &state : states) {
+        auto *button = new QPushButton(this);
+        button->setProperty("kind", u"chip"_s);
+        button->setCheckable(true);
+        button->setChecked(!state);
+        group->addButton(button);
+        flow->addWidget(button);
+        m_chips.append({ state, button });
+        connect(button, &QPushButton::toggled, this, [this, state](bool isOn) {
+            if (isOn)
+                Q_EMIT chosen(state);
+            count();
+        });
+    }
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    connect(&model, &AccountTableModel::statesChanged, this, &AccountFilterBar::count);
+    count();
+}
+
+void AccountFilterBar::choose(std::optional<AccountState> state)
+{
+    for (const Chip &chip : m_chips)
+        if (chip.state == state)
+            chip.button->setChecked(true);
+}
+
+void AccountFilterBar::count()
+{
+    for (const Chip &chip : m_chips) {
+        const int number = chip.state ? m_model.countOf(*chip.state) : m_model.rowCount();
+        const QString text = u"%1 %2"_s.arg(chip.state ? stateText(*chip.state) : tr("All")).arg(number);
+        if (chip.button->text() != text) {
+            chip.button->setText(text);
+            chip.button->setAccessibleName(tr("Show %1").arg(text));
+        }
+        chip.button->setVisible(!chip.state || number > 0 || chip.button->isChecked());
+    }
 }
 
 } // namespace latchkey

@@ -19,7 +19,7 @@ namespace latchkey {
 
 namespace {
 
-// Below these widths a column goes: what it says stands in the side panel too.
+// Below these widths a column is hidden; the side panel shows the same.
 constexpr int widthForLastRefresh = 720;
 constexpr int widthForState = 600;
 
@@ -67,7 +67,7 @@ void AccountTable::setUpHeader()
 
 AccountId AccountTable::selected() const
 {
-    // Not the current index: selecting through the accessibility tree does not move it.
+    // Do not use the current index: selecting through the accessibility tree does not move it.
     const QModelIndexList rows = selectionModel()->selectedRows();
     return rows.isEmpty() ? AccountId() : idAt(rows.first());
 }
@@ -149,7 +149,7 @@ void AccountTable::mouseMoveEvent(QMouseEvent *event)
     if (event->buttons() == Qt::NoButton) {
         heat(hit, false);
     } else if (hot.isPressed) {
-        // Dragged off the button: letting go does nothing then.
+        // The pointer left the button, so releasing it does nothing.
         if (!hit.button || hit.index.siblingAtColumn(0) != hot.index || hit.button->act != hot.act)
             heat({}, false);
         return;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/account.h"
-#include "ui/acts/accountact.h"
+#include "core/account/accountid.h"
+#include "ui/acts/actions.h"
 #include "ui/list/accountdelegate.h"
 
 #include <QTableView>

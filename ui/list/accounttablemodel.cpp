@@ -8,7 +8,7 @@
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
 #include "core/text/statetext.h"
-#include "ui/acts/nextacts.h"
+#include "ui/acts/actions.h"
 #include "ui/widgets/momenttext.h"
 #include "ui/widgets/plainlabel.h"
 

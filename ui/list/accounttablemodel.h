@@ -5,7 +5,7 @@
 #include "core/account/account.h"
 #include "core/account/expiry.h"
 #include "core/base/clock.h"
-#include "ui/widgets/colours.h"
+#include "ui/widgets/theme.h"
 
 #include <QAbstractTableModel>
 

@@ -3,26 +3,21 @@
 #include "ui/list/sidepanel.h"
 
 #include "core/flow/account/accountservice.h"
-#include "core/flow/handout/handoutservice.h"
 #include "core/flow/store/vaultservice.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/provider/providers.h"
-#include "core/recipe/recipe.h"
 #include "core/text/retrytext.h"
 #include "core/text/statetext.h"
-#include "ui/acts/copytext.h"
-#include "ui/acts/nextacts.h"
+#include "ui/acts/actions.h"
+#include "ui/list/accountfacts.h"
 #include "ui/list/accounttablemodel.h"
-#include "ui/list/factlist.h"
 #include "ui/list/tokenview.h"
-#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/dialogframe.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/icon.h"
-#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/momenttext.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problemview.h"
-#include "ui/widgets/vendorpicture.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -37,13 +32,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QFrame *divider(QWidget *parent)
-{
-    auto *line = new QFrame(parent);
-    line->setProperty("look", u"line"_s);
-    return line;
-}
-
 // One button of the panel is what the user most likely wants now.
 void setPrimary(QPushButton *button, const QString &iconName, bool isPrimary)
 {
@@ -55,9 +43,10 @@ void setPrimary(QPushButton *button, const QString &iconName, bool isPrimary)
 
 } // namespace
 
-SidePanel::SidePanel(const UiServices &services, QWidget *parent)
+SidePanel::SidePanel(const UiServices &services, const Actions &actions, QWidget *parent)
     : QFrame(parent),
       m_services(services),
+      m_actions(actions),
       m_content(new QWidget(this)),
       m_nothing(newPlainLine(tr("Select an account to see its token."), "muted")),
       m_problem(new ProblemView(this)),
@@ -81,7 +70,7 @@ SidePanel::SidePanel(const UiServices &services, QWidget *parent)
     column->addWidget(makeCopyButtons());
     column->addWidget(makeTokenButtons());
     column->addWidget(m_tokenFacts);
-    column->addWidget(divider(this));
+    column->addWidget(newDivider());
     column->addWidget(newPlainLine(tr("SETTINGS"), "caption"));
     column->addWidget(m_fieldFacts);
     column->addStretch();
@@ -112,10 +101,6 @@ SidePanel::SidePanel(const UiServices &services, QWidget *parent)
             tick(m_services.clock());
     });
     connect(&services.vault, &VaultService::lockedChanged, this, &SidePanel::update);
-    connect(&services.handouts, &HandoutService::recipesChanged, this, [this] {
-        if (const Account *account = m_services.accounts.find(m_id))
-            showCopyText(*account);
-    });
     setAccount({});
 }
 
@@ -147,13 +132,10 @@ QWidget *SidePanel::makeHeading()
     return heading;
 }
 
-QPushButton *SidePanel::makeButton(const QString &iconName, const QString &text, AccountAct act)
+QPushButton *SidePanel::makeButton(AccountAct act, ButtonTip tip)
 {
-    auto *button = new QPushButton(text, this);
-    if (!iconName.isEmpty())
-        setButtonIcon(button, iconName);
-    button->setAccessibleName(text);
-    connect(button, &QPushButton::clicked, this, [this, act] { Q_EMIT actRequested(act, m_id); });
+    auto *button = new QPushButton(this);
+    bindButton(button, m_actions.of(act), tip);
     return button;
 }
 
@@ -161,14 +143,15 @@ QPushButton *SidePanel::makeButton(const QString &iconName, const QString &text,
 QWidget *SidePanel::makeCopyButtons()
 {
     auto *pair = new QWidget(this);
-    m_copy = makeButton({}, tr("Copy"), AccountAct::Copy);
+    m_copy = makeButton(AccountAct::Copy, ButtonTip::Shown);
     m_copyMenu = new QPushButton(pair);
     for (QPushButton *button : { m_copy, m_copyMenu })
         button->setProperty("size", u"big"_s);
     m_copy->setProperty("joined", u"left"_s);
     m_copyMenu->setProperty("joined", u"right"_s);
-    m_copyMenu->setAccessibleName(tr("Choose what to copy"));
-    m_copyMenu->setToolTip(tr("Choose what to copy"));
+    const QString choose = m_actions.of(AccountAct::ChooseCopy)->text();
+    m_copyMenu->setAccessibleName(choose);
+    m_copyMenu->setToolTip(plainToolTip(choose));
     connect(m_copyMenu, &QPushButton::clicked, this,
             [this] { Q_EMIT copyMenuRequested(m_id, m_copy->mapToGlobal(QPoint(0, m_copy->height() + 4))); });
     auto *row = new QHBoxLayout(pair);
@@ -183,8 +166,9 @@ QWidget *SidePanel::makeCopyButtons()
 QWidget *SidePanel::makeTokenButtons()
 {
     auto *buttons = new QWidget(this);
-    m_refresh = makeButton(u"refresh"_s, tr("Refresh"), AccountAct::Refresh);
-    m_signIn = makeButton(u"sign-in"_s, tr("Sign in"), AccountAct::SignIn);
+    m_refresh = makeButton(AccountAct::Refresh);
+    setButtonIcon(m_refresh, u"refresh"_s);
+    m_signIn = makeButton(AccountAct::SignIn);
     auto *row = new QHBoxLayout(buttons);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
@@ -202,11 +186,10 @@ QWidget *SidePanel::makeAccountButtons()
     row->setSpacing(8);
     auto *kept = new FlowLayout; // the words are longer in other languages
     kept->setSpacing(8);
-    kept->addWidget(makeButton({}, tr("Edit…"), AccountAct::Edit));
-    kept->addWidget(makeButton({}, tr("Test"), AccountAct::Test));
-    kept->addWidget(makeButton({}, tr("Duplicate"), AccountAct::Duplicate));
+    for (const auto act : { AccountAct::Edit, AccountAct::Test, AccountAct::Duplicate })
+        kept->addWidget(makeButton(act));
     row->addLayout(kept, 1);
-    auto *removal = makeButton({}, tr("Remove"), AccountAct::Remove);
+    auto *removal = makeButton(AccountAct::Remove);
     removal->setProperty("kind", u"danger"_s);
     row->addWidget(removal, 0, Qt::AlignBottom);
     return buttons;
@@ -278,13 +261,7 @@ void SidePanel::showState(const Account &account, const QDateTime &now)
         text += u" · "_s + countdownText(*account.token, now);
     m_state->setText(text);
     m_state->setAccessibleName(text);
-    const char *shade = look.tone == Tone::Ok ? "ok"
-        : look.tone == Tone::Warning          ? "warning"
-        : look.tone == Tone::Bad              ? "error"
-                                              : "muted";
-    if (m_state->property("look").toString() != QLatin1StringView(shade))
-        setLook(m_state, shade);
-    m_refresh->setEnabled(!isRefreshing);
+    setLook(m_state, lookOf(look.tone));
 }
 
 void SidePanel::showProblem(const Account &account)
@@ -328,17 +305,6 @@ void SidePanel::showButtons(const Account &account)
     setPrimary(m_signIn, u"sign-in"_s, needsSignIn);
     setPrimary(m_copy, u"copy"_s, !needsSignIn);
     setPrimary(m_copyMenu, u"down"_s, !needsSignIn);
-    showCopyText(account);
-}
-
-void SidePanel::showCopyText(const Account &account)
-{
-    const HandoutService &handouts = m_services.handouts;
-    const auto chosen = handouts.recipe(account.copyChoice);
-    const QString text = copyText(chosen ? *chosen : *handouts.recipe(recipeOrDefault({}).id));
-    m_copy->setText(QString(text).replace(u'&', u"&&"_s));
-    m_copy->setAccessibleName(text);
-    m_copy->setToolTip(plainToolTip(text));
 }
 
 } // namespace latchkey

@@ -4,7 +4,7 @@
 
 #include "core/account/account.h"
 #include "core/account/expiry.h"
-#include "ui/acts/accountact.h"
+#include "ui/acts/actions.h"
 #include "ui/acts/uiservices.h"
 
 #include <QFrame>
@@ -15,6 +15,7 @@ class QVBoxLayout;
 
 namespace latchkey {
 
+class Actions;
 class FactList;
 class IconLabel;
 class ProblemView;
@@ -27,7 +28,7 @@ class SidePanel final : public QFrame
     Q_OBJECT
 
 public:
-    explicit SidePanel(const UiServices &services, QWidget *parent = nullptr);
+    SidePanel(const UiServices &services, const Actions &actions, QWidget *parent = nullptr);
 
     void setAccount(const AccountId &id); // invalid: none
     void setExpiringThreshold(std::chrono::seconds threshold);
@@ -44,14 +45,14 @@ private:
     QWidget *makeCopyButtons();
     QWidget *makeTokenButtons();
     QWidget *makeAccountButtons();
-    QPushButton *makeButton(const QString &iconName, const QString &text, AccountAct act);
+    QPushButton *makeButton(AccountAct act, ButtonTip tip = ButtonTip::None);
     void update();
     void showState(const Account &account, const QDateTime &now);
     void showProblem(const Account &account);
     void showButtons(const Account &account);
-    void showCopyText(const Account &account);
 
     UiServices m_services;
+    const Actions &m_actions;
     std::chrono::seconds m_threshold = defaultExpiringThreshold;
     AccountId m_id;
     std::optional<Problem> m_shownProblem;

@@ -4,7 +4,6 @@
 
 #include "core/flow/token/tokenservice.h"
 #include "ui/list/accountfacts.h"
-#include "ui/widgets/colours.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/plainlabel.h"
 
@@ -123,7 +122,7 @@ void TokenView::setAccount(const Account &account)
     m_masked =
         account.token ? u"%1 %2"_s.arg(headerScheme(account), QString(12, u'•')).trimmed() : tr("no token");
     m_button->setVisible(account.token.has_value());
-    mask(); // what was asked for comes all the same: perhaps it is this new token
+    mask(); // a reveal that is under way still shows its answer: it may be this new token
 }
 
 void TokenView::reveal()

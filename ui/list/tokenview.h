@@ -21,8 +21,8 @@ class TokenService;
 class TokenText;
 struct HandedToken;
 
-// An account's token behind a mask that tells nothing of it, not even its length. On request it is read
-// and shown, and hides itself again. It is never text of a widget that could be selected, copied or read
+// An account's token, masked; the mask does not even show its length. On request the token is read and shown,
+// and hidden again after a while. It is never the text of a widget that could be selected, copied or read
 // from the accessibility tree (R48, R51).
 class TokenView final : public QFrame
 {
@@ -52,7 +52,7 @@ private:
     AccountId m_id;
     QDateTime m_hideAt; // UTC; valid while revealed
     QString m_masked;
-    int m_dismissed = 0; // how often: what was asked for before is not shown any more
+    int m_dismissed = 0; // counts conceals: an older reveal shows nothing any more
     QLabel *m_mask;
     TokenText *m_text;
     QScrollArea *m_scroll;

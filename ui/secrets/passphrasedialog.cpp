@@ -8,7 +8,6 @@
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problemview.h"
 #include "ui/widgets/secretlineedit.h"
-#include "ui/widgets/windowheight.h"
 
 #include <QLabel>
 #include <QProgressBar>

@@ -13,10 +13,9 @@
 #include "ui/secrets/passphrasedialog.h"
 #include "ui/secrets/unlockdialog.h"
 #include "ui/widgets/dialogframe.h"
-#include "ui/widgets/iconlabel.h"
+#include "ui/widgets/icon.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problemview.h"
-#include "ui/widgets/windowheight.h"
 
 #include <QLabel>
 #include <QPushButton>

@@ -6,7 +6,6 @@
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/problemview.h"
 #include "ui/widgets/secretlineedit.h"
-#include "ui/widgets/windowheight.h"
 
 #include <QLabel>
 #include <QProgressBar>

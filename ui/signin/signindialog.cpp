@@ -7,10 +7,9 @@
 #include "ui/secrets/secretoffers.h"
 #include "ui/signin/signinpaste.h"
 #include "ui/signin/signinsteps.h"
-#include "ui/widgets/dialoghead.h"
+#include "ui/widgets/dialogframe.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problemview.h"
-#include "ui/widgets/windowheight.h"
 
 #include <QHBoxLayout>
 #include <QPointer>
@@ -26,160 +25,114 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Step = AuthorizationProgress::Step;
 
-class SignInDialog::Private
-{
-public:
-    Private(SignInDialog &dialog, Clock theClock) : q(dialog), clock(std::move(theClock)) {}
-
-    void build();
-    void take(std::unique_ptr<AuthorizationOperation> next);
-    void letGo();
-    void again();
-    void show();
-    static QString noticeFor(const AuthorizationProgress &now);
-    void showNotice(const AuthorizationProgress &now);
-    void askAboutPort(const QString &product);
-    void askAboutCode(const AuthorizationProgress &now, const QString &product);
-    void offerMissingState(const QString &product);
-    void tell(RedirectNotice what);
-    void tellOfStrangeAnswer(const AuthorizationProgress &now, const QString &product);
-    void showFailure(const AuthorizationProgress &now);
-    void paste(const QString &text);
-
-    SignInDialog &q;
-    Clock clock;
-    MakeOperation make;
-    std::optional<SecretOffers> offers;
-    std::unique_ptr<AuthorizationOperation> operation;
-    std::optional<AccountId> signedInId;
-
-    DialogHead *head = nullptr;
-    SignInSteps *steps = nullptr;
-    ProblemView *notice = nullptr;
-    QString noticeShown; // what the notice asks, so that a tick does not build it anew
-    SignInPaste *pasteArea = nullptr;
-    QPushButton *close = nullptr;
-    QTimer *ticker = nullptr;
-};
-
 SignInDialog::SignInDialog(std::unique_ptr<AuthorizationOperation> operation, Clock clock, QWidget *parent)
-    : QDialog(parent), d(std::make_unique<Private>(*this, std::move(clock)))
+    : QDialog(parent), m_clock(std::move(clock))
 {
-    d->build();
-    d->take(std::move(operation));
+    build();
+    take(std::move(operation));
 }
 
 SignInDialog::SignInDialog(const MakeOperation &make, Clock clock, QWidget *parent)
-    : QDialog(parent), d(std::make_unique<Private>(*this, std::move(clock)))
+    : SignInDialog(make(), std::move(clock), parent)
 {
-    d->make = make;
-    d->build();
-    d->take(make());
+    m_make = make;
 }
 
 SignInDialog::~SignInDialog() = default;
 
 void SignInDialog::setOffers(const SecretOffers &offers)
 {
-    d->offers.emplace(offers);
+    m_offers.emplace(offers);
 }
 
 void SignInDialog::open()
 {
     QDialog::open();
-    d->pasteArea->setFocus();
-    d->operation->start();
+    m_pasteArea->setFocus();
+    m_operation->start();
 }
 
 void SignInDialog::done(int result)
 {
-    if (!d->operation)
+    if (!m_operation)
         return QDialog::done(result); // closed already
     const Problem problem =
-        d->operation->progress().problem.value_or(Problem { .kind = Problem::Kind::SignInCancelled,
-                                                            .detail = {},
-                                                            .description = {},
-                                                            .at = d->clock(),
-                                                            .retryAt = {} });
-    d->letGo();
+        m_operation->progress().problem.value_or(Problem { .kind = Problem::Kind::SignInCancelled,
+                                                           .detail = {},
+                                                           .description = {},
+                                                           .at = m_clock(),
+                                                           .retryAt = {} });
+    letGo();
     QDialog::done(result);
-    if (d->signedInId)
-        Q_EMIT signedIn(*d->signedInId);
+    if (m_signedInId)
+        Q_EMIT signedIn(*m_signedInId);
     else
         Q_EMIT failed(problem);
 }
 
-void SignInDialog::Private::build()
+void SignInDialog::build()
 {
-    q.setAttribute(Qt::WA_DeleteOnClose);
-    head = new DialogHead;
-    steps = new SignInSteps;
-    notice = new ProblemView;
-    pasteArea = new SignInPaste;
-    close = new QPushButton;
-    close->setAutoDefault(false);
-    ticker = new QTimer(&q);
-    ticker->setInterval(250ms); // so that no second is skipped
+    const DialogFrame frame = frameDialog(*this, {}, {});
+    m_head = frame.head;
+    m_steps = new SignInSteps;
+    m_notice = new ProblemView;
+    m_pasteArea = new SignInPaste;
+    m_close = addDialogButton(frame, {});
+    m_ticker = new QTimer(this);
+    m_ticker->setInterval(250ms); // so that no second is skipped
+    layout()->setSpacing(14);
+    frame.body->setSpacing(14);
+    frame.body->addWidget(m_steps);
+    frame.body->addWidget(m_notice);
+    frame.body->addWidget(m_pasteArea);
+    frame.body->addStretch();
+    resize(560, 430);
 
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch();
-    buttons->addWidget(close);
-    auto *layout = new QVBoxLayout(&q);
-    layout->setContentsMargins(24, 22, 24, 20);
-    layout->setSpacing(14);
-    layout->addWidget(head);
-    layout->addWidget(steps);
-    layout->addWidget(notice);
-    layout->addWidget(pasteArea);
-    layout->addStretch();
-    layout->addLayout(buttons);
-    q.resize(560, 430);
-
-    QObject::connect(close, &QPushButton::clicked, &q, &QDialog::reject);
-    QObject::connect(ticker, &QTimer::timeout, &q, [this] { show(); });
-    QObject::connect(pasteArea, &SignInPaste::used, &q, [this](const QString &text) { paste(text); });
-    QObject::connect(steps, &SignInSteps::openAgainPressed, &q, [this] { operation->openBrowserAgain(); });
+    connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_ticker, &QTimer::timeout, this, &SignInDialog::showProgress);
+    connect(m_pasteArea, &SignInPaste::used, this, &SignInDialog::paste);
+    connect(m_steps, &SignInSteps::openAgainPressed, this, [this] { m_operation->openBrowserAgain(); });
 }
 
-void SignInDialog::Private::take(std::unique_ptr<AuthorizationOperation> next)
+void SignInDialog::take(std::unique_ptr<AuthorizationOperation> next)
 {
-    operation = std::move(next);
-    QObject::connect(operation.get(), &AuthorizationOperation::progressChanged, &q, [this] { show(); });
-    QObject::connect(operation.get(), &AuthorizationOperation::finished, &q,
-                     [this](const Result<AccountId, Problem> &result) {
-                         show();
-                         if (result) {
-                             signedInId = *result;
-                             q.accept();
-                         }
-                     });
-    show();
+    m_operation = std::move(next);
+    connect(m_operation.get(), &AuthorizationOperation::progressChanged, this, &SignInDialog::showProgress);
+    connect(m_operation.get(), &AuthorizationOperation::finished, this,
+            [this](const Result<AccountId, Problem> &result) {
+                showProgress();
+                if (result) {
+                    m_signedInId = *result;
+                    accept();
+                }
+            });
+    showProgress();
 }
 
 // Deleted later: it may be the one that is calling.
-void SignInDialog::Private::letGo()
+void SignInDialog::letGo()
 {
-    ticker->stop();
-    pasteArea->forget();
-    if (!operation)
+    m_ticker->stop();
+    m_pasteArea->forget();
+    if (!m_operation)
         return;
-    operation->disconnect(&q);
-    operation->setParent(&q); // so that it never outlives the dialog
-    operation.release()->deleteLater();
+    m_operation->disconnect(this);
+    m_operation->setParent(this); // so that it never outlives the dialog
+    m_operation.release()->deleteLater();
 }
 
-void SignInDialog::Private::again()
+void SignInDialog::again()
 {
     letGo();
-    notice->clear();
-    noticeShown.clear();
-    take(make());
-    operation->start();
+    m_notice->clear();
+    m_noticeShown.clear();
+    take(m_make());
+    m_operation->start();
 }
 
-void SignInDialog::Private::show()
+void SignInDialog::showProgress()
 {
-    const AuthorizationProgress &now = operation->progress();
+    const AuthorizationProgress &now = m_operation->progress();
     const Provider *provider = findProvider(now.providerId);
     const QString product = provider == nullptr ? tr("the provider") : providerText(provider->displayName);
     const bool isOver = now.step == Step::Failed || now.step == Step::Done;
@@ -191,25 +144,26 @@ void SignInDialog::Private::show()
     else if (now.listeningOn.isEmpty())
         subtitle = tr("Finish signing in in your browser, then bring the answer here.");
     if (!now.accountName.isEmpty()) // which only an account has that is still there
-        q.setWindowTitle(tr("Sign in to %1").arg(now.accountName));
-    head->show(provider, q.windowTitle(), subtitle);
-    steps->showProgress(now, product, clock());
-    pasteArea->setVisible(mayPaste);
-    pasteArea->explain(now, provider);
-    close->setText(isOver ? tr("Close") : tr("Cancel"));
+        setWindowTitle(tr("Sign in to %1").arg(now.accountName));
+    m_head->show(provider, windowTitle(), subtitle);
+    m_steps->showProgress(now, product, m_clock());
+    m_pasteArea->setVisible(mayPaste);
+    m_pasteArea->explain(now, provider);
+    m_close->setText(isOver ? tr("Close") : tr("Cancel"));
+    m_close->setAccessibleName(m_close->text());
     if (now.step == Step::Failed)
         showFailure(now);
     else
         showNotice(now);
-    growToFit(q);
+    growToFit(*this);
     if (now.step == Step::Waiting || now.step == Step::Confirming || now.step == Step::ConfirmingPort)
-        ticker->start();
+        m_ticker->start();
     else
-        ticker->stop();
+        m_ticker->stop();
 }
 
-// One thing at a time, the most urgent first. The text names it, so that a tick does not build it anew.
-QString SignInDialog::Private::noticeFor(const AuthorizationProgress &now)
+// One thing at a time, the most urgent first. The text names it, so that a tick does not build it again.
+QString SignInDialog::noticeFor(const AuthorizationProgress &now)
 {
     if (now.step == Step::ConfirmingPort)
         return u"port"_s;
@@ -226,16 +180,16 @@ QString SignInDialog::Private::noticeFor(const AuthorizationProgress &now)
     return now.foreignAnswers > 0 ? u"foreign %1"_s.arg(now.foreignAnswers) : QString();
 }
 
-void SignInDialog::Private::showNotice(const AuthorizationProgress &now)
+void SignInDialog::showNotice(const AuthorizationProgress &now)
 {
     const Provider *provider = findProvider(now.providerId);
     const QString product = provider == nullptr ? tr("The provider") : providerText(provider->displayName);
     const QString wanted = noticeFor(now);
-    if (wanted == noticeShown)
+    if (wanted == m_noticeShown)
         return;
-    noticeShown = wanted;
+    m_noticeShown = wanted;
     if (wanted.isEmpty())
-        return notice->clear();
+        return m_notice->clear();
     if (now.step == Step::ConfirmingPort)
         askAboutPort(product);
     else if (now.step == Step::Confirming)
@@ -247,107 +201,107 @@ void SignInDialog::Private::showNotice(const AuthorizationProgress &now)
     else if (now.strangeAnswers > 0)
         tellOfStrangeAnswer(now, product);
     else
-        notice->showText(tr("Answers of another sign-in were refused: %1").arg(now.foreignAnswers),
-                         tr("Finish the sign-in in the page that was opened last, or open it again."));
+        m_notice->showText(tr("Answers of another sign-in were refused: %1").arg(now.foreignAnswers),
+                           tr("Finish the sign-in in the page that was opened last, or open it again."));
 }
 
-void SignInDialog::Private::askAboutPort(const QString &product)
+void SignInDialog::askAboutPort(const QString &product)
 {
-    notice->showText(tr("The code would go to another program. Go on by pasting it?"),
-                     tr("%1 gives the token to whoever has the code, so that program could use it before "
-                        "you do.")
-                         .arg(product));
-    QObject::connect(notice->addAction(tr("Go on")), &QPushButton::clicked, &q,
-                     [this] { operation->confirm(true); });
+    m_notice->showText(tr("The code would go to another program. Go on by pasting it?"),
+                       tr("%1 gives the token to whoever has the code, so that program could use it before "
+                          "you do.")
+                           .arg(product));
+    connect(m_notice->addAction(tr("Go on")), &QPushButton::clicked, this,
+            [this] { m_operation->confirm(true); });
 }
 
-void SignInDialog::Private::askAboutCode(const AuthorizationProgress &now, const QString &product)
+void SignInDialog::askAboutCode(const AuthorizationProgress &now, const QString &product)
 {
     if (now.heldCodes > 1)
-        notice->showText(
+        m_notice->showText(
             tr("Several different codes arrived from the browser. Use the first one?"),
             tr("At most one of them can be yours, and any page can send one. Better say no to each and "
                "authorize Latchkey in %1 again.")
                 .arg(product));
     else
-        notice->showText(
+        m_notice->showText(
             tr("A code arrived from the browser. Use it?"),
             tr("%1 sent it without the mark that ties it to this sign-in. Say yes only if you have "
                "just authorized Latchkey there.")
                 .arg(product));
-    QPushButton *yes = notice->addAction(tr("Yes, use it"), now.heldCodes > 1 ? "" : "primary");
-    QObject::connect(yes, &QPushButton::clicked, &q, [this] { operation->confirm(true); });
-    QObject::connect(notice->addAction(tr("No, wait on")), &QPushButton::clicked, &q,
-                     [this] { operation->confirm(false); });
+    QPushButton *yes = m_notice->addAction(tr("Yes, use it"), now.heldCodes > 1 ? "" : "primary");
+    connect(yes, &QPushButton::clicked, this, [this] { m_operation->confirm(true); });
+    connect(m_notice->addAction(tr("No, wait on")), &QPushButton::clicked, this,
+            [this] { m_operation->confirm(false); });
 }
 
-void SignInDialog::Private::offerMissingState(const QString &product)
+void SignInDialog::offerMissingState(const QString &product)
 {
-    notice->showText(
+    m_notice->showText(
         tr("An answer without Latchkey's mark was refused."),
         tr("Did you begin the authorization in %1 itself? Then it can't know the mark: accept the "
            "next such answer, and send it again from there.")
             .arg(product));
-    QPushButton *accept = notice->addAction(tr("Accept the next answer"));
-    QObject::connect(accept, &QPushButton::clicked, &q, [this] { operation->acceptMissingState(); });
+    QPushButton *accept = m_notice->addAction(tr("Accept the next answer"));
+    connect(accept, &QPushButton::clicked, this, [this] { m_operation->acceptMissingState(); });
 }
 
-void SignInDialog::Private::tell(RedirectNotice what)
+void SignInDialog::tell(RedirectNotice what)
 {
     switch (what) {
     case RedirectNotice::TriedWithTls:
-        return notice->showText(tr("The browser came with https, but the redirect URI says http."),
-                                tr("Copy the address of the page you landed on and paste it below."));
+        return m_notice->showText(tr("The browser came with https, but the redirect URI says http."),
+                                  tr("Copy the address of the page you landed on and paste it below."));
     case RedirectNotice::TooLarge:
-        return notice->showText(
+        return m_notice->showText(
             tr("The browser sent more than Latchkey reads, so it was not taken."),
             tr("Copy the address of the page you landed on and paste it below, or delete the browser's "
                "cookies of localhost and 127.0.0.1 and load that page again."));
     case RedirectNotice::OtherUser:
-        return notice->showText(
+        return m_notice->showText(
             tr("A program of another user of this computer sent an answer, which was not used."),
             tr("Latchkey still waits for yours. If it was yours, run browser and Latchkey as the same "
                "user, or paste the address you landed on."));
     }
 }
 
-void SignInDialog::Private::tellOfStrangeAnswer(const AuthorizationProgress &now, const QString &product)
+void SignInDialog::tellOfStrangeAnswer(const AuthorizationProgress &now, const QString &product)
 {
-    notice->showText(now.strangeWord.isEmpty()
-                         ? tr("A page sent something that is no code. Still waiting.")
-                         : tr("A page said \"%1\". Still waiting.").arg(now.strangeWord),
-                     tr("Any page can send this. If you declined in %1 yourself, cancel.").arg(product));
+    m_notice->showText(now.strangeWord.isEmpty()
+                           ? tr("A page sent something that is no code. Still waiting.")
+                           : tr("A page said \"%1\". Still waiting.").arg(now.strangeWord),
+                       tr("Any page can send this. If you declined in %1 yourself, cancel.").arg(product));
 }
 
-void SignInDialog::Private::showFailure(const AuthorizationProgress &now)
+void SignInDialog::showFailure(const AuthorizationProgress &now)
 {
-    if (noticeShown == "failed"_L1)
+    if (m_noticeShown == "failed"_L1)
         return;
-    noticeShown = u"failed"_s;
+    m_noticeShown = u"failed"_s;
     const Problem problem =
         now.problem.value_or(Problem { .detail = {}, .description = {}, .at = {}, .retryAt = {} });
-    notice->showProblem(problem, findProvider(now.providerId));
+    m_notice->showProblem(problem, findProvider(now.providerId));
     // What was removed comes back by no other try.
-    if (!make || problem.kind == Problem::Kind::NoSuchAccount)
+    if (!m_make || problem.kind == Problem::Kind::NoSuchAccount)
         return;
-    if (offers)
-        offers->addTo(*notice, problem, &q, [this] { again(); });
-    QPushButton *retry = notice->addAction(tr("Try again"), "primary");
-    QObject::connect(retry, &QPushButton::clicked, &q, [this] { again(); });
+    if (m_offers)
+        m_offers->addTo(*m_notice, problem, this, [this] { again(); });
+    QPushButton *retry = m_notice->addAction(tr("Try again"), "primary");
+    connect(retry, &QPushButton::clicked, this, &SignInDialog::again);
 }
 
-void SignInDialog::Private::paste(const QString &text)
+void SignInDialog::paste(const QString &text)
 {
     // The operation may be over, and this dialog closed, when paste() returns.
-    const QPointer<SignInDialog> guard(&q);
-    const std::optional<Problem> problem = operation->paste(text);
-    if (!guard || !operation)
+    const QPointer<SignInDialog> guard(this);
+    const std::optional<Problem> problem = m_operation->paste(text);
+    if (!guard || !m_operation)
         return;
     if (problem)
-        pasteArea->showProblem(*problem, findProvider(operation->progress().providerId));
+        m_pasteArea->showProblem(*problem, findProvider(m_operation->progress().providerId));
     else
-        pasteArea->forget();
-    growToFit(q);
+        m_pasteArea->forget();
+    growToFit(*this);
 }
 
 } // namespace latchkey

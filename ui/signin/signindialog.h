@@ -5,16 +5,24 @@
 #include "core/account/account.h"
 #include "core/account/problem.h"
 #include "core/base/clock.h"
+#include "core/flow/token/authorizationoperation.h"
+#include "ui/secrets/secretoffers.h"
 
 #include <QDialog>
 
 #include <functional>
 #include <memory>
+#include <optional>
+
+class QPushButton;
+class QTimer;
 
 namespace latchkey {
 
-class AuthorizationOperation;
-class SecretOffers;
+class DialogHead;
+class ProblemView;
+class SignInPaste;
+class SignInSteps;
 
 // Shows one sign-in step by step, takes a pasted address, and answers what the operation asks. Closing it
 // cancels the sign-in. Shown by open(), which starts the operation; deletes itself when closed.
@@ -41,8 +49,34 @@ Q_SIGNALS:
     void failed(const latchkey::Problem &problem);
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    void build();
+    void take(std::unique_ptr<AuthorizationOperation> next);
+    void letGo();
+    void again();
+    void showProgress();
+    [[nodiscard]] static QString noticeFor(const AuthorizationProgress &now);
+    void showNotice(const AuthorizationProgress &now);
+    void askAboutPort(const QString &product);
+    void askAboutCode(const AuthorizationProgress &now, const QString &product);
+    void offerMissingState(const QString &product);
+    void tell(RedirectNotice what);
+    void tellOfStrangeAnswer(const AuthorizationProgress &now, const QString &product);
+    void showFailure(const AuthorizationProgress &now);
+    void paste(const QString &text);
+
+    Clock m_clock;
+    MakeOperation m_make;
+    std::optional<SecretOffers> m_offers;
+    std::unique_ptr<AuthorizationOperation> m_operation;
+    std::optional<AccountId> m_signedInId;
+
+    DialogHead *m_head = nullptr;
+    SignInSteps *m_steps = nullptr;
+    ProblemView *m_notice = nullptr;
+    QString m_noticeShown; // what the notice asks, so that a tick does not build it again
+    SignInPaste *m_pasteArea = nullptr;
+    QPushButton *m_close = nullptr;
+    QTimer *m_ticker = nullptr;
 };
 
 } // namespace latchkey

@@ -6,6 +6,7 @@
 #include "core/oauth/origin.h"
 #include "core/provider/provider.h"
 #include "core/text/problemtext.h"
+#include "ui/widgets/dialogframe.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/secretlineedit.h"
 
@@ -21,16 +22,12 @@ using namespace Qt::StringLiterals;
 
 SignInPaste::SignInPaste(QWidget *parent)
     : QWidget(parent),
-      m_heading(newPlainLabel()),
       m_line(new SecretLineEdit),
+      m_heading(newFieldName({}, m_line)),
       m_use(new QPushButton(tr("Use it"))),
       m_problem(newPlainLabel({}, "error")),
       m_example(newPlainLabel({}, "muted"))
 {
-    QFont bold = m_heading->font();
-    bold.setWeight(QFont::DemiBold);
-    m_heading->setFont(bold);
-    m_heading->setBuddy(m_line);
     m_line->setRevealed(true); // what was pasted must be seen to be judged
     m_line->setObjectName(u"paste"_s);
     m_line->setPlaceholderText(tr("Paste the page's address, or just the code"));
@@ -38,8 +35,7 @@ SignInPaste::SignInPaste(QWidget *parent)
     m_use->setEnabled(false);
     m_problem->hide();
 
-    auto *line = new QFrame;
-    line->setProperty("look", u"line"_s);
+    QFrame *line = newDivider();
     line->setFixedHeight(1);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
@@ -62,7 +58,10 @@ SignInPaste::SignInPaste(QWidget *parent)
     // It may have been hidden while its user was away.
     connect(m_line, &QLineEdit::textEdited, this, [this] { m_line->setRevealed(true); });
     setFocusProxy(m_line);
-    connect(m_use, &QPushButton::clicked, this, &SignInPaste::use);
+    connect(m_use, &QPushButton::clicked, this, [this] {
+        if (!m_line->text().trimmed().isEmpty())
+            Q_EMIT used(m_line->text());
+    });
 }
 
 void SignInPaste::explain(const AuthorizationProgress &now, const Provider *provider)
@@ -86,12 +85,6 @@ void SignInPaste::showProblem(const Problem &problem, const Provider *provider)
 void SignInPaste::forget()
 {
     m_line->clear();
-}
-
-void SignInPaste::use()
-{
-    if (!m_line->text().trimmed().isEmpty())
-        Q_EMIT used(m_line->text());
 }
 
 } // namespace latchkey

@@ -26,16 +26,14 @@ public:
     // Says what the address looks like, and whether pasting is the only way.
     void explain(const AuthorizationProgress &now, const Provider *provider);
     void showProblem(const Problem &problem, const Provider *provider);
-    void forget(); // a code works once, and is nobody else's business until then
+    void forget(); // a code that is still valid must not stay in the line
 
 Q_SIGNALS:
     void used(const QString &text);
 
 private:
-    void use();
-
-    QLabel *m_heading;
     SecretLineEdit *m_line;
+    QLabel *m_heading;
     QPushButton *m_use;
     QLabel *m_problem;
     QLabel *m_example;

@@ -5,14 +5,18 @@
 #include "core/provider/providers.h"
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
-#include "ui/signin/steprow.h"
-#include "ui/widgets/theme.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/plainlabel.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <QWidget>
 
 #include <chrono>
 
@@ -20,6 +24,109 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+
+enum class StepState { ToCome, Now, Done, Failed, Warned };
+
+constexpr int markSize = 16;
+
+QPixmap circle(const QColor &colour, bool filled, qreal ratio)
+{
+    QPixmap pixmap(QSize(markSize, markSize) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colour, 1.5));
+    painter.setBrush(filled ? QBrush(colour) : QBrush(Qt::NoBrush));
+    painter.drawEllipse(QRectF(3, 3, markSize - 6, markSize - 6));
+    return pixmap;
+}
+
+QPixmap mark(StepState state, qreal ratio)
+{
+    const Colours &c = colours();
+    switch (state) {
+    case StepState::ToCome: return circle(c.muted, false, ratio);
+    case StepState::Now: return circle(c.accent, true, ratio);
+    case StepState::Done: return iconPixmap(u"check"_s, c.ok, markSize, ratio);
+    case StepState::Failed: return iconPixmap(u"error"_s, c.bad, markSize, ratio);
+    case StepState::Warned: return iconPixmap(u"warning"_s, c.warning, markSize, ratio);
+    }
+    return {};
+}
+
+} // namespace
+
+// One step of something that takes several: a mark, what it is, and a line of detail.
+class StepRow final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StepRow(QWidget *parent = nullptr)
+        : QWidget(parent),
+          m_mark(newPlainLine()),
+          m_text(newPlainLabel()),
+          m_detail(newPlainLabel({}, "muted")),
+          m_layout(new QHBoxLayout(this))
+    {
+        m_layout->setContentsMargins({});
+        m_layout->setSpacing(8);
+        auto *texts = new QVBoxLayout;
+        texts->setSpacing(1);
+        texts->addWidget(m_text);
+        texts->addWidget(m_detail);
+        m_mark->setFixedWidth(markSize + 4);
+        m_layout->addWidget(m_mark);
+        m_layout->addLayout(texts, 1);
+    }
+
+    void show(StepState state, const QString &text, const QString &detail = {})
+    {
+        m_mark->setPixmap(mark(state, devicePixelRatioF()));
+        m_text->setText(text);
+        QFont font = this->font();
+        font.setWeight(state == StepState::Now || state == StepState::Failed ? QFont::DemiBold
+                                                                             : QFont::Normal);
+        m_text->setFont(font);
+        setLook(m_text, state == StepState::ToCome ? "muted" : "");
+        setTextOrHide(m_detail, detail);
+        say(state);
+    }
+
+    QPushButton *addButton(const QString &text)
+    {
+        auto *button = new QPushButton(text);
+        button->setAutoDefault(false);
+        m_layout->addWidget(button);
+        return button;
+    }
+
+private:
+    // The mark is a picture: screen readers are told its meaning in words.
+    void say(StepState state)
+    {
+        QString meaning;
+        switch (state) {
+        case StepState::ToCome: meaning = tr("To come"); break;
+        case StepState::Now: meaning = tr("Now"); break;
+        case StepState::Done: meaning = tr("Done"); break;
+        case StepState::Failed: meaning = tr("Failed"); break;
+        case StepState::Warned: meaning = tr("Attention"); break;
+        }
+        m_mark->setAccessibleName(meaning);
+        setAccessibleName(tr("%1: %2").arg(meaning, m_text->text()));
+        setAccessibleDescription(m_detail->text());
+    }
+
+    QLabel *m_mark;
+    QLabel *m_text;
+    QLabel *m_detail;
+    QHBoxLayout *m_layout;
+};
+
 using Step = AuthorizationProgress::Step;
 
 namespace {
@@ -40,15 +147,15 @@ int rowOf(Step step)
     return 0;
 }
 
-StepRow::State rowState(const AuthorizationProgress &now, int row)
+StepState rowState(const AuthorizationProgress &now, int row)
 {
     const bool hasFailed = now.step == Step::Failed;
     const int at = rowOf(hasFailed ? now.failedAt : now.step);
     if (row < at)
-        return StepRow::State::Done;
+        return StepState::Done;
     if (row > at)
-        return StepRow::State::ToCome;
-    return hasFailed ? StepRow::State::Failed : StepRow::State::Now;
+        return StepState::ToCome;
+    return hasFailed ? StepState::Failed : StepState::Now;
 }
 
 QString inWords(const std::optional<Problem> &problem, const QString &providerId)
@@ -93,21 +200,21 @@ void SignInSteps::showBrowser(const AuthorizationProgress &now, const QString &p
     const bool mayCopy = hasLink && (now.step == Step::Waiting || now.step == Step::OpeningBrowser);
     m_openAgain->setVisible(mayCopy || now.step == Step::ConfirmingPort);
     m_copyLink->setVisible(mayCopy);
-    const StepRow::State state = rowState(now, 0);
-    // First of all, and before the link: who uses it all the same should know what becomes of the answer.
+    const StepState state = rowState(now, 0);
+    // This comes before the link: a user who opens it anyway should know where the answer goes.
     if (now.listenProblem && (now.step == Step::Waiting || now.step == Step::ConfirmingPort)) {
-        m_browser->show(StepRow::State::Warned,
+        m_browser->show(StepState::Warned,
                         hasLink ? tr("The browser was not opened") : tr("Begin at %1").arg(product),
                         inWords(now.listenProblem, now.providerId));
     } else if (now.browserProblem) {
-        m_browser->show(StepRow::State::Warned, tr("The browser did not open"),
+        m_browser->show(StepState::Warned, tr("The browser did not open"),
                         tr("Copy the link and open it yourself. %1")
                             .arg(problemText(*now.browserProblem, findProvider(now.providerId)).why)
                             .trimmed());
     } else if (!hasLink && now.step != Step::NotStarted && now.step != Step::Failed) {
         m_browser->show(state, tr("Begin at %1").arg(product),
                         tr("Latchkey knows no page to open: authorize it in %1 yourself.").arg(product));
-    } else if (state == StepRow::State::Done) {
+    } else if (state == StepState::Done) {
         m_browser->show(state, tr("Browser opened"));
     } else {
         m_browser->show(state, tr("Open the browser"));
@@ -116,15 +223,15 @@ void SignInSteps::showBrowser(const AuthorizationProgress &now, const QString &p
 
 void SignInSteps::showWaiting(const AuthorizationProgress &now, const QDateTime &moment)
 {
-    const StepRow::State state = rowState(now, 1);
+    const StepState state = rowState(now, 1);
     const bool listens = !now.listeningOn.isEmpty();
     const bool isWaiting = now.step == Step::Waiting || now.step == Step::Confirming;
     QString text;
-    if (state == StepRow::State::Done)
+    if (state == StepState::Done)
         text = tr("Answer received");
     else if (now.step == Step::Confirming)
         text = tr("Waiting for your answer");
-    else if (state == StepRow::State::Now)
+    else if (state == StepState::Now)
         text = listens ? tr("Waiting for the answer on %1").arg(now.listeningOn)
                        : tr("Waiting for you to paste the answer");
     else
@@ -146,3 +253,5 @@ void SignInSteps::copyLink()
 }
 
 } // namespace latchkey
+
+#include "signinsteps.moc"

@@ -39,7 +39,7 @@ QPixmap rendered(const QString &file, const QSize &pixels, const QColor &tint)
     return pixmap;
 }
 
-// Renders the drawing anew for each size, in the colour that is in force at that moment.
+// Renders the drawing for each size, in the colour that is in force at that moment.
 class ToneIconEngine final : public QIconEngine
 {
 public:
@@ -115,6 +115,45 @@ QPixmap providerPicture(const Provider &provider, int size, qreal devicePixelRat
         rendered(hasOwn ? provider.picture : u":/providers/generic.svg"_s, QSize(side, side), QColor());
     pixmap.setDevicePixelRatio(devicePixelRatio);
     return pixmap;
+}
+
+IconLabel::IconLabel(int size, QWidget *parent) : QWidget(parent)
+{
+    setFixedSize(size, size);
+}
+
+void IconLabel::setIcon(const QString &name, Tone tone)
+{
+    m_name = name;
+    m_tone = tone;
+    update();
+}
+
+void IconLabel::paintEvent(QPaintEvent *)
+{
+    if (m_name.isEmpty())
+        return;
+    QPainter painter(this);
+    painter.drawPixmap(0, 0, iconPixmap(m_name, colour(m_tone), width(), devicePixelRatio()));
+}
+
+VendorPicture::VendorPicture(int size, QWidget *parent) : QWidget(parent)
+{
+    setFixedSize(size, size);
+}
+
+void VendorPicture::setProvider(const Provider *provider)
+{
+    m_provider = provider;
+    update();
+}
+
+void VendorPicture::paintEvent(QPaintEvent *)
+{
+    static const Provider unknown;
+    QPainter painter(this);
+    painter.drawPixmap(0, 0,
+                       providerPicture(m_provider ? *m_provider : unknown, width(), devicePixelRatio()));
 }
 
 } // namespace latchkey

@@ -3,14 +3,17 @@
 #pragma once
 
 #include "core/provider/provider.h"
-#include "ui/widgets/colours.h"
+#include "ui/widgets/theme.h"
 
 #include <QIcon>
 #include <QPixmap>
+#include <QWidget>
 
 class QAbstractButton;
 
 namespace latchkey {
+
+struct Provider;
 
 // The pictogram resources/icons/NAME.svg in the colour of the tone, crisp at any size and resolution. Greyed
 // when disabled.
@@ -22,5 +25,41 @@ void setButtonIcon(QAbstractButton *button, const QString &name, Tone tone = Ton
 inline constexpr int providerPictureSize = 40; // in front of two lines of text
 // The vendor's picture, `size` logical pixels wide and high; a neutral one when it has none.
 [[nodiscard]] QPixmap providerPicture(const Provider &provider, int size, qreal devicePixelRatio);
+
+// A pictogram beside a text that says the same, so it is nothing to a screen reader. Follows a change of
+// appearance by itself, unlike a label with a pixmap.
+class IconLabel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit IconLabel(int size, QWidget *parent = nullptr);
+
+    void setIcon(const QString &name, Tone tone);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_name;
+    Tone m_tone = Tone::Text;
+};
+
+// A vendor's picture, crisp on the screen it is on.
+class VendorPicture final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit VendorPicture(int size, QWidget *parent = nullptr);
+
+    void setProvider(const Provider *provider); // null: the neutral picture
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Provider *m_provider = nullptr;
+};
 
 } // namespace latchkey

@@ -3,9 +3,12 @@
 #include "ui/widgets/plainlabel.h"
 
 #include <QCoreApplication>
+#include <QHelpEvent>
 #include <QLabel>
+#include <QPainter>
 #include <QStyle>
 #include <QTextDocument>
+#include <QToolTip>
 
 namespace latchkey {
 
@@ -25,6 +28,20 @@ QLabel *newPlainLine(const QString &text, const char *look)
     QLabel *label = newPlainLabel(text, look);
     label->setWordWrap(false);
     return label;
+}
+
+const char *lookOf(Tone tone)
+{
+    switch (tone) {
+    case Tone::Ok: return "ok";
+    case Tone::Warning: return "warning";
+    case Tone::Bad: return "error";
+    case Tone::Text:
+    case Tone::Muted:
+    case Tone::Accent:
+    case Tone::OnAccent: return "muted";
+    }
+    Q_UNREACHABLE();
 }
 
 void setLook(QLabel *label, const char *look)
@@ -67,6 +84,37 @@ QString plainToolTip(QString text)
 QString providerText(const char *text)
 {
     return *text == '\0' ? QString() : QCoreApplication::translate("Provider", text);
+}
+
+ElidedLabel::ElidedLabel(QWidget *parent) : QLabel(parent)
+{
+    setTextFormat(Qt::PlainText);
+    QSizePolicy policy = sizePolicy();
+    policy.setHorizontalPolicy(QSizePolicy::Preferred);
+    setSizePolicy(policy);
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    return { 0, QLabel::minimumSizeHint().height() };
+}
+
+bool ElidedLabel::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip
+        && fontMetrics().horizontalAdvance(text()) > contentsRect().width()) {
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), plainToolTip(text()), this);
+        return true;
+    }
+    return QLabel::event(event);
+}
+
+void ElidedLabel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());
+    style()->drawItemText(&painter, contentsRect(), static_cast<int>(alignment()) | Qt::TextSingleLine,
+                          palette(), isEnabled(), shown, foregroundRole());
 }
 
 } // namespace latchkey

@@ -3,8 +3,9 @@
 #include "ui/widgets/problemview.h"
 
 #include "core/text/problemtext.h"
+#include "ui/widgets/dialogframe.h"
+#include "ui/widgets/icon.h"
 #include "ui/widgets/plainlabel.h"
-#include "ui/widgets/theme.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -39,9 +40,8 @@ std::pair<QString, QString> looksOf(Tone tone)
     Q_UNREACHABLE();
 }
 
-QLabel *newLine(QLayout *into)
+QLabel *added(QLabel *label, QLayout *into)
 {
-    QLabel *label = newPlainLabel();
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     into->addWidget(label);
     return label;
@@ -61,12 +61,9 @@ ProblemView::ProblemView(QWidget *parent) : QFrame(parent), m_icon(newPlainLine(
     auto *lines = new QVBoxLayout;
     lines->setSpacing(4);
     columns->addLayout(lines, 1);
-    m_what = newLine(lines);
-    QFont bold = m_what->font();
-    bold.setWeight(QFont::DemiBold);
-    m_what->setFont(bold);
-    m_why = newLine(lines);
-    m_next = newLine(lines);
+    m_what = added(newFieldName({}), lines);
+    m_why = added(newPlainLabel(), lines);
+    m_next = added(newPlainLabel(), lines);
     m_actions = new QHBoxLayout;
     m_actions->setSpacing(8);
     m_actions->setContentsMargins(0, 6, 0, 0);
@@ -107,6 +104,13 @@ QPushButton *ProblemView::addAction(const QString &text, const char *kind)
     m_actions->insertWidget(m_actions->count() - 1, button);
     button->show(); // else only when the event loop comes round
     return button;
+}
+
+void ProblemView::addWayBack(const QString &text)
+{
+    QPushButton *button = addAction(text);
+    connect(button, &QPushButton::clicked, this, &ProblemView::clear);
+    button->setFocus();
 }
 
 void ProblemView::clear()

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/account/problem.h"
-#include "ui/widgets/colours.h"
+#include "ui/widgets/theme.h"
 
 #include <QFrame>
 
@@ -34,6 +34,8 @@ public:
     void setNext(const QString &next);
     // For the problem shown; the view owns it. `kind` as in the style sheet: "primary", "danger".
     QPushButton *addAction(const QString &text, const char *kind = "");
+    // A button that withdraws the question; it has the focus.
+    void addWayBack(const QString &text);
     void clear(); // hides itself
 
 private:

@@ -7,16 +7,15 @@
 #include "core/flow/token/authorizationoperation.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/provider/providers.h"
-#include "ui/acts/copymenu.h"
-#include "ui/acts/hostconsent.h"
-#include "ui/acts/nextacts.h"
+#include "ui/acts/actions.h"
+#include "ui/acts/copyaction.h"
+#include "ui/acts/uiservices.h"
 #include "ui/dialogs/removedialog.h"
 #include "ui/dialogs/testdialog.h"
 #include "ui/form/accountdialog.h"
 #include "ui/secrets/secretoffers.h"
 #include "ui/signin/signindialog.h"
-#include "ui/widgets/icon.h"
-#include "ui/widgets/messagebox.h"
+#include "ui/widgets/dialogframe.h"
 #include "ui/window/windowactrunner.h"
 
 #include <QCursor>
@@ -27,10 +26,12 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-AccountActRunner::AccountActRunner(const UiServices &services, WindowActRunner &windowActs,
-                                   HostConsent &consent, ClipboardGuard &clipboard, QWidget *window)
+AccountActRunner::AccountActRunner(const UiServices &services, const Actions &actions,
+                                   WindowActRunner &windowActs, HostConsent &consent,
+                                   ClipboardGuard &clipboard, QWidget *window)
     : QObject(window),
       m_services(services),
+      m_actions(actions),
       m_windowActs(windowActs),
       m_consent(consent),
       m_window(window),
@@ -43,7 +44,7 @@ void AccountActRunner::perform(AccountAct act, const AccountId &id)
 {
     if (!m_services.accounts.find(id))
         return;
-    // What needs a secret asks for a locked vault's passphrase first, and goes on from there.
+    // An act that needs a secret first asks for the passphrase of a locked vault.
     const auto withSecrets = [this, id](void (AccountActRunner::*start)(const AccountId &)) {
         m_windowActs.whenOpen([this, id, start] { (this->*start)(id); });
     };
@@ -74,30 +75,22 @@ void AccountActRunner::openMenu(const AccountId &id, const QPoint &globalPositio
     const Account *account = m_services.accounts.find(id);
     if (!account)
         return;
-    const Provider *provider = findProvider(account->providerId);
     auto *menu = new QMenu(m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto add = [this, menu, id](const QString &name, const QString &text, AccountAct act,
-                                      const QKeySequence &keys = {}) {
-        // The keys are only told here; they work through the window's own actions.
-        menu->addAction(icon(name),
-                        keys.isEmpty() ? text : text + u'\t' + keys.toString(QKeySequence::NativeText), this,
-                        [this, act, id] { perform(act, id); });
-    };
+    // Another process may remove the account meanwhile. The actions would then be about the next one.
+    connect(&m_actions, &Actions::accountChanged, menu, &QMenu::close);
     addCopyLines(*menu, *account);
     menu->addSeparator();
-    add(u"refresh"_s, tr("Refresh"), AccountAct::Refresh, QKeySequence(Qt::Key_F5));
-    if (signsIn(provider))
-        add(u"sign-in"_s, tr("Sign in…"), AccountAct::SignIn);
-    add(u"test"_s, tr("Test…"), AccountAct::Test, QKeySequence(Qt::Key_F6));
+    menu->addAction(m_actions.of(AccountAct::Refresh));
+    if (signsIn(findProvider(account->providerId)))
+        menu->addAction(m_actions.of(AccountAct::SignIn));
+    menu->addAction(m_actions.of(AccountAct::Test));
     menu->addSeparator();
-    add(u"export"_s, tr("Export…"), AccountAct::Export);
-    add(u"doctor"_s, tr("Doctor…"), AccountAct::Doctor);
-    add(u"activity"_s, tr("Activity…"), AccountAct::Activity);
+    for (const auto act : { AccountAct::Export, AccountAct::Doctor, AccountAct::Activity })
+        menu->addAction(m_actions.of(act));
     menu->addSeparator();
-    add(u"edit"_s, tr("Edit…"), AccountAct::Edit, QKeySequence(Qt::Key_F2));
-    add(u"duplicate"_s, tr("Duplicate…"), AccountAct::Duplicate);
-    add(u"remove"_s, tr("Remove…"), AccountAct::Remove, QKeySequence::Delete);
+    for (const auto act : { AccountAct::Edit, AccountAct::Duplicate, AccountAct::Remove })
+        menu->addAction(m_actions.of(act));
     menu->popup(globalPosition);
 }
 

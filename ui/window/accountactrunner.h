@@ -3,10 +3,10 @@
 #pragma once
 
 #include "core/account/account.h"
-#include "ui/acts/accountact.h"
+#include "ui/acts/actions.h"
 #include "ui/acts/copyaction.h"
 #include "ui/acts/uiservices.h"
-#include "ui/widgets/colours.h"
+#include "ui/widgets/theme.h"
 
 #include <QObject>
 #include <QPoint>
@@ -28,11 +28,12 @@ class AccountActRunner final : public QObject
     Q_OBJECT
 
 public:
-    AccountActRunner(const UiServices &services, WindowActRunner &windowActs, HostConsent &consent,
-                     ClipboardGuard &clipboard, QWidget *window);
+    AccountActRunner(const UiServices &services, const Actions &actions, WindowActRunner &windowActs,
+                     HostConsent &consent, ClipboardGuard &clipboard, QWidget *window);
 
     void perform(AccountAct act, const AccountId &id);
     void add();
+    // `id` is selected: the actions of the menu are about it.
     void openMenu(const AccountId &id, const QPoint &globalPosition);
     void openCopyMenu(const AccountId &id, const QPoint &globalPosition);
 
@@ -59,6 +60,7 @@ private:
     [[nodiscard]] QString nameOf(const AccountId &id) const;
 
     UiServices m_services;
+    const Actions &m_actions;
     WindowActRunner &m_windowActs;
     HostConsent &m_consent;
     QWidget *m_window;

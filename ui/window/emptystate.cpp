@@ -3,13 +3,12 @@
 #include "ui/window/emptystate.h"
 
 #include "core/provider/providers.h"
+#include "ui/acts/actions.h"
 #include "ui/widgets/icon.h"
-#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPainter>
 #include <QPushButton>
 #include <QSet>
 
@@ -19,38 +18,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// The vendors' pictures, one overlapping the other.
-class VendorPictures final : public QWidget
+// The vendors' pictures, side by side.
+QWidget *newVendorPictures()
 {
-public:
-    explicit VendorPictures(QWidget *parent) : QWidget(parent)
-    {
-        QSet<QString> seen;
-        for (const Provider &provider : providers()) {
-            if (seen.contains(provider.picture))
-                continue;
-            seen.insert(provider.picture);
-            m_vendors << &provider;
-        }
-        setFixedSize(static_cast<int>(m_vendors.size()) * step + size - step, size);
+    auto *pictures = new QWidget;
+    auto *row = new QHBoxLayout(pictures);
+    row->setContentsMargins({});
+    row->setSpacing(14);
+    QSet<QString> seen;
+    for (const Provider &provider : providers()) {
+        if (seen.contains(provider.picture))
+            continue;
+        seen.insert(provider.picture);
+        auto *picture = new VendorPicture(56);
+        picture->setProvider(&provider);
+        row->addWidget(picture);
     }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        int left = 0;
-        for (const Provider *provider : m_vendors) {
-            painter.drawPixmap(left, 0, providerPicture(*provider, size, devicePixelRatio()));
-            left += step;
-        }
-    }
-
-private:
-    static constexpr int size = 56;
-    static constexpr int step = 70;
-    QList<const Provider *> m_vendors;
-};
+    return pictures;
+}
 
 QLabel *centred(const QString &text, const char *look)
 {
@@ -61,7 +46,7 @@ QLabel *centred(const QString &text, const char *look)
 
 } // namespace
 
-EmptyState::EmptyState(Reason reason, QWidget *parent) : QWidget(parent)
+EmptyState::EmptyState(Reason reason, const Actions &actions, QWidget *parent) : QWidget(parent)
 {
     auto *column = new QVBoxLayout(this);
     column->setSpacing(10);
@@ -69,24 +54,25 @@ EmptyState::EmptyState(Reason reason, QWidget *parent) : QWidget(parent)
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
     if (reason == Reason::NoAccounts) {
-        column->addWidget(new VendorPictures(this), 0, Qt::AlignHCenter);
+        column->addWidget(newVendorPictures(), 0, Qt::AlignHCenter);
         column->addSpacing(14);
         column->addWidget(centred(tr("Add your first account"), "title"));
         auto *text =
             centred(tr("Latchkey signs in to Priava, Vbrick Rev and Bright Pattern, shows how long each "
                        "token lives, and copies it ready for Postman. Secrets stay on this computer."),
                     "muted");
-        // A box layout does not ask an aligned label how high it is at its width.
+        // A box layout ignores the height for width of an aligned label.
         constexpr int textWidth = 440;
         text->setFixedWidth(textWidth);
         text->ensurePolished();
         text->setMinimumHeight(text->heightForWidth(textWidth));
         column->addWidget(text, 0, Qt::AlignHCenter);
-        auto *add = new QPushButton(tr("Add account"), this);
+        auto *add = new QPushButton(this);
+        add->setAccessibleName(tr("Add the first account"));
+        bindButton(add, actions.of(WindowAct::AddAccount));
         setButtonIcon(add, u"add"_s, Tone::OnAccent);
         add->setProperty("kind", u"primary"_s);
         add->setProperty("size", u"big"_s);
-        add->setAccessibleName(tr("Add the first account"));
         auto *demo = new QPushButton(tr("Try the demo"), this);
         setButtonIcon(demo, u"play"_s);
         demo->setProperty("size", u"big"_s);
@@ -94,7 +80,6 @@ EmptyState::EmptyState(Reason reason, QWidget *parent) : QWidget(parent)
         demo->setToolTip(tr("Opens a window of its own with made-up accounts. Nothing of it is kept."));
         buttons->addWidget(add);
         buttons->addWidget(demo);
-        connect(add, &QPushButton::clicked, this, &EmptyState::addRequested);
         connect(demo, &QPushButton::clicked, this, &EmptyState::demoRequested);
     } else {
         auto *sign = new IconLabel(36, this);

@@ -6,8 +6,10 @@
 
 namespace latchkey {
 
-// Stands where the list would be: invites to add the first account or to try the demo, or tells that
-// nothing matches what is searched for.
+class Actions;
+
+// Is shown in the place of the list: it invites the user to add the first account or to try the demo, or says
+// that nothing matches the search.
 class EmptyState final : public QWidget
 {
     Q_OBJECT
@@ -15,10 +17,9 @@ class EmptyState final : public QWidget
 public:
     enum class Reason { NoAccounts, NothingMatches };
 
-    explicit EmptyState(Reason reason, QWidget *parent = nullptr);
+    EmptyState(Reason reason, const Actions &actions, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void addRequested();
     void demoRequested();
     void showAllRequested();
 };

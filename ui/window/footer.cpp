@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/footer.h"
 
+#include "ui/acts/actions.h"
 #include "ui/acts/clipboardguard.h"
-#include "ui/widgets/elidedlabel.h"
-#include "ui/widgets/iconlabel.h"
+#include "ui/widgets/icon.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QHBoxLayout>
@@ -17,42 +17,41 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const char *toneLook(Tone tone)
+struct PlaceLook
 {
-    switch (tone) {
-    case Tone::Ok: return "ok";
-    case Tone::Warning: return "warning";
-    case Tone::Bad: return "error";
-    case Tone::Text:
-    case Tone::Muted:
-    case Tone::Accent:
-    case Tone::OnAccent: return "muted";
-    }
-    Q_UNREACHABLE();
-}
+    QString icon;
+    Tone tone = Tone::Muted;
+    QString text;
+};
 
-QString iconOf(SecretLocation place)
+PlaceLook lookOfPlace(SecretLocation place)
 {
     switch (place) {
-    case SecretLocation::Memory: return u"memory"_s;
+    case SecretLocation::NothingYet: return { u"lock"_s, Tone::Muted, Footer::tr("No secrets are kept yet") };
     case SecretLocation::NoKeychain:
-    case SecretLocation::KeychainGone: return u"warning"_s;
-    case SecretLocation::OpenVault: return u"unlock"_s;
-    case SecretLocation::NothingYet:
+        return { u"warning"_s, Tone::Warning, Footer::tr("There is no keychain: no secrets are kept yet") };
     case SecretLocation::Keychain:
-    case SecretLocation::LockedVault: return u"lock"_s;
+        return { u"lock"_s, Tone::Muted, Footer::tr("Secrets in the OS keychain") };
+    case SecretLocation::KeychainGone:
+        return { u"warning"_s, Tone::Warning, Footer::tr("Secrets in the OS keychain, which is not there") };
+    case SecretLocation::Memory:
+        return { u"memory"_s, Tone::Warning, Footer::tr("Secrets in memory, for this run only") };
+    case SecretLocation::LockedVault:
+        return { u"lock"_s, Tone::Muted, Footer::tr("Secrets in the vault, locked") };
+    case SecretLocation::OpenVault:
+        return { u"unlock"_s, Tone::Muted, Footer::tr("Secrets in the vault, open") };
     }
     Q_UNREACHABLE();
 }
 
 } // namespace
 
-Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
+Footer::Footer(ClipboardGuard &clipboard, const Actions &actions, QWidget *parent)
     : QFrame(parent),
       m_clipboard(clipboard),
       m_storeIcon(new IconLabel(14, this)),
       m_store(newPlainLine({}, "muted")),
-      m_lock(new QPushButton(tr("Lock"), this)),
+      m_lock(new QPushButton(this)),
       m_status(new ElidedLabel(this)),
       m_countdown(newPlainLine({}, "muted")),
       m_clearNow(new QPushButton(tr("Clear now"), this))
@@ -62,7 +61,7 @@ Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
     for (QPushButton *button : { m_lock, m_clearNow })
         button->setProperty("kind", u"link"_s);
     m_lock->setAccessibleName(tr("Lock the vault"));
-    m_lock->setToolTip(tr("Lock the vault (Ctrl+L)"));
+    bindButton(m_lock, actions.of(WindowAct::LockVault), ButtonTip::Shown);
     m_clearNow->setAccessibleName(tr("Clear the clipboard now"));
     m_status->setObjectName(u"status"_s);
     m_status->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -78,10 +77,9 @@ Footer::Footer(ClipboardGuard &clipboard, QWidget *parent)
     row->addSpacing(6);
     row->addWidget(m_countdown);
     row->addWidget(m_clearNow);
-    // As high with the button as without it.
+    // The height does not change when the button comes and goes.
     setMinimumHeight(m_clearNow->sizeHint().height() + 12);
 
-    connect(m_lock, &QPushButton::clicked, this, &Footer::lockRequested);
     connect(m_clearNow, &QPushButton::clicked, this, [this] {
         if (m_clipboard.clear())
             announce(tr("The clipboard was cleared."), Tone::Muted);
@@ -99,30 +97,15 @@ void Footer::announce(const QString &text, Tone tone)
 {
     m_status->setText(text);
     m_status->setAccessibleName(text.isEmpty() ? tr("Status") : text);
-    setLook(m_status, toneLook(tone));
+    setLook(m_status, lookOf(tone));
 }
 
 void Footer::showPlace(SecretLocation place)
 {
-    const bool isOdd = place == SecretLocation::Memory || place == SecretLocation::NoKeychain
-        || place == SecretLocation::KeychainGone;
-    m_storeIcon->setIcon(iconOf(place), isOdd ? Tone::Warning : Tone::Muted);
-    m_store->setText(textOf(place));
+    const PlaceLook look = lookOfPlace(place);
+    m_storeIcon->setIcon(look.icon, look.tone);
+    m_store->setText(look.text);
     m_lock->setVisible(place == SecretLocation::OpenVault); // a locked one has its banner
-}
-
-QString Footer::textOf(SecretLocation place)
-{
-    switch (place) {
-    case SecretLocation::NothingYet: return tr("No secrets are kept yet");
-    case SecretLocation::NoKeychain: return tr("There is no keychain: no secrets are kept yet");
-    case SecretLocation::Keychain: return tr("Secrets in the OS keychain");
-    case SecretLocation::KeychainGone: return tr("Secrets in the OS keychain, which is not there");
-    case SecretLocation::Memory: return tr("Secrets in memory, for this run only");
-    case SecretLocation::LockedVault: return tr("Secrets in the vault, locked");
-    case SecretLocation::OpenVault: return tr("Secrets in the vault, open");
-    }
-    Q_UNREACHABLE();
 }
 
 void Footer::tick()

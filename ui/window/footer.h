@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/flow/store/secretlocation.h"
-#include "ui/widgets/colours.h"
+#include "ui/widgets/theme.h"
 
 #include <QFrame>
 
@@ -12,6 +12,7 @@ class QPushButton;
 
 namespace latchkey {
 
+class Actions;
 class ClipboardGuard;
 class IconLabel;
 
@@ -22,19 +23,14 @@ class Footer final : public QFrame
     Q_OBJECT
 
 public:
-    explicit Footer(ClipboardGuard &clipboard, QWidget *parent = nullptr);
+    Footer(ClipboardGuard &clipboard, const Actions &actions, QWidget *parent = nullptr);
 
     // What happened last. The label's accessible name changes with it, so that a screen reader tells it.
     void announce(const QString &text, Tone tone);
     void showPlace(SecretLocation place);
     void tick();
 
-Q_SIGNALS:
-    void lockRequested();
-
 private:
-    [[nodiscard]] static QString textOf(SecretLocation place);
-
     ClipboardGuard &m_clipboard;
     IconLabel *m_storeIcon;
     QLabel *m_store;

@@ -7,8 +7,9 @@
 
 #include <array>
 
-// Offers a key press as Qt offers each one: whoever has the focus may claim it, else it is a shortcut, and
-// then the answer is true. Exported by QtGui and declared by QtTest's headers only.
+// Offers a key press as Qt offers each one: the focused widget may claim it. If it does not, a shortcut is
+// looked for, and the answer is true when one was found. QtGui exports this; only QtTest's headers declare
+// it.
 QT_BEGIN_NAMESPACE
 // NOLINTNEXTLINE(readability-identifier-naming)
 Q_GUI_EXPORT bool qt_sendShortcutOverrideEvent(QObject *window, ulong timestamp, int key,
@@ -79,14 +80,14 @@ bool LatinKeys::eventFilter(QObject *watched, QEvent *event)
                                       text, press.isAutoRepeat(), count)) {
         QKeyEvent latin(QEvent::KeyPress, key, press.modifiers(), press.nativeScanCode(),
                         press.nativeVirtualKey(), press.nativeModifiers(), text, press.isAutoRepeat(), count);
-        const bool writesLatin = m_writesLatin; // what is sent comes by here again
+        const bool writesLatin = m_writesLatin; // this filter sees the sent event too
         QCoreApplication::sendEvent(watched, &latin);
         m_writesLatin = writesLatin;
     }
     return true;
 }
 
-// 0: the press stays what it is.
+// Returns 0 when the press is not translated.
 int LatinKeys::latinKey(const QKeyEvent &press) const
 {
     const Qt::KeyboardModifiers held = press.modifiers() & (Qt::ControlModifier | Qt::AltModifier);

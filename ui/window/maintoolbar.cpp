@@ -2,48 +2,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/maintoolbar.h"
 
-#include "core/flow/store/vaultservice.h"
+#include "ui/acts/actions.h"
 #include "ui/widgets/icon.h"
-#include "ui/widgets/searchfield.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-MainToolbar::MainToolbar(const VaultService &vault, QWidget *parent) : QFrame(parent), m_vault(vault)
+SearchField::SearchField(const QAction &search, QWidget *parent)
+    : QLineEdit(parent), m_keys(search.shortcut().toString(QKeySequence::NativeText))
+{
+    setPlaceholderText(tr("Search accounts, hosts, users"));
+    setAccessibleName(search.text());
+    setClearButtonEnabled(false);
+    setMinimumWidth(180);
+    setMaximumWidth(320);
+    setTextMargins(24, 0, 0, 0);
+}
+
+void SearchField::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
+        clear();
+        return;
+    }
+    if (event->key() == Qt::Key_Down || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        Q_EMIT left();
+        return;
+    }
+    QLineEdit::keyPressEvent(event);
+}
+
+void SearchField::paintEvent(QPaintEvent *event)
+{
+    QLineEdit::paintEvent(event);
+    QPainter painter(this);
+    constexpr int iconSize = 16;
+    painter.drawPixmap(11, (height() - iconSize) / 2,
+                       iconPixmap(u"search"_s, colours().muted, iconSize, devicePixelRatio()));
+    const int room = width() - 66 - fontMetrics().horizontalAdvance(placeholderText() + m_keys);
+    if (!text().isEmpty() || hasFocus() || room < 0)
+        return;
+    painter.setPen(colours().muted);
+    painter.drawText(rect().adjusted(0, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter, m_keys);
+}
+
+MainToolbar::MainToolbar(const Actions &actions, QWidget *parent) : QFrame(parent), m_actions(actions)
 {
     setProperty("bar", u"top"_s);
-    auto *add = new QPushButton(tr("Add account"), this);
+    auto *add = new QPushButton(this);
+    bindButton(add, actions.of(WindowAct::AddAccount), ButtonTip::Shown);
     setButtonIcon(add, u"add"_s, Tone::OnAccent);
     add->setProperty("kind", u"primary"_s);
-    add->setAccessibleName(tr("Add account"));
-    add->setToolTip(tr("Add account (Ctrl+N)"));
-    connect(add, &QPushButton::clicked, this, [this] { Q_EMIT actRequested(WindowAct::AddAccount); });
-    m_refreshAll = new QPushButton(tr("Refresh all"), this);
-    setButtonIcon(m_refreshAll, u"refresh-all"_s);
-    m_refreshAll->setAccessibleName(tr("Refresh all"));
-    m_refreshAll->setToolTip(tr("Refresh every account that is shown (Ctrl+R)"));
-    connect(m_refreshAll, &QPushButton::clicked, this,
-            [this] { Q_EMIT actRequested(WindowAct::RefreshAll); });
-    m_search = new SearchField(this);
+    auto *refreshAll = new QPushButton(this);
+    bindButton(refreshAll, actions.of(WindowAct::RefreshAll), ButtonTip::Shown);
+    setButtonIcon(refreshAll, u"refresh-all"_s);
+    m_search = new SearchField(*actions.of(WindowAct::Search), this);
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 11, 16, 11);
     row->setSpacing(10);
     row->addWidget(add);
-    row->addWidget(m_refreshAll);
+    row->addWidget(refreshAll);
     row->addStretch(1);
     row->addWidget(m_search, 3);
     row->addWidget(makeMenuButton());
-}
-
-void MainToolbar::setCanRefreshAll(bool canRefresh)
-{
-    m_refreshAll->setEnabled(canRefresh);
 }
 
 QPushButton *MainToolbar::makeMenuButton()
@@ -59,18 +88,10 @@ void MainToolbar::openMenu(const QPushButton &button)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const VaultState vault = !m_vault.isUsed() ? VaultState::None
-        : m_vault.isLocked()                   ? VaultState::Locked
-                                               : VaultState::Open;
-    for (const QList<WindowActLook> &group : moreMenu(vault)) {
+    for (const QList<QAction *> &group : m_actions.moreMenu()) {
         if (!menu->isEmpty())
             menu->addSeparator();
-        for (const WindowActLook &look : group) {
-            // The keys are only told here; they work through the window's own shortcuts.
-            const QString keys = look.keys.toString(QKeySequence::NativeText);
-            menu->addAction(icon(look.icon), keys.isEmpty() ? look.text : look.text + u'\t' + keys, this,
-                            [this, act = look.act] { Q_EMIT actRequested(act); });
-        }
+        menu->addActions(group);
     }
     menu->popup(button.mapToGlobal(QPoint(button.width() - menu->sizeHint().width(), button.height() + 4)));
 }

@@ -2,16 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/acts/windowact.h"
-
 #include <QFrame>
+#include <QLineEdit>
 
+class QAction;
 class QPushButton;
 
 namespace latchkey {
 
-class SearchField;
-class VaultService;
+class Actions;
+
+// Where the user types what to look for. It shows its own keys while it is empty.
+class SearchField final : public QLineEdit
+{
+    Q_OBJECT
+
+public:
+    SearchField(const QAction &search, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void left(); // Enter or Down: the user goes on to what was found
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_keys;
+};
 
 // The line at the window's head: what concerns all accounts.
 class MainToolbar final : public QFrame
@@ -19,20 +37,15 @@ class MainToolbar final : public QFrame
     Q_OBJECT
 
 public:
-    explicit MainToolbar(const VaultService &vault, QWidget *parent = nullptr);
+    explicit MainToolbar(const Actions &actions, QWidget *parent = nullptr);
 
     [[nodiscard]] SearchField &search() { return *m_search; }
-    void setCanRefreshAll(bool canRefresh);
-
-Q_SIGNALS:
-    void actRequested(latchkey::WindowAct act);
 
 private:
     [[nodiscard]] QPushButton *makeMenuButton();
     void openMenu(const QPushButton &button);
 
-    const VaultService &m_vault;
-    QPushButton *m_refreshAll;
+    const Actions &m_actions;
     SearchField *m_search;
 };
 

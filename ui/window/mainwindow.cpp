@@ -10,12 +10,11 @@
 #include "core/flow/store/vaultservice.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/provider/providers.h"
-#include "ui/form/secretfieldeditor.h"
-#include "ui/list/accountfilterbar.h"
+#include "ui/form/secretfieldeditors.h"
+#include "ui/list/accountfilter.h"
 #include "ui/list/accounttable.h"
 #include "ui/list/sidepanel.h"
-#include "ui/widgets/messagebox.h"
-#include "ui/widgets/searchfield.h"
+#include "ui/widgets/dialogframe.h"
 #include "ui/widgets/secretlineedit.h"
 #include "ui/widgets/theme.h"
 #include "ui/window/accountactrunner.h"
@@ -26,7 +25,6 @@
 #include "ui/window/usewatch.h"
 #include "ui/window/windowactrunner.h"
 #include "ui/window/windowbanners.h"
-#include "ui/window/windowkeys.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -43,7 +41,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Below this the side panel gives room to the list.
+// In a narrower window the side panel is narrower too.
 constexpr int widthForWidePanel = 1040;
 
 enum Page { ListPage, NothingMatchesPage, NoAccountsPage };
@@ -56,8 +54,9 @@ MainWindow::MainWindow(const UiServices &services, QWidget *parent)
       m_ticker(services.clock),
       m_clipboard(QGuiApplication::clipboard(), services.clock),
       m_model(services.accounts, services.tokens, services.clock),
+      m_actions(new Actions(services, this)),
       m_windowActs(new WindowActRunner(services, m_consent, this)),
-      m_actions(new AccountActRunner(services, *m_windowActs, m_consent, m_clipboard, this))
+      m_accountActs(new AccountActRunner(services, *m_actions, *m_windowActs, m_consent, m_clipboard, this))
 {
     m_filter.setSourceModel(&m_model);
     setWindowTitle(u"Latchkey"_s);
@@ -72,17 +71,18 @@ MainWindow::MainWindow(const UiServices &services, QWidget *parent)
     auto *column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    // The order in which they are made is the order of the tab key.
-    m_toolbar = new MainToolbar(services.vault, this);
+    // The tab key follows the order in which the widgets are made.
+    m_toolbar = new MainToolbar(*m_actions, this);
     column->addWidget(m_toolbar);
     middle->addWidget(makeList(), 1);
-    m_panel = new SidePanel(services, this);
-    m_footer = new Footer(m_clipboard, this);
+    m_panel = new SidePanel(services, *m_actions, this);
+    m_footer = new Footer(m_clipboard, *m_actions, this);
     middle->addWidget(m_panel);
     column->addLayout(middle, 1);
     column->addWidget(m_footer);
 
     connectAll();
+    connectActions();
     connectActs();
     applyPreferences();
     showWhatFits();
@@ -90,7 +90,7 @@ MainWindow::MainWindow(const UiServices &services, QWidget *parent)
         m_table->selectRow(0);
         m_table->setFocus();
     } else {
-        centre->setFocus(); // and so no button stands out before the keyboard is used
+        centre->setFocus(); // else a button would look focused before the keyboard is used
     }
 }
 
@@ -103,13 +103,12 @@ QWidget *MainWindow::makeList()
     m_banners = new WindowBanners(m_services.tokens, m_services.vault, m_services.moves, list);
     m_refreshAllBar = new RefreshAllBar(m_services.tokens, list);
     m_table = new AccountTable(m_filter, list);
-    auto *nothing = new EmptyState(EmptyState::Reason::NothingMatches, list);
-    auto *empty = new EmptyState(EmptyState::Reason::NoAccounts, list);
+    auto *nothing = new EmptyState(EmptyState::Reason::NothingMatches, *m_actions, list);
+    auto *empty = new EmptyState(EmptyState::Reason::NoAccounts, *m_actions, list);
     m_pages = new QStackedWidget(list);
     m_pages->insertWidget(ListPage, m_table);
     m_pages->insertWidget(NothingMatchesPage, nothing);
     m_pages->insertWidget(NoAccountsPage, empty);
-    connect(empty, &EmptyState::addRequested, m_actions, &AccountActRunner::add);
     connect(empty, &EmptyState::demoRequested, this, &MainWindow::demoRequested);
     connect(nothing, &EmptyState::showAllRequested, this, [this] {
         m_toolbar->search().clear();
@@ -154,22 +153,23 @@ void MainWindow::connectAll()
         m_filter.setState(state);
         showWhatFits();
     });
-    for (const auto change : { &AccountService::accountAdded, &AccountService::accountChanged })
+    for (const auto change : { &AccountService::accountAdded, &AccountService::accountChanged }) {
         connect(&m_services.accounts, change, this, [this] { m_filter.arrangeSoon(); });
+        // The first stored secret fixes which store the profile uses.
+        connect(&m_services.accounts, change, this, &MainWindow::showVault);
+    }
     connect(&m_services.accounts, &AccountService::accountChanged, m_banners, &WindowBanners::clearFailure);
     connect(&m_services.accounts, &AccountService::accountRemoved, m_banners, &WindowBanners::clearFailure);
     for (const auto change : { &QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved })
         connect(&m_filter, change, this, &MainWindow::showWhatFits);
-    // The filter gives a row up before the model does: of the last account it is too early to tell.
+    // The filter removes a row before the model does, so showWhatFits() must run after the model too.
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &MainWindow::showWhatFits);
+    connect(m_table, &AccountTable::selectedChanged, m_actions, &Actions::setAccount);
     connect(m_table, &AccountTable::selectedChanged, m_panel, &SidePanel::setAccount);
     AccountSecretStore &secrets = m_services.repository.secrets();
     for (const auto change :
          { &AccountSecretStore::keepInMemoryChanged, &AccountSecretStore::lacksKeychainChanged })
         connect(&secrets, change, this, &MainWindow::showVault);
-    // With its first secret the profile has a place.
-    for (const auto change : { &AccountService::accountAdded, &AccountService::accountChanged })
-        connect(&m_services.accounts, change, this, &MainWindow::showVault);
     connect(&m_services.vault, &VaultService::lockedChanged, this, [this](bool isLocked) {
         showVault();
         if (isLocked)
@@ -180,44 +180,67 @@ void MainWindow::connectAll()
     connect(new UseWatch(this), &UseWatch::used, this, [this] { m_services.vault.noteUse(); });
 }
 
+void MainWindow::connectActions()
+{
+    // Screen readers trigger an action without key or mouse events, so count that as use.
+    for (QAction *action : m_actions->findChildren<QAction *>())
+        connect(action, &QAction::triggered, this, [this] { m_services.vault.noteUse(); });
+    const auto on = [this](auto act, const auto &does) {
+        connect(m_actions->of(act), &QAction::triggered, this, does);
+    };
+    on(WindowAct::AddAccount, [this] { m_accountActs->add(); });
+    on(WindowAct::RefreshAll, [this] {
+        m_windowActs->whenOpen([this, shown = m_filter.shown()] { m_refreshAllBar->start(shown); });
+    });
+    on(WindowAct::Search, [this] {
+        m_toolbar->search().setFocus(Qt::ShortcutFocusReason);
+        m_toolbar->search().selectAll();
+    });
+    on(WindowAct::Export, [this] { m_windowActs->exportShown(m_filter.shown()); });
+    on(WindowAct::ExportTemplates, [this] { m_windowActs->exportTemplates(m_filter.shown()); });
+    on(WindowAct::ImportTemplates, [this] { m_windowActs->chooseTemplates(); });
+    on(WindowAct::OwnRecipes, [this] { m_windowActs->openOwnRecipes(); });
+    on(WindowAct::Doctor, [this] { m_windowActs->openDoctor({}); });
+    on(WindowAct::Activity, [this] { m_windowActs->openActivity({}); });
+    on(WindowAct::LockVault, [this] { m_windowActs->lockOrUnlock(); });
+    on(WindowAct::Secrets, [this] { m_windowActs->openSecrets(this); });
+    on(WindowAct::Settings, [this] { m_windowActs->openSettings(); });
+    on(WindowAct::About, [this] { m_windowActs->openAbout(); });
+    on(WindowAct::Quit, [this] { close(); });
+    for (const AccountAct act : m_actions->ofAccount().keys())
+        on(act, [this, act] { m_accountActs->perform(act, m_table->selected()); });
+}
+
 void MainWindow::connectActs()
 {
-    // Who presses a button through a screen reader moves neither key nor mouse.
     connect(m_table, &AccountTable::actRequested, this, [this] { m_services.vault.noteUse(); });
     connect(m_panel, &SidePanel::actRequested, this, [this] { m_services.vault.noteUse(); });
-    connect(m_table, &AccountTable::actRequested, m_actions, &AccountActRunner::perform);
-    connect(m_table, &AccountTable::menuRequested, m_actions, &AccountActRunner::openMenu);
-    connect(m_table, &AccountTable::copyMenuRequested, m_actions, &AccountActRunner::openCopyMenu);
-    connect(m_panel, &SidePanel::actRequested, m_actions, &AccountActRunner::perform);
-    connect(m_panel, &SidePanel::copyMenuRequested, m_actions, &AccountActRunner::openCopyMenu);
-    connect(m_banners, &WindowBanners::actRequested, m_actions, &AccountActRunner::perform);
+    connect(m_table, &AccountTable::actRequested, m_accountActs, &AccountActRunner::perform);
+    connect(m_table, &AccountTable::menuRequested, this, [this](const AccountId &id, const QPoint &at) {
+        m_table->select(id);
+        m_accountActs->openMenu(id, at);
+    });
+    connect(m_table, &AccountTable::copyMenuRequested, m_accountActs, &AccountActRunner::openCopyMenu);
+    connect(m_panel, &SidePanel::actRequested, m_accountActs, &AccountActRunner::perform);
+    connect(m_panel, &SidePanel::copyMenuRequested, m_accountActs, &AccountActRunner::openCopyMenu);
+    connect(m_banners, &WindowBanners::actRequested, m_accountActs, &AccountActRunner::perform);
     connect(m_banners, &WindowBanners::announced, m_footer,
             [this](const QString &text) { m_footer->announce(text, Tone::Warning); });
-    connect(m_actions, &AccountActRunner::announced, m_footer, &Footer::announce);
-    connect(m_actions, &AccountActRunner::accountSaved, this, &MainWindow::select);
+    connect(m_accountActs, &AccountActRunner::announced, m_footer, &Footer::announce);
+    connect(m_accountActs, &AccountActRunner::accountSaved, m_table, &AccountTable::select);
 
-    connect(m_actions, &AccountActRunner::failed, this, &MainWindow::tellFailure);
+    connect(m_accountActs, &AccountActRunner::failed, this, &MainWindow::tellFailure);
     connect(m_panel, &SidePanel::revealFailed, this, [this](const AccountId &id, const Problem &problem) {
         tellFailure(id, tr("The token could not be revealed."), problem, std::nullopt);
         if (problem.kind == Problem::Kind::VaultLocked)
             m_windowActs->unlock();
     });
-    auto *keys = new WindowKeys(this);
-    connect(keys, &WindowKeys::actRequested, this, &MainWindow::perform);
-    connect(keys, &WindowKeys::accountActRequested, this,
-            [this](AccountAct act) { m_actions->perform(act, m_table->selected()); });
-    connect(m_toolbar, &MainToolbar::actRequested, this, &MainWindow::perform);
     connect(m_windowActs, &WindowActRunner::announced, m_footer, &Footer::announce);
-    connect(m_windowActs, &WindowActRunner::failed, m_banners,
-            [this](const QString &what, const Problem &problem) {
-                m_banners->showFailure({}, what, problem, nullptr, std::nullopt);
-            });
+    connect(m_windowActs, &WindowActRunner::failed, m_banners, &WindowBanners::showProblem);
     connect(&m_services.activity, &ActivityService::recordFailed, m_banners, [this](const Problem &problem) {
-        m_banners->showFailure({}, tr("What was handed out could not be recorded."), problem, nullptr,
-                               std::nullopt);
+        m_banners->showProblem(tr("What was handed out could not be recorded."), problem);
     });
     connect(m_banners, &WindowBanners::unlockRequested, m_windowActs, &WindowActRunner::unlock);
-    connect(m_footer, &Footer::lockRequested, this, [this] { perform(WindowAct::LockVault); });
     connect(m_refreshAllBar, &RefreshAllBar::runningChanged, this, &MainWindow::showWhatFits);
     connect(m_refreshAllBar, &RefreshAllBar::finished, this, [this](int done, int failed) {
         m_footer->announce(failed == 0 ? tr("Refreshed %n account(s).", nullptr, done)
@@ -251,12 +274,14 @@ void MainWindow::showWhatFits()
     m_panel->setVisible(hasAccounts);
     m_filterBar->setVisible(hasAccounts);
     m_toolbar->search().setEnabled(hasAccounts);
-    m_toolbar->setCanRefreshAll(m_filter.rowCount() > 0 && !m_refreshAllBar->isRunning());
+    m_actions->of(WindowAct::RefreshAll)
+        ->setEnabled(m_filter.rowCount() > 0 && !m_refreshAllBar->isRunning());
 }
 
 void MainWindow::showVault()
 {
     const bool isLocked = m_services.vault.isLocked();
+    m_actions->update();
     m_footer->showPlace(secretLocation(m_services.repository.secrets(), m_services.vault));
     if (isLocked)
         m_panel->conceal();
@@ -304,27 +329,6 @@ void MainWindow::applyPreferences()
     m_panel->setExpiringThreshold(now.expiringThreshold);
 }
 
-void MainWindow::perform(WindowAct act)
-{
-    m_services.vault.noteUse();
-    switch (act) {
-    case WindowAct::AddAccount: m_actions->add(); break;
-    case WindowAct::RefreshAll:
-        m_windowActs->whenOpen([this, shown = m_filter.shown()] { m_refreshAllBar->start(shown); });
-        break;
-    case WindowAct::Search:
-        m_toolbar->search().setFocus(Qt::ShortcutFocusReason);
-        m_toolbar->search().selectAll();
-        break;
-    default: m_windowActs->perform(act, m_filter.shown()); break;
-    }
-}
-
-void MainWindow::select(const AccountId &id)
-{
-    m_table->select(id);
-}
-
 void MainWindow::watch()
 {
     const bool isSeen = isVisible() && !isMinimized();
@@ -362,7 +366,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     const QList<AccountId> lost = m_services.tokens.unsaved();
-    // The yes is for what was asked about, and once: others may have come meanwhile.
+    // The user allowed these to be lost, and only once: there may be more by now.
     const QList<AccountId> allowed = std::exchange(m_mayLose, {});
     if (std::all_of(lost.begin(), lost.end(),
                     [&allowed](const AccountId &id) { return allowed.contains(id); })) {

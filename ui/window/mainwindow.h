@@ -4,11 +4,9 @@
 
 #include "core/account/account.h"
 #include "core/base/clock.h"
-#include "ui/acts/accountact.h"
+#include "ui/acts/actions.h"
 #include "ui/acts/clipboardguard.h"
-#include "ui/acts/hostconsent.h"
 #include "ui/acts/uiservices.h"
-#include "ui/acts/windowact.h"
 #include "ui/list/accountfilter.h"
 #include "ui/list/accounttablemodel.h"
 #include "ui/window/ticker.h"
@@ -43,7 +41,7 @@ public:
     void showNotice(const Problem &problem); // of the profile as a whole
     void showRemark(const QString &sentence); // likewise; nothing for an empty one
     void showClockLag(std::chrono::seconds lag); // see clockLag(); nothing for 0
-    // In every window: tokens and fields are masked again, and the clipboard holds nothing of ours (F91).
+    // Masks tokens and fields in every window, and clears the clipboard of our secrets (F91).
     void hideSecrets();
 
 Q_SIGNALS:
@@ -62,12 +60,11 @@ private:
     void connectActs();
     void showWhatFits();
     void applyPreferences();
-    void perform(WindowAct act);
+    void connectActions();
     void tellFailure(const AccountId &id, const QString &what, const Problem &problem,
                      std::optional<AccountAct> again);
     void showVault();
     void warnOfLoss();
-    void select(const AccountId &id);
     void watch(); // runs the ticker while the window can be seen
 
     UiServices m_services;
@@ -76,10 +73,11 @@ private:
     AccountTableModel m_model;
     AccountFilter m_filter;
     HostConsent m_consent;
-    QList<AccountId> m_mayLose; // whose tokens the user lets go, for the closing that follows
+    QList<AccountId> m_mayLose; // the user allowed the next close to lose these tokens
 
+    Actions *m_actions;
     WindowActRunner *m_windowActs;
-    AccountActRunner *m_actions;
+    AccountActRunner *m_accountActs;
     MainToolbar *m_toolbar;
     AccountTable *m_table;
     AccountFilterBar *m_filterBar;

@@ -44,7 +44,7 @@ void RefreshAllBar::start(const QList<AccountId> &ids)
     m_progress->setRange(0, m_operation->total());
     connect(m_operation.get(), &RefreshAllOperation::progressed, this, &RefreshAllBar::show);
     connect(m_operation.get(), &RefreshAllOperation::finished, this, [this](int done, int failed) {
-        m_operation.release()->deleteLater(); // it is the one that is talking
+        m_operation.release()->deleteLater(); // it is the sender of this signal
         end();
         Q_EMIT finished(done, failed);
     });

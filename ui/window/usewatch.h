@@ -6,8 +6,8 @@
 
 namespace latchkey {
 
-// Notices in all windows of the program that somebody types, clicks, scrolls or touches. A pointer that only
-// moves is no sign: a desk that shakes moves it too.
+// Notices when the user types, clicks, scrolls or touches in any window of the program. Moving the pointer
+// does not count: a shaking desk moves it too.
 class UseWatch final : public QObject
 {
     Q_OBJECT

@@ -8,14 +8,13 @@
 #include "ui/dialogs/activitydialog.h"
 #include "ui/dialogs/doctordialog.h"
 #include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/exportpickers.h"
 #include "ui/dialogs/ownrecipesdialog.h"
 #include "ui/dialogs/settingsdialog.h"
-#include "ui/dialogs/targetpicker.h"
-#include "ui/dialogs/templateexportdialog.h"
-#include "ui/dialogs/templateimportdialog.h"
+#include "ui/dialogs/templatedialogs.h"
 #include "ui/secrets/secretsdialog.h"
 #include "ui/secrets/unlockdialog.h"
-#include "ui/widgets/messagebox.h"
+#include "ui/widgets/dialogframe.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
@@ -30,24 +29,9 @@ WindowActRunner::WindowActRunner(UiServices services, HostConsent &consent, QWid
 {
 }
 
-void WindowActRunner::perform(WindowAct act, const QList<AccountId> &shown)
+void WindowActRunner::exportShown(const QList<AccountId> &shown)
 {
-    switch (act) {
-    case WindowAct::AddAccount:
-    case WindowAct::RefreshAll:
-    case WindowAct::Search: break;
-    case WindowAct::Export: whenOpen([this, ids = withToken(shown)] { openExport(ids); }); break;
-    case WindowAct::ExportTemplates: exportTemplates(shown); break;
-    case WindowAct::ImportTemplates: chooseTemplates(); break;
-    case WindowAct::OwnRecipes: openOwnRecipes(); break;
-    case WindowAct::Doctor: openDoctor({}); break;
-    case WindowAct::Activity: openActivity({}); break;
-    case WindowAct::LockVault: lockOrUnlock(); break;
-    case WindowAct::Secrets: openSecrets(m_window); break;
-    case WindowAct::Settings: openSettings(); break;
-    case WindowAct::About: openAbout(); break;
-    case WindowAct::Quit: m_window->close(); break;
-    }
+    whenOpen([this, ids = withToken(shown)] { openExport(ids); });
 }
 
 void WindowActRunner::openExport(const QList<AccountId> &ids)
@@ -84,7 +68,7 @@ void WindowActRunner::unlock()
 
 void WindowActRunner::whenOpen(const std::function<void()> &then)
 {
-    // With no file there is nothing to unlock, and what is tried says so.
+    // Without a file there is nothing to unlock; the act itself reports that.
     if (!m_services.vault.isLocked() || !m_services.vault.exists())
         return then();
     auto *dialog = new UnlockDialog(m_services.vault, m_window);
@@ -106,11 +90,9 @@ void WindowActRunner::exportTemplates(const QList<AccountId> &ids)
 
 void WindowActRunner::chooseTemplates()
 {
-    auto *dialog = new QFileDialog(m_window, tr("Import templates"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
+    QFileDialog *dialog =
+        newFileChooser(m_window, tr("Import templates"), { tr("Templates (*.json)"), tr("All files (*)") });
     dialog->setDirectory(TargetPicker::usualFolder());
-    dialog->setNameFilters({ tr("Templates (*.json)"), tr("All files (*)") });
     connect(dialog, &QFileDialog::fileSelected, this, &WindowActRunner::importTemplates);
     dialog->open();
 }
@@ -165,7 +147,7 @@ void WindowActRunner::openAbout()
     box->open();
 }
 
-// What cannot be exported without a sign-in is not proposed.
+// Leaves out accounts that need a sign-in before they can be exported.
 QList<AccountId> WindowActRunner::withToken(const QList<AccountId> &ids) const
 {
     QList<AccountId> found;

@@ -5,8 +5,7 @@
 #include "core/account/account.h"
 #include "core/account/problem.h"
 #include "ui/acts/uiservices.h"
-#include "ui/acts/windowact.h"
-#include "ui/widgets/colours.h"
+#include "ui/widgets/theme.h"
 
 #include <QObject>
 
@@ -27,15 +26,20 @@ class WindowActRunner final : public QObject
 public:
     WindowActRunner(UiServices services, HostConsent &consent, QWidget *window);
 
-    // Acts of the list itself (adding, searching, refreshing all) are not done here. `shown` are the accounts
-    // the user sees.
-    void perform(WindowAct act, const QList<AccountId> &shown);
+    void exportShown(const QList<AccountId> &shown); // proposes those that have a token
     void openExport(const QList<AccountId> &ids);
+    void exportTemplates(const QList<AccountId> &ids);
+    void chooseTemplates();
     void openDoctor(const std::optional<AccountId> &id);
     void openActivity(const std::optional<AccountId> &id);
     void openOwnRecipes();
+    void openSettings();
+    void openSecrets(QWidget *over);
+    void openAbout();
     void unlock();
-    // At once where no vault is locked; else once its passphrase was entered, or never.
+    void lockOrUnlock();
+    // Calls `then` at once when no vault is locked. Else asks for the passphrase first; on cancel never calls
+    // it.
     void whenOpen(const std::function<void()> &then);
 
 Q_SIGNALS:
@@ -43,13 +47,7 @@ Q_SIGNALS:
     void failed(const QString &what, const latchkey::Problem &problem);
 
 private:
-    void exportTemplates(const QList<AccountId> &ids);
-    void chooseTemplates();
     void importTemplates(const QString &path);
-    void lockOrUnlock();
-    void openSettings();
-    void openSecrets(QWidget *over);
-    void openAbout();
     [[nodiscard]] QList<AccountId> withToken(const QList<AccountId> &ids) const;
 
     UiServices m_services;

@@ -6,14 +6,91 @@
 #include "core/flow/token/tokenservice.h"
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
-#include "ui/acts/nextacts.h"
+#include "ui/acts/actions.h"
 #include "ui/secrets/formerstoretext.h"
-#include "ui/widgets/banner.h"
+#include "ui/widgets/dialogframe.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/plainlabel.h"
 
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+Banner::Banner(Tone tone, QWidget *parent)
+    : QFrame(parent),
+      m_icon(new IconLabel(18, this)),
+      m_what(newFieldName({})),
+      m_more(newPlainLabel()),
+      m_actions(new QHBoxLayout)
+{
+    setProperty("look", u"banner"_s);
+    setProperty("tone", tone == Tone::Bad ? u"bad"_s : tone == Tone::Warning ? u"warning"_s : u"info"_s);
+    m_icon->setIcon(tone == Tone::Bad ? u"error"_s : tone == Tone::Warning ? u"warning"_s : u"info"_s, tone);
+
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    texts->addWidget(m_what);
+    texts->addWidget(m_more);
+    m_actions->setSpacing(6);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 8, 8, 8);
+    row->setSpacing(10);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addLayout(texts, 1);
+    row->addLayout(m_actions);
+    hide();
+}
+
+void Banner::say(const QString &what, const QString &more)
+{
+    clear();
+    m_what->setText(what);
+    m_more->setText(more);
+    m_more->setVisible(!more.isEmpty());
+    setAccessibleName(text());
+    show();
+}
+
+QPushButton *Banner::addAction(const QString &text)
+{
+    auto *button = new QPushButton(text, this);
+    button->setAccessibleName(text);
+    m_actions->addWidget(button, 0, Qt::AlignVCenter);
+    return button;
+}
+
+void Banner::addClose()
+{
+    auto *button = new QPushButton(this);
+    button->setIcon(icon(u"close"_s, Tone::Muted));
+    button->setProperty("kind", u"quiet"_s);
+    button->setAccessibleName(tr("Dismiss message"));
+    button->setToolTip(tr("Dismiss"));
+    m_actions->addWidget(button, 0, Qt::AlignVCenter);
+    connect(button, &QPushButton::clicked, this, &Banner::clear);
+}
+
+void Banner::clear()
+{
+    hide();
+    while (QLayoutItem *item = m_actions->takeAt(0)) {
+        // Delete it later: its click may have called this.
+        item->widget()->hide();
+        item->widget()->setEnabled(false); // an old button must not be triggered any more
+        item->widget()->deleteLater();
+        delete item;
+    }
+}
+
+QString Banner::text() const
+{
+    return m_more->text().isEmpty() ? m_what->text() : m_what->text() + u' ' + m_more->text();
+}
 
 WindowBanners::WindowBanners(TokenService &tokens, VaultService &vault, SecretMoveService &moves,
                              QWidget *parent)
@@ -59,7 +136,7 @@ void WindowBanners::showVault()
     }
     m_vault->clear();
     if (const auto warning = m_vaultService.warning())
-        showFailure({}, tr("The vault is open, but something is odd."), *warning, nullptr, std::nullopt);
+        showProblem(tr("The vault is open, but something is odd."), *warning);
 }
 
 void WindowBanners::showLeftovers()
@@ -83,10 +160,9 @@ void WindowBanners::answerAboutLeftovers(const SecretMoveService::Leftovers &ask
         [this, removes](const Result<void, Problem> &result) {
             m_leftovers->setEnabled(true);
             if (!result && result.error().kind == Problem::Kind::Cancelled)
-                return; // the question is another one now
+                return; // what is left changed meanwhile, so ask again
             if (!result)
-                showFailure({}, tr("What was left at the old place could not be deleted."), result.error(),
-                            nullptr, std::nullopt);
+                showProblem(tr("What was left at the old place could not be deleted."), result.error());
             else
                 Q_EMIT announced(removes ? tr("What was left at the old place is deleted.")
                                          : tr("What was left at the old place stays there."));
@@ -104,7 +180,7 @@ void WindowBanners::showFailure(const AccountId &id, const QString &what, const 
     m_failure->say(what, problemText(problem, provider).whole());
     if (id.isValid()) {
         for (const NextAct &next : nextActs(problem, provider)) {
-            // What failed is what is tried again: whoever copied did not ask for another token.
+            // Try again what failed: the user who copied did not ask for another token.
             const bool triesAgain = next.act == AccountAct::Refresh;
             if (triesAgain && !again)
                 continue;
@@ -122,6 +198,18 @@ void WindowBanners::showFailure(const AccountId &id, const QString &what, const 
     Q_EMIT announced(what);
 }
 
+void WindowBanners::showProblem(const QString &what, const Problem &problem)
+{
+    showFailure({}, what, problem, nullptr, std::nullopt);
+}
+
+void WindowBanners::tell(Banner *banner, const QString &what, const QString &more)
+{
+    banner->say(what, more);
+    banner->addClose();
+    Q_EMIT announced(banner->text());
+}
+
 void WindowBanners::clearFailure(const AccountId &id)
 {
     if (m_failed == id)
@@ -131,38 +219,32 @@ void WindowBanners::clearFailure(const AccountId &id)
 void WindowBanners::showProfile(const Problem &problem)
 {
     const ProblemText text = problemText(problem, nullptr);
-    m_profile->say(text.what, text.why + u' ' + text.next);
-    m_profile->addClose();
-    Q_EMIT announced(m_profile->text());
+    tell(m_profile, text.what, text.why + u' ' + text.next);
 }
 
 void WindowBanners::showRemark(const QString &sentence)
 {
-    m_profile->say(sentence, {});
-    m_profile->addClose();
-    Q_EMIT announced(m_profile->text());
+    tell(m_profile, sentence);
 }
 
 void WindowBanners::showClockJump(qint64 seconds)
 {
     const QString by = durationText(std::chrono::seconds(qAbs(seconds)));
-    m_clock->say(
+    tell(
+        m_clock,
         seconds > 0 ? tr("This computer's clock was set forward by %1.").arg(by)
                     : tr("This computer's clock was set back by %1.").arg(by),
         tr("The countdowns go by the time that really passes and were not moved. If the clock was wrong when "
            "Latchkey was started, start it again. Nothing was refreshed because of it."));
-    m_clock->addClose();
-    Q_EMIT announced(m_clock->text());
 }
 
 void WindowBanners::showClockLag(qint64 seconds)
 {
-    m_clock->say(
+    tell(
+        m_clock,
         tr("This computer's clock is behind by %1 or more.").arg(durationText(std::chrono::seconds(seconds))),
         tr("Some tokens were fetched later than it says it is now, so their countdowns are too long, and a "
            "vendor may refuse them earlier. Set the clock right, then start Latchkey again."));
-    m_clock->addClose();
-    Q_EMIT announced(m_clock->text());
 }
 
 void WindowBanners::showDemo()
@@ -203,8 +285,7 @@ void WindowBanners::retrySaving()
                               if (result)
                                   Q_EMIT announced(tr("All tokens are stored."));
                               else
-                                  showFailure({}, tr("The tokens could not be stored."), result.error(),
-                                              nullptr, std::nullopt);
+                                  showProblem(tr("The tokens could not be stored."), result.error());
                           } });
 }
 

@@ -5,7 +5,7 @@
 #include "support/testprogram.h"
 #include "ui/acts/clipboardguard.h"
 #include "ui/acts/copyaction.h"
-#include "ui/acts/hostconsent.h"
+#include "ui/acts/uiservices.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

@@ -4,7 +4,7 @@
 #include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
-#include "ui/acts/copymenu.h"
+#include "ui/acts/copyaction.h"
 
 #include <QMenu>
 #include <QTest>

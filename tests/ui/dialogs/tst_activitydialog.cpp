@@ -84,7 +84,7 @@ private Q_SLOTS:
         QCOMPARE(rows(), 2);
     }
 
-    // F113: a name is the user's, a program's that of whoever asked.
+    // F113: the user chose the account's name, and the caller the program's.
     void readsNoNameAsMarkup()
     {
         const QString name = u"<h1>x</h1><img src=file:///dev/zero>"_s;

@@ -5,7 +5,6 @@
 #include "support/fakeuiservices.h"
 #include "support/testprogram.h"
 #include "ui/dialogs/doctordialog.h"
-#include "ui/dialogs/findingrow.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

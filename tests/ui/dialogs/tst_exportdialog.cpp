@@ -4,7 +4,7 @@
 #include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
-#include "ui/acts/hostconsent.h"
+#include "ui/acts/uiservices.h"
 #include "ui/dialogs/exportdialog.h"
 
 #include <QListWidget>

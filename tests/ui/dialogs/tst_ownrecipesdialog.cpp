@@ -4,7 +4,6 @@
 #include "support/fakeuiservices.h"
 #include "support/testprogram.h"
 #include "ui/dialogs/ownrecipesdialog.h"
-#include "ui/dialogs/recipeform.h"
 
 #include <QListWidget>
 #include <QMenu>

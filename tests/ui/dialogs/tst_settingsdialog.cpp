@@ -4,7 +4,6 @@
 #include "support/controls.h"
 #include "support/fakes.h"
 #include "support/testprogram.h"
-#include "ui/dialogs/settingschecks.h"
 #include "ui/dialogs/settingsdialog.h"
 
 #include <QCheckBox>

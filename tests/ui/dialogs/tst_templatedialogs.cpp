@@ -5,8 +5,7 @@
 #include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
-#include "ui/dialogs/templateexportdialog.h"
-#include "ui/dialogs/templateimportdialog.h"
+#include "ui/dialogs/templatedialogs.h"
 #include "ui/form/accountdialog.h"
 
 #include <QFile>

@@ -4,7 +4,7 @@
 #include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
-#include "ui/acts/hostconsent.h"
+#include "ui/acts/uiservices.h"
 #include "ui/dialogs/testdialog.h"
 
 #include <QPointer>
@@ -152,7 +152,7 @@ private Q_SLOTS:
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 
         QVERIFY(m_dialog.isNull());
-        m_world->http.answer(200, "{}"); // nobody is there to hear it
+        m_world->http.answer(200, "{}"); // the dialog is gone
     }
 };
 

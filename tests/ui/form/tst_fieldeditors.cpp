@@ -3,9 +3,8 @@
 #include "core/provider/providers.h"
 #include "support/controls.h"
 #include "support/testprogram.h"
-#include "ui/form/fieldeditor.h"
 #include "ui/form/fieldeditors.h"
-#include "ui/form/pemfieldeditor.h"
+#include "ui/form/secretfieldeditors.h"
 
 #include <QCheckBox>
 #include <QClipboard>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testprogram.h"
-#include "ui/widgets/messagebox.h"
+#include "ui/widgets/dialogframe.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QLabel>

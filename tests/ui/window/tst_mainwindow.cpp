@@ -58,6 +58,7 @@ private Q_SLOTS:
     void asksForTheVaultsPassphrase();
     void offersToUnlockWhatFailed();
     void saysThatTheActivityCouldNotBeRecorded();
+    void theMenuOfAnAccountThatIsGoneCloses();
 
 private:
     void open(bool withVault = false);
@@ -524,6 +525,21 @@ void TestMainWindow::saysThatTheActivityCouldNotBeRecorded()
 
     QTRY_VERIFY(status().startsWith(u"Copied “A”"_s)); // the token is not withheld
     QVERIFY(says(u"could not be recorded"_s));
+}
+
+void TestMainWindow::theMenuOfAnAccountThatIsGoneCloses()
+{
+    const AccountId id = putSample(*m_world, { .name = u"A"_s });
+    putSample(*m_world, { .name = u"B"_s });
+    open();
+    table().select(id);
+    Q_EMIT table().menuRequested(id, {});
+    QVERIFY(m_window->findChild<QMenu *>());
+
+    m_world->accounts.remove(id, { m_window.get(), [](const Result<void, Problem> &) {} });
+
+    QTRY_VERIFY(!m_window->findChild<QMenu *>());
+    QVERIFY(table().selected().isValid()); // the other one
 }
 
 LATCHKEY_TEST(TestMainWindow)

@@ -4,7 +4,7 @@
 #include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
-#include "ui/form/secretfieldeditor.h"
+#include "ui/form/secretfieldeditors.h"
 #include "ui/list/tokenview.h"
 #include "ui/widgets/secretlineedit.h"
 #include "ui/window/mainwindow.h"
@@ -20,7 +20,7 @@ using namespace latchkey;
 using namespace latchkey::test;
 using namespace Qt::StringLiterals;
 
-// F91: the screen is locked, and whoever unlocks it may be somebody else.
+// F91: the screen is locked, and another person may unlock it.
 class TestMainWindowLockedScreen final : public QObject
 {
     Q_OBJECT

@@ -7,10 +7,10 @@
 #include "ui/list/accounttable.h"
 #include "ui/list/sidepanel.h"
 #include "ui/signin/signindialog.h"
-#include "ui/widgets/banner.h"
 #include "ui/widgets/problemview.h"
 #include "ui/window/accountactrunner.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/windowbanners.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

@@ -6,7 +6,7 @@
 #include "support/testprogram.h"
 #include "ui/list/tokenview.h"
 #include "ui/secrets/unlockdialog.h"
-#include "ui/widgets/searchfield.h"
+#include "ui/window/maintoolbar.h"
 #include "ui/window/mainwindow.h"
 
 #include <QClipboard>

@@ -7,10 +7,37 @@
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+class QTimer;
 
 namespace latchkey {
 
 class SecretLineEdit;
+
+// A secret of one line, with a button that reveals it for a moment.
+class SecretFieldEditor final : public FieldEditor
+{
+    Q_OBJECT
+
+public:
+    explicit SecretFieldEditor(const Field &field, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString text() const override;
+    void setText(const QString &text) override;
+    [[nodiscard]] QWidget *control() const override;
+    void showUnchanged(bool isUnchanged) override;
+    void forget() override;
+    void conceal(); // the text stays
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void reveal(bool revealed);
+
+    SecretLineEdit *m_line;
+    QPushButton *m_eye;
+    QTimer *m_hideAgain;
+};
 
 // The text of a PEM file, pasted or read from a file. A key is masked like any secret.
 class PemFieldEditor final : public FieldEditor

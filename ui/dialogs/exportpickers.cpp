@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/dialogs/accountpicker.h"
+#include "ui/dialogs/exportpickers.h"
 
 #include "core/account/expiry.h"
 #include "core/flow/account/accountservice.h"
@@ -12,11 +12,16 @@
 #include "ui/widgets/plainlabel.h"
 
 #include <QCollator>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -50,7 +55,7 @@ AccountPicker::AccountPicker(const UiServices &services, QWidget *parent)
     m_list->setUniformItemSizes(true);
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    // What the dialog has left, but never less than a few lines.
+    // The list takes the rest of the dialog's height, and at least a few lines.
     m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_list->setMinimumHeight(130);
     QList<Account> accounts = services.accounts.accounts();
@@ -83,7 +88,7 @@ AccountPicker::AccountPicker(const UiServices &services, QWidget *parent)
     column->setSpacing(4);
     column->addLayout(head);
     column->addWidget(m_list, 1);
-    // Else a window that grows to fit its words forgets the list, whose own wish is ignored.
+    // growToFit() would squeeze the list otherwise, since its size hint is ignored.
     setMinimumHeight(column->minimumSize().height());
     setFocusProxy(m_list);
     connect(m_list, &QListWidget::itemChanged, this, [this] {
@@ -103,7 +108,7 @@ void AccountPicker::choose(const QList<AccountId> &ids)
             const bool isChosen = ids.contains(AccountId { item->data(accountIdRole).toString() });
             item->setCheckState(isChosen ? Qt::Checked : Qt::Unchecked);
             if (isChosen && std::exchange(isFirst, false))
-                m_list->setCurrentRow(row); // and so it is in sight
+                m_list->setCurrentRow(row); // scrolls to it
         }
     }
     tellCount();
@@ -132,6 +137,78 @@ void AccountPicker::tellCount()
 {
     m_count->setText(tr("%1 of %2").arg(chosen().size()).arg(m_list->count()));
     m_list->setAccessibleDescription(tr("%1 of %2 chosen").arg(chosen().size()).arg(m_list->count()));
+}
+
+TargetPicker::TargetPicker(QWidget *parent) : QWidget(parent), m_line(new QLineEdit)
+{
+    m_line->setAccessibleName(tr("Save as"));
+    auto *choose = new QPushButton(tr("Choose…"));
+    choose->setAccessibleName(tr("Choose where to save"));
+    choose->setAutoDefault(false);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(6);
+    row->addWidget(m_line, 1);
+    row->addWidget(choose);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(4);
+    column->addWidget(newFieldName(tr("Save as"), m_line));
+    column->addLayout(row);
+    setFocusProxy(m_line);
+    connect(m_line, &QLineEdit::textChanged, this, &TargetPicker::changed);
+    connect(choose, &QPushButton::clicked, this, &TargetPicker::choose);
+}
+
+void TargetPicker::propose(const QString &name, bool isFolder)
+{
+    const QFileInfo present(path());
+    const bool isOwnName = !m_name.isEmpty() && present.fileName() != m_name;
+    m_name = name;
+    m_isFolder = isFolder;
+    if (!isOwnName)
+        setPath(QDir(m_line->text().isEmpty() ? usualFolder() : present.path()).filePath(name));
+}
+
+QString TargetPicker::usualFolder()
+{
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
+}
+
+QString TargetPicker::path() const
+{
+    const QString typed = m_line->text().trimmed();
+    if (typed.isEmpty())
+        return {};
+    return QFileInfo(QDir::home(), QDir::fromNativeSeparators(typed)).absoluteFilePath();
+}
+
+void TargetPicker::setPath(const QString &path)
+{
+    m_line->setText(QDir::toNativeSeparators(path));
+}
+
+void TargetPicker::choose()
+{
+    const QFileInfo present(path());
+    auto *dialog = new QFileDialog(this, m_isFolder ? tr("Choose a folder to save into") : tr("Save as"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setDirectory(present.path());
+    if (m_isFolder) {
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+    } else {
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->setFileMode(QFileDialog::AnyFile);
+        // The question whether to replace a file is asked when it is written.
+        dialog->setOption(QFileDialog::DontConfirmOverwrite);
+        dialog->selectFile(present.fileName());
+    }
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, isFolder = m_isFolder, name = m_name](const QString &chosen) {
+                setPath(isFolder ? QDir(chosen).filePath(name) : chosen);
+            });
+    dialog->open();
 }
 
 } // namespace latchkey
