@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/activitydialog.h"
 
-#include "core/account/activity.h"
+#include "core/account/profilevalues.h"
 #include "core/base/clock.h"
 #include "core/flow/account/accountservice.h"
 #include "core/flow/handout/activityservice.h"

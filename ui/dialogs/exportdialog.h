@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/accountid.h"
+#include "core/account/account.h"
 #include "core/account/problem.h"
 #include "ui/acts/uiservices.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/ownrecipe.h"
+#include "core/account/profilevalues.h"
 #include "core/base/clock.h"
 #include "ui/acts/uiservices.h"
 

@@ -4,7 +4,7 @@
 
 #include "core/base/characters.h"
 #include "core/flow/store/preferencesservice.h"
-#include "core/oauth/hostscripts.h"
+#include "core/oauth/addressrules.h"
 #include "ui/secrets/vaultpreferences.h"
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/plainlabel.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/preferences.h"
+#include "core/account/profilevalues.h"
 #include "core/io/profile/sqliteconnection.h"
 
 #include <QMap>
