@@ -62,13 +62,8 @@ class Keychain:
 
     def secrets(self, account):
         """What is kept of the account, or None."""
-<<<<<<< HEAD
-        found = subprocess.run(["secret-tool", "lookup", "server", "Latchkey", "user", f"{PREFIX}{PREFIX}{account}"],
-                               capture_output=True, text=True, timeout=240, check=False)
-=======
         found = subprocess.run(["secret-tool", "lookup", "server", "Latchkey", "user", f"{PREFIX}{account}"],
-                               capture_output=True, text=True, timeout=60, check=False)
->>>>>>> df0c109 (core/io: Begin with schema 1, and write files in one way)
+                               capture_output=True, text=True, timeout=240, check=False)
         return read_item(found.stdout) if found.returncode == 0 else None
 
     def check(self):
