@@ -3,6 +3,7 @@
 #include "core/provider/providers.h"
 #include "support/testprogram.h"
 #include "ui/list/accounttablemodel.h"
+#include "ui/widgets/icon.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
