@@ -77,7 +77,7 @@ StoreResult checkTables(const SqliteConnection &connection)
         connection.forEach(u"SELECT sql FROM sqlite_schema WHERE sql NOT NULL"_s, {},
                            [&found](const QSqlQuery &row) { found += row.value(0).toString(); });
     if (!read)
-        return read;
+        return failure(read.error());
     QStringList expected = schemaStatements();
     found.sort();
     expected.sort();

@@ -136,8 +136,12 @@ Result<QVariant, AccountStoreError> SqliteConnection::valueOf(const QString &sta
     auto query = run(statement, values);
     if (!query)
         return failure(query.error());
-    const QVariant value = query->next() ? query->value(0) : QVariant();
-    return finish(*query).transform([&value] { return value; });
+    QVariant value;
+    if (query->next())
+        value = query->value(0);
+    if (const auto done = finish(*query); !done)
+        return failure(done.error());
+    return value;
 }
 
 StoreResult SqliteConnection::inTransaction(const std::function<StoreResult()> &changes) const
