@@ -78,11 +78,15 @@ inline bool isSavedSince(const QDateTime &moment)
 // Writes, and waits for KeePassXC's file; what was done before has to be in it.
 inline QString writeToDisk(SecretStore &store, const QString &key, const QByteArray &value)
 {
-    const auto begun = QDateTime::currentDateTime();
-    QString fault = keyring::faultOf(keyring::write(store, key, value));
-    if (savesLater() && !QTest::qWaitFor([&begun] { return isSavedSince(begun); }, 20000))
-        fault += QStringLiteral("not saved");
-    return fault;
+    // KeePassXC forgets a change that comes while it saves another: then the value is written again.
+    for (int tries = 0; tries < 6; ++tries) {
+        const auto begun = QDateTime::currentDateTime();
+        const QString fault = keyring::faultOf(keyring::write(store, key, value));
+        if (!fault.isEmpty() || !savesLater()
+            || QTest::qWaitFor([&begun] { return isSavedSince(begun); }, 20000))
+            return fault;
+    }
+    return QStringLiteral("not saved");
 }
 
 // Removes it, and waits for KeePassXC's file: a save that this still brings would be taken for the next
