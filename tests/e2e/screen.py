@@ -3,6 +3,7 @@
 """The virtual screen: pictures of it, its windows and its two clipboards."""
 
 import subprocess
+import threading
 from pathlib import Path
 
 
@@ -31,6 +32,30 @@ def fill_clipboard(text):
     """Another program puts this into it."""
     subprocess.run(["xclip", "-selection", "clipboard", "-in"], input=text.encode(), check=True, timeout=240,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+class NextCopy(threading.Thread):
+    """The first text that takes the place of `before` in the clipboard: it may have been cleared when one asks."""
+
+    PERIOD = 0.25  # seconds; nothing that is copied is cleared so soon
+
+    def __init__(self, before):
+        super().__init__(daemon=True)
+        fill_clipboard(before)
+        self._before, self.text = before, ""
+        self._ended = threading.Event()
+
+    def run(self):
+        while not self.text and not self._ended.wait(self.PERIOD):
+            self.text = clipboard().replace(self._before, "")
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self._ended.set()
+        self.join()
 
 
 def primary():

@@ -14,7 +14,7 @@ from accountwork import FORM, SIGN_IN, save_and_sign_in
 from commandline import DONE, CommandLine
 from desk import STATE, Desk
 from leakwatch import LeakWatch
-from screen import clipboard, fill_clipboard, primary
+from screen import NextCopy, primary
 from signin import VendorPage
 from vendors import Vendors, client  # noqa: F401
 from waiting import wait_for
@@ -105,15 +105,15 @@ class Story(unittest.TestCase):
     def copy(self, account, kind=None):
         """Copies with the side panel's buttons and answers what is in the clipboard then."""
         self.desk.select(account)
-        fill_clipboard(BEFORE)
-        if kind:
-            self.desk.panel.press_button("Choose what to copy")
-            self.desk.choose(kind)
-        else:
-            self.desk.panel.press_button("Copy", starts=True)
-        self.desk.wait_for_words(f"Copied “{account}”")
-        self.assertEqual(primary(), "", "something went to the PRIMARY selection")
-        return wait_for("a new text in the clipboard", lambda: clipboard().replace(BEFORE, ""))
+        with NextCopy(BEFORE) as copied:
+            if kind:
+                self.desk.panel.press_button("Choose what to copy")
+                self.desk.choose(kind)
+            else:
+                self.desk.panel.press_button("Copy", starts=True)
+            self.desk.wait_for_words(f"Copied “{account}”")
+            self.assertEqual(primary(), "", "something went to the PRIMARY selection")
+            return wait_for("a new text in the clipboard", lambda: copied.text)
 
     def assert_copied(self, copied, scheme, token):
         # No assertEqual: its words would hold the secret.
