@@ -17,13 +17,13 @@ FLOORS = {
     "redirectrequest": {"core/oauth/redirect.cpp": 99},
     "responsereader": {"core/oauth/responsereader.cpp": 90},
     "pastedaddress": {"core/oauth/authorizationanswer.cpp": 98, "core/oauth/redirecturi.cpp": 99},
-    "tokenanswer": {"core/oauth/tokenresponse.cpp": 99, "core/oauth/tokenrefusal.cpp": 99},
+    "tokenanswer": {"core/oauth/tokenresponse.cpp": 99, "core/oauth/tokenrefusal.cpp": 87},
     "lenientjson": {"core/oauth/lenientjson.cpp": 98},
     "datetime": {"core/oauth/datetime.cpp": 99},
-    "vaultfile": {"core/io/vault/vaultformat.cpp": 78, "core/io/vault/vaultpayload.cpp": 99},
-    "accountrow": {"core/io/profile/accountrows.cpp": 50},
+    "vaultfile": {"core/io/vault/vaultformat.cpp": 93, "core/io/vault/vaultpayload.cpp": 99},
+    "accountrow": {"core/io/profile/accountrows.cpp": 55},
     "storedtext": {"core/account/accountjson.cpp": 88},
-    "recipetemplate": {"core/recipe/recipetemplate.cpp": 87, "core/recipe/quoting.cpp": 99},
+    "recipetemplate": {"core/recipe/recipetemplate.cpp": 86, "core/recipe/quoting.cpp": 99},
     "templatefile": {"core/flow/account/templatefile.cpp": 97, "core/recipe/exportnames.cpp": 96},
 }
 
