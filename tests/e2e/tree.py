@@ -5,7 +5,7 @@
 import pyatspi  # noqa: F401  chooses the version of the bindings
 from gi.repository import Atspi, GLib
 
-from waiting import DEADLINE, wait_for
+from waiting import DEADLINE, Overdue, wait_for
 
 # A control may vanish while it is being looked at.
 GONE = (GLib.Error,)
@@ -235,19 +235,26 @@ class Menus:
             pass
         return self._items.pop(0) if self._items else None
 
+    def _item_below(self):
+        """Goes down an item, or answers None: a menu that is not open yet does not hear the key."""
+        Atspi.generate_keyboard_event(DOWN, None, Atspi.KeySynthType.SYM)
+        try:
+            return wait_for("the next item", self._next_item, seconds=10)
+        except Overdue:
+            return None
+
     def choose(self, start):
         """Picks the item whose name begins so from the menu that is open."""
         passed = []
         while self._next_item():
             pass  # of the menu before
         while True:
-            Atspi.generate_keyboard_event(DOWN, None, Atspi.KeySynthType.SYM)
-            item = wait_for("the focus to reach an item of the menu", self._next_item)
-            if item in passed:
-                raise AssertionError(f"the menu has only {passed}")
+            item = wait_for("the focus to reach an item of the menu", self._item_below)
             if item.startswith(start):
                 Atspi.generate_keyboard_event(RETURN, None, Atspi.KeySynthType.SYM)
                 return
+            if passed.count(item) > 1:
+                raise AssertionError(f"the menu has only {passed}")
             passed.append(item)
 
 
