@@ -75,10 +75,14 @@ void AccountActRunner::openMenu(const AccountId &id, const QPoint &globalPositio
     const Account *account = m_services.accounts.find(id);
     if (!account)
         return;
-    auto *menu = new QMenu(m_window);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    // Another process may remove the account meanwhile. The actions would then be about the next one.
-    connect(&m_actions, &Actions::accountChanged, menu, &QMenu::close);
+    // Qt tells a screen reader of an action by the first menu that held it, so that menu stays.
+    if (!m_menu) {
+        m_menu = new QMenu(m_window);
+        // Another process may remove the account meanwhile. The actions would then be about the next one.
+        connect(&m_actions, &Actions::accountChanged, m_menu, &QMenu::close);
+    }
+    QMenu *menu = m_menu;
+    menu->clear();
     addCopyLines(*menu, *account);
     menu->addSeparator();
     menu->addAction(m_actions.of(AccountAct::Refresh));

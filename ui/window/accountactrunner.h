@@ -64,6 +64,7 @@ private:
     WindowActRunner &m_windowActs;
     HostConsent &m_consent;
     QWidget *m_window;
+    QMenu *m_menu = nullptr;
     CopyAction m_copy;
 };
 

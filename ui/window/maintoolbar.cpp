@@ -86,14 +86,17 @@ QPushButton *MainToolbar::makeMenuButton()
 
 void MainToolbar::openMenu(const QPushButton &button)
 {
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const QList<QAction *> &group : m_actions.moreMenu()) {
-        if (!menu->isEmpty())
-            menu->addSeparator();
-        menu->addActions(group);
+    // Qt tells a screen reader of an action by the first menu that held it, so that menu stays.
+    if (!m_menu) {
+        m_menu = new QMenu(this);
+        for (const QList<QAction *> &group : m_actions.moreMenu()) {
+            if (!m_menu->isEmpty())
+                m_menu->addSeparator();
+            m_menu->addActions(group);
+        }
     }
-    menu->popup(button.mapToGlobal(QPoint(button.width() - menu->sizeHint().width(), button.height() + 4)));
+    m_menu->popup(
+        button.mapToGlobal(QPoint(button.width() - m_menu->sizeHint().width(), button.height() + 4)));
 }
 
 } // namespace latchkey

@@ -6,6 +6,7 @@
 #include <QLineEdit>
 
 class QAction;
+class QMenu;
 class QPushButton;
 
 namespace latchkey {
@@ -46,6 +47,7 @@ private:
     void openMenu(const QPushButton &button);
 
     const Actions &m_actions;
+    QMenu *m_menu = nullptr;
     SearchField *m_search;
 };
 
