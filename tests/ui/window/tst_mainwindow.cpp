@@ -534,11 +534,12 @@ void TestMainWindow::theMenuOfAnAccountThatIsGoneCloses()
     open();
     table().select(id);
     Q_EMIT table().menuRequested(id, {});
-    QVERIFY(m_window->findChild<QMenu *>());
+    const auto *menu = m_window->findChild<QMenu *>();
+    QVERIFY(menu && menu->isVisible());
 
     m_world->accounts.remove(id, { m_window.get(), [](const Result<void, Problem> &) {} });
 
-    QTRY_VERIFY(!m_window->findChild<QMenu *>());
+    QTRY_VERIFY(!menu->isVisible());
     QVERIFY(table().selected().isValid()); // the other one
 }
 
