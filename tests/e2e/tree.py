@@ -250,6 +250,8 @@ class Menus:
             pass  # of the menu before
         while True:
             item = wait_for("the focus to reach an item of the menu", self._item_below)
+            while later := self._next_item():
+                item = later  # a key that was pressed again was heard twice
             if item.startswith(start):
                 Atspi.generate_keyboard_event(RETURN, None, Atspi.KeySynthType.SYM)
                 return
