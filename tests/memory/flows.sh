@@ -82,6 +82,6 @@ check 0 vault to-vault --passphrase-file "$HOME/passphrase" --yes
 check 0 vault to-keychain --passphrase-file "$HOME/passphrase" --yes
 check 0 remove Memory --yes </dev/null
 
-check_test "fact 18, a store that ends with its job under way" tst_keychainsecretstore \
+check_test "fact 18, a store that ends with its job under way" keychain tst_keychainsecretstore \
     mayBeDeletedDuringARequest staysSilentTowardsAnOwnerThatIsGone
-check_test "the listener, from the socket to the code" tst_loopbacklistener handsOutOneCode
+check_test "the listener, from the socket to the code" redirect tst_loopbacklistener handsOutOneCode
