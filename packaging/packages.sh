@@ -5,7 +5,7 @@
 
 # To compile.
 build_packages="build-essential cmake ninja-build pkg-config ccache qt6-base-dev libgl-dev qt6-svg-dev
-    qtkeychain-qt6-dev libexpected-dev libsodium-dev qt6-httpserver-dev qt6-websockets-dev qt6-tools-dev
+    qtkeychain-qt6-dev libexpected-dev libsodium-dev rapidjson-dev qt6-httpserver-dev qt6-websockets-dev qt6-tools-dev
     qt6-tools-dev-tools qt6-l10n-tools"
 
 # To run: plug-ins, services and Qt's own texts that are looked up at run time. libqt6keychain1 loads libsecret

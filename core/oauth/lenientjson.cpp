@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/lenientjson.h"
 
-#include <QJsonDocument>
-#include <QSet>
-#include <QStringDecoder>
+#include <QJsonArray>
 
 #include <algorithm>
-#include <optional>
+#include <cmath>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
 #include <vector>
 
 namespace latchkey {
@@ -16,319 +16,173 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Answers are two or three levels deep. Qt would allow 1,024 (F7).
+// Answers are two or three levels deep (F7). The parser goes as deep in calls.
 constexpr std::size_t deepestNesting = 512;
 constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-// QString::fromUtf8() would drop a byte order mark at the beginning of each piece.
-QString decodedUtf8(QByteArrayView bytes)
-{
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
-    return decoder.decode(bytes);
-}
-
-// Checks a text against RFC 8259 byte by byte, without recursion, and blanks trailing commas on its way, so
-// that Qt's parser then gets plain, unambiguous JSON.
-class Scanner
+// What RapidJSON calls as it reads: puts the values together, and refuses what RapidJSON allows. A function
+// that returns false ends the reading.
+class JsonBuilder final : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, JsonBuilder>
 {
 public:
-    explicit Scanner(QByteArray &text, qsizetype begin) : m_text(text), m_at(begin) {}
+    // NOLINTBEGIN(readability-identifier-naming): RapidJSON's names
+    bool Null() { return add(QJsonValue::Null); }
+    bool Bool(bool value) { return add(value); }
+    bool RawNumber(const char *digits, rapidjson::SizeType length, bool copy);
+    bool String(const char *bytes, rapidjson::SizeType length, bool copy);
+    bool Key(const char *bytes, rapidjson::SizeType length, bool copy);
+    bool StartObject() { return open(true); }
+    bool EndObject(rapidjson::SizeType) { return close(); }
+    bool StartArray() { return open(false); }
+    bool EndArray(rapidjson::SizeType) { return close(); }
+    // NOLINTEND(readability-identifier-naming)
 
-    std::optional<JsonFault> scan();
+    // The object that was read, once it has ended.
+    QJsonObject object;
+    // Why the reading was ended.
+    QString reason;
 
 private:
-    enum class Expect {
-        Value,
-        FirstName, // or '}'
-        NextName, // or '}', which makes the comma before it a trailing one
-        FirstValue, // or ']'
-        NextValue, // or ']', likewise
-        CommaOrEnd,
-    };
     struct Level
     {
         bool isObject = false;
-        QSet<QString> names;
+        QString name;
+        QJsonObject members;
+        QJsonArray elements;
     };
 
-    bool step();
-    bool name();
-    bool value();
+    bool check(QByteArrayView text);
     bool open(bool isObject);
-    bool close(bool afterComma);
-    bool commaOrEnd();
-    bool word(QByteArrayView expected);
-    bool number();
-    bool digits();
-    bool string(QString *decoded);
-    bool escape(QString &decoded);
-    std::optional<char16_t> hexUnit();
+    bool close();
+    bool add(const QJsonValue &value);
+    bool fail(const QString &why);
 
-    void skipBlanks();
-    char peek() const { return m_at < m_text.size() ? m_text.at(m_at) : '\0'; }
-    bool take(char c);
-    bool fail(const QString &reason, qsizetype offset);
-    bool fail(const QString &reason) { return fail(reason, m_at); }
-
-    QByteArray &m_text;
-    qsizetype m_at;
-    qsizetype m_comma = 0; // where the last comma stands
-    Expect m_expect = Expect::Value;
     std::vector<Level> m_levels;
-    std::optional<JsonFault> m_fault;
 };
 
-std::optional<JsonFault> Scanner::scan()
+bool JsonBuilder::RawNumber(const char *digits, rapidjson::SizeType length, bool)
 {
-    skipBlanks();
-    if (peek() != '{') {
-        fail(u"an object was expected"_s);
-        return m_fault;
-    }
-    do {
-        if (!step())
-            return m_fault;
-        skipBlanks();
-    } while (!m_levels.empty());
-    if (m_at < m_text.size())
-        fail(u"nothing was expected after the object"_s);
-    return m_fault;
+    const QByteArray text(digits, length);
+    bool isUsable = false;
+    if (const qint64 number = text.toLongLong(&isUsable); isUsable)
+        return add(number);
+    const double number = text.toDouble(&isUsable);
+    if (!isUsable)
+        return fail(u"a number is out of range"_s);
+    // A whole number is one however it is written, as in Qt's parser.
+    const bool isWhole = number == std::trunc(number) && number >= -0x1p63 && number < 0x1p63;
+    return isWhole ? add(static_cast<qint64>(number)) : add(number);
 }
 
-bool Scanner::step()
+bool JsonBuilder::String(const char *bytes, rapidjson::SizeType length, bool)
 {
-    switch (m_expect) {
-    case Expect::Value: return value();
-    case Expect::FirstName: return peek() == '}' ? close(false) : name();
-    case Expect::NextName: return peek() == '}' ? close(true) : name();
-    case Expect::FirstValue: return peek() == ']' ? close(false) : value();
-    case Expect::NextValue: return peek() == ']' ? close(true) : value();
-    case Expect::CommaOrEnd: return commaOrEnd();
-    }
-    return false;
+    const QByteArrayView text(bytes, length);
+    return check(text) && add(QString::fromUtf8(text));
 }
 
-bool Scanner::name()
+bool JsonBuilder::Key(const char *bytes, rapidjson::SizeType length, bool)
 {
-    const qsizetype begin = m_at;
-    QString decoded;
-    if (peek() != '"')
-        return fail(u"a member's name was expected"_s);
-    if (!string(&decoded))
+    const QByteArrayView text(bytes, length);
+    if (!check(text))
         return false;
-    auto &names = m_levels.back().names;
-    if (names.contains(decoded))
-        return fail(u"a member is named twice"_s, begin);
-    names.insert(decoded);
-    skipBlanks();
-    if (!take(':'))
-        return fail(u"a colon was expected"_s);
-    m_expect = Expect::Value;
-    return true;
+    Level &level = m_levels.back();
+    level.name = QString::fromUtf8(text);
+    return !level.members.contains(level.name) || fail(u"a member is named twice"_s);
 }
 
-bool Scanner::value()
+bool JsonBuilder::check(QByteArrayView text)
 {
-    const char first = peek();
-    if (first == '{' || first == '[')
-        return open(first == '{');
-    m_expect = Expect::CommaOrEnd;
-    switch (first) {
-    case '"': return string(nullptr);
-    case 't': return word("true");
-    case 'f': return word("false");
-    case 'n': return word("null");
-    default: return number();
-    }
+    // Converting would drop this mark, and accept a token that is not valid.
+    if (text.startsWith(byteOrderMark))
+        return fail(u"a string begins with a byte order mark"_s);
+    // RapidJSON lets the second half of a pair pass without the first.
+    return text.isValidUtf8() || fail(u"half a character is escaped"_s);
 }
 
-bool Scanner::open(bool isObject)
+bool JsonBuilder::open(bool isObject)
 {
     if (m_levels.size() >= deepestNesting)
         return fail(u"the values are nested too deeply"_s);
-    ++m_at;
-    m_levels.push_back({ isObject, {} });
-    m_expect = isObject ? Expect::FirstName : Expect::FirstValue;
+    m_levels.push_back({ isObject, {}, {}, {} });
     return true;
 }
 
-bool Scanner::close(bool afterComma)
+bool JsonBuilder::close()
 {
-    if (afterComma)
-        m_text[m_comma] = ' ';
-    ++m_at;
+    const Level level = std::move(m_levels.back());
     m_levels.pop_back();
-    m_expect = Expect::CommaOrEnd;
+    if (!m_levels.empty())
+        return add(level.isObject ? QJsonValue(level.members) : QJsonValue(level.elements));
+    object = level.members;
     return true;
 }
 
-bool Scanner::commaOrEnd()
+bool JsonBuilder::add(const QJsonValue &value)
 {
-    const bool isObject = m_levels.back().isObject;
-    if (peek() == ',') {
-        m_comma = m_at++;
-        m_expect = isObject ? Expect::NextName : Expect::NextValue;
-        return true;
-    }
-    const char end = isObject ? '}' : ']';
-    if (peek() != end)
-        return fail(u"a comma or an end was expected"_s);
-    return close(false);
-}
-
-bool Scanner::word(QByteArrayView expected)
-{
-    if (!QByteArrayView(m_text).sliced(m_at).startsWith(expected))
-        return fail(u"a value was expected"_s);
-    m_at += expected.size();
+    Level &level = m_levels.back();
+    if (level.isObject)
+        level.members.insert(level.name, value);
+    else
+        level.elements.append(value);
     return true;
 }
 
-bool Scanner::digits()
+bool JsonBuilder::fail(const QString &why)
 {
-    const qsizetype begin = m_at;
-    while (isDigit(peek()))
-        ++m_at;
-    return m_at > begin || fail(u"a digit was expected"_s);
-}
-
-bool Scanner::number()
-{
-    const bool isNegative = take('-');
-    if (!isNegative && !isDigit(peek()))
-        return fail(u"a value was expected"_s);
-    if (take('0')) {
-        if (isDigit(peek()))
-            return fail(u"a number begins with zero"_s);
-    } else if (!digits()) {
-        return false;
-    }
-    if (take('.') && !digits())
-        return false;
-    if (take('e') || take('E')) {
-        if (!take('+'))
-            take('-');
-        return digits();
-    }
-    return true;
-}
-
-bool Scanner::string(QString *decoded)
-{
-    QString text;
-    qsizetype plain = ++m_at; // where the bytes without escapes begin
-    // Qt's parser skips this mark and would accept an invalid token.
-    if (QByteArrayView(m_text).sliced(plain).startsWith(byteOrderMark))
-        return fail(u"a string begins with a byte order mark"_s);
-    const auto flush = [&] {
-        const QByteArrayView bytes = QByteArrayView(m_text).sliced(plain, m_at - plain);
-        text += decodedUtf8(bytes);
-        return bytes.isValidUtf8() || fail(u"a string is not UTF-8"_s, plain);
-    };
-    while (m_at < m_text.size()) {
-        const char c = m_text.at(m_at);
-        if (static_cast<unsigned char>(c) < 0x20)
-            return fail(u"a string holds a raw control character"_s);
-        if (c != '"' && c != '\\') {
-            ++m_at;
-            continue;
-        }
-        if (!flush())
-            return false;
-        ++m_at;
-        if (c == '"') {
-            if (decoded != nullptr)
-                *decoded = text;
-            return true;
-        }
-        if (!escape(text))
-            return false;
-        plain = m_at;
-    }
-    return fail(u"a string has no end"_s);
-}
-
-// After the backslash.
-bool Scanner::escape(QString &decoded)
-{
-    const qsizetype begin = m_at - 1;
-    static constexpr QByteArrayView letters = "\"\\/bfnrt";
-    static constexpr QByteArrayView meanings = "\"\\/\b\f\n\r\t";
-    if (const auto letter = m_at < m_text.size() ? letters.indexOf(peek()) : -1; letter >= 0) {
-        decoded += QLatin1Char(meanings[letter]);
-        ++m_at;
-        return true;
-    }
-    const auto first = hexUnit();
-    if (!first)
-        return fail(u"an escape is unknown"_s, begin);
-    decoded += QChar(*first);
-    if (!QChar::isSurrogate(*first))
-        return true;
-    const bool isPaired = QChar::isHighSurrogate(*first) && take('\\');
-    const auto second = isPaired ? hexUnit() : std::nullopt;
-    if (!second || !QChar::isLowSurrogate(*second))
-        return fail(u"half a character is escaped"_s, begin);
-    decoded += QChar(*second);
-    return true;
-}
-
-std::optional<char16_t> Scanner::hexUnit()
-{
-    if (!take('u'))
-        return {};
-    const QByteArray digits = m_text.mid(m_at, 4);
-    const bool isHex = std::all_of(digits.begin(), digits.end(), [](char c) {
-        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    });
-    if (digits.size() < 4 || !isHex)
-        return {};
-    m_at += digits.size();
-    return static_cast<char16_t>(digits.toUShort(nullptr, 16));
-}
-
-void Scanner::skipBlanks()
-{
-    while (m_at < m_text.size() && QByteArrayView(" \t\r\n").contains(m_text.at(m_at)))
-        ++m_at;
-}
-
-bool Scanner::take(char c)
-{
-    if (m_at >= m_text.size() || m_text.at(m_at) != c)
-        return false;
-    ++m_at;
-    return true;
-}
-
-bool Scanner::fail(const QString &reason, qsizetype offset)
-{
-    m_fault = JsonFault { m_at >= m_text.size() ? u"the text ends too early"_s : reason, offset };
+    reason = why;
     return false;
+}
+
+QString reasonOf(rapidjson::ParseErrorCode code)
+{
+    switch (code) {
+    case rapidjson::kParseErrorDocumentRootNotSingular: return u"nothing was expected after the object"_s;
+    case rapidjson::kParseErrorObjectMissName: return u"a member's name was expected"_s;
+    case rapidjson::kParseErrorObjectMissColon: return u"a colon was expected"_s;
+    case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket:
+    case rapidjson::kParseErrorArrayMissCommaOrSquareBracket: return u"a comma or an end was expected"_s;
+    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid: return u"half a character is escaped"_s;
+    case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
+    case rapidjson::kParseErrorStringEscapeInvalid: return u"an escape is unknown"_s;
+    case rapidjson::kParseErrorStringInvalidEncoding: return u"a string is not UTF-8"_s;
+    case rapidjson::kParseErrorStringMissQuotationMark: return u"a string has no end"_s;
+    case rapidjson::kParseErrorNumberTooBig: return u"a number is out of range"_s;
+    case rapidjson::kParseErrorNumberMissFraction:
+    case rapidjson::kParseErrorNumberMissExponent: return u"a digit was expected"_s;
+    default: return u"a value was expected"_s;
+    }
 }
 
 } // namespace
 
 Result<QJsonObject, JsonFault> readJsonObject(QByteArrayView text)
 {
-    QByteArray plain = text.toByteArray();
-    if (plain.startsWith(byteOrderMark))
-        plain.replace(0, 3, "   "); // so that every offset stays what it was
-    if (const auto fault = Scanner(plain, 0).scan())
-        return failure(*fault);
+    const qsizetype begin = text.startsWith(byteOrderMark) ? byteOrderMark.size() : 0;
+    const auto isBlank = [](char c) { return QByteArrayView(" \t\r\n").contains(c); };
+    const auto first = std::find_if_not(text.begin() + begin, text.end(), isBlank);
+    if (first != text.end() && *first != '{')
+        return failure(JsonFault { u"an object was expected"_s, first - text.begin() });
 
-    QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(plain, &error);
-    if (error.error == QJsonParseError::IllegalNumber)
-        return failure(JsonFault { u"a number is out of range"_s, error.offset });
-    if (!document.isObject())
-        return failure(JsonFault { u"the text was not understood"_s, error.offset });
-    return document.object();
+    rapidjson::MemoryStream stream(text.data() + begin, static_cast<std::size_t>(text.size() - begin));
+    rapidjson::Reader reader;
+    JsonBuilder builder;
+    constexpr unsigned flags = rapidjson::kParseTrailingCommasFlag | rapidjson::kParseValidateEncodingFlag
+        | rapidjson::kParseNumbersAsStringsFlag;
+    const auto result = reader.Parse<flags>(stream, builder);
+    // To RapidJSON a zero byte is the text's end.
+    const auto read = begin + static_cast<qsizetype>(result.IsError() ? result.Offset() : stream.Tell());
+    if (!result.IsError() && read == text.size())
+        return builder.object;
+    if (read >= text.size())
+        return failure(JsonFault { u"the text ends too early"_s, text.size() });
+    if (!result.IsError())
+        return failure(JsonFault { u"nothing was expected after the object"_s, read });
+    if (result.Code() == rapidjson::kParseErrorTermination)
+        return failure(JsonFault { builder.reason, read });
+    if (result.Code() != rapidjson::kParseErrorObjectMissName
+        && static_cast<unsigned char>(text[read]) < 0x20)
+        return failure(JsonFault { u"a control character stands in the text"_s, read });
+    return failure(JsonFault { reasonOf(result.Code()), read });
 }
 
 } // namespace latchkey

@@ -69,7 +69,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     QJsonParseError error;
     const auto document = QJsonDocument::fromJson(withoutTrailingCommas(text, &colons), &error);
     require(error.error == QJsonParseError::NoError && document.isObject(), "Qt accepts what is accepted");
-    require(document.object() == *json, "Qt reads the same values");
+    // As maps: objects compare the order of their members, in which Qt's parser has rare names otherwise than insert().
+    require(document.object().toVariantMap() == json->toVariantMap(), "Qt reads the same values");
     require(membersIn(*json) == colons, "no member is named twice");
 
     // Qt writes an escaped byte order mark as it is, which is not read at a string's beginning.
@@ -77,6 +78,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (written.contains("\"\xEF\xBB\xBF"))
         return 0;
     const auto again = readJsonObject(written);
-    require(again && *again == *json, "written and read again, it is the same");
+    require(again && again->toVariantMap() == json->toVariantMap(), "written and read again, it is the same");
     return 0;
 }

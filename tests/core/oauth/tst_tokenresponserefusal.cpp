@@ -341,7 +341,7 @@ void TestTokenResponseRefusal::saysWhyAnAnswerIsUnusable_data()
     row("F3 cut", json, R"({"access_token":"CANARY-acc)",
         u"the answer is not JSON: the text ends too early (byte 27)"_s);
     row("F5 two tokens", json, R"({"access_token":"CANARY-access-1","access_token":"CANARY-access-2"})",
-        u"the answer is not JSON: a member is named twice (byte 34)"_s);
+        u"the answer is not JSON: a member is named twice (byte 48)"_s);
     row("F6 a list", json, "[]", u"the answer is not JSON: an object was expected (byte 0)"_s);
     row("F8 a number out of range", json, R"({"access_token":"CANARY-access-1","x":1e400})", {});
     row("F19 latin-1", json, "{\"access_token\":\"CANARY-access-1\",\"user\":\"\xE9\"}",
