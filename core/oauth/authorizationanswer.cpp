@@ -109,13 +109,13 @@ bool isPieceOfAnswer(const QueryItems &items, const ExpectedAnswer &expected)
     });
 }
 
-// A state that is cut, or has text after it, comes from this sign-in and not from another.
+// A state that is cut, or has text around it, comes from this sign-in and not from another.
 bool isStateBroken(const QueryItems &items, const ExpectedAnswer &expected)
 {
     const auto states = valuesOf(items, "state");
     const QByteArray whole = expected.state.reveal().toByteArray();
     return states.size() == 1
-        && (whole.startsWith(states.constFirst()) || states.constFirst().startsWith(whole));
+        && (whole.startsWith(states.constFirst()) || states.constFirst().contains(whole));
 }
 
 Result<Secret, PasteError> pastedCode(const QueryItems &items, const ExpectedAnswer &expected)
@@ -136,6 +136,8 @@ Result<Secret, PasteError> bareCode(const QString &text, const ExpectedAnswer &e
     if (!decoded && bytes.contains("%00"))
         return failure(PasteError(UnusableAnswer { u"the code holds what no code may hold"_s }));
     const QByteArray code = decoded ? decoded->constFirst().second : bytes;
+    if (code.contains("://"))
+        return failure(PasteError(PastedOtherAddress {}));
     return usableCode(code, expected).map_error([](const UnusableAnswer &fault) {
         return PasteError(fault);
     });

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <optional>
 
 namespace latchkey {
 
@@ -43,6 +44,31 @@ QStringList linesOf(const QString &text)
             lines.append(trimmed);
     }
     return lines;
+}
+
+// One line of several, without the marks of a shell for a line that goes on. Nothing where the line end is
+// one of quoted-printable text, in which "=" stands for more than itself.
+std::optional<QString> joined(const QStringList &lines)
+{
+    static const QRegularExpression parameter(u"[?&;]\\w+=\\z"_s);
+    QString text;
+    for (const QString &line : lines) {
+        if (text.endsWith(u'=') && !parameter.match(text).hasMatch())
+            return {};
+        if (text.endsWith(u'\\') || text.endsWith(u'^') || text.endsWith(u'`'))
+            text.chop(1);
+        text += line;
+    }
+    return text;
+}
+
+// An address that was encoded as a whole, as in a link's parameter.
+QString decodedAddress(const QString &text)
+{
+    static const QRegularExpression encoded(u"\\A[a-z][a-z0-9+.-]*%3A%2F%2F"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
+    return encoded.match(text).hasMatch() ? QString::fromUtf8(QByteArray::fromPercentEncoding(text.toUtf8()))
+                                          : text;
 }
 
 // Scheme and host, with which every address at the redirect URI begins.
@@ -130,15 +156,17 @@ Result<QString, UnusableAnswer> cleanedPaste(const QString &pasted, const Redire
 {
     const QStringList all = linesOf(visibleText(pasted));
     const QStringList lines = linesOf(unwrapped(fromAddress(all.join(u'\n'), redirectUri)));
-    const QString text = lines.join(QString());
+    const std::optional<QString> whole = joined(lines);
+    const QString text = decodedAddress(whole.value_or(QString()));
     const bool hasState = holdsParameter(text, "state");
     const bool isOurs = isAddress(text, redirectUri) || lacksSchemeOnly(text, redirectUri);
     const bool isPiece = holdsParameter(text, expected.codeParameter) || holdsParameter(text, "error");
     const bool isOne = isOurs || (isPiece && hasState);
-    const bool isBroken = lines.size() > 1
-        && (!isOne || text.contains(u' ') || text.count(beginningOf(redirectUri), Qt::CaseInsensitive) > 1);
-    if (isBroken)
+    const bool holdsTwo = text.count(beginningOf(redirectUri), Qt::CaseInsensitive) > 1;
+    if (!whole || (lines.size() > 1 && (!isOne || holdsTwo || text.contains(u' '))))
         return failure(UnusableAnswer { u"it came in several lines, so a part of it may be missing"_s });
+    if (isOne && holdsTwo)
+        return failure(UnusableAnswer { u"there is more than one address in it"_s });
     return isOne ? tidiedAddress(text) : text;
 }
 

@@ -162,6 +162,10 @@ TokenError tokenRefusal(const HttpResponse &response, const QDateTime &answeredA
     if (status == 400 || status == 401 || status == 403 || status / 100 == 2) {
         if (const auto error = oauthErrorIn(json, response, answeredAt))
             return *error;
+        // The reason may be in it, so name no other one.
+        const bool isUnread = mayBeRead && json.isEmpty() && status / 100 == 4;
+        if (const QString form = isUnread ? foreignForm(response) : QString(); !form.isEmpty())
+            return MalformedResponse { status, u"the answer is "_s + form, true };
     }
     if (status >= 400 && status < 600)
         return HttpRefusal { status, namedWait(json, response, answeredAt, waitMember), wordsIn(json) };
@@ -206,9 +210,7 @@ QString foreignForm(const HttpResponse &response)
         if (response.body.startsWith(beginning))
             return form;
     }
-    // For an object in another encoding the parser's error tells more.
-    const bool isText = response.body.startsWith('{') || QByteArrayView(response.body).isValidUtf8();
-    return isText ? QString() : u"not UTF-8 text"_s;
+    return {};
 }
 
 } // namespace latchkey

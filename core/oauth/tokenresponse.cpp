@@ -290,7 +290,10 @@ TokenResult parseTokenResponse(const HttpResponse &response, const TokenRequestC
     const auto json = readJsonObject(response.body);
     if (!json) {
         if (const QString form = foreignForm(response); !form.isEmpty())
-            return malformed(u"the answer is %1"_s.arg(form), true);
+            return malformed(u"the answer is "_s + form, true);
+        // For an object in another encoding the parser's error tells more.
+        if (!response.body.startsWith('{') && !QByteArrayView(response.body).isValidUtf8())
+            return malformed(u"the answer is not UTF-8 text"_s, true);
         return malformed(
             u"the answer is not JSON: %1 (byte %2)"_s.arg(json.error().reason).arg(json.error().offset),
             !QByteArrayView(response.body).isValidUtf8());

@@ -24,7 +24,9 @@ void RelayProxy::open(QTcpSocket &client)
         client.write("HTTP/1.1 200 Connected\r\n\r\n");
     } else if (bytes.size() > 3 && bytes.startsWith(QByteArray::fromHex("050100"))) {
         m_requests.append(bytes);
-        client.write(QByteArray::fromHex("05000001000000000000"));
+        client.write(QByteArray("\x05") + m_reply + QByteArray::fromHex("0001000000000000"));
+        if (m_reply != 0)
+            return client.disconnectFromHost();
     } else {
         client.write(QByteArray::fromHex("0500")); // no login is needed
         return;

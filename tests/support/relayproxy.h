@@ -20,12 +20,16 @@ public:
     // Of the CONNECT requests, or what SOCKS was asked for.
     [[nodiscard]] const QByteArrayList &requests() const { return m_requests; }
 
+    // RFC 1928, section 6: a SOCKS proxy answers so and connects to nothing.
+    void fail(char reply) { m_reply = reply; }
+
 private:
     void open(QTcpSocket &client);
     void pipe(QTcpSocket &client);
 
     Way m_way;
     quint16 m_to;
+    char m_reply = 0;
     QByteArrayList m_requests;
 };
 

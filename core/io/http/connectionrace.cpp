@@ -96,7 +96,10 @@ void ConnectionRace::tryOne(const QString &host)
         Q_EMIT connected(socket);
     });
     connect(socket, &QSslSocket::errorOccurred, this, [this, socket](QAbstractSocket::SocketError error) {
-        m_error = error;
+        // Qt 6.4 says "not found" for whatever a SOCKS proxy could not do.
+        const bool isProxys =
+            m_via.type() != QNetworkProxy::NoProxy && error == QAbstractSocket::HostNotFoundError;
+        m_error = isProxys ? QAbstractSocket::ProxyProtocolError : error;
         drop(socket);
         socket->deleteLater();
         tryNext();

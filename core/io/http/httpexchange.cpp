@@ -171,7 +171,7 @@ void HttpExchange::takeError(QAbstractSocket::SocketError error)
         if (error == QAbstractSocket::ProxyAuthenticationRequiredError)
             giveUp(askedForPassword());
         else
-            giveUp(m_proxy.type() == QNetworkProxy::NoProxy ? failureKind(error) : TransportFault::Proxy);
+            giveUp(isOfTheTarget(error) ? failureKind(error) : TransportFault::Proxy);
         break;
     case Phase::Tunnelling: giveUp(TransportFault::Proxy); break;
     case Phase::Securing: {
@@ -190,6 +190,15 @@ void HttpExchange::takeError(QAbstractSocket::SocketError error)
     }
     case Phase::Done: break;
     }
+}
+
+// While connecting. A SOCKS proxy tells when the target refused, and some names we look up ourselves.
+bool HttpExchange::isOfTheTarget(QAbstractSocket::SocketError error) const
+{
+    return m_proxy.type() == QNetworkProxy::NoProxy
+        || (!hasHttpProxy()
+            && (error == QAbstractSocket::HostNotFoundError
+                || error == QAbstractSocket::ConnectionRefusedError));
 }
 
 bool HttpExchange::isTls() const

@@ -76,6 +76,7 @@ private:
     void finish(HttpResult result);
     void stop();
 
+    [[nodiscard]] bool isOfTheTarget(QAbstractSocket::SocketError error) const;
     [[nodiscard]] bool isTls() const;
     [[nodiscard]] bool hasHttpProxy() const;
     [[nodiscard]] QByteArray proxyLogin() const;

@@ -78,6 +78,12 @@ void TestPastedText::F102_takesHarmlessWrappingOff_data()
     row("without its scheme, broken", landed.mid(7).insert(30, u'\n'));
     row("a piece with its state, broken", u"?code=abc\ndef&state=CANARY-state-1"_s);
     row("a piece with &amp;", u"code=abcdef&amp;state=CANARY-state-1"_s);
+    row("encoded as a whole", QString::fromLatin1(landed.toUtf8().toPercentEncoding()));
+    row("encoded as a whole, but for its marks", QString(landed).replace(u"://"_s, u"%3a%2f%2f"_s));
+    row("a shell's line that goes on", QString(landed).insert(37, u"\\\n"_s));
+    row("the same in a state", QString(landed).insert(48, u"\\\r\n  "_s));
+    row("the same of cmd.exe", QString(landed).insert(37, u"^\r\n"_s));
+    row("the same of PowerShell", QString(landed).insert(37, u"`\r\n"_s));
     row("a bare code in quotes", u"\"abcdef\""_s);
     row("a bare code in backticks", u"`abcdef`\n"_s);
     row("a bare code with U+200B", u"abc\u200Bdef\u200B"_s);
@@ -119,6 +125,17 @@ void TestPastedText::F102_namesNoWrongCause_data()
         u"another state"_s);
     row("two addresses", landed + u'\n' + landed, inPieces);
     row("words behind the address", landed + u"\nand then nothing happened"_s, inPieces);
+    row("two addresses on one line", landed + landed, u"unusable: there is more than one address in it"_s);
+    row("two addresses and a blank", landed + u' ' + landed,
+        u"unusable: there is more than one address in it"_s);
+    row("quoted-printable", QString(landed).replace(u"="_s, u"=3D"_s), broken);
+    row("quoted-printable, with a line end", QString(landed).replace(u"="_s, u"=3D"_s).insert(40, u"=\n"_s),
+        inPieces);
+    row("text before the state", QString(landed).replace(u"CANARY"_s, u"x-CANARY"_s), broken);
+    row("another address, encoded as a whole", u"https%3A%2F%2Fa.example%2F%3Fcode%3Dabcdef"_s,
+        u"other address"_s);
+    row("an encoded address behind a word", u"see:http%3A%2F%2F127.0.0.1%3A53917%2Fcb%3Fcode%3Dabcdef"_s,
+        u"other address"_s);
     row("another host that holds ours", u"https://evil.example/ http://127.0.0.1:53917/cb?code=a"_s,
         u"other address"_s);
     row("control characters stay", u"abc\u001Bdef"_s, u"unusable: the code holds what no code may hold"_s);
@@ -152,6 +169,9 @@ void TestPastedText::F102_sendsNoPieceOfACode_data()
     row("the address, custom scheme", u"com.example.app:/cb?code=zz1\n234"_s, u"zz1234"_s,
         u"com.example.app:/cb"_s);
     row("one line with its end", u"zz1234\n"_s, u"zz1234"_s);
+    row("a shell's line that goes on", u"http://127.0.0.1:53917/cb?code=zz1\\\n234"_s, u"zz1234"_s);
+    row("a bare code with one", u"zz1\\\n234"_s, inPieces);
+    row("a line end of quoted-printable", u"http://127.0.0.1:53917/cb?code=zz1=\n234"_s, inPieces);
 }
 
 void TestPastedText::F102_sendsNoPieceOfACode()

@@ -403,6 +403,15 @@ void TestTokenResponseRefusal::namesTheEncodingOfAnAnswer()
     QVERIFY(error);
     QCOMPARE(error->reason, u"the answer is "_s + form);
     QVERIFY(error->isEncoded);
+    // A refusal's reason may be in it: no other one is named, such as a wrong secret.
+    for (const int status : { 400, 401, 403 }) {
+        const auto refusal = answered({ status, json, body, {}, {}, {}, encoding });
+        const auto *unread = std::get_if<MalformedResponse>(&refusal.error());
+        QCOMPARE(unread ? unread->reason : QString(),
+                 form == "not UTF-8 text"_L1 ? QString() : error->reason);
+        const auto plain = answered({ status, json, R"({"code":7})", {}, {}, {}, encoding });
+        QVERIFY(std::holds_alternative<HttpRefusal>(plain.error()));
+    }
     // A proxy may unpack the body and leave the header: then it is plain.
     QVERIFY(answered({ 200, json, R"({"access_token":"CANARY-access-1"})", {}, {}, {}, encoding }));
 }

@@ -80,6 +80,8 @@ private Q_SLOTS:
     void logsInOnce_data();
     void logsInOnce();
     void logsInToSocksOnce();
+    void blamesWhatASocksProxyNames_data();
+    void blamesWhatASocksProxyNames();
     void neverAnswersAServersChallenge_data();
     void neverAnswersAServersChallenge();
     void usesTheLogin_data();
@@ -282,6 +284,38 @@ void TestHttpExchangeProxies::logsInToSocksOnce()
     QCOMPARE(result.error().kind, TransportFault::ProxyPasswordRefused);
     QCOMPARE(result.error().detail, nameOf(proxy.serverPort()));
     QCOMPARE(proxy.requests().size(), 1);
+}
+
+void TestHttpExchangeProxies::blamesWhatASocksProxyNames_data()
+{
+    QTest::addColumn<QByteArray>("scheme");
+    QTest::addColumn<char>("reply");
+    QTest::addColumn<TransportFault>("fault");
+    QTest::addColumn<int>("requests");
+    QTest::newRow("F95 the name is not found here")
+        << "socks5://"_ba << '\0' << TransportFault::HostNotFound << 0;
+    QTest::newRow("F95 the proxy does not find the name")
+        << "socks5h://"_ba << '\4' << TransportFault::Proxy << 1;
+    QTest::newRow("F95 the vendor refuses")
+        << "socks5h://"_ba << '\5' << TransportFault::ConnectionRefused << 1;
+    QTest::newRow("F95 the proxy fails") << "socks5h://"_ba << '\1' << TransportFault::Proxy << 1;
+    QTest::newRow("F95 the proxy does not allow it") << "socks5h://"_ba << '\2' << TransportFault::Proxy << 1;
+}
+
+void TestHttpExchangeProxies::blamesWhatASocksProxyNames()
+{
+    QFETCH(QByteArray, scheme);
+    QFETCH(char, reply);
+    RelayProxy proxy(RelayProxy::Way::Socks, 1);
+    proxy.fail(reply);
+    qputenv("all_proxy", scheme + at(proxy.serverPort()));
+    QtNetworkHttpClient client;
+
+    const auto result = sendAndWait(client, postElsewhere(true));
+
+    QVERIFY(!result);
+    QTEST(result.error().kind, "fault");
+    QTEST(static_cast<int>(proxy.requests().size()), "requests");
 }
 
 void TestHttpExchangeProxies::neverAnswersAServersChallenge_data()
