@@ -39,7 +39,9 @@ bool Wire::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
 {
     Request read = readRequest(request);
     // The list of connections may be long, and every user may use the vendors' own endpoints.
-    read.isOfAnotherUser = read.path.startsWith(u"/simulator/") && isOfAnotherUser(*socket);
+    const bool isOurOwn =
+        read.path == u"/" || read.path == u"/priava/admin" || read.path.startsWith(u"/simulator/");
+    read.isOfAnotherUser = isOurOwn && isOfAnotherUser(*socket);
     const Reaction reaction = m_desk(read);
     if (reaction.answer.dropped) {
         socket->abort();

@@ -217,8 +217,9 @@ class WithoutATerminal(SignIns):
         self.assertIn("another user sent an answer", ran.err)
         self.assert_signed_in("overheard")
         vendors = urllib.parse.urlsplit(self.vendors.url).port
-        for target, answer in (("/simulator/log", b" 403 "), ("/simulator/configure", b" 403 "), ("/", b" 200 ")):
-            self.assertIn(answer, as_another_user(vendors, target))
+        for target in ("/", "/priava/admin", "/simulator/log", "/simulator/configure"):
+            self.assertIn(b" 403 ", as_another_user(vendors, target), target)
+        self.assertIn(b" 401 ", as_another_user(vendors, "/configapi/v2/data"))
 
     def test_nothing_unproven_ends_a_sign_in(self):
         """F109"""
