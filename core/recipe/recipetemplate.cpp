@@ -224,9 +224,10 @@ std::optional<RecipeFault> faultOf(const OwnRecipe &recipe)
         return fault(Kind::BadId);
     if (findRecipe(recipe.id))
         return fault(Kind::IdTaken);
-    if (recipe.label.trimmed().isEmpty() || recipe.label.toUcs4().size() > longestLabel
-        || firstInvisible(recipe.label))
+    if (recipe.label.trimmed().isEmpty() || recipe.label.toUcs4().size() > longestLabel)
         return fault(Kind::BadLabel);
+    if (const auto found = firstInvisible(recipe.label))
+        return RecipeFault { Kind::UnusualInLabel, codePointName(found->point), found->at };
     if (recipe.text.trimmed().isEmpty())
         return fault(Kind::Empty);
     if (recipe.text.toUtf8().size() > longestText)
@@ -258,6 +259,11 @@ QString textOf(const RecipeFault &fault)
     case RecipeFault::Kind::NoToken:
         return text(QT_TRANSLATE_NOOP(
             "Recipe", "The text needs {{token}}, {{header_value}} or {{header}}, or it hands out nothing."));
+    case RecipeFault::Kind::UnusualInLabel:
+        return text(QT_TRANSLATE_NOOP(
+                        "Recipe", "The name for the menu holds an invisible character: %1 at character %2."))
+            .arg(fault.what)
+            .arg(fault.at);
     case RecipeFault::Kind::UnusualCharacter:
         return text(QT_TRANSLATE_NOOP("Recipe", "The text holds an invisible character: %1 at character %2."))
             .arg(fault.what)

@@ -37,6 +37,7 @@ struct RecipeFault
         NotClosed,
         NoToken,
         UnusualCharacter,
+        UnusualInLabel,
     };
     Kind kind = Kind::Empty;
     QString what; // the unknown place or filter; the place with too many filters; "U+200B"

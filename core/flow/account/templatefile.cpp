@@ -5,6 +5,7 @@
 #include "core/account/accountname.h"
 #include "core/base/characters.h"
 #include "core/oauth/lenientjson.h"
+#include "core/oauth/origin.h"
 #include "core/oauth/tokenresponse.h"
 #include "core/provider/providers.h"
 #include "core/provider/vendorparts.h"
@@ -35,8 +36,10 @@ QJsonObject jsonOf(const Account &account, const Provider &provider)
     QJsonObject fields;
     for (const Field &field : provider.fields) {
         const QString value = account.fields.value(field.id);
-        if (!field.secret && !value.isEmpty() && field.id != shareRedirectUri)
-            fields.insert(field.id, value);
+        if (field.secret || value.isEmpty() || field.id == shareRedirectUri)
+            continue;
+        // As it is typed, what vendors compare by characters: a redirect URI, a client's name, a scope.
+        fields.insert(field.id, field.kind == Field::Kind::Url ? shownAddress(value) : value);
     }
     return { { u"name"_s, account.name }, { u"provider"_s, provider.id }, { u"fields"_s, fields } };
 }

@@ -151,7 +151,9 @@ void TestRecipeTemplate::distinguishesFaults_data()
     row("label of sixty keys", withLabel(u"\U0001F511"_s.repeated(60)), std::nullopt);
     row("no label", withLabel(u" "_s), Kind::BadLabel);
     row("label too long", withLabel(QString(61, u'a')), Kind::BadLabel);
-    row("label of two lines", withLabel(u"a\nb"_s), Kind::BadLabel);
+    row("F93 label of two lines", withLabel(u"a\nb"_s), Kind::UnusualInLabel, u"U+000A"_s, 2);
+    row("F93 label with an invisible character", withLabel(u"a\u200Bb"_s), Kind::UnusualInLabel, u"U+200B"_s,
+        2);
     row("no text", recipe(u" \n"_s), Kind::Empty);
     row("8 KiB", recipe(u"{{token}}"_s + QString(8 * 1024 - 9, u'a')), std::nullopt);
     row("more than 8 KiB", recipe(u"{{token}}"_s + QString(8 * 1024 - 8, u'a')), Kind::TooLong);
@@ -180,9 +182,9 @@ void TestRecipeTemplate::distinguishesFaults()
 void TestRecipeTemplate::putsEveryFaultIntoWords()
 {
     QStringList sentences;
-    for (const Kind kind :
-         { Kind::BadId, Kind::IdTaken, Kind::BadLabel, Kind::Empty, Kind::TooLong, Kind::UnknownPlace,
-           Kind::UnknownFilter, Kind::TooManyFilters, Kind::NotClosed, Kind::NoToken }) {
+    for (const Kind kind : { Kind::BadId, Kind::IdTaken, Kind::BadLabel, Kind::Empty, Kind::TooLong,
+                             Kind::UnknownPlace, Kind::UnknownFilter, Kind::TooManyFilters, Kind::NotClosed,
+                             Kind::NoToken, Kind::UnusualCharacter, Kind::UnusualInLabel }) {
         const QString sentence = textOf({ .kind = kind, .what = u"bash"_s });
         QVERIFY(sentence.endsWith(u'.'));
         QVERIFY(!sentences.contains(sentence));

@@ -22,6 +22,7 @@ class TestTemplateService final : public QObject
 
 private Q_SLOTS:
     void writesWhatIsNoSecret();
+    void F110_writesHostsInPunycode();
     void writesTheSameBytesInAnyOrder();
     void comesBackTheSame_data();
     void comesBackTheSame();
@@ -88,6 +89,28 @@ void TestTemplateService::writesWhatIsNoSecret()
                                                      { u"scope"_s, u"acme.example.com"_s } } } } } },
     };
     QCOMPARE(QJsonDocument::fromJson(bytes).object(), expected);
+}
+
+void TestTemplateService::F110_writesHostsInPunycode()
+{
+    FakeWorld world;
+    const QString redirectUri = u"https://пример.рф/cb"_s; // vendors compare each character
+    Account account;
+    account.name = u"Away"_s;
+    account.providerId = u"rev-oauth2"_s;
+    account.fields = { { u"url"_s, u"https://пример.рф"_s },
+                       { u"test_url"_s, u"https://пример.рф:8443/ü"_s },
+                       { u"redirect_uri"_s, redirectUri } };
+    const AccountId id = world.put(account, {});
+    const QByteArray bytes = TemplateService(world.accounts, world.clock).exported({ id });
+    const QJsonObject fields = QJsonDocument::fromJson(bytes)
+                                   .object()[u"accounts"_s]
+                                   .toArray()[0]
+                                   .toObject()[u"fields"_s]
+                                   .toObject();
+    QCOMPARE(fields[u"url"_s], u"https://xn--e1afmkfd.xn--p1ai"_s);
+    QCOMPARE(fields[u"test_url"_s], u"https://xn--e1afmkfd.xn--p1ai:8443/%C3%BC"_s);
+    QCOMPARE(fields[u"redirect_uri"_s], redirectUri);
 }
 
 void TestTemplateService::writesTheSameBytesInAnyOrder()
