@@ -46,10 +46,12 @@ CALLS = [
 PLAIN = r"(?!\s*plainToolTip\(|\s*tr\(\s*\)\s*\))"
 PLAIN_ROLE = r"(?!\s*:\s*return plainToolTip\(|\s*,\s*plainToolTip\()"
 RICH = [
-    (rf"\bset(ToolTip|WhatsThis|StatusTip)\s*\({PLAIN}", (), "plainToolTip() shows a text as it is written"),
+    (rf"\bset(TabToolTip|TabWhatsThis)\s*\(|\bset(ToolTip|WhatsThis|StatusTip)\s*\({PLAIN}", (),
+     "plainToolTip() shows a text as it is written"),
     (rf"\b(ToolTip|WhatsThis|StatusTip)Role\b{PLAIN_ROLE}", (), "plainToolTip() shows a text as it is written"),
     (r"\bQToolTip::showText\s*\((?![^;]*\bplainToolTip\()", (), "plainToolTip() shows a text as it is written"),
-    (r"\bnew QLabel\b|\bQLabel\s+\w+\s*[;({]|\bmake_unique<QLabel>", ("ui/widgets/plainlabel.cpp",), "newPlainLabel() makes labels"),
+    (r"\bnew QLabel\b|\bQLabel(\s+\w+)?\s*[({]|\bQLabel\s+\w+\s*;|\bmake_unique<QLabel>",
+     ("ui/widgets/plainlabel.cpp", "ui/widgets/plainlabel.h"), "newPlainLabel() makes labels"),
     (r"\bpublic QLabel\b", ("ui/widgets/plainlabel.h",), "newPlainLabel() makes labels"),
     (r"\bnew QMessageBox\b|\bQMessageBox\s+\w+\s*[;({]|\bpublic QMessageBox\b"
      r"|\bQMessageBox::(about|aboutQt|information|question|warning|critical)\s*\(",
@@ -59,6 +61,7 @@ RICH = [
     (r"\b(set|insert|append)(Html|Markdown)\s*\(|\bconvertFromPlainText\b", (), "plain text only"),
     (r"\bQ(TextEdit|TextBrowser|InputDialog|ProgressDialog|ErrorMessage|WhatsThis|SystemTrayIcon|StaticText|SplashScreen"
      r"|GraphicsTextItem|Wizard|ToolBar|ToolButton)\b", (), "it reads texts as markup, or makes tool tips of them"),
+    (r"\bQFormLayout\b", (), "it makes labels of texts"),
     (r"\bQTextDocument\b", ("ui/widgets/plainlabel.cpp",), "plain text only"),
 ]
 CALLS += [(re.compile(pattern), allowed_in, f"{reason} (F113)") for pattern, allowed_in, reason in RICH]
@@ -67,7 +70,8 @@ RICH_FOUND = ["b->setToolTip(name);", "a->setToolTip(tr(\"%1\").arg(name));", "i
               "case Qt::ToolTipRole: return name;", "item->setData(Qt::ToolTipRole, name);", "w->setWhatsThis(name);",
               "QToolTip::showText(at, name, this);", "auto *l = new QLabel(name);", "QLabel label(name);",
               "l->setTextFormat(Qt::AutoText);", "QMessageBox box;", "QMessageBox::warning(this, title, name);",
-              "box->setInformativeText(name);", "edit->setHtml(name);", "QInputDialog dialog;", "new QTextBrowser;",
+              "box->setInformativeText(name);", "edit->setHtml(name);", "QInputDialog dialog;", "tabs->setTabToolTip(0, name);", "show(QLabel{name});",
+              "QFormLayout form; form.addRow(name, edit);", "new QTextBrowser;",
               "tray->showMessage(name); // by a QSystemTrayIcon\nQSystemTrayIcon *tray;", "QProgressDialog bar(name);"]
 RICH_PASSED = ["b->setToolTip(plainToolTip(name));", "b->setToolTip(tr(\"Literal\"));", "b->setToolTip(tr(\"a\"\n \"b\"));",
                "case Qt::ToolTipRole: return plainToolTip(name);", "item->setData(Qt::ToolTipRole, plainToolTip(name));",
