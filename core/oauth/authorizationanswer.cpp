@@ -5,6 +5,7 @@
 #include "core/oauth/tokenrefusal.h"
 #include "core/oauth/tokenresponse.h"
 
+#include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
@@ -138,6 +139,12 @@ Result<Secret, PasteError> bareCode(const QString &text, const ExpectedAnswer &e
     const QByteArray code = decoded ? decoded->constFirst().second : bytes;
     if (code.contains("://"))
         return failure(PasteError(PastedOtherAddress {}));
+    // A blank may have been Rev's plus, but words have blanks too.
+    static const QRegularExpression words(u"[ \"{]|(code|state)[=:]"_s,
+                                          QRegularExpression::CaseInsensitiveOption);
+    const QByteArray state = expected.state.reveal().toByteArray();
+    if (words.match(QString::fromUtf8(code)).hasMatch() || (!state.isEmpty() && code.contains(state)))
+        return failure(PasteError(UnusableAnswer { u"it is more than a code, and no whole address"_s }));
     return usableCode(code, expected).map_error([](const UnusableAnswer &fault) {
         return PasteError(fault);
     });

@@ -18,6 +18,8 @@ namespace {
 
 // Answers are two or three levels deep (F7). The parser goes as deep in calls.
 constexpr std::size_t deepestNesting = 512;
+// And they have a dozen members. Qt takes the square of their number to put them in order.
+constexpr qsizetype mostMembers = 4096;
 constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
 
 // What RapidJSON calls as it reads: puts the values together, and refuses what RapidJSON allows. A function
@@ -87,7 +89,9 @@ bool JsonBuilder::Key(const char *bytes, rapidjson::SizeType length, bool)
         return false;
     Level &level = m_levels.back();
     level.name = QString::fromUtf8(text);
-    return !level.members.contains(level.name) || fail(u"a member is named twice"_s);
+    if (level.members.contains(level.name))
+        return fail(u"a member is named twice"_s);
+    return level.members.size() < mostMembers || fail(u"an object has too many members"_s);
 }
 
 bool JsonBuilder::check(QByteArrayView text)

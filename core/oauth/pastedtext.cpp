@@ -123,17 +123,33 @@ bool holdsParameter(const QString &text, QByteArrayView name)
     return false;
 }
 
-// Removes characters that an address does not contain unescaped, and punctuation at its end.
+// As a page, a shell, JSON or a browser's list of requests writes an address.
+QString unescaped(QString text)
+{
+    static const QRegularExpression request(u"\\A(GET|HEAD) | HTTP/1\\.[01]\\z"_s);
+    static const QRegularExpression ampersand(u"&(amp;)+|&#0*38;|&#x0*26;|\\\\u0026"_s,
+                                              QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression escaped(u"\\\\(?=[?&=#;:/])"_s);
+    return text.remove(request).replace(ampersand, u"&"_s).remove(escaped);
+}
+
+bool endsWithState(const QString &address)
+{
+    static const QRegularExpression last(u"[?&;]state=[^?&;#]*\\z"_s);
+    return last.match(address).hasMatch();
+}
+
+// Removes characters that an address does not contain unescaped, and punctuation behind it. Where a code is
+// last, the punctuation may be its own.
 QString tidiedAddress(QString text)
 {
-    static const QRegularExpression ampersand(u"&(amp|#38|#x26);"_s,
-                                              QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression escaped(u"\\\\(?=[?&=#;])"_s);
     static const QRegularExpression behind(u"[\"<>`“”„«»‹›].*\\z"_s,
                                            QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression ending(u"[.,;:!'‘’)\\]}]+\\z"_s);
-    text.remove(u' ');
-    return text.replace(ampersand, u"&"_s).remove(escaped).remove(behind).remove(ending);
+    text.remove(u' ').remove(behind);
+    QString ended = text;
+    ended.remove(ending);
+    return endsWithState(ended) || !ended.contains(u'?') ? ended : text;
 }
 
 } // namespace
@@ -157,7 +173,7 @@ Result<QString, UnusableAnswer> cleanedPaste(const QString &pasted, const Redire
     const QStringList all = linesOf(visibleText(pasted));
     const QStringList lines = linesOf(unwrapped(fromAddress(all.join(u'\n'), redirectUri)));
     const std::optional<QString> whole = joined(lines);
-    const QString text = decodedAddress(whole.value_or(QString()));
+    const QString text = decodedAddress(unescaped(whole.value_or(QString())));
     const bool hasState = holdsParameter(text, "state");
     const bool isOurs = isAddress(text, redirectUri) || lacksSchemeOnly(text, redirectUri);
     const bool isPiece = holdsParameter(text, expected.codeParameter) || holdsParameter(text, "error");
@@ -167,7 +183,10 @@ Result<QString, UnusableAnswer> cleanedPaste(const QString &pasted, const Redire
         return failure(UnusableAnswer { u"it came in several lines, so a part of it may be missing"_s });
     if (isOne && holdsTwo)
         return failure(UnusableAnswer { u"there is more than one address in it"_s });
-    return isOne ? tidiedAddress(text) : text;
+    const QString tidied = isOne ? tidiedAddress(text) : text;
+    if (tidied.endsWith(u"..."_s) || tidied.endsWith(u'…'))
+        return failure(UnusableAnswer { u"its end is cut off"_s });
+    return tidied;
 }
 
 } // namespace latchkey

@@ -278,7 +278,7 @@ void TestAuthorizationAnswer::findsTheCodeInWhatWasPasted_data()
     row("bare code with a colon", u"abc:def"_s, u"code"_s, "abc:def");
     row("bare code with a percent sign", u"50%x"_s, u"code"_s, "50%x");
     row("bare code with a hash", u"abc#def"_s, u"code"_s, "abc#def");
-    row("bare code with a blank", u"a b"_s, u"unusable: the code holds what no code may hold"_s);
+    row("bare code with a blank", u"a b"_s, u"unusable: it is more than a code, and no whole address"_s);
     row("F102 bare code with a line end", u"a\nb"_s,
         u"unusable: it came in several lines, so a part of it may be missing"_s);
     row("bare code not ASCII", u"aéb"_s, u"unusable: the code holds what no code may hold"_s);
@@ -335,7 +335,8 @@ void TestAuthorizationAnswer::findsACodeForOtherRedirectUris_data()
         u"other address"_s);
     row("Rev's plus in an address", u"https://a.example/cb"_s,
         u"https://a.example/cb?auth_code=a+b&state=CANARY-state-1"_s, u"code"_s, "a+b");
-    row("Rev's plus, bare and already a blank", u"https://a.example/cb"_s, u"a b"_s, u"code"_s, "a+b");
+    row("a blank that may be Rev's plus, or one between words", u"https://a.example/cb"_s, u"a b"_s,
+        u"unusable: it is more than a code, and no whole address"_s);
 }
 
 void TestAuthorizationAnswer::findsACodeForOtherRedirectUris()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void readsEveryKindOfValue();
     void givesTheOffsetAndNeverTheContent_data();
     void givesTheOffsetAndNeverTheContent();
+    void F7_boundsTheMembersOfAnObject();
     void F7_survivesDeepNesting_data();
     void F7_survivesDeepNesting();
     void refusesEveryCutText();
@@ -182,6 +183,19 @@ void TestLenientJson::givesTheOffsetAndNeverTheContent()
     QTEST(json.error().offset, "offset");
     QTEST(json.error().reason, "reason");
     QVERIFY(!json.error().reason.contains(u"QUOTED"_s));
+}
+
+// F7: putting very many in order would take seconds.
+void TestLenientJson::F7_boundsTheMembersOfAnObject()
+{
+    QByteArray members;
+    for (int i = 0; i < 4096; ++i)
+        members += '"' + QByteArray::number(i) + "\":0,";
+    QVERIFY(readJsonObject('{' + members + '}'));
+    const auto oneMore = readJsonObject('{' + members + "\"x\":0}");
+    QVERIFY(!oneMore);
+    QCOMPARE(oneMore.error().reason, u"an object has too many members"_s);
+    QVERIFY(readJsonObject("{\"list\":[" + QByteArray("{\"a\":0},").repeated(10'000) + "]}"));
 }
 
 void TestLenientJson::F7_survivesDeepNesting_data()

@@ -15,6 +15,9 @@ const QString landed = u"http://127.0.0.1:53917/cb?code=abcdef&state=CANARY-stat
 const QString inPieces = u"unusable: it came in several lines, so a part of it may be missing"_s;
 const QString broken = u"unusable: its state is not whole: it was broken on its way"_s;
 
+const QString words = u"unusable: it is more than a code, and no whole address"_s;
+const QString cut = u"unusable: its end is cut off"_s;
+
 const auto inOtherWords = Overloaded {
     [](const StateMismatch &fault) { return fault.wasMissing ? u"no state"_s : u"another state"_s; },
     [](const UnusableAnswer &fault) { return u"unusable: "_s + fault.reason; },
@@ -84,6 +87,10 @@ void TestPastedText::F102_takesHarmlessWrappingOff_data()
     row("the same in a state", QString(landed).insert(48, u"\\\r\n  "_s));
     row("the same of cmd.exe", QString(landed).insert(37, u"^\r\n"_s));
     row("the same of PowerShell", QString(landed).insert(37, u"`\r\n"_s));
+    row("&#038;", QString(landed).replace(u"&"_s, u"&#038;"_s));
+    row("&amp;amp;", QString(landed).replace(u"&"_s, u"&amp;amp;"_s));
+    row("JSON's escapes", QString(landed).replace(u"&"_s, u"\\u0026"_s).replace(u"/"_s, u"\\/"_s));
+    row("a list of requests", u"GET /cb?code=abcdef&state=CANARY-state-1 HTTP/1.1"_s);
     row("a bare code in quotes", u"\"abcdef\""_s);
     row("a bare code in backticks", u"`abcdef`\n"_s);
     row("a bare code with U+200B", u"abc\u200Bdef\u200B"_s);
@@ -161,7 +168,17 @@ void TestPastedText::F102_sendsNoPieceOfACode_data()
     row("a bare code in two lines", u"zz1\n234"_s, inPieces);
     row("a bare code in three", u"zz1\r\n23\r\n4\r\n"_s, inPieces);
     row("a bare code in quotes, in two lines", u"\"zz1\n234\""_s, inPieces);
-    row("a bare code with a blank", u"zz1 234"_s, u"unusable: the code holds what no code may hold"_s);
+    row("a bare code with a blank", u"zz1 234"_s, words);
+    row("words", u"The code is zz1"_s, words);
+    row("JSON", u"{\"code\":\"zz1\"}"_s, words);
+    row("a label", u"Code: zz1"_s, words);
+    row("a label without a blank", u"code:zz1"_s, words);
+    row("a parameter in capitals", u"Code=zz1&x=2"_s, words);
+    row("a state behind it", u"zz1&state=s"_s, words);
+    row("an encoded piece", u"%2Fcb%3Fcode%3Dzz1"_s, words);
+    row("a shortened code", u"zz1..."_s, cut);
+    row("a shortened address", u"http://127.0.0.1:53917/cb?code=zz1…"_s, cut);
+    row("a full stop that may be the code's", u"http://127.0.0.1:53917/cb?code=zz1."_s, u"zz1."_s);
     row("a piece without a state", u"code=zz1\n234"_s, inPieces);
     row("a piece with its path", u"/cb?code=zz1\n234"_s, inPieces);
     row("a piece with its path, custom scheme", u"/cb?code=zz1\n234"_s, inPieces, u"com.example.app:/cb"_s);
