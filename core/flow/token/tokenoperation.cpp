@@ -6,6 +6,8 @@
 #include "core/base/result.h"
 #include "core/oauth/httpmessage.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace latchkey {
@@ -17,10 +19,39 @@ namespace {
 // Shorter ones would be found in every other word.
 constexpr qsizetype shortestSecret = 4;
 
+constexpr auto removed = "[removed]"_L1;
+
+// The characters of an HTML page's "&#43;" and "&#x2B;".
+QString withoutReferences(QString text)
+{
+    static const QRegularExpression reference(u"&#(x)?([0-9a-f]{1,6});"_s,
+                                              QRegularExpression::CaseInsensitiveOption);
+    for (auto match = reference.match(text); match.hasMatch(); match = reference.match(text)) {
+        const char32_t point = match.captured(2).toUInt(nullptr, match.hasCaptured(1) ? 16 : 10);
+        text.replace(match.capturedStart(), match.capturedLength(), QString::fromUcs4(&point, 1));
+    }
+    return text.replace("&amp;"_L1, "&"_L1);
+}
+
+// In a spelling that replacing cannot undo: lower-case %2b, a page's references, Base64 with other text.
+bool holdsEncoded(const QString &text, const QByteArray &secret)
+{
+    if (QByteArray::fromPercentEncoding(text.toUtf8()).contains(secret)
+        || withoutReferences(text).toUtf8().contains(secret))
+        return true;
+    static const QRegularExpression base64(u"[A-Za-z0-9+/_-]{6,}"_s);
+    for (auto match = base64.globalMatch(text); match.hasNext();) {
+        QByteArray piece = match.next().captured().toLatin1();
+        piece.replace('+', '-').replace('/', '_');
+        if (QByteArray::fromBase64(piece, QByteArray::Base64UrlEncoding).contains(secret))
+            return true;
+    }
+    return false;
+}
+
 // Takes the secret out, and the beginning of one that the sentence was cut in.
 QString withoutSecret(QString text, const QString &secret)
 {
-    const auto removed = "[removed]"_L1;
     if (secret.size() < shortestSecret)
         return text;
     text.replace(secret, removed);
@@ -62,6 +93,10 @@ TokenError withoutSecrets(TokenError error, const QList<Secret> &secrets)
             const QString shown = visibleLine(QString::fromUtf8(spelling), spelling.size());
             for (QString *word : std::as_const(words))
                 *word = withoutSecret(*word, shown);
+        }
+        for (QString *word : std::as_const(words)) {
+            if (bytes.size() >= shortestSecret && holdsEncoded(*word, bytes))
+                *word = removed;
         }
     }
     return error;
