@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recipe/recipeinput.h"
 
+#include "core/base/characters.h"
+
 #include <QJsonDocument>
 
 namespace latchkey {
@@ -35,7 +37,7 @@ QByteArray expiry(const RecipeInput &input)
 
 QByteArray jsonText(const QJsonObject &object)
 {
-    return QJsonDocument(object).toJson().trimmed();
+    return visibleJson(QJsonDocument(object).toJson()).trimmed();
 }
 
 } // namespace latchkey

@@ -128,7 +128,7 @@ void ExportService::Run::take(const Result<HandedToken, Problem> &handed)
     else if (handed->refreshFailed && handed->refreshFailed->kind != Problem::Kind::NotSaved
              && remaining(handed->facts, m_service.m_parts.clock()).value_or(0s) < leastLifeToExport)
         why = handed->refreshFailed;
-    else if (!isTokenText(handed->accessToken.reveal()))
+    else if (!HandoutService::isOneLine(m_service.m_parts.handouts.inputFor(*handed)))
         why = problem(Problem::Kind::SecretUnsuitable);
     else
         why = obstacle(id); // the account may have been edited while the token was refreshed

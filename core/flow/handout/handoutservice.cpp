@@ -169,10 +169,9 @@ HandoutService::withWarning(const Reply<Result<HandedToken, Problem>> &take,
 
 Result<Secret, Problem> HandoutService::textFor(const QString &recipeId, const HandedToken &handed) const
 {
-    // Whoever reads a token line by line would take what follows for another value (R56, R57).
-    if (!isTokenText(handed.accessToken.reveal()))
-        return failure(refusal(m_parts.clock, Problem::Kind::SecretUnsuitable, {}));
     const RecipeInput input = inputFor(handed);
+    if (!isOneLine(input))
+        return failure(refusal(m_parts.clock, Problem::Kind::SecretUnsuitable, {}));
     if (const Recipe *builtIn = findRecipe(recipeId)) {
         const QString value = valueReadAsTemplate(input, builtIn->templateMarks);
         if (!value.isEmpty())
@@ -207,6 +206,14 @@ Result<void, Problem> HandoutService::removeOwn(const QString &id)
     }
     Q_EMIT recipesChanged();
     return {};
+}
+
+bool HandoutService::isOneLine(const RecipeInput &input)
+{
+    const auto isHeaderText = [](const auto &header) { return isTokenText(header.second); };
+    return isTokenText(input.token.reveal())
+        && (input.headerScheme.isEmpty() || isTokenText(input.headerScheme.toUtf8()))
+        && std::all_of(input.extraHeaders.begin(), input.extraHeaders.end(), isHeaderText);
 }
 
 RecipeInput HandoutService::inputFor(const HandedToken &handed) const

@@ -88,6 +88,9 @@ public:
     Result<void, Problem> removeOwn(const QString &id);
     // What a recipe is made from; for exports.
     [[nodiscard]] RecipeInput inputFor(const HandedToken &handed) const;
+    // The token and what stands in headers with it: a program that reads lines would take what follows a line
+    // end for another value (R56, R57). A profile that somebody changed may hold one (F115).
+    [[nodiscard]] static bool isOneLine(const RecipeInput &input);
     // The host of the account's test address where it is not the vendor's; else empty.
     [[nodiscard]] QString foreignHost(const AccountId &id) const;
 

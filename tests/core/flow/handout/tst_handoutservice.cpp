@@ -44,6 +44,8 @@ private Q_SLOTS:
     void refusesWhatItDoesNotKnow();
     void handsOutNoTokenThatBreaksLines_data();
     void handsOutNoTokenThatBreaksLines();
+    void handsOutNoHeaderThatBreaksLines_data();
+    void handsOutNoHeaderThatBreaksLines();
     void handsOutNoTemplate();
     void recordsWhoTookWhat();
     void keepsOwnRecipes();
@@ -361,6 +363,36 @@ void TestHandoutService::handsOutNoTokenThatBreaksLines()
     for (const QString &recipe : { u"token"_s, u"curl"_s, u"json"_s }) {
         HandoutWorld world;
         const AccountId id = putSample(world, { .name = u"One"_s, .token = token });
+        const auto handout = handOut(world, { .id = id, .recipeId = recipe, .program = {} });
+        QVERIFY(!handout);
+        QCOMPARE(handout.error().kind, Problem::Kind::SecretUnsuitable);
+        QVERIFY(world.activityStore.kept.isEmpty());
+    }
+}
+
+// By somebody who changed the profile: what stands beside the token in a header.
+void TestHandoutService::handsOutNoHeaderThatBreaksLines_data()
+{
+    QTest::addColumn<QString>("provider");
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("F115 scheme") << u"rev-oauth2"_s << u"header_scheme"_s << u"VBrick\nEVIL: x"_s;
+    QTest::newRow("F115 scheme, escape") << u"rev-oauth2"_s << u"header_scheme"_s << u"VBrick\u001B[31m"_s;
+    QTest::newRow("F115 scheme, bidi") << u"rev-oauth2"_s << u"header_scheme"_s << u"VBrick\u202E"_s;
+    QTest::newRow("F115 vendor's header") << u"priava"_s << u"region"_s << u"EU\r\nX-Evil: 1"_s;
+}
+
+void TestHandoutService::handsOutNoHeaderThatBreaksLines()
+{
+    QFETCH(QString, provider);
+    QFETCH(QString, field);
+    QFETCH(QString, value);
+    for (const QString &recipe : { u"header-value"_s, u"header"_s, u"curl"_s, u"dotenv"_s }) {
+        HandoutWorld world;
+        const AccountId id = putSample(world, { .name = u"One"_s, .providerId = provider });
+        Account changed = *world.accounts.find(id);
+        changed.fields.insert(field, value);
+        QVERIFY(world.vault.storeAccount(changed));
         const auto handout = handOut(world, { .id = id, .recipeId = recipe, .program = {} });
         QVERIFY(!handout);
         QCOMPARE(handout.error().kind, Problem::Kind::SecretUnsuitable);
