@@ -1778,8 +1778,8 @@
         <translation>Wird von Priava zusammen mit der Client-ID angezeigt. Er gilt nur einmal; lassen Sie das Feld leer, um sich im Browser anzumelden.</translation>
     </message>
     <message>
-        <source>Leave client_id, redirect_uri, state, response_type, scope and code_challenge out of the address: Latchkey adds its own.</source>
-        <translation>Lassen Sie client_id, redirect_uri, state, response_type, scope und code_challenge in der Adresse weg: Latchkey fügt eigene hinzu.</translation>
+        <source>Leave client_id, redirect_uri, state, response_type, response_mode, scope, code_challenge and request out of the address: Latchkey adds its own.</source>
+        <translation>Lassen Sie client_id, redirect_uri, state, response_type, response_mode, scope, code_challenge und request in der Adresse weg: Latchkey fügt seine eigenen hinzu.</translation>
     </message>
     <message>
         <source>production</source>
@@ -2191,6 +2191,10 @@
     <message>
         <source>The name for the menu needs 1 to 60 characters.</source>
         <translation>Der Name für das Menü braucht 1 bis 60 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The name for the menu holds an invisible character: %1 at character %2.</source>
+        <translation>Der Name für das Menü enthält ein unsichtbares Zeichen: %1 an Stelle %2.</translation>
     </message>
     <message>
         <source>The text is empty.</source>

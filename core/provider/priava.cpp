@@ -88,17 +88,21 @@ QList<Field> priavaFields()
     + QList<Field> { shareRedirectUriField() } + commonFields();
 }
 
-// A page address that already names the client or the redirect URI would override our parameters (R7).
+// A page address that already names the client or the redirect URI would override our parameters (R7); so
+// would a request object (RFC 9101). Some servers split at semicolons, and take "redirect_uri[]" for
+// redirect_uri.
 bool namesOurParameters(const QUrl &page)
 {
     static const QSet<QByteArray> ours { "client_id",      "redirect_uri", "state",
                                          "code_challenge", "scope",        "code_challenge_method",
-                                         "response_type" };
-    const auto items = readFormQuery(page.query(QUrl::FullyEncoded).toLatin1());
+                                         "response_type",  "request",      "request_uri",
+                                         "response_mode" };
+    const auto items = readFormQuery(page.query(QUrl::FullyEncoded).toLatin1().replace(';', '&'));
     if (!items)
         return true;
-    return std::any_of(items->begin(), items->end(),
-                       [](const auto &item) { return ours.contains(item.first.toLower()); });
+    return std::any_of(items->begin(), items->end(), [](const auto &item) {
+        return ours.contains(item.first.toLower().split('[').first());
+    });
 }
 
 QList<FieldProblem> checkPriavaPage(const FieldValues &fields)
@@ -106,10 +110,12 @@ QList<FieldProblem> checkPriavaPage(const FieldValues &fields)
     QList<FieldProblem> problems;
     const QString page = fields.value(u"authorization_url"_s);
     if (!page.isEmpty() && namesOurParameters(QUrl(page, QUrl::StrictMode))) {
-        problems.append({ u"authorization_url"_s,
-                          QT_TRANSLATE_NOOP("Provider",
-                                            "Leave client_id, redirect_uri, state, response_type, scope and "
-                                            "code_challenge out of the address: Latchkey adds its own.") });
+        problems.append(
+            { u"authorization_url"_s,
+              QT_TRANSLATE_NOOP("Provider",
+                                "Leave client_id, redirect_uri, state, response_type, response_mode, "
+                                "scope, code_challenge and request out of the address: Latchkey adds "
+                                "its own.") });
     }
     return problems;
 }

@@ -203,6 +203,16 @@ void TestFieldCheck::refusesBadValues_data()
         "code_challenge");
     row("R7 page names a method", "priava", "authorization_url",
         u"https://p.example/?code_challenge_method=plain"_s, "code_challenge");
+    row("R7 page names a request object", "priava", "authorization_url",
+        u"https://p.example/?request_uri=https://e.example"_s, "request");
+    row("R7 page holds a request object", "priava", "authorization_url", u"https://p.example/?request=x"_s,
+        "request");
+    row("R7 page names the way back", "priava", "authorization_url",
+        u"https://p.example/?response_mode=fragment"_s, "response_mode");
+    row("R7 page names the redirect behind a semicolon", "priava", "authorization_url",
+        u"https://p.example/?x=1;redirect_uri=y"_s, "redirect_uri");
+    row("R7 page names the redirect as a list", "priava", "authorization_url",
+        u"https://p.example/?redirect_uri%5B%5D=y"_s, "redirect_uri");
     row("R2 page by http", "priava", "authorization_url", u"http://p.example/"_s, "https://");
     row("R2 page in a file", "priava", "authorization_url", u"file:///etc/passwd"_s, "https://");
     row("R2 page that is a script", "priava", "authorization_url", u"javascript:alert(1)"_s, "https://");
