@@ -1431,10 +1431,6 @@
         <translation>%1 meldet: „%2“</translation>
     </message>
     <message>
-        <source>Reason: %1.</source>
-        <translation>Grund: %1.</translation>
-    </message>
-    <message>
         <source>Compare the fields of the account with what the provider shows.</source>
         <translation>Vergleichen Sie die Felder des Kontos mit dem, was der Anbieter anzeigt.</translation>
     </message>

@@ -49,7 +49,7 @@ std::optional<Problem> BackupRounds::restoration(bool isOfThisRun) const
         return {};
     const QString kept =
         restored->keptAs.isEmpty() ? QString() : m_profile.folder() + u'/' + restored->keptAs;
-    return Problem { Problem::Kind::ProfileRestored, kept, {}, restored->backupMadeAt, {} };
+    return makeProblem(Problem::Kind::ProfileRestored, restored->backupMadeAt, kept);
 }
 
 } // namespace latchkey

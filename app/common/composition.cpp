@@ -56,7 +56,8 @@ Composition::Composition(const Choice &choice)
                          m_moves.tidy(); // which has to look into it
                      });
     QObject::connect(m_watch.get(), &ChangeNotice::noticed, &m_moves, &SecretMoveService::catchUp);
-    QObject::connect(&m_repository, &AccountRepository::secretsOpened, &m_moves, &SecretMoveService::tidy);
+    QObject::connect(&m_repository.secrets(), &AccountSecretStore::opened, &m_moves,
+                     &SecretMoveService::tidy);
 }
 
 Composition::~Composition() = default;

@@ -111,7 +111,7 @@ DemoAccount tell(const Story &story, const QDateTime &now)
     if (const QString id = secretFieldOf(provider); !id.isEmpty())
         demo.secrets.fields.emplace(id, Secret("demo-secret-" + clientIdOf(account).toUtf8()));
     if (story.problem)
-        account.lastProblem = Problem { *story.problem, u"invalid_client"_s, {}, now.addSecs(-240), {} };
+        account.lastProblem = makeProblem(*story.problem, now.addSecs(-240), u"invalid_client"_s);
     if (!story.hasToken) {
         account.needsSignIn = provider.grant == GrantKind::AuthorizationCode;
         return demo;

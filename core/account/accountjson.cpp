@@ -129,18 +129,25 @@ TokenFacts tokenFactsFromJson(const QJsonObject &json)
 
 QJsonObject toJson(const Problem &problem)
 {
-    return { { u"kind"_s, nameOf(problem.kind) },
-             { u"detail"_s, problem.detail },
-             { u"description"_s, problem.description },
-             { u"at"_s, moment(problem.at) },
-             { u"retry_at"_s, moment(problem.retryAt) } };
+    QJsonObject json { { u"kind"_s, nameOf(problem.kind) },
+                       { u"detail"_s, problem.detail },
+                       { u"description"_s, problem.description },
+                       { u"at"_s, moment(problem.at) },
+                       { u"retry_at"_s, moment(problem.retryAt) } };
+    if (problem.cause)
+        json.insert(u"cause"_s, nameOf(*problem.cause));
+    return json;
 }
 
 Problem problemFromJson(const QJsonObject &json)
 {
-    return { problemKind(json.value(u"kind"_s).toString()), json.value(u"detail"_s).toString(),
-             json.value(u"description"_s).toString(), moment(json.value(u"at"_s)),
-             moment(json.value(u"retry_at"_s)) };
+    const QString cause = json.value(u"cause"_s).toString();
+    return { problemKind(json.value(u"kind"_s).toString()),
+             json.value(u"detail"_s).toString(),
+             json.value(u"description"_s).toString(),
+             moment(json.value(u"at"_s)),
+             moment(json.value(u"retry_at"_s)),
+             cause.isEmpty() ? std::nullopt : std::optional(problemKind(cause)) };
 }
 
 Secret toStoredText(const AccountSecrets &secrets)

@@ -6,6 +6,12 @@
 
 namespace latchkey {
 
+Problem makeProblem(Problem::Kind kind, const QDateTime &at, const QString &detail,
+                    const QString &description)
+{
+    return { kind, detail, description, at, {} };
+}
+
 QString nameOf(Problem::Kind kind)
 {
     return QString::fromLatin1(QMetaEnum::fromType<Problem::Kind>().valueToKey(static_cast<int>(kind)));

@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QString>
 
+#include <optional>
+
 namespace latchkey {
 
 // Why something the user asked for did not happen. A plain value that is kept with the account and
@@ -74,7 +76,7 @@ public:
         SecretsInMemory, // an account's secrets are in memory alone, so not all can be moved
         MemoryGone, // kept in memory for a run that is over
         NotSaved, // a new token was obtained and could not be stored
-        CannotSave, // none was asked for, since it could not be stored; the detail names the cause's kind
+        CannotSave, // none was asked for, since it could not be stored
         TokenLost, // whoever obtained the last one could not store it, and the one stored is used up
         // The profile
         ProfileFailed,
@@ -123,9 +125,14 @@ public:
     QString description; // the provider's own words, sanitised (R32); shown as plain text
     QDateTime at; // UTC
     QDateTime retryAt; // UTC; the provider asked to wait until then; else invalid (R40, F27)
+    std::optional<Kind> cause = {}; // why a token was not saved, where that is a problem of its own
 
     friend bool operator==(const Problem &, const Problem &) = default;
 };
+
+// `at` is UTC.
+[[nodiscard]] Problem makeProblem(Problem::Kind kind, const QDateTime &at, const QString &detail = {},
+                                  const QString &description = {});
 
 // "InvalidGrant" and back, for the profile. An unknown name reads as AnswerNotUnderstood.
 [[nodiscard]] QString nameOf(Problem::Kind kind);

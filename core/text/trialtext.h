@@ -4,7 +4,7 @@
 
 #include "core/account/doctorfinding.h"
 #include "core/provider/provider.h"
-#include "core/text/sentences.h"
+#include "core/text/problemtext.h"
 
 namespace latchkey {
 

@@ -13,6 +13,10 @@ from references import Documents
 
 LINE_LIMIT = 400
 TEST_LINE_LIMIT = 600  # a test holds tables of situations
+# Files that cutting would make worse, with what they are.
+LONG = {
+    "core/account/problemtable.cpp": "one table with a row for each kind of problem",
+}
 CODE = {".h", ".cpp", ".py", ".sh"}
 LICENSED = CODE | {".cmake", ".md", ".svg", ".html", ".css", ".qss", ".qrc", ".xml", ".yml", ".yaml"}
 LICENSED_NAMES = {"CMakeLists.txt", ".clang-format"}
@@ -100,7 +104,7 @@ def faults_of(name: str, file: Path, documents: Documents):
         yield f"{name}: the two SPDX lines are missing at the top"
     lines = text.count("\n")
     limit = TEST_LINE_LIMIT if name.startswith("tests/") else LINE_LIMIT
-    if file.suffix in CODE and lines > limit:
+    if file.suffix in CODE and lines > limit and name not in LONG:
         yield f"{name}: {lines} lines, {limit} are the most"
     for offset, reference in documents.unresolved(name, text) if name not in ABOUT_REFERENCES else ():
         yield f"{name}:{text.count(chr(10), 0, offset) + 1}: {reference}: the reference leads nowhere"

@@ -4,6 +4,7 @@
 
 #include "core/flow/account/accountservice.h"
 #include "core/flow/handout/handoutservice.h"
+#include "core/flow/store/accountrepository.h"
 #include "core/flow/store/vaultservice.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/provider/provider.h"
@@ -39,7 +40,7 @@ Actions::Actions(const UiServices &services, QWidget *window)
         if (id == m_account)
             update();
     };
-    connect(&services.accounts, &AccountService::accountChanged, this, updateIfSelected);
+    connect(&services.repository, &AccountRepository::accountChanged, this, updateIfSelected);
     connect(&services.tokens, &TokenService::refreshingChanged, this, updateIfSelected);
     connect(&services.handouts, &HandoutService::recipesChanged, this, &Actions::update);
     update();

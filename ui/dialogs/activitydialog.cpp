@@ -8,7 +8,7 @@
 #include "core/flow/handout/activityservice.h"
 #include "core/flow/handout/handoutservice.h"
 #include "core/recipe/exportformat.h"
-#include "core/text/activitytext.h"
+#include "core/text/accounttext.h"
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/momenttext.h"
 #include "ui/widgets/plainlabel.h"

@@ -6,7 +6,7 @@
 #include "core/flow/account/accountservice.h"
 #include "core/flow/store/preferencesservice.h"
 #include "core/provider/providers.h"
-#include "core/text/statetext.h"
+#include "core/text/accounttext.h"
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/plainlabel.h"

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/form/accountdialog.h"
 
+#include "core/account/problemtable.h"
 #include "core/flow/account/accountservice.h"
+#include "core/flow/store/accountsecretstore.h"
 #include "core/flow/token/authorizationoperation.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/oauth/origin.h"
@@ -13,7 +15,6 @@
 #include "ui/signin/signindialog.h"
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/plainlabel.h"
-#include "ui/widgets/problemoffers.h"
 #include "ui/widgets/problemview.h"
 
 #include <QHBoxLayout>
@@ -74,7 +75,7 @@ AccountDialog::AccountDialog(AccountService &accounts, TokenService &tokens, con
         showForm(m_accounts.proposed({ .id = {}, .name = {}, .providerId = id, .fields = {}, .secrets = {} }),
                  {});
     });
-    connect(&m_tokens, &TokenService::waitingForKeychainChanged, this, [this](bool isWaiting) {
+    connect(&m_tokens.secrets(), &AccountSecretStore::waitingChanged, this, [this](bool isWaiting) {
         if (!m_bar->isHidden() && isWaiting)
             m_status->setText(tr("Waiting for the keychain or the vault. A keychain may be asking you to "
                                  "unlock it in a window of its own."));

@@ -3,7 +3,7 @@
 #include "ui/form/accountform.h"
 
 #include "core/account/accountname.h"
-#include "core/text/fieldproblemtext.h"
+#include "core/text/entrytext.h"
 #include "ui/form/fieldeditors.h"
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/icon.h"

@@ -3,7 +3,7 @@
 #include "ui/list/accountdelegate.h"
 
 #include "core/provider/providers.h"
-#include "core/text/statetext.h"
+#include "core/text/accounttext.h"
 #include "ui/list/accounttablemodel.h"
 #include "ui/widgets/icon.h"
 

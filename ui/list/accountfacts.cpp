@@ -5,6 +5,7 @@
 #include "core/account/expiry.h"
 #include "core/oauth/origin.h"
 #include "core/provider/providers.h"
+#include "core/text/accounttext.h"
 #include "core/text/problemtext.h"
 #include "ui/widgets/momenttext.h"
 #include "ui/widgets/plainlabel.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/list/accountfilter.h"
 
-#include "core/text/statetext.h"
+#include "core/text/accounttext.h"
 #include "ui/list/accounttablemodel.h"
 #include "ui/widgets/flowlayout.h"
 

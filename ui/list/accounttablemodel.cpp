@@ -3,11 +3,12 @@
 #include "ui/list/accounttablemodel.h"
 
 #include "core/flow/account/accountservice.h"
+#include "core/flow/store/accountrepository.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/provider/providers.h"
+#include "core/text/accounttext.h"
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
-#include "core/text/statetext.h"
 #include "ui/acts/actions.h"
 #include "ui/widgets/momenttext.h"
 #include "ui/widgets/plainlabel.h"
@@ -51,9 +52,9 @@ AccountTableModel::AccountTableModel(AccountService &accounts, TokenService &tok
     m_rows.reserve(accounts.accounts().size());
     for (const Account &account : accounts.accounts())
         m_rows.append(rowFor(account));
-    connect(&accounts, &AccountService::accountAdded, this, &AccountTableModel::add);
-    connect(&accounts, &AccountService::accountChanged, this, &AccountTableModel::change);
-    connect(&accounts, &AccountService::accountRemoved, this, &AccountTableModel::remove);
+    connect(&accounts.repository(), &AccountRepository::accountAdded, this, &AccountTableModel::add);
+    connect(&accounts.repository(), &AccountRepository::accountChanged, this, &AccountTableModel::change);
+    connect(&accounts.repository(), &AccountRepository::accountRemoved, this, &AccountTableModel::remove);
     connect(&tokens, &TokenService::refreshingChanged, this, [this](const AccountId &id, bool isRefreshing) {
         const int at = rowOf(id);
         if (at < 0 || m_rows[at].isRefreshing == isRefreshing)

@@ -3,11 +3,12 @@
 #include "ui/list/sidepanel.h"
 
 #include "core/flow/account/accountservice.h"
+#include "core/flow/store/accountrepository.h"
 #include "core/flow/store/vaultservice.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/provider/providers.h"
-#include "core/text/retrytext.h"
-#include "core/text/statetext.h"
+#include "core/text/accounttext.h"
+#include "core/text/problemtext.h"
 #include "ui/acts/actions.h"
 #include "ui/list/accountfacts.h"
 #include "ui/list/accounttablemodel.h"
@@ -92,7 +93,7 @@ SidePanel::SidePanel(const UiServices &services, const Actions &actions, QWidget
     outer->addWidget(m_nothing, 1);
 
     connect(m_token, &TokenView::failed, this, &SidePanel::revealFailed);
-    connect(&services.accounts, &AccountService::accountChanged, this, [this](const AccountId &id) {
+    connect(&services.repository, &AccountRepository::accountChanged, this, [this](const AccountId &id) {
         if (id == m_id)
             update();
     });

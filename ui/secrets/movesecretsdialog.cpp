@@ -4,7 +4,7 @@
 
 #include "core/flow/move/secretmoveservice.h"
 #include "core/flow/store/vaultservice.h"
-#include "core/text/sentences.h"
+#include "core/text/problemtext.h"
 #include "ui/secrets/passphrasefields.h"
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/plainlabel.h"

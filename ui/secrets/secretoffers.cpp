@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/secrets/secretoffers.h"
 
+#include "core/account/problemtable.h"
 #include "core/flow/move/secretmoveservice.h"
 #include "core/flow/store/vaultservice.h"
 #include "core/flow/token/tokenservice.h"
 #include "ui/secrets/movesecretsdialog.h"
 #include "ui/secrets/unlockdialog.h"
-#include "ui/widgets/problemoffers.h"
 #include "ui/widgets/problemview.h"
 
 #include <QCoreApplication>

@@ -6,8 +6,8 @@
 #include "core/flow/store/accountsecretstore.h"
 #include "core/flow/store/vaultservice.h"
 #include "core/flow/token/tokenservice.h"
-#include "core/text/secretplacetext.h"
-#include "core/text/sentences.h"
+#include "core/text/accounttext.h"
+#include "core/text/problemtext.h"
 #include "ui/secrets/formerstoretext.h"
 #include "ui/secrets/movesecretsdialog.h"
 #include "ui/secrets/passphrasedialog.h"
@@ -56,7 +56,7 @@ SecretsDialog::SecretsDialog(const Parts &parts, QWidget *parent)
     connect(addDialogButton(frame, tr("Close"), "primary"), &QPushButton::clicked, this, &QDialog::reject);
     connect(&parts.moves, &SecretMoveService::changed, this, &SecretsDialog::showAll);
     connect(&parts.vault, &VaultService::lockedChanged, this, &SecretsDialog::showAll);
-    connect(&parts.tokens, &TokenService::keepInMemoryChanged, this, &SecretsDialog::showAll);
+    connect(&parts.secrets, &AccountSecretStore::keepInMemoryChanged, this, &SecretsDialog::showAll);
     connect(&parts.secrets, &AccountSecretStore::lacksKeychainChanged, this, &SecretsDialog::showAll);
     resize(540, 300);
     showAll();

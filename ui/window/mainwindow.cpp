@@ -153,13 +153,13 @@ void MainWindow::connectAll()
         m_filter.setState(state);
         showWhatFits();
     });
-    for (const auto change : { &AccountService::accountAdded, &AccountService::accountChanged }) {
-        connect(&m_services.accounts, change, this, [this] { m_filter.arrangeSoon(); });
+    for (const auto change : { &AccountRepository::accountAdded, &AccountRepository::accountChanged }) {
+        connect(&m_services.repository, change, this, [this] { m_filter.arrangeSoon(); });
         // The first stored secret fixes which store the profile uses.
-        connect(&m_services.accounts, change, this, &MainWindow::showVault);
+        connect(&m_services.repository, change, this, &MainWindow::showVault);
     }
-    connect(&m_services.accounts, &AccountService::accountChanged, m_banners, &WindowBanners::clearFailure);
-    connect(&m_services.accounts, &AccountService::accountRemoved, m_banners, &WindowBanners::clearFailure);
+    for (const auto change : { &AccountRepository::accountChanged, &AccountRepository::accountRemoved })
+        connect(&m_services.repository, change, m_banners, &WindowBanners::clearFailure);
     for (const auto change : { &QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved })
         connect(&m_filter, change, this, &MainWindow::showWhatFits);
     // The filter removes a row before the model does, so showWhatFits() must run after the model too.

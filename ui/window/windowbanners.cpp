@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/windowbanners.h"
 
+#include "core/flow/store/accountsecretstore.h"
 #include "core/flow/store/vaultservice.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/text/durationtext.h"
@@ -114,9 +115,9 @@ WindowBanners::WindowBanners(TokenService &tokens, VaultService &vault, SecretMo
          { m_vault, m_unsaved, m_waiting, m_failure, m_profile, m_clock, m_leftovers, m_memory })
         column->addWidget(banner);
 
-    connect(&tokens, &TokenService::keepInMemoryChanged, this, &WindowBanners::showMemory);
-    connect(&tokens, &TokenService::unsavedChanged, this, &WindowBanners::showUnsaved);
-    connect(&tokens, &TokenService::waitingForKeychainChanged, this, &WindowBanners::showWaiting);
+    connect(&tokens.secrets(), &AccountSecretStore::keepInMemoryChanged, this, &WindowBanners::showMemory);
+    connect(&tokens.secrets(), &AccountSecretStore::heldChanged, this, &WindowBanners::showUnsaved);
+    connect(&tokens.secrets(), &AccountSecretStore::waitingChanged, this, &WindowBanners::showWaiting);
     connect(&vault, &VaultService::lockedChanged, this, &WindowBanners::showVault);
     connect(&moves, &SecretMoveService::changed, this, &WindowBanners::showLeftovers);
     showMemory(tokens.keepsInMemory());

@@ -5,6 +5,7 @@
 #include "app/latchkey-cli/terminal/accountreport.h"
 #include "core/account/expiry.h"
 #include "core/provider/providers.h"
+#include "core/text/accounttext.h"
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
 

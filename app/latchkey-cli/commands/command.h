@@ -7,7 +7,7 @@
 #include "app/latchkey-cli/terminal/console.h"
 #include "app/latchkey-cli/terminal/exitstatus.h"
 #include "app/latchkey-cli/terminal/process.h"
-#include "core/text/sentences.h"
+#include "core/text/problemtext.h"
 
 #include <QObject>
 

@@ -105,12 +105,12 @@ void EndingOperation::save()
 
 void EndingOperation::sayUnsaved(const Problem &why)
 {
-    const Problem::Kind cause = why.kind == Problem::Kind::NotSaved ? problemKind(why.detail) : why.kind;
+    const Problem::Kind cause = why.cause.value_or(why.kind);
     for (const AccountId &id : m_program.tokens().unsaved()) {
         const Account *account = m_program.accounts().find(id);
         const QString name = account ? account->name : id.value;
         m_console.warn(u"%1: The new token could not be saved and is lost with this process. %2"_s.arg(
-            name, problemText({ cause, {}, {}, {}, {} }, nullptr).whole()));
+            name, problemText(makeProblem(cause, {}), nullptr).whole()));
     }
 }
 
@@ -181,7 +181,7 @@ void sayWhenWaiting(Composition &program, Console &console)
             ? u"Waiting for the keychain. It may be asking you to unlock it in a window of its own."_s
             : u"Waiting for the keychain."_s;
     };
-    QObject::connect(&program.tokens(), &TokenService::waitingForKeychainChanged, qApp,
+    QObject::connect(&program.repository().secrets(), &AccountSecretStore::waitingChanged, qApp,
                      [&console, words](bool isWaiting) {
                          if (isWaiting)
                              console.warn(words());

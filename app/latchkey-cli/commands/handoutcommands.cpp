@@ -6,6 +6,7 @@
 #include "core/account/expiry.h"
 #include "core/flow/handout/handoutservice.h"
 #include "core/recipe/exportformat.h"
+#include "core/text/accounttext.h"
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
 
@@ -15,6 +16,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <memory>
 
 namespace latchkey {
 
@@ -37,6 +39,12 @@ class HandoutCommand : public Command
 public:
     using Command::Command;
     void start() final;
+    // A new token that is still under way is stored, and no longer printed.
+    void cancel() override
+    {
+        m_recipient.reset();
+        Command::cancel();
+    }
 
 protected:
     // The forms of the token that the command needs; nothing: the line is wrong, and the command has ended.
@@ -49,10 +57,13 @@ private:
     void sayIfShort(const Account &account, const Handout &handout) const;
 
     std::chrono::seconds m_minLife { 120 };
+    std::unique_ptr<QObject> m_recipient = std::make_unique<QObject>(); // of the answer
 };
 
 void HandoutCommand::start()
 {
+    if (!m_recipient) // cancelled before it began
+        return;
     const Account *account = accountNamed(line().argument(0));
     if (!account)
         return;
@@ -76,16 +87,16 @@ void HandoutCommand::start()
     request.refreshFirst = line().has(u"--refresh"_s);
     request.isStrict = true;
     request.furtherRecipeIds = *forms;
-    program().handouts().handOut(request,
-                                 { this, [this, id = account->id](const Result<Handout, Problem> &handout) {
-                                      const Account *owner = program().accounts().find(id);
-                                      if (!handout)
-                                          return refuseHandout(id, handout.error());
-                                      if (!owner)
-                                          return fail(Problem::Kind::NoSuchAccount);
-                                      sayIfShort(*owner, *handout);
-                                      take(*owner, *handout);
-                                  } });
+    program().handouts().handOut(
+        request, { m_recipient.get(), [this, id = account->id](const Result<Handout, Problem> &handout) {
+                      const Account *owner = program().accounts().find(id);
+                      if (!handout)
+                          return refuseHandout(id, handout.error());
+                      if (!owner)
+                          return fail(Problem::Kind::NoSuchAccount);
+                      sayIfShort(*owner, *handout);
+                      take(*owner, *handout);
+                  } });
 }
 
 void HandoutCommand::refuseHandout(const AccountId &id, const Problem &problem)

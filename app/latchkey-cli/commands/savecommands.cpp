@@ -5,11 +5,10 @@
 #include "app/latchkey-cli/parse/fieldinput.h"
 #include "app/latchkey-cli/terminal/accountreport.h"
 #include "core/flow/draft/accountdraft.h"
-#include "core/flow/draft/accountdraftrules.h"
 #include "core/oauth/origin.h"
 #include "core/provider/providers.h"
 #include "core/recipe/quoting.h"
-#include "core/text/fieldproblemtext.h"
+#include "core/text/entrytext.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

@@ -10,6 +10,7 @@
 #include "core/io/profile/profilewatch.h"
 #include "core/oauth/origin.h"
 #include "core/provider/providers.h"
+#include "core/text/accounttext.h"
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
 

@@ -6,7 +6,7 @@
 #include "core/account/accountname.h"
 #include "core/flow/account/templatefile.h"
 #include "core/flow/account/templateservice.h"
-#include "core/text/fieldproblemtext.h"
+#include "core/text/entrytext.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

@@ -6,8 +6,8 @@
 #include "core/account/expiry.h"
 #include "core/oauth/origin.h"
 #include "core/provider/providers.h"
+#include "core/text/accounttext.h"
 #include "core/text/problemtext.h"
-#include "core/text/statetext.h"
 
 #include <QJsonArray>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/account/account.h"
-#include "core/text/sentences.h"
+#include "core/text/problemtext.h"
 
 #include <QJsonObject>
 

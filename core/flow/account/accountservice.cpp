@@ -3,7 +3,10 @@
 #include "core/flow/account/accountservice.h"
 
 #include "core/account/accountname.h"
-#include "core/flow/draft/accountdraftrules.h"
+#include "core/account/problemtable.h"
+#include "core/flow/draft/accountdraft.h"
+#include "core/flow/draft/draftcheck.h"
+#include "core/flow/draft/preparedaccount.h"
 #include "core/flow/store/accountrepository.h"
 #include "core/flow/store/flowcontext.h"
 #include "core/flow/store/porterrors.h"
@@ -53,9 +56,6 @@ class AccountService::Private
 public:
     void saveAsItIs(AccountService *service, const AccountDraft &draft, const std::optional<Problem> &why,
                     const std::shared_ptr<LockHold> &lock, const Reply<Result<AccountId, Problem>> &reply);
-
-    void storeNew(AccountService *service, const PreparedAccount &prepared,
-                  const Reply<Result<AccountId, Problem>> &reply);
     [[nodiscard]] bool wasSent(const AccountDraft &draft) const;
     void noteSent(const Secret &code, const Problem &why);
 
@@ -81,12 +81,14 @@ void AccountService::Private::noteSent(const Secret &code, const Problem &why)
 AccountService::AccountService(FlowContext &context, AccountRepository &repository, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(Private { context, repository }))
 {
-    connect(&repository, &AccountRepository::accountAdded, this, &AccountService::accountAdded);
-    connect(&repository, &AccountRepository::accountChanged, this, &AccountService::accountChanged);
-    connect(&repository, &AccountRepository::accountRemoved, this, &AccountService::accountRemoved);
 }
 
 AccountService::~AccountService() = default;
+
+AccountRepository &AccountService::repository() const
+{
+    return d->repository;
+}
 
 const QList<Account> &AccountService::accounts() const
 {
@@ -134,13 +136,14 @@ void AccountService::saveWithToken(const AccountDraft &draft, Reply<Result<Accou
     if (const auto lack = missingSecret(d->repository, draft, d->context.clock()))
         return reply(failure(*lack));
     if (way == FirstToken::SignIn)
-        return reply(failure(Problem { Problem::Kind::SignInNeeded, {}, {}, d->context.clock(), {} }));
+        return reply(failure(makeProblem(Problem::Kind::SignInNeeded, d->context.clock())));
 
     // A code is sent once, whoever asks (R29).
     if (way == FirstToken::ExchangeTypedCode && d->wasSent(draft))
-        return reply(failure(Problem { Problem::Kind::FieldRefused, u"code"_s, {}, d->context.clock(), {} }));
+        return reply(failure(makeProblem(Problem::Kind::FieldRefused, d->context.clock(), u"code"_s)));
 
-    prepare(d->repository, draft, d->context.clock,
+    const SpaceFor space = way == FirstToken::ExchangeTypedCode ? SpaceFor::TheAnswer : SpaceFor::Nothing;
+    prepare(d->repository, draft, space, d->context.clock,
             { this, [this, way, reply](const Result<PreparedAccount, Problem> &prepared) {
                  if (!prepared)
                      return reply(failure(prepared.error()));
@@ -207,37 +210,9 @@ void AccountService::Private::saveAsItIs(AccountService *service, const AccountD
             return repository.store(account, prepared->secrets, AccountSecretStore::OnFailure::Forget,
                                     stored);
         }
-        storeNew(service, *prepared, reply);
+        repository.add(account, prepared->secrets, AccountSecretStore::OnFailure::Forget, stored);
     };
-    prepare(repository, draft, context.clock, { service, save });
-}
-
-// Nobody else knows of it, but for the mark that its secrets are about to be stored. All secrets may just be
-// moved to another place, where this one would be missing.
-void AccountService::Private::storeNew(AccountService *service, const PreparedAccount &prepared,
-                                       const Reply<Result<AccountId, Problem>> &reply)
-{
-    const AccountId id = prepared.account.id;
-    const auto fail = [this, reply](const LockError &why) {
-        reply(failure(problemOf(why, context.clock())));
-    };
-    const auto store = [this, service, id, prepared, reply](const LockResult &places, const LockResult &own) {
-        const Reply<Result<AccountId, Problem>> stored {
-            service, [places, reply](const Result<AccountId, Problem> &done) { reply(done); }
-        };
-        repository.store(prepared.account, prepared.secrets, AccountSecretStore::OnFailure::Forget,
-                         storing(service, id, *own, stored));
-    };
-    const auto lockOwn = [this, service, id, fail, store](const LockResult &places) {
-        if (!places)
-            return fail(places.error());
-        context.lock.acquire(id.value, { service, [places, fail, store](const LockResult &own) {
-                                            if (!own)
-                                                return fail(own.error());
-                                            store(places, own);
-                                        } });
-    };
-    context.lock.acquire(secretPlacesLock, { service, lockOwn });
+    prepare(repository, draft, SpaceFor::Nothing, context.clock, { service, save });
 }
 
 AccountDraft AccountService::duplicate(const AccountId &id) const
@@ -259,16 +234,9 @@ AccountDraft AccountService::duplicate(const AccountId &id) const
     }
 }
 
-void AccountService::remove(const AccountId &id, Reply<Result<void, Problem>> reply)
+void AccountService::remove(const AccountId &id, const Reply<Result<void, Problem>> &reply)
 {
-    d->context.lock.acquire(
-        secretPlacesLock,
-        { this, [this, id, reply](const LockResult &lock) {
-             if (!lock)
-                 return reply(failure(problemOf(lock.error(), d->context.clock())));
-             d->repository.remove(
-                 id, { this, [lock, reply](const Result<void, Problem> &done) { reply(done); } });
-         } });
+    d->repository.remove(id, reply);
 }
 
 void AccountService::rememberCopy(const AccountId &id, const QString &recipeId)

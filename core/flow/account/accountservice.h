@@ -28,6 +28,8 @@ public:
     AccountService(FlowContext &context, AccountRepository &repository, QObject *parent = nullptr);
     ~AccountService() override;
 
+    // Says when an account was added, changed or removed.
+    [[nodiscard]] AccountRepository &repository() const;
     [[nodiscard]] const QList<Account> &accounts() const;
     [[nodiscard]] const Account *find(const AccountId &id) const; // null: no such account
     // A new account's draft with a redirect URI of its own, where it has none.
@@ -43,14 +45,9 @@ public:
                     Reply<Result<AccountId, Problem>> reply);
     // A draft with everything of the account but its secrets and its name ("Rev production (2)").
     [[nodiscard]] AccountDraft duplicate(const AccountId &id) const;
-    void remove(const AccountId &id, Reply<Result<void, Problem>> reply);
+    void remove(const AccountId &id, const Reply<Result<void, Problem>> &reply);
     // Remembers what was copied last; a failure to store that is not worth a word.
     void rememberCopy(const AccountId &id, const QString &recipeId);
-
-Q_SIGNALS:
-    void accountAdded(const latchkey::AccountId &id);
-    void accountChanged(const latchkey::AccountId &id);
-    void accountRemoved(const latchkey::AccountId &id);
 
 private:
     class Private;

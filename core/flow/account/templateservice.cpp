@@ -144,7 +144,7 @@ Result<QList<TemplateEntry>, Problem> TemplateService::read(const QByteArray &fi
     if (!drafts) {
         const auto kind =
             drafts.error().isNewer ? Problem::Kind::ProfileNewer : Problem::Kind::FileNotUnderstood;
-        return failure(Problem { kind, drafts.error().reason, {}, m_clock(), {} });
+        return failure(makeProblem(kind, m_clock(), drafts.error().reason));
     }
     QSet<QString> existing;
     for (const Account &account : m_accounts.accounts())

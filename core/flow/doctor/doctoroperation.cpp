@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/doctor/doctoroperation.h"
 
-#include "core/flow/doctor/sitecheck.h"
-#include "core/flow/draft/redirectcheck.h"
+#include "core/flow/doctor/doctorchecks.h"
+#include "core/flow/doctor/secretstoretrial.h"
 #include "core/flow/store/accountrepository.h"
 #include "core/flow/store/flowcontext.h"
 #include "core/flow/store/porterrors.h"
-#include "core/flow/store/secretstoretrial.h"
 #include "core/oauth/origin.h"
 #include "core/port/browser.h"
 #include "core/provider/providers.h"
@@ -100,7 +99,7 @@ void DoctorOperation::Private::begin()
                  {},
                  {},
                  {},
-                 Problem { Problem::Kind::NoSuchAccount, {}, {}, context.clock(), {} } });
+                 makeProblem(Problem::Kind::NoSuchAccount, context.clock()) });
         return end();
     }
     const QList<Account> accounts = chosen ? QList { *chosen } : repository.accounts();
@@ -119,7 +118,7 @@ void DoctorOperation::Private::begin()
 void DoctorOperation::Private::checkProfile()
 {
     DoctorFinding profile { Check::Profile, Outcome::Passed, {}, {}, {}, {} };
-    const auto recorded = SecretStoreTrial(repository.secrets(), context.random).recordedBackend();
+    const auto recorded = repository.secrets().places().recordedBackend();
     if (!recorded) {
         profile.outcome = Outcome::Failed;
         profile.problem = recorded.error();
@@ -149,10 +148,12 @@ void DoctorOperation::Private::checkBrowser()
 void DoctorOperation::Private::checkSecretStore()
 {
     // Not the operation's child: deleted half way, it would leave its value behind.
-    auto *trial = new SecretStoreTrial(repository.secrets(), context.random, &repository.secrets());
+    auto *trial =
+        new SecretStoreTrial(repository.secrets(), context.clock, context.random, &repository.secrets());
     connect(trial, &SecretStoreTrial::finished, trial, &QObject::deleteLater);
-    connect(trial, &SecretStoreTrial::finished, &q, [this, trial](const std::optional<Problem> &problem) {
-        DoctorFinding finding { Check::Keychain, Outcome::Passed, trial->backendName(), {}, {}, problem };
+    connect(trial, &SecretStoreTrial::finished, &q, [this](const std::optional<Problem> &problem) {
+        DoctorFinding finding { Check::Keychain, Outcome::Passed, repository.secrets().backendName(), {}, {},
+                                problem };
         finding.detail = QCoreApplication::translate("DoctorFinding", "%1 bytes").arg(SecretStoreTrial::size);
         if (problem)
             finding.outcome = Outcome::Failed;

@@ -136,7 +136,7 @@ void TestOperation::judge(const HttpRequest &request, const HttpResult &answer)
 
 void TestOperation::fail(Problem::Kind kind, const QString &detail)
 {
-    Q_EMIT finished(failure(Problem { kind, detail, {}, m_context.clock(), {} }));
+    Q_EMIT finished(failure(makeProblem(kind, m_context.clock(), detail)));
 }
 
 } // namespace latchkey

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/account/account.h"
+#include "core/provider/provider.h"
 
 #include <QSet>
 #include <QString>
@@ -10,6 +11,8 @@
 #include <optional>
 
 namespace latchkey {
+
+class AccountRepository;
 
 // What a form holds: a new account, or changes to one.
 struct AccountDraft
@@ -45,5 +48,18 @@ enum class FirstToken {
     ExchangeTypedCode, // Priava: a code was typed into the form
     SignIn, // through the browser: TokenService::signIn(draft)
 };
+
+// The account as it is, for a sign-in that changes nothing else.
+[[nodiscard]] AccountDraft draftOf(const Account &account);
+// Null: the draft is of a new account, or that account is gone.
+[[nodiscard]] const Account *editedAccount(const AccountRepository &repository, const AccountDraft &draft);
+// With what others changed since the draft was made: two who edit different fields both have their way.
+[[nodiscard]] AccountDraft broughtUpToDate(const AccountRepository &repository, const AccountDraft &given);
+[[nodiscard]] bool isTyped(const AccountDraft &draft, const QString &secretId);
+[[nodiscard]] bool bringsNoSecret(const AccountDraft &draft);
+// A field of this kind has another value. What is stored may be spelt as an earlier version let it be.
+[[nodiscard]] bool differs(const Provider &provider, const FieldValues &stored, const FieldValues &completed,
+                           bool Field::*kind);
+[[nodiscard]] bool hostChanged(const Provider &provider, const Account *edited, const FieldValues &completed);
 
 } // namespace latchkey

@@ -78,7 +78,7 @@ private:
 
 Problem ExportService::Run::problem(Problem::Kind kind, const QString &detail) const
 {
-    return { kind, detail, {}, m_service.m_parts.clock(), {} };
+    return makeProblem(kind, m_service.m_parts.clock(), detail);
 }
 
 void ExportService::Run::start()
@@ -192,7 +192,7 @@ void ExportService::write(const ExportRequest &request, Reply<Result<QStringList
     const ExportFormat *format = findExportFormat(request.formatId);
     const QString wrong = !format ? u"format"_s : request.ids.isEmpty() ? u"account"_s : QString();
     if (!wrong.isEmpty()) {
-        return reply(failure(Problem { Problem::Kind::FieldRefused, wrong, {}, m_parts.clock(), {} }));
+        return reply(failure(makeProblem(Problem::Kind::FieldRefused, m_parts.clock(), wrong)));
     }
     (new Run(*this, request, *format, std::move(reply)))->start();
 }

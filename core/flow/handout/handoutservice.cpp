@@ -42,7 +42,7 @@ RecipeChoice choiceOf(const OwnRecipe &recipe)
 
 Problem refusal(const Clock &clock, Problem::Kind kind, const QString &detail)
 {
-    return { kind, detail, {}, clock(), {} };
+    return makeProblem(kind, clock(), detail);
 }
 
 } // namespace
@@ -92,12 +92,14 @@ void HandoutService::handOut(const HandoutRequest &request, Reply<Result<Handout
     const Reply<Result<HandedToken, Problem>> take {
         this,
         [this, reply, request, recipeId = chosen->id](const Result<HandedToken, Problem> &handed) {
-            reply(handed ? made(request, recipeId, *handed) : failure(handed.error()));
+            // Nothing is handed out, and nothing recorded, where nobody waits for it any more.
+            if (reply.owner())
+                reply(handed ? made(request, recipeId, *handed) : failure(handed.error()));
         }
     };
-    if (!request.refreshFirst)
-        return m_parts.tokens.token(request.id, request.minLife, take);
-    refreshFirst(request.id, take);
+    if (request.refreshFirst)
+        return m_parts.tokens.newToken(request.id, take);
+    m_parts.tokens.token(request.id, request.minLife, take);
 }
 
 std::optional<Problem> HandoutService::faultOf(const HandoutRequest &request, const RecipeChoice &first) const
@@ -141,30 +143,6 @@ Result<Handout, Problem> HandoutService::made(const HandoutRequest &request, con
             m_parts.activity.record(*owner, form, request.program);
     }
     return out;
-}
-
-// A fresh token was asked for, so an older one is no answer; a fresh one that could only be held in memory
-// is.
-void HandoutService::refreshFirst(const AccountId &id, const Reply<Result<HandedToken, Problem>> &take)
-{
-    m_parts.tokens.refresh(id, { this, [this, id, take](const Result<void, Problem> &refreshed) {
-                                    const bool isHeld =
-                                        !refreshed && refreshed.error().kind == Problem::Kind::NotSaved;
-                                    if (!refreshed && !isHeld)
-                                        return take(failure(refreshed.error()));
-                                    m_parts.tokens.token(id, 0s, withWarning(take, refreshed));
-                                } });
-}
-
-Reply<Result<HandedToken, Problem>>
-HandoutService::withWarning(const Reply<Result<HandedToken, Problem>> &take,
-                            const Result<void, Problem> &refreshed)
-{
-    return { this, [take, refreshed](Result<HandedToken, Problem> handed) {
-                if (handed && !refreshed)
-                    handed->refreshFailed = refreshed.error();
-                take(std::move(handed));
-            } };
 }
 
 Result<Secret, Problem> HandoutService::textFor(const QString &recipeId, const HandedToken &handed) const

@@ -103,9 +103,6 @@ private:
                                                  const RecipeChoice &first) const;
     [[nodiscard]] Result<Handout, Problem> made(const HandoutRequest &request, const QString &recipeId,
                                                 const HandedToken &handed) const;
-    void refreshFirst(const AccountId &id, const Reply<Result<HandedToken, Problem>> &take);
-    [[nodiscard]] Reply<Result<HandedToken, Problem>>
-    withWarning(const Reply<Result<HandedToken, Problem>> &take, const Result<void, Problem> &refreshed);
     [[nodiscard]] Result<Secret, Problem> textFor(const QString &recipeId, const HandedToken &handed) const;
 
     Parts m_parts;

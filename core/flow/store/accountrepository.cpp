@@ -20,7 +20,7 @@ void forgetMemory(Account &account)
         return;
     account.token.reset();
     account.needsSignIn = true;
-    account.lastProblem = Problem { Problem::Kind::MemoryGone, {}, {}, account.lastRefreshAt, {} };
+    account.lastProblem = makeProblem(Problem::Kind::MemoryGone, account.lastRefreshAt);
 }
 
 // Of secrets in memory each process has its own, and its own truth about them: only what else was changed is
@@ -49,6 +49,7 @@ AccountRepository::AccountRepository(AccountStore &profile, AccountSecretStore &
                                      Clock clock, QObject *parent)
     : QObject(parent), m_profile(profile), m_secrets(secrets), m_lock(lock), m_clock(std::move(clock))
 {
+    connect(&secrets, &AccountSecretStore::opened, this, &AccountRepository::deleteLeftovers);
 }
 
 Result<void, Problem> AccountRepository::load()
@@ -124,26 +125,21 @@ QList<AccountId> AccountRepository::removalsUnderWay() const
     return m_profile.removalsUnderWay().value_or(QList<AccountId>());
 }
 
-void AccountRepository::readSecrets(const AccountId &id, Reply<Result<AccountSecrets, Problem>> reply)
+void AccountRepository::readSecrets(const AccountId &id, const Reply<Result<AccountSecrets, Problem>> &reply)
 {
     const Account *account = find(id);
     if (!account)
-        return reply(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_clock(), {} }));
-    m_secrets.read(*account, { this, [this, reply](const Result<AccountSecrets, Problem> &read) {
-                                  if (read && !std::exchange(m_hasReadSecrets, true)) {
-                                      deleteLeftovers();
-                                      Q_EMIT secretsOpened();
-                                  }
-                                  reply(read);
-                              } });
+        return reply(failure(makeProblem(Problem::Kind::NoSuchAccount, m_clock())));
+    m_secrets.read(*account, reply);
 }
 
 void AccountRepository::store(const Account &account, const AccountSecrets &secrets,
-                              AccountSecretStore::OnFailure onFailure, Reply<Result<void, Problem>> reply)
+                              AccountSecretStore::OnFailure onFailure,
+                              const Reply<Result<void, Problem>> &reply)
 {
     // Written now, the secrets would outlive their account.
     if (m_removing.contains(account.id))
-        return reply(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_clock(), {} }));
+        return reply(failure(makeProblem(Problem::Kind::NoSuchAccount, m_clock())));
     if (!find(account.id) && !m_secrets.keepsInMemory()) {
         if (const auto marked = m_profile.markAddition(account.id); !marked)
             return reply(failure(problemOf(marked.error(), m_clock())));
@@ -154,21 +150,52 @@ void AccountRepository::store(const Account &account, const AccountSecrets &secr
     m_secrets.write(
         account, secrets, onFailure,
         { this, [this, account, before = *before, reply](const Result<Account, Problem> &written) {
-             if (!written && written.error().kind != Problem::Kind::NotSaved) {
-                 if (before)
-                     static_cast<void>(m_profile.save(*before));
-                 return reply(failure(written.error()));
-             }
-             Account changed = written.value_or(account);
-             if (written)
-                 noteWhereKept(changed);
-             if (!written)
-                 changed.lastProblem = written.error();
-             const auto kept = put(changed);
-             if (!written && find(account.id))
-                 return reply(failure(written.error()));
-             reply(kept);
+             reply(keepWritten(account, before, written));
          } });
+}
+
+// The profile follows what became of the secrets: they are stored, held in memory, or neither.
+Result<void, Problem> AccountRepository::keepWritten(const Account &account,
+                                                     const std::optional<Account> &before,
+                                                     const Result<Account, Problem> &written)
+{
+    if (written) {
+        noteWhereKept(*written);
+        return put(*written);
+    }
+    if (written.error().kind != Problem::Kind::NotSaved) {
+        if (before)
+            static_cast<void>(m_profile.save(*before));
+        return failure(written.error());
+    }
+    Account held = account;
+    held.lastProblem = written.error();
+    const auto kept = put(held);
+    if (find(account.id))
+        return failure(written.error());
+    return kept;
+}
+
+void AccountRepository::add(const Account &account, const AccountSecrets &secrets,
+                            AccountSecretStore::OnFailure onFailure,
+                            const Reply<Result<void, Problem>> &reply)
+{
+    const bool isObtained = onFailure == AccountSecretStore::OnFailure::Hold;
+    const auto storeUnder = [this, account, secrets, onFailure, isObtained, reply](const LockResult &places,
+                                                                                   const LockResult &own) {
+        if (!own && !isObtained)
+            return reply(failure(problemOf(own.error(), m_clock())));
+        store(account, secrets, onFailure,
+              { this, [places, own, reply](const Result<void, Problem> &stored) { reply(stored); } });
+    };
+    m_lock.acquire(secretPlacesLock,
+                   { this, [this, id = account.id, isObtained, reply, storeUnder](const LockResult &places) {
+                        if (!places && !isObtained)
+                            return reply(failure(problemOf(places.error(), m_clock())));
+                        m_lock.acquire(id.value, { this, [places, storeUnder](const LockResult &own) {
+                                                      storeUnder(places, own);
+                                                  } });
+                    } });
 }
 
 // Secrets for one host must not be sent to another because a crash kept one of the two stores from changing:
@@ -237,11 +264,27 @@ Result<void, Problem> AccountRepository::put(const Account &account)
     return {};
 }
 
-void AccountRepository::remove(const AccountId &id, Reply<Result<void, Problem>> reply)
+void AccountRepository::lockPlaces(const Reply<Result<void, Problem>> &reply,
+                                   const std::function<void(Reply<Result<void, Problem>>)> &step)
+{
+    m_lock.acquire(secretPlacesLock,
+                   { this, [this, reply, step](const LockResult &lock) {
+                        if (!lock)
+                            return reply(failure(problemOf(lock.error(), m_clock())));
+                        step({ this, [lock, reply](const Result<void, Problem> &r) { reply(r); } });
+                    } });
+}
+
+void AccountRepository::remove(const AccountId &id, const Reply<Result<void, Problem>> &reply)
+{
+    lockPlaces(reply, [this, id](const Reply<Result<void, Problem>> &then) { removeNow(id, then); });
+}
+
+void AccountRepository::removeNow(const AccountId &id, const Reply<Result<void, Problem>> &reply)
 {
     const Account *found = find(id);
     if (!found)
-        return reply(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_clock(), {} }));
+        return reply(failure(makeProblem(Problem::Kind::NoSuchAccount, m_clock())));
     const Account account = *found;
     if (const auto marked = m_profile.markRemoval(id); !marked)
         return reply(failure(problemOf(marked.error(), m_clock())));
@@ -263,14 +306,19 @@ void AccountRepository::remove(const AccountId &id, Reply<Result<void, Problem>>
                                } });
 }
 
-void AccountRepository::retryHeld(Reply<Result<void, Problem>> reply)
+void AccountRepository::retryHeld(const Reply<Result<void, Problem>> &reply)
+{
+    lockPlaces(reply, [this](const Reply<Result<void, Problem>> &then) { retryNext(then); });
+}
+
+void AccountRepository::retryNext(const Reply<Result<void, Problem>> &reply)
 {
     const auto held = m_secrets.held();
     if (held.isEmpty())
         return reply({});
     const Account *account = find(held.first());
     if (!account)
-        return reply(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_clock(), {} }));
+        return reply(failure(makeProblem(Problem::Kind::NoSuchAccount, m_clock())));
     Account copy = *account;
     copy.lastProblem.reset();
     m_secrets.retry(copy, { this, [this, reply](const Result<Account, Problem> &written) {
@@ -279,7 +327,7 @@ void AccountRepository::retryHeld(Reply<Result<void, Problem>> reply)
                                noteWhereKept(*written);
                                if (const auto kept = put(*written); !kept)
                                    return reply(kept);
-                               retryHeld(std::move(reply));
+                               retryNext(reply);
                            } });
 }
 

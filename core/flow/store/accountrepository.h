@@ -10,6 +10,7 @@
 #include <QList>
 #include <QObject>
 
+#include <functional>
 #include <optional>
 
 namespace latchkey {
@@ -40,32 +41,43 @@ public:
     // Accounts whose addition or removal was begun and has not ended: their secrets may still be there.
     [[nodiscard]] QList<AccountId> removalsUnderWay() const;
 
-    void readSecrets(const AccountId &id, Reply<Result<AccountSecrets, Problem>> reply);
+    void readSecrets(const AccountId &id, const Reply<Result<AccountSecrets, Problem>> &reply);
     // Both together. With Hold, secrets that could not be written are held in memory and the account is
     // changed all the same (R41); the reply is the problem NotSaved.
     void store(const Account &account, const AccountSecrets &secrets, AccountSecretStore::OnFailure onFailure,
-               Reply<Result<void, Problem>> reply);
+               const Reply<Result<void, Problem>> &reply);
+    // The same for an account that is not in the profile yet. Waits until no move is under way, which would
+    // not know of it. With Hold the token is there already, and is not given up for a lock.
+    void add(const Account &account, const AccountSecrets &secrets, AccountSecretStore::OnFailure onFailure,
+             const Reply<Result<void, Problem>> &reply);
     // Only what is not secret.
     Result<void, Problem> storeAccount(const Account &account);
-    void remove(const AccountId &id, Reply<Result<void, Problem>> reply);
-    void retryHeld(Reply<Result<void, Problem>> reply);
+    // These two wait for a move likewise.
+    void remove(const AccountId &id, const Reply<Result<void, Problem>> &reply);
+    void retryHeld(const Reply<Result<void, Problem>> &reply);
     // Deletes the secrets of accounts whose addition or removal a crash cut short, where that asks nobody
     // anything (F75). Called when the secret store has become usable.
     void deleteLeftovers();
 
 Q_SIGNALS:
-    // For the first time in this run a secret was read, so the secret store is open.
-    void secretsOpened();
     void accountAdded(const latchkey::AccountId &id);
     void accountChanged(const latchkey::AccountId &id);
     void accountRemoved(const latchkey::AccountId &id);
 
 private:
+    [[nodiscard]] Result<void, Problem> keepWritten(const Account &account,
+                                                    const std::optional<Account> &before,
+                                                    const Result<Account, Problem> &written);
     [[nodiscard]] Result<std::optional<Account>, Problem> markChange(const Account &account);
     void takeOver(const Account &loaded);
     void noteWhereKept(const Account &written);
     Result<void, Problem> put(const Account &account);
     void deleteLeftover(const AccountId &id);
+    // The answer keeps the lock until it was given.
+    void lockPlaces(const Reply<Result<void, Problem>> &reply,
+                    const std::function<void(Reply<Result<void, Problem>>)> &step);
+    void removeNow(const AccountId &id, const Reply<Result<void, Problem>> &reply);
+    void retryNext(const Reply<Result<void, Problem>> &reply);
 
     AccountStore &m_profile;
     AccountSecretStore &m_secrets;
@@ -74,7 +86,6 @@ private:
     QList<Account> m_accounts;
     QList<AccountId> m_removing;
     QList<AccountId> m_inOurMemory; // the accounts whose secrets this process keeps in memory
-    bool m_hasReadSecrets = false;
 };
 
 } // namespace latchkey

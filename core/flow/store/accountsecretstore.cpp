@@ -3,6 +3,7 @@
 #include "core/flow/store/accountsecretstore.h"
 
 #include "core/account/accountjson.h"
+#include "core/account/problemtable.h"
 #include "core/flow/store/porterrors.h"
 #include "core/flow/store/secretbinding.h"
 #include "core/port/accountstore.h"
@@ -29,12 +30,6 @@ bool neverHadAny(const Account &account)
     });
 }
 
-bool isNoKeychain(Problem::Kind kind)
-{
-    return kind == Problem::Kind::NoSessionBus || kind == Problem::Kind::NoKeychainService
-        || kind == Problem::Kind::NoDefaultCollection;
-}
-
 } // namespace
 
 AccountSecretStore::AccountSecretStore(const Stores &stores, Clock clock, QObject *parent)
@@ -46,6 +41,16 @@ AccountSecretStore::AccountSecretStore(const Stores &stores, Clock clock, QObjec
     connect(&stores.keychain, &SecretStore::waitingChanged, this, &AccountSecretStore::waitingChanged);
     if (stores.vault)
         connect(stores.vault, &SecretStore::waitingChanged, this, &AccountSecretStore::waitingChanged);
+}
+
+Result<SecretStore *, Problem> AccountSecretStore::usedStore() const
+{
+    return m_keepsInMemory ? Result<SecretStore *, Problem>(&m_memory) : currentStore();
+}
+
+QString AccountSecretStore::backendName() const
+{
+    return m_keepsInMemory ? m_memory.backendName() : m_places.store(m_places.recorded()).backendName();
 }
 
 void AccountSecretStore::probe(const Reply<Result<void, Problem>> &reply, WhenLocked whenLocked)
@@ -68,7 +73,7 @@ void AccountSecretStore::probe(const Reply<Result<void, Problem>> &reply, WhenLo
 
 void AccountSecretStore::reserveSpace(const Reply<Result<SpaceReservation, Problem>> &reply)
 {
-    const auto store = m_keepsInMemory ? Result<SecretStore *, Problem>(&m_memory) : currentStore();
+    const auto store = usedStore();
     if (!store)
         return reply(failure(store.error()));
     (*store)->reserveSpace({ this, [this, reply](const Result<SpaceReservation, SecretStoreError> &made) {
@@ -93,8 +98,8 @@ Result<AccountSecrets, Problem> AccountSecretStore::secretsIn(const Result<Secre
     if (secrets)
         return boundTo(account, std::move(*secrets));
     const bool isNewer = secrets.error() == StoredTextFault::NewerVersion;
-    return failure(Problem {
-        isNewer ? Problem::Kind::ProfileNewer : Problem::Kind::KeychainFailed, {}, {}, m_clock(), {} });
+    return failure(
+        makeProblem(isNewer ? Problem::Kind::ProfileNewer : Problem::Kind::KeychainFailed, m_clock()));
 }
 
 // Every use of a secret begins here. Who can write to the profile must not decide where they go.
@@ -112,7 +117,10 @@ void AccountSecretStore::read(const Account &account, const Reply<Result<Account
         return reply(boundTo(account, held->second));
 
     const auto take = [this, account, reply](const Result<Secret, SecretStoreError> &stored) {
-        reply(secretsIn(stored, account));
+        const auto secrets = secretsIn(stored, account);
+        if (secrets && !std::exchange(m_wasOpened, true))
+            Q_EMIT opened();
+        reply(secrets);
     };
     const QString key = secretKeyOf(account.id);
     if (account.keptInMemory)
@@ -147,9 +155,9 @@ void AccountSecretStore::write(Account account, AccountSecrets secrets, OnFailur
             return reply(failure(why));
         m_held.insert_or_assign(id, secrets);
         Q_EMIT heldChanged();
-        reply(failure(notSaved(why)));
+        reply(failure(causedBy(why, Problem::Kind::NotSaved)));
     };
-    const auto store = toMemory ? Result<SecretStore *, Problem>(&m_memory) : currentStore();
+    const auto store = usedStore();
     if (!store)
         return fail(store.error());
 
@@ -176,7 +184,7 @@ void AccountSecretStore::remove(const Account &account, const Reply<Result<void,
         // What was kept in memory because there is no keychain is gone without one; so is what never was.
         if (!removed && !account.keptInMemory) {
             const Problem problem = problemOf(removed.error(), m_clock());
-            if (!neverHadAny(account) || !isNoKeychain(problem.kind))
+            if (!neverHadAny(account) || !canBeginVault(problem.kind))
                 return reply(failure(problem));
         }
         dropHeld(account.id);
@@ -222,7 +230,7 @@ void AccountSecretStore::learn(const SecretStore *asked, const SecretStoreError 
 {
     if (asked != &m_places.store(SecretPlace::Keychain))
         return;
-    const bool lacksKeychain = error && isNoKeychain(problemOf(*error, m_clock()).kind);
+    const bool lacksKeychain = error && canBeginVault(problemOf(*error, m_clock()).kind);
     if (std::exchange(m_lacksKeychain, lacksKeychain) != lacksKeychain)
         Q_EMIT lacksKeychainChanged(lacksKeychain);
 }
@@ -240,12 +248,14 @@ Problem AccountSecretStore::noRoom(const Problem &why) const
     const bool isOfTheDisk = why.kind == Problem::Kind::VaultFull || why.kind == Problem::Kind::VaultNoAccess;
     if (!isOfTheDisk)
         return why;
-    return { Problem::Kind::CannotSave, nameOf(why.kind), {}, m_clock(), {} };
+    return causedBy(why, Problem::Kind::CannotSave);
 }
 
-Problem AccountSecretStore::notSaved(const Problem &why) const
+Problem AccountSecretStore::causedBy(const Problem &why, Problem::Kind kind) const
 {
-    return { Problem::Kind::NotSaved, nameOf(why.kind), {}, m_clock(), {} };
+    Problem problem = makeProblem(kind, m_clock());
+    problem.cause = why.kind;
+    return problem;
 }
 
 } // namespace latchkey

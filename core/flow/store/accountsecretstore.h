@@ -62,24 +62,28 @@ public:
     void keepInMemory();
     [[nodiscard]] bool keepsInMemory() const { return m_keepsInMemory; }
     [[nodiscard]] SecretPlaces &places() { return m_places; }
+    // Where new secrets go now.
+    [[nodiscard]] Result<SecretStore *, Problem> usedStore() const;
+    // "libsecret", "kwallet", "vault", "memory": the same by name, as far as the profile knows.
+    [[nodiscard]] QString backendName() const;
     // The keychain was asked for something, and there was none.
     [[nodiscard]] bool lacksKeychain() const { return m_lacksKeychain; }
 
 Q_SIGNALS:
+    // For the first time in this run a secret was read, so the store is open.
+    void opened();
     void heldChanged();
     void keepInMemoryChanged(bool keepsInMemory);
     void waitingChanged(bool isWaiting);
     void lacksKeychainChanged(bool lacksKeychain);
 
 private:
-    friend class SecretStoreTrial; // uses the stores as writing an account's secrets does
-
     void learn(const SecretStore *asked, const SecretStoreError *error);
     [[nodiscard]] Result<AccountSecrets, Problem> secretsIn(const Result<Secret, SecretStoreError> &stored,
                                                             const Account &account) const;
     [[nodiscard]] Result<AccountSecrets, Problem> boundTo(const Account &account,
                                                           AccountSecrets secrets) const;
-    [[nodiscard]] Problem notSaved(const Problem &why) const;
+    [[nodiscard]] Problem causedBy(const Problem &why, Problem::Kind kind) const;
     [[nodiscard]] Problem noRoom(const Problem &why) const;
 
     [[nodiscard]] Result<SecretStore *, Problem> currentStore() const { return m_places.currentStore(); }
@@ -89,6 +93,7 @@ private:
     SecretPlaces m_places;
     std::map<AccountId, AccountSecrets> m_held;
     bool m_keepsInMemory = false;
+    bool m_wasOpened = false;
     bool m_lacksKeychain = false;
 };
 

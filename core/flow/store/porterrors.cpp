@@ -120,11 +120,6 @@ Kind kindOf(AccountStoreError::Kind kind)
     Q_UNREACHABLE();
 }
 
-Problem make(Kind kind, const QDateTime &now, const QString &detail = {}, const QString &description = {})
-{
-    return { kind, detail, description, now, {} };
-}
-
 // Of a passing state: how long to leave the provider alone.
 Problem withWait(Problem problem, std::optional<std::chrono::seconds> wait)
 {
@@ -139,44 +134,45 @@ Problem ofOAuth(const OAuthError &error, const QDateTime &now)
 {
     const Kind kind = kindOf(error.code);
     if (!isPassing(TokenError(error)))
-        return make(kind, now, error.error, error.description);
+        return makeProblem(kind, now, error.error, error.description);
     const QString status = error.status > 0 ? QString::number(error.status) : QString();
     const QString more = error.description.isEmpty() ? QString() : u": "_s + error.description;
-    return withWait(make(kind, now, status, error.error + more), error.retryAfter);
+    return withWait(makeProblem(kind, now, status, error.error + more), error.retryAfter);
 }
 
 Problem ofRefusal(const HttpRefusal &refusal, const QDateTime &now)
 {
     const QString status = QString::number(refusal.status);
     if (!isPassing(refusal.status))
-        return make(Kind::Refused, now, status, refusal.words);
+        return makeProblem(Kind::Refused, now, status, refusal.words);
     const Kind kind = refusal.status == 429 ? Kind::TooManyRequests : Kind::ServerFailed;
-    return withWait(make(kind, now, status, refusal.words), refusal.retryAfter);
+    return withWait(makeProblem(kind, now, status, refusal.words), refusal.retryAfter);
 }
 
 } // namespace
 
 Problem problemOf(const TokenError &error, const QDateTime &now)
 {
-    return std::visit(Overloaded {
-                          [&](const OAuthError &e) { return ofOAuth(e, now); },
-                          [&](const MalformedResponse &e) {
-                              return make(e.isEncoded ? Kind::AnswerEncoded : Kind::AnswerNotUnderstood, now,
-                                          e.reason);
-                          },
-                          [&](const HttpRefusal &e) { return ofRefusal(e, now); },
-                          [&](const EndpointMoved &e) { return make(Kind::EndpointMoved, now, e.host); },
-                          [&](const TransportError &e) { return make(kindOf(e.kind), now, e.detail); },
-                      },
-                      error);
+    return std::visit(
+        Overloaded {
+            [&](const OAuthError &e) { return ofOAuth(e, now); },
+            [&](const MalformedResponse &e) {
+                return makeProblem(e.isEncoded ? Kind::AnswerEncoded : Kind::AnswerNotUnderstood, now,
+                                   e.reason);
+            },
+            [&](const HttpRefusal &e) { return ofRefusal(e, now); },
+            [&](const EndpointMoved &e) { return makeProblem(Kind::EndpointMoved, now, e.host); },
+            [&](const TransportError &e) { return makeProblem(kindOf(e.kind), now, e.detail); },
+        },
+        error);
 }
 
 Problem problemOf(const AuthorizationError &error, const QDateTime &now)
 {
     return std::visit(
         Overloaded {
-            [&](const StateMismatch &) { return make(Kind::PasteOfAnotherSignIn, now); },
-            [&](const UnusableAnswer &e) { return make(Kind::SignInAnswerUnusable, now, e.reason); },
+            [&](const StateMismatch &) { return makeProblem(Kind::PasteOfAnotherSignIn, now); },
+            [&](const UnusableAnswer &e) { return makeProblem(Kind::SignInAnswerUnusable, now, e.reason); },
             [&](const OAuthError &e) { return ofOAuth(e, now); },
         },
         error);
@@ -187,68 +183,51 @@ Problem problemOf(const PasteError &error, const QDateTime &now)
     return std::visit(
         Overloaded {
             [&](const StateMismatch &e) {
-                return e.wasMissing
-                    ? make(Kind::PasteNotUnderstood, now,
+                return e.wasMissing ? makeProblem(
+                           Kind::PasteNotUnderstood, now,
                            QStringLiteral(
                                "it has no state, so its end is missing, or the vendor began the sign-in"))
-                    : make(Kind::PasteOfAnotherSignIn, now);
+                                    : makeProblem(Kind::PasteOfAnotherSignIn, now);
             },
-            [&](const UnusableAnswer &e) { return make(Kind::PasteNotUnderstood, now, e.reason); },
+            [&](const UnusableAnswer &e) { return makeProblem(Kind::PasteNotUnderstood, now, e.reason); },
             [&](const OAuthError &e) { return ofOAuth(e, now); },
-            [&](const PastedOtherAddress &) { return make(Kind::PasteNotUnderstood, now); },
+            [&](const PastedOtherAddress &) { return makeProblem(Kind::PasteNotUnderstood, now); },
         },
         error);
 }
 
 Problem problemOf(const SecretStoreError &error, const QDateTime &now)
 {
-    return make(kindOf(error.kind), now, error.detail);
+    return makeProblem(kindOf(error.kind), now, error.detail);
 }
 
 Problem problemOf(const VaultError &error, const QDateTime &now)
 {
     if (error.hasCopy)
-        return make(Kind::VaultRestorable, now, error.detail);
-    return make(kindOf(error.kind), now, error.detail);
+        return makeProblem(Kind::VaultRestorable, now, error.detail);
+    return makeProblem(kindOf(error.kind), now, error.detail);
 }
 
 Problem problemOf(const AccountStoreError &error, const QDateTime &now)
 {
-    return make(kindOf(error.kind), now, error.detail);
+    return makeProblem(kindOf(error.kind), now, error.detail);
 }
 
 Problem problemOf(const ListenError &error, const QDateTime &now)
 {
     const bool isTaken = error.kind == ListenError::Kind::PortTaken;
-    return make(isTaken ? Kind::PortTaken : Kind::ListenFailed, now, error.detail);
+    return makeProblem(isTaken ? Kind::PortTaken : Kind::ListenFailed, now, error.detail);
 }
 
 Problem problemOf(const BrowserError &error, const QDateTime &now)
 {
-    return make(Kind::BrowserFailed, now, error.detail);
+    return makeProblem(Kind::BrowserFailed, now, error.detail);
 }
 
 Problem problemOf(const LockError &error, const QDateTime &now)
 {
     const bool isLate = error.kind == LockError::Kind::TimedOut;
-    return make(isLate ? Kind::Busy : Kind::ProfileFailed, now, error.detail);
-}
-
-bool mayBeSentAgain(const Problem &problem)
-{
-    switch (problem.kind) {
-    case Kind::HostNotFound:
-    case Kind::ConnectionRefused:
-    case Kind::TlsFailed:
-    case Kind::ProxyFailed:
-    case Kind::ProxyPasswordMissing:
-    case Kind::ProxyPasswordRefused:
-    case Kind::ProxyUnclear:
-    case Kind::AddressRefused:
-    case Kind::ServerFailed:
-    case Kind::TooManyRequests: return true;
-    default: return false;
-    }
+    return makeProblem(isLate ? Kind::Busy : Kind::ProfileFailed, now, error.detail);
 }
 
 } // namespace latchkey

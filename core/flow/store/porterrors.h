@@ -27,7 +27,4 @@ namespace latchkey {
 [[nodiscard]] Problem problemOf(const BrowserError &error, const QDateTime &now);
 [[nodiscard]] Problem problemOf(const LockError &error, const QDateTime &now);
 
-// A code that the request carried is still good: it never reached the server, or the server put it off.
-[[nodiscard]] bool mayBeSentAgain(const Problem &problem);
-
 } // namespace latchkey

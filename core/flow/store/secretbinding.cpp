@@ -33,7 +33,7 @@ std::optional<Problem> bindingFault(const Account &account, const AccountSecrets
 
 Problem boundElsewhere(const QString &was, const QString &is, const QDateTime &now)
 {
-    return { Problem::Kind::SecretsBoundElsewhere, was + u" \u2260 "_s + is, {}, now, {} };
+    return makeProblem(Problem::Kind::SecretsBoundElsewhere, now, was + u" \u2260 "_s + is);
 }
 
 } // namespace latchkey

@@ -55,7 +55,8 @@ private:
 [[nodiscard]] QString secretLabelOf(const Account &account);
 
 // The lock of everything that changes which accounts have secrets where: moving all of them, adding and
-// removing one. Taken before any account's lock or without one.
+// removing one. Taken before any account's lock or without one (AccountRepository::add,
+// MoveSecretsOperation).
 inline constexpr auto secretPlacesLock = QLatin1StringView("secret-places");
 
 } // namespace latchkey

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/token/browserauthorizationoperation.h"
 
+#include "core/flow/draft/draftcheck.h"
 #include "core/flow/draft/redirectsharing.h"
 #include "core/flow/store/accountrepository.h"
 #include "core/flow/store/flowcontext.h"
@@ -76,29 +77,20 @@ void BrowserAuthorizationOperation::start()
         return fail(problem(Problem::Kind::NoSuchAccount), RedirectPage::Failed);
     if (const auto lack = missingSecret(m_repository, m_draft, m_context.clock()))
         return fail(*lack, RedirectPage::Failed);
-    prepare(m_repository, m_draft, m_context.clock,
+    // Nobody goes through a whole sign-in for a token that could not be kept.
+    prepare(m_repository, m_draft, SpaceFor::TheAnswer, m_context.clock,
             { this, [this](const Result<PreparedAccount, Problem> &prepared) {
                  if (!prepared)
                      return fail(prepared.error(), RedirectPage::Failed);
-                 reserveSpace(*prepared);
+                 begin(*prepared);
              } });
-}
-
-// Nobody goes through a whole sign-in for a token that could not be kept. What is locked may be opened
-// meanwhile.
-void BrowserAuthorizationOperation::reserveSpace(const PreparedAccount &prepared)
-{
-    m_repository.secrets().reserveSpace(
-        { this, [this, prepared](const Result<AccountSecretStore::SpaceReservation, Problem> &reservation) {
-             if (!reservation && reservation.error().kind == Problem::Kind::CannotSave)
-                 return fail(reservation.error(), RedirectPage::Failed);
-             begin(prepared);
-         } });
 }
 
 void BrowserAuthorizationOperation::begin(PreparedAccount prepared)
 {
     m_prepared = std::move(prepared);
+    m_prepared.reservation
+        .reset(); // the user may take five minutes; it is looked again before a code is sent
     const auto shared = sharing();
     // Removed while room was made.
     if (!m_prepared.isNew && !m_repository.find(m_prepared.account.id))
@@ -390,7 +382,7 @@ void BrowserAuthorizationOperation::setStep(Step step)
 
 Problem BrowserAuthorizationOperation::problem(Problem::Kind kind, const QString &detail) const
 {
-    return { kind, detail, {}, m_context.clock(), {} };
+    return makeProblem(kind, m_context.clock(), detail);
 }
 
 } // namespace latchkey

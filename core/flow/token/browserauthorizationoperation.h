@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/flow/draft/accountdraft.h"
-#include "core/flow/draft/accountdraftrules.h"
+#include "core/flow/draft/preparedaccount.h"
 #include "core/flow/token/authorizationoperation.h"
 #include "core/oauth/redirect.h"
 #include "core/port/redirectlistener.h"
@@ -36,7 +36,6 @@ public:
 private:
     using Step = AuthorizationProgress::Step;
 
-    void reserveSpace(const PreparedAccount &prepared);
     void begin(PreparedAccount prepared);
     [[nodiscard]] std::optional<Problem> sharing() const; // RedirectUriShared
     [[nodiscard]] bool buildAddress();

@@ -6,7 +6,6 @@
 #include "core/flow/store/flowcontext.h"
 #include "core/flow/store/porterrors.h"
 #include "core/flow/store/secretbinding.h"
-#include "core/flow/token/tokenoperation.h"
 
 namespace latchkey {
 
@@ -29,22 +28,25 @@ void keepWait(AccountRepository &repository, const PreparedAccount &prepared, co
 } // namespace
 
 ExchangeOperation::ExchangeOperation(FlowContext &context, AccountRepository &repository, QObject *parent)
-    : QObject(parent), m_context(context), m_repository(repository)
+    : TokenOperation(context, repository, parent)
 {
 }
 
 void ExchangeOperation::start(PreparedAccount prepared, Grant grant)
 {
     m_prepared = std::move(prepared);
+    m_reservation = std::move(m_prepared.reservation);
     m_grant = std::move(grant);
+    // Nobody else knows of a new account before it is stored.
+    if (m_prepared.isNew)
+        return locked();
     // A refresh of the same account, here or in another process, must not run at the same time.
-    m_context.lock.acquire(m_prepared.account.id.value,
-                           { this, [this](const LockResult &lock) {
-                                if (!lock)
-                                    return refuse(problemOf(lock.error(), m_context.clock()));
-                                m_lock = *lock;
-                                reserveSpace();
-                            } });
+    lock(m_prepared.account.id);
+}
+
+void ExchangeOperation::locked()
+{
+    makeReady();
 }
 
 // Removed while the user was signing in: nothing may bring it back.
@@ -54,95 +56,62 @@ bool ExchangeOperation::isGone() const
     return !m_prepared.isNew && !m_repository.find(m_prepared.account.id);
 }
 
-void ExchangeOperation::refuse(const Problem &problem)
+void ExchangeOperation::failed(const Problem &problem)
 {
-    m_lock.reset();
-    m_reservation.reset();
+    letGo();
     Q_EMIT finished(failure(problem));
 }
 
-// A code works once: it is not spent on an answer that cannot be stored (R37).
-void ExchangeOperation::reserveSpace()
-{
-    if (std::holds_alternative<ClientCredentialsGrant>(m_grant))
-        return send();
-    m_repository.secrets().reserveSpace(
-        { this, [this](const Result<AccountSecretStore::SpaceReservation, Problem> &reservation) {
-             if (!reservation)
-                 return refuse(reservation.error());
-             m_reservation = *reservation;
-             send();
-         } });
-}
-
-void ExchangeOperation::send()
+void ExchangeOperation::ready()
 {
     if (isGone())
-        return refuse({ Problem::Kind::NoSuchAccount, {}, {}, m_context.clock(), {} });
-    auto *operation = new TokenOperation(m_context.http, m_context.clock, *m_prepared.provider, this);
-    connect(operation, &TokenOperation::finished, this, &ExchangeOperation::take);
-    operation->start(m_prepared.account.fields, m_prepared.secrets.fields, m_grant);
+        return failed(problem(Problem::Kind::NoSuchAccount));
+    ask(*m_prepared.provider, m_prepared.account.fields, m_prepared.secrets.fields);
 }
 
-void ExchangeOperation::take(const TokenResult &result)
+void ExchangeOperation::answered(const TokenResult &result)
 {
     const bool isRemoved = isGone();
     if (!result) {
         const Problem problem = problemOf(result.error(), m_context.clock());
         keepWait(m_repository, m_prepared, problem);
-        return refuse(problem);
+        return failed(problem);
     }
     if (isRemoved)
-        return refuse({ Problem::Kind::NoSuchAccount, {}, {}, m_context.clock(), {} });
+        return failed(problem(Problem::Kind::NoSuchAccount));
     if (const Account *current = m_repository.find(m_prepared.account.id))
         keepChangesOf(*current, m_prepared);
     takeToken(m_prepared.account, m_prepared.secrets, m_grant, *result, m_prepared.userBefore);
-    bind();
+    storeBound();
 }
 
-// Who edited the account meanwhile has bound its stored secrets anew. Who wrote into the profile has not: the
-// token stays bound to what it was got with.
-void ExchangeOperation::bind()
+// If the user edited the account meanwhile, its stored secrets were bound to the new address. If only the
+// profile was changed, they were not, and the token stays bound to the address it was obtained with.
+void ExchangeOperation::storeBound()
 {
+    const auto write = [this] {
+        Q_EMIT storing();
+        store(m_prepared.account, m_prepared.secrets);
+    };
     if (!bindingFault(m_prepared.account, m_prepared.secrets, m_context.clock()))
-        return store();
+        return write();
     m_repository.readSecrets(m_prepared.account.id,
-                             { this, [this](const Result<AccountSecrets, Problem> &read) {
+                             { this, [this, write](const Result<AccountSecrets, Problem> &read) {
                                   if (read)
                                       m_prepared.secrets.boundTo = read->boundTo;
-                                  store();
+                                  write();
                               } });
 }
 
-void ExchangeOperation::store()
+void ExchangeOperation::stored(const Result<void, Problem> &result)
 {
-    Q_EMIT storing();
-    if (!m_prepared.isNew)
-        return write();
-    // All secrets may just be moved to another place, which does not know of this account.
-    m_context.lock.acquire(secretPlacesLock, { this, [this](const LockResult &lock) {
-                                                  // The token is there, and is not given up for a lock.
-                                                  if (lock)
-                                                      m_placesLock = *lock;
-                                                  write();
-                                              } });
-}
-
-void ExchangeOperation::write()
-{
-    const AccountId id = m_prepared.account.id;
-    m_repository.store(m_prepared.account, m_prepared.secrets, AccountSecretStore::OnFailure::Hold,
-                       { this, [this, id](const Result<void, Problem> &stored) {
-                            m_lock.reset();
-                            m_placesLock.reset();
-                            m_reservation.reset();
-                            // The token is there and held in memory: the window shows that it is not saved.
-                            if (stored || stored.error().kind == Problem::Kind::NotSaved) {
-                                Q_EMIT finished(id);
-                                return;
-                            }
-                            Q_EMIT finished(failure(stored.error()));
-                        } });
+    letGo();
+    // The token is there and held in memory: the window shows that it is not saved.
+    if (result || result.error().kind == Problem::Kind::NotSaved) {
+        Q_EMIT finished(m_prepared.account.id);
+        return;
+    }
+    Q_EMIT finished(failure(result.error()));
 }
 
 } // namespace latchkey

@@ -2,23 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
-#include "core/flow/draft/accountdraftrules.h"
-#include "core/flow/store/accountsecretstore.h"
-#include "core/oauth/tokenresponse.h"
-#include "core/port/lock.h"
-#include "core/provider/provider.h"
-
-#include <QObject>
+#include "core/flow/draft/preparedaccount.h"
+#include "core/flow/token/tokenoperation.h"
 
 namespace latchkey {
 
-class AccountRepository;
-struct FlowContext;
-
 // Gets the token that a draft asked for and stores account and token together; when that fails nothing is
 // stored. Lives for one call; deleting it before storing() cancels it.
-class ExchangeOperation final : public QObject
+class ExchangeOperation final : public TokenOperation
 {
     Q_OBJECT
 
@@ -32,22 +23,16 @@ Q_SIGNALS:
     void finished(const latchkey::Result<latchkey::AccountId, latchkey::Problem> &result);
 
 private:
-    [[nodiscard]] bool isGone() const;
-    void refuse(const Problem &problem);
-    void reserveSpace();
-    void send();
-    void take(const TokenResult &result);
-    void bind();
-    void store();
-    void write();
+    void locked() override;
+    void ready() override;
+    void answered(const TokenResult &result) override;
+    void stored(const Result<void, Problem> &result) override;
+    void failed(const Problem &problem) override;
 
-    FlowContext &m_context;
-    AccountRepository &m_repository;
+    [[nodiscard]] bool isGone() const;
+    void storeBound();
+
     PreparedAccount m_prepared;
-    Grant m_grant;
-    std::shared_ptr<LockHold> m_lock;
-    std::shared_ptr<LockHold> m_placesLock;
-    AccountSecretStore::SpaceReservation m_reservation;
 };
 
 } // namespace latchkey

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/token/refreshoperation.h"
 
-#include "core/flow/draft/accountdraftrules.h"
+#include "core/account/problemtable.h"
+#include "core/flow/draft/draftcheck.h"
+#include "core/flow/draft/preparedaccount.h"
 #include "core/flow/store/accountrepository.h"
 #include "core/flow/store/flowcontext.h"
 #include "core/flow/store/porterrors.h"
 #include "core/flow/store/secretbinding.h"
-#include "core/flow/token/tokenoperation.h"
 #include "core/provider/providers.h"
 
 #include <algorithm>
@@ -55,11 +56,7 @@ bool mayHaveBeenCarriedOut(const TokenError &error)
 
 RefreshOperation::RefreshOperation(FlowContext &context, AccountRepository &repository, Order order,
                                    QObject *parent)
-    : QObject(parent),
-      m_context(context),
-      m_repository(repository),
-      m_id(std::move(order.id)),
-      m_asked(order.asked)
+    : TokenOperation(context, repository, parent), m_id(std::move(order.id)), m_asked(order.asked)
 {
 }
 
@@ -68,25 +65,15 @@ void RefreshOperation::start()
     m_startedAt = m_context.clock();
     if (const Account *account = m_repository.find(m_id); account && account->token)
         m_issuedBefore = account->token->issuedAt;
-    m_context.lock.acquire(m_id.value,
-                           { this, [this](const LockResult &lock) {
-                                if (!lock)
-                                    return end(failure(problemOf(lock.error(), m_context.clock())));
-                                m_lock = *lock;
-                                m_repository.catchUp();
-                                readSecrets();
-                            } });
+    lock(m_id);
 }
 
-void RefreshOperation::readSecrets()
+void RefreshOperation::locked()
 {
     m_repository.readSecrets(m_id, { this, [this](const Result<AccountSecrets, Problem> &read) {
                                         if (read)
                                             return takeSecrets(*read);
-                                        const auto kind = read.error().kind;
-                                        fail(read.error(),
-                                             kind == Problem::Kind::SecretMissing
-                                                 || kind == Problem::Kind::MemoryGone);
+                                        fail(read.error(), areSecretsGone(read.error().kind));
                                     } });
 }
 
@@ -95,7 +82,7 @@ void RefreshOperation::takeSecrets(AccountSecrets secrets)
     const Account *account = m_repository.find(m_id);
     // A provider that only a newer version knows is as good as none.
     if (!account || !findProvider(account->providerId))
-        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_context.clock(), {} }));
+        return end(failure(problem(Problem::Kind::NoSuchAccount)));
     // Changed while this waited, by a process that did not come to its end.
     if (const auto lack = missingSecret(*account, m_context.clock()))
         return fail(*lack, false);
@@ -104,29 +91,10 @@ void RefreshOperation::takeSecrets(AccountSecrets secrets)
     m_secrets = std::move(secrets);
     const auto grant = silentGrant(*account, m_secrets);
     if (!grant)
-        return fail({ Problem::Kind::SignInNeeded, {}, {}, m_context.clock(), {} }, true);
-
+        return fail(problem(Problem::Kind::SignInNeeded), true);
     m_grant = *grant;
-    if (!isSettled(*account))
-        return;
-    // Who proves itself by its secret alone loses nothing with an answer.
-    if (std::holds_alternative<ClientCredentialsGrant>(m_grant))
-        send();
-    else
-        reserveSpace();
-}
-
-// A vendor that hands out a new refresh token takes the old one back: an answer that could not be stored
-// would cost the session (R37).
-void RefreshOperation::reserveSpace()
-{
-    m_repository.secrets().reserveSpace(
-        { this, [this](const Result<AccountSecretStore::SpaceReservation, Problem> &reservation) {
-             if (!reservation)
-                 return fail(reservation.error(), false);
-             m_reservation = *reservation;
-             send();
-         } });
+    if (isSettled(*account))
+        makeReady();
 }
 
 // False: what would be sent may have been carried out already, by a process that died or whose connection was
@@ -167,7 +135,7 @@ std::optional<Problem> RefreshOperation::refusalOf(const Account &account) const
         return {};
     if (m_asked != Asked::InPassing && (!last || last->at <= m_startedAt))
         return {};
-    return last.value_or(Problem { Problem::Kind::SignInNeeded, {}, {}, m_context.clock(), {} });
+    return last.value_or(problem(Problem::Kind::SignInNeeded));
 }
 
 // Whether what is stored may be used up: by the note of whoever sent it, or by what the profile knows.
@@ -184,24 +152,29 @@ std::optional<RefreshOperation::Doubt> RefreshOperation::doubtOf(const Account &
     const bool isUntold = isNoted && (!isKnown || last->at < sentAt);
     const auto kind = isSpent ? Problem::Kind::TokenLost : Problem::Kind::AnswerIncomplete;
     // What is spent for certain is told of in any case.
-    return Doubt { isUntold ? Problem { kind, {}, {}, m_context.clock(), {} } : *last,
-                   isKnown ? std::max(last->at, sentAt) : sentAt, isNoted,
+    return Doubt { isUntold ? problem(kind) : *last, isKnown ? std::max(last->at, sentAt) : sentAt, isNoted,
                    isUntold && (m_lock->hadToWait() || isSpent) };
 }
 
-void RefreshOperation::send()
+// The lock was not to be had: that says nothing of the account.
+void RefreshOperation::failed(const Problem &problem)
+{
+    if (!m_lock)
+        return end(failure(problem));
+    fail(problem, false);
+}
+
+void RefreshOperation::ready()
 {
     const Account *account = m_repository.find(m_id);
     if (!account) // removed meanwhile
-        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_context.clock(), {} }));
-    if (const auto fault = bindingFault(*account, m_secrets, m_context.clock())) // edited while room was made
+        return end(failure(problem(Problem::Kind::NoSuchAccount)));
+    // Edited while space was reserved.
+    if (const auto fault = bindingFault(*account, m_secrets, m_context.clock()))
         return fail(*fault, false);
     if (!std::holds_alternative<ClientCredentialsGrant>(m_grant))
         m_lock->setNote(noteOf(m_context.clock()));
-    auto *operation =
-        new TokenOperation(m_context.http, m_context.clock, *findProvider(account->providerId), this);
-    connect(operation, &TokenOperation::finished, this, &RefreshOperation::take);
-    operation->start(account->fields, m_secrets.fields, m_grant);
+    ask(*findProvider(account->providerId), account->fields, m_secrets.fields);
 }
 
 // Another process was quicker, or this one was killed between the two stores: what the secret store holds
@@ -221,11 +194,11 @@ bool RefreshOperation::adoptsNewer(const AccountSecrets &secrets)
     adopted.needsSignIn = false;
     adopted.lastProblem.reset();
     adopted.lastRefreshAt = stored.issuedAt;
-    end(m_repository.storeAccount(adopted));
+    end(m_repository.storeAccount(adopted).transform([&secrets] { return secrets; }));
     return true;
 }
 
-void RefreshOperation::take(const TokenResult &result)
+void RefreshOperation::answered(const TokenResult &result)
 {
     if (result)
         return accept(*result);
@@ -240,29 +213,27 @@ void RefreshOperation::accept(const TokenSet &tokens)
     m_repository.catchUp();
     const Account *found = m_repository.find(m_id);
     if (!found) // removed while the request was on its way
-        return end(failure(Problem { Problem::Kind::NoSuchAccount, {}, {}, m_context.clock(), {} }));
+        return end(failure(problem(Problem::Kind::NoSuchAccount)));
     Account account = *found;
     const auto *used = std::get_if<RefreshTokenGrant>(&m_grant);
-    const bool isSpent = !used || (tokens.refreshToken && !(*tokens.refreshToken == used->refreshToken));
+    m_isSpent = !used || (tokens.refreshToken && !(*tokens.refreshToken == used->refreshToken));
     takeToken(account, m_secrets, m_grant, tokens, tokenUser(account, m_secrets));
-    m_repository.store(
-        account, m_secrets, AccountSecretStore::OnFailure::Hold,
-        { this, [this, isSpent](const Result<void, Problem> &stored) { takeStored(stored, isSpent); } });
+    store(account, m_secrets);
 }
 
-void RefreshOperation::takeStored(const Result<void, Problem> &stored, bool isSpent)
+void RefreshOperation::stored(const Result<void, Problem> &result)
 {
-    if (stored || !isSpent)
+    if (result || !m_isSpent)
         m_lock->setNote({});
     else if (const QByteArray note = m_lock->note(); !note.isEmpty())
         m_lock->setNote(note + unsavedMark);
-    if (!stored && stored.error().kind != Problem::Kind::NotSaved)
-        return fail(stored.error(), false);
+    if (!result && result.error().kind != Problem::Kind::NotSaved)
+        return fail(result.error(), false);
     const Account *account = m_repository.find(m_id);
     const auto left = account && account->token ? account->token->expiresAt : std::nullopt;
-    if (stored && left && *left <= m_context.clock())
-        return end(failure(Problem { Problem::Kind::ExpiredOnArrival, {}, {}, m_context.clock(), {} }));
-    end(stored);
+    if (result && left && *left <= m_context.clock())
+        return end(failure(problem(Problem::Kind::ExpiredOnArrival)));
+    end(result.transform([this] { return m_secrets; }));
 }
 
 void RefreshOperation::refuse(const TokenError &error)
@@ -321,11 +292,10 @@ void RefreshOperation::fail(Problem problem, bool needsSignIn)
     end(failure(std::move(problem)));
 }
 
-void RefreshOperation::end(const Result<void, Problem> &result)
+void RefreshOperation::end(const Result<AccountSecrets, Problem> &result)
 {
-    m_lock.reset();
-    m_reservation.reset();
-    Q_EMIT finished(result ? std::optional<Problem>() : result.error());
+    letGo();
+    Q_EMIT finished(result);
 }
 
 } // namespace latchkey

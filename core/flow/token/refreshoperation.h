@@ -2,28 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/account.h"
-#include "core/base/result.h"
-#include "core/flow/store/accountsecretstore.h"
-#include "core/oauth/tokenresponse.h"
-#include "core/port/lock.h"
-#include "core/provider/provider.h"
+#include "core/flow/token/tokenoperation.h"
 
-#include <QObject>
-
-#include <memory>
-#include <optional>
+#include <QDateTime>
 
 namespace latchkey {
-
-class AccountRepository;
-struct FlowContext;
 
 // Gets a new token for one account without the user. Takes the account's lock, reads what is stored (another
 // process may have refreshed it meanwhile), makes sure of room for the answer, asks the provider once, stores
 // what it answers (R37 to R41).
 // A failure leaves the old token in place and is kept with the account. Lives for one call.
-class RefreshOperation final : public QObject
+class RefreshOperation final : public TokenOperation
 {
     Q_OBJECT
 
@@ -43,11 +32,16 @@ public:
     void start();
 
 Q_SIGNALS:
-    // Nothing: there is a new token.
-    void finished(const std::optional<latchkey::Problem> &problem);
+    // What the secret store holds now, with the new token.
+    void finished(const latchkey::Result<latchkey::AccountSecrets, latchkey::Problem> &result);
 
 private:
-    void readSecrets();
+    void locked() override;
+    void ready() override;
+    void answered(const TokenResult &result) override;
+    void stored(const Result<void, Problem> &result) override;
+    void failed(const Problem &problem) override;
+
     void takeSecrets(AccountSecrets secrets);
     [[nodiscard]] bool adoptsNewer(const AccountSecrets &secrets);
     // What is stored may have been sent already.
@@ -61,27 +55,19 @@ private:
     [[nodiscard]] bool isSettled(const Account &account);
     [[nodiscard]] std::optional<Problem> refusalOf(const Account &account) const;
     [[nodiscard]] std::optional<Doubt> doubtOf(const Account &account) const;
-    void reserveSpace();
-    void send();
-    void take(const TokenResult &result);
     void accept(const TokenSet &tokens);
-    void takeStored(const Result<void, Problem> &stored, bool isSpent);
     void refuse(const TokenError &error);
     void confirmRefusal(const Problem &problem);
     void dropCode(const Account &account, const Problem &problem);
     void fail(Problem problem, bool needsSignIn);
-    void end(const Result<void, Problem> &result);
+    void end(const Result<AccountSecrets, Problem> &result);
 
-    FlowContext &m_context;
-    AccountRepository &m_repository;
     AccountId m_id;
     Asked m_asked;
     QDateTime m_startedAt;
     QDateTime m_issuedBefore; // the token that was to be refreshed; invalid: there was none
     AccountSecrets m_secrets;
-    Grant m_grant;
-    std::shared_ptr<LockHold> m_lock;
-    AccountSecretStore::SpaceReservation m_reservation;
+    bool m_isSpent = false; // what was sent is of no more use
 };
 
 // How a token can be had without the user; nothing: only by signing in.

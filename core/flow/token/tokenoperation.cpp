@@ -4,7 +4,11 @@
 
 #include "core/base/characters.h"
 #include "core/base/result.h"
+#include "core/flow/store/accountrepository.h"
+#include "core/flow/store/flowcontext.h"
+#include "core/flow/store/porterrors.h"
 #include "core/oauth/httpmessage.h"
+#include "core/port/httpclient.h"
 
 #include <QRegularExpression>
 
@@ -104,29 +108,74 @@ TokenError withoutSecrets(TokenError error, const QList<Secret> &secrets)
 
 } // namespace
 
-TokenOperation::TokenOperation(HttpClient &http, Clock clock, const Provider &provider, QObject *parent)
-    : QObject(parent), m_http(http), m_clock(std::move(clock)), m_provider(provider)
+TokenOperation::TokenOperation(FlowContext &context, AccountRepository &repository, QObject *parent)
+    : QObject(parent), m_context(context), m_repository(repository)
 {
 }
 
-void TokenOperation::start(const FieldValues &fields, const SecretValues &secrets, const Grant &grant)
+void TokenOperation::lock(const AccountId &id)
 {
-    TokenRequestContext context { .startedAt = m_clock(), .answeredAt = {}, .requestedScopes = {} };
-    if (m_provider.requestedScopes)
-        context.requestedScopes = m_provider.requestedScopes(fields);
-    m_http.send(
-        m_provider.tokenRequest(fields, secrets, grant),
-        { this, [this, context, sent = secretsOf(secrets, grant)](const HttpResult &response) mutable {
-             if (!response) {
-                 Q_EMIT finished(failure(TokenError(response.error())));
-                 return;
-             }
-             context.answeredAt = m_clock();
-             Q_EMIT finished(
-                 m_provider.parseTokenResponse(*response, context).map_error([&sent](const TokenError &e) {
-                     return withoutSecrets(e, sent);
-                 }));
+    m_context.lock.acquire(id.value, { this, [this](const LockResult &lock) {
+                                          if (!lock)
+                                              return failed(problemOf(lock.error(), m_context.clock()));
+                                          m_lock = *lock;
+                                          m_repository.catchUp();
+                                          locked();
+                                      } });
+}
+
+void TokenOperation::makeReady()
+{
+    // A client that proves itself by its secret alone loses nothing with an answer.
+    if (m_reservation || std::holds_alternative<ClientCredentialsGrant>(m_grant))
+        return ready();
+    m_repository.secrets().reserveSpace(
+        { this, [this](const Result<AccountSecretStore::SpaceReservation, Problem> &reservation) {
+             if (!reservation)
+                 return failed(reservation.error());
+             m_reservation = *reservation;
+             ready();
          } });
+}
+
+void TokenOperation::ask(const Provider &provider, const FieldValues &fields, const SecretValues &secrets)
+{
+    TokenRequestContext context { .startedAt = m_context.clock(), .answeredAt = {}, .requestedScopes = {} };
+    if (provider.requestedScopes)
+        context.requestedScopes = provider.requestedScopes(fields);
+    m_context.http.send(
+        provider.tokenRequest(fields, secrets, m_grant),
+        { this,
+          [this, context, &provider, sent = secretsOf(secrets, m_grant)](const HttpResult &response) mutable {
+              if (!response)
+                  return answered(failure(TokenError(response.error())));
+              context.answeredAt = m_context.clock();
+              answered(
+                  provider.parseTokenResponse(*response, context).map_error([&sent](const TokenError &error) {
+                      return withoutSecrets(error, sent);
+                  }));
+          } });
+}
+
+void TokenOperation::store(const Account &account, const AccountSecrets &secrets)
+{
+    const Reply<Result<void, Problem>> done { this, [this](const Result<void, Problem> &r) { stored(r); } };
+    constexpr auto hold = AccountSecretStore::OnFailure::Hold;
+    if (m_lock)
+        m_repository.store(account, secrets, hold, done);
+    else
+        m_repository.add(account, secrets, hold, done);
+}
+
+void TokenOperation::letGo()
+{
+    m_lock.reset();
+    m_reservation.reset();
+}
+
+Problem TokenOperation::problem(Problem::Kind kind) const
+{
+    return makeProblem(kind, m_context.clock());
 }
 
 } // namespace latchkey

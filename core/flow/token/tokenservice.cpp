@@ -3,8 +3,9 @@
 #include "core/flow/token/tokenservice.h"
 
 #include "core/account/expiry.h"
-#include "core/flow/draft/accountdraftrules.h"
+#include "core/flow/draft/accountdraft.h"
 #include "core/flow/draft/apiaddress.h"
+#include "core/flow/draft/draftcheck.h"
 #include "core/flow/store/accountrepository.h"
 #include "core/flow/store/flowcontext.h"
 #include "core/flow/store/porterrors.h"
@@ -37,7 +38,7 @@ bool isGoodFor(const TokenFacts &facts, std::chrono::seconds minLife, const QDat
 
 } // namespace
 
-using RefreshReply = Reply<Result<void, Problem>>;
+using NewReply = Reply<Result<AccountSecrets, Problem>>;
 using TokenReply = Reply<Result<HandedToken, Problem>>;
 
 class TokenService::Private
@@ -56,11 +57,11 @@ public:
     // Not good for `minLife`, and got before `asked`: a new one may be better.
     [[nodiscard]] bool isStale(const AccountId &id, std::chrono::seconds minLife,
                                const QDateTime &asked) const;
-    [[nodiscard]] Problem problem(Problem::Kind kind) const { return { kind, {}, {}, context.clock(), {} }; }
+    [[nodiscard]] Problem problem(Problem::Kind kind) const { return makeProblem(kind, context.clock()); }
 
     FlowContext &context;
     AccountRepository &repository;
-    std::map<AccountId, QList<RefreshReply>> refreshing; // with everyone who waits for it
+    std::map<AccountId, QList<NewReply>> refreshing; // with everyone who waits for it
 };
 
 Result<HandedToken, Problem> TokenService::Private::handOut(const AccountId &id,
@@ -131,10 +132,6 @@ HandedToken requestContext(const Account &account, const Provider &provider, con
 TokenService::TokenService(FlowContext &context, AccountRepository &repository, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(Private { context, repository, {} }))
 {
-    AccountSecretStore &secrets = repository.secrets();
-    connect(&secrets, &AccountSecretStore::heldChanged, this, &TokenService::unsavedChanged);
-    connect(&secrets, &AccountSecretStore::keepInMemoryChanged, this, &TokenService::keepInMemoryChanged);
-    connect(&secrets, &AccountSecretStore::waitingChanged, this, &TokenService::waitingForKeychainChanged);
 }
 
 TokenService::~TokenService() = default;
@@ -154,12 +151,27 @@ std::unique_ptr<AuthorizationOperation> TokenService::signIn(const AccountId &id
     return signIn(gone);
 }
 
-void TokenService::refresh(const AccountId &id, RefreshReply reply)
+void TokenService::refresh(const AccountId &id, Reply<Result<void, Problem>> reply)
 {
-    refresh(id, RefreshOperation::Asked::ByTheUser, std::move(reply));
+    const auto take = [reply = std::move(reply)](const Result<AccountSecrets, Problem> &renewed) {
+        reply(renewed.transform([](const AccountSecrets &) {}));
+    };
+    renew(id, RefreshOperation::Asked::ByTheUser, { this, take });
 }
 
-void TokenService::refresh(const AccountId &id, RefreshOperation::Asked asked, RefreshReply reply)
+void TokenService::newToken(const AccountId &id, TokenReply reply)
+{
+    const auto take = [this, id, reply = std::move(reply)](const Result<AccountSecrets, Problem> &renewed) {
+        if (renewed)
+            return handOutNew(id, 0s, *renewed, reply);
+        if (renewed.error().kind != Problem::Kind::NotSaved)
+            return reply(failure(renewed.error()));
+        readAndHandOut(id, 0s, renewed.error(), reply);
+    };
+    renew(id, RefreshOperation::Asked::ByTheUser, { this, take });
+}
+
+void TokenService::renew(const AccountId &id, RefreshOperation::Asked asked, NewReply reply)
 {
     if (const auto running = d->refreshing.find(id); running != d->refreshing.end()) {
         running->second.append(std::move(reply));
@@ -177,18 +189,18 @@ void TokenService::refresh(const AccountId &id, RefreshOperation::Asked asked, R
     Q_EMIT refreshingChanged(id, true);
     auto *operation = new RefreshOperation(d->context, d->repository, { id, asked }, this);
     connect(operation, &RefreshOperation::finished, this,
-            [this, id, operation](const std::optional<Problem> &problem) {
+            [this, id, operation](const Result<AccountSecrets, Problem> &result) {
                 operation->deleteLater();
                 const auto waiting = std::move(d->refreshing[id]);
                 d->refreshing.erase(id);
                 Q_EMIT refreshingChanged(id, false);
-                for (const RefreshReply &each : waiting)
-                    each(problem ? Result<void, Problem>(failure(*problem)) : Result<void, Problem>());
+                for (const NewReply &each : waiting)
+                    each(result);
             });
     operation->start();
 }
 
-void TokenService::token(const AccountId &id, std::chrono::seconds minLife, TokenReply reply)
+void TokenService::token(const AccountId &id, std::chrono::seconds minLife, const TokenReply &reply)
 {
     const Account *account = d->repository.find(id);
     if (!account)
@@ -198,54 +210,58 @@ void TokenService::token(const AccountId &id, std::chrono::seconds minLife, Toke
     const bool isUnknown = account->token && !account->token->expiresAt;
     if (minLife > 0s && !isUnknown
         && !(account->token && isGoodFor(*account->token, minLife, d->context.clock())))
-        return refreshAndHandOut(id, minLife, reply);
-    d->repository.readSecrets(id,
-                              { this,
-                                [this, id, minLife, fields = account->fields,
-                                 reply = std::move(reply)](const Result<AccountSecrets, Problem> &read) {
-                                    if (!read)
-                                        return reply(failure(read.error()));
-                                    if (d->wasEdited(id, fields))
-                                        return token(id, minLife, reply);
-                                    // The profile may say more than is true: a full disk kept a change from
-                                    // it.
-                                    if (d->needsNew(id, *read, minLife))
-                                        return refreshAndHandOut(id, minLife, reply);
-                                    reply(d->handOut(id, *read, {}));
-                                } });
+        return renewAndHandOut(id, minLife, reply);
+    readAndHandOut(id, minLife, {}, reply);
 }
 
-void TokenService::refreshAndHandOut(const AccountId &id, std::chrono::seconds minLife,
-                                     const TokenReply &reply)
+// `why`: no new one is to be had. Else what is read may be found to be too old: the profile may say more than
+// is true, when a full disk kept a change from it.
+void TokenService::readAndHandOut(const AccountId &id, std::chrono::seconds minLife,
+                                  const std::optional<Problem> &why, const TokenReply &reply)
 {
-    const auto hand = [this, id, minLife, reply](const std::optional<Problem> &why) {
-        const Account *account = d->repository.find(id);
-        const FieldValues fields = account ? account->fields : FieldValues();
-        d->repository.readSecrets(
-            id, { this, [this, id, minLife, fields, why, reply](const Result<AccountSecrets, Problem> &read) {
-                     if (!read)
-                         return reply(failure(read.error()));
-                     if (d->wasEdited(id, fields))
-                         return token(id, minLife, reply);
-                     reply(d->handOut(id, *read, why));
-                 } });
+    const Account *account = d->repository.find(id);
+    const FieldValues fields = account ? account->fields : FieldValues();
+    const auto take = [this, id, minLife, fields, why, reply](const Result<AccountSecrets, Problem> &read) {
+        if (!read)
+            return reply(failure(read.error()));
+        if (d->wasEdited(id, fields))
+            return token(id, minLife, reply);
+        if (!why && d->needsNew(id, *read, minLife))
+            return renewAndHandOut(id, minLife, reply);
+        reply(d->handOut(id, *read, why));
     };
-    const auto handAfter = [this, id, hand, reply](const Result<void, Problem> &refreshed) {
-        if (refreshed)
-            return hand({});
+    d->repository.readSecrets(id, { this, take });
+}
+
+// An edit that waited for the refresh may have dropped the token that came.
+void TokenService::handOutNew(const AccountId &id, std::chrono::seconds minLife,
+                              const AccountSecrets &renewed, const TokenReply &reply)
+{
+    const Account *account = d->repository.find(id);
+    if (account && (!account->token || !renewed.token || *account->token != renewed.token->facts))
+        return readAndHandOut(id, minLife, {}, reply);
+    reply(d->handOut(id, renewed, {}));
+}
+
+void TokenService::renewAndHandOut(const AccountId &id, std::chrono::seconds minLife, const TokenReply &reply)
+{
+    const auto handOut = [this, id, minLife, reply](const Result<AccountSecrets, Problem> &renewed) {
+        if (renewed)
+            return handOutNew(id, minLife, *renewed, reply);
         // Held in memory or merely old: still good for use.
         if (d->isStillValid(id))
-            return hand(refreshed.error());
-        reply(failure(refreshed.error()));
+            return readAndHandOut(id, minLife, renewed.error(), reply);
+        reply(failure(renewed.error()));
     };
     // What another process had stored and the profile did not know of yet may be almost used up.
     constexpr auto inPassing = RefreshOperation::Asked::InPassing;
-    const auto tryAgain = [=, this, asked = d->context.clock()](const Result<void, Problem> &refreshed) {
-        if (refreshed && d->isStale(id, minLife, asked))
-            return refresh(id, inPassing, { this, handAfter });
-        handAfter(refreshed);
+    const auto take = [this, id, minLife, handOut,
+                       asked = d->context.clock()](const Result<AccountSecrets, Problem> &renewed) {
+        if (renewed && d->isStale(id, minLife, asked))
+            return renew(id, inPassing, { this, handOut });
+        handOut(renewed);
     };
-    refresh(id, inPassing, { this, tryAgain });
+    renew(id, inPassing, { this, take });
 }
 
 bool TokenService::isRefreshing(const AccountId &id) const
@@ -258,16 +274,9 @@ QList<AccountId> TokenService::unsaved() const
     return d->repository.secrets().held();
 }
 
-void TokenService::retrySaving(RefreshReply reply)
+void TokenService::retrySaving(const Reply<Result<void, Problem>> &reply)
 {
-    d->context.lock.acquire(
-        secretPlacesLock,
-        { this, [this, reply = std::move(reply)](const LockResult &lock) {
-             if (!lock)
-                 return reply(failure(problemOf(lock.error(), d->context.clock())));
-             d->repository.retryHeld(
-                 { this, [lock, reply](const Result<void, Problem> &done) { reply(done); } });
-         } });
+    d->repository.retryHeld(reply);
 }
 
 void TokenService::keepInMemory()
@@ -278,6 +287,11 @@ void TokenService::keepInMemory()
 bool TokenService::keepsInMemory() const
 {
     return d->repository.secrets().keepsInMemory();
+}
+
+AccountSecretStore &TokenService::secrets() const
+{
+    return d->repository.secrets();
 }
 
 } // namespace latchkey

@@ -56,28 +56,37 @@ public:
     // Gets a new token without the user: by refresh token, or by asking again (client credentials, a typed
     // code that was not exchanged yet). A failure leaves the old token as it is.
     void refresh(const AccountId &id, Reply<Result<void, Problem>> reply);
+    // The same, and hands out what came. A new token that could only be held in memory is handed out with
+    // refreshFailed set; an older one is no answer.
+    void newToken(const AccountId &id, Reply<Result<HandedToken, Problem>> reply);
     // Hands the token out with at least `minLife` to live: refreshes first where less is left, and once an
     // hour where nobody named its lifetime. When that fails, a token still valid is handed out with
     // refreshFailed set. With 0 s the stored token is handed out as it is, expired or not.
-    void token(const AccountId &id, std::chrono::seconds minLife, Reply<Result<HandedToken, Problem>> reply);
+    void token(const AccountId &id, std::chrono::seconds minLife,
+               const Reply<Result<HandedToken, Problem>> &reply);
     [[nodiscard]] bool isRefreshing(const AccountId &id) const;
     // Accounts whose new token could not be stored yet (R41): quitting now loses it.
     [[nodiscard]] QList<AccountId> unsaved() const;
-    void retrySaving(Reply<Result<void, Problem>> reply);
+    void retrySaving(const Reply<Result<void, Problem>> &reply);
     // From now on new secrets are kept in memory, until the program ends.
     void keepInMemory();
     [[nodiscard]] bool keepsInMemory() const;
 
+    // Says when that or unsaved() changes, and when a keychain lets one wait.
+    [[nodiscard]] AccountSecretStore &secrets() const;
+
 Q_SIGNALS:
     void refreshingChanged(const latchkey::AccountId &id, bool isRefreshing);
-    void unsavedChanged();
-    void keepInMemoryChanged(bool keepsInMemory);
-    void waitingForKeychainChanged(bool isWaiting);
 
 private:
-    void refresh(const AccountId &id, RefreshOperation::Asked asked, Reply<Result<void, Problem>> reply);
-    void refreshAndHandOut(const AccountId &id, std::chrono::seconds minLife,
-                           const Reply<Result<HandedToken, Problem>> &reply);
+    using NewReply = Reply<Result<AccountSecrets, Problem>>;
+    void renew(const AccountId &id, RefreshOperation::Asked asked, NewReply reply);
+    void renewAndHandOut(const AccountId &id, std::chrono::seconds minLife,
+                         const Reply<Result<HandedToken, Problem>> &reply);
+    void handOutNew(const AccountId &id, std::chrono::seconds minLife, const AccountSecrets &renewed,
+                    const Reply<Result<HandedToken, Problem>> &reply);
+    void readAndHandOut(const AccountId &id, std::chrono::seconds minLife, const std::optional<Problem> &why,
+                        const Reply<Result<HandedToken, Problem>> &reply);
 
     class Private;
     std::unique_ptr<Private> d;

@@ -216,10 +216,12 @@ void TestAccountJson::dropsNotesOfANewerVersion()
 
 void TestAccountJson::keepsProblems()
 {
-    const Problem problem { Problem::Kind::InvalidGrant, u"invalid_grant"_s, u"gone \"é\""_s, afterNoon,
-                            afterNoon.addSecs(30) };
+    Problem problem { Problem::Kind::InvalidGrant, u"invalid_grant"_s, u"gone \"é\""_s, afterNoon,
+                      afterNoon.addSecs(30) };
     QVERIFY(problemFromJson(toJson(problem)) == problem);
     QVERIFY(problemFromJson(toJson(Problem())) == Problem());
+    problem.cause = Problem::Kind::KeychainLocked;
+    QVERIFY(problemFromJson(toJson(problem)) == problem);
 }
 
 LATCHKEY_TEST(TestAccountJson)

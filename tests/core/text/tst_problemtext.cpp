@@ -16,9 +16,18 @@ namespace {
 
 const QString host = u"host.example"_s;
 
+const QDateTime asked(QDate(2026, 1, 1), QTime(12, 0), Qt::UTC);
+
 Problem problem(Problem::Kind kind, const QString &detail = {}, const QString &description = {})
 {
-    return { kind, detail, description, QDateTime(QDate(2026, 1, 1), QTime(12, 0), Qt::UTC), {} };
+    return makeProblem(kind, asked, detail, description);
+}
+
+Problem because(Problem::Kind kind, Problem::Kind cause)
+{
+    Problem made = problem(kind);
+    made.cause = cause;
+    return made;
 }
 
 QList<const Provider *> everyProviderAndNone()
@@ -41,6 +50,11 @@ bool isSentence(const QString &text)
 bool isPlain(const QString &text)
 {
     return std::all_of(text.begin(), text.end(), [](QChar unit) { return unit.isPrint() && unit != u'<'; });
+}
+
+Problem busyUntil(const QDateTime &retryAt)
+{
+    return { Problem::Kind::TooManyRequests, u"429"_s, {}, asked, retryAt };
 }
 
 } // namespace
@@ -68,7 +82,9 @@ private Q_SLOTS:
     void saysWhyNoTokenWasAskedFor();
     void saysTheVaultWhereItIsMeant_data();
     void saysTheVaultWhereItIsMeant();
-    void namesEveryNote();
+    void countsDownToTheNamedMoment_data();
+    void countsDownToTheNamedMoment();
+    void saysNothingWhereNoMomentWasNamed();
 };
 
 void TestProblemText::hasWordsForEveryKind_data()
@@ -242,7 +258,7 @@ void TestProblemText::namesTheRefusedFieldByItsLabel()
 
 void TestProblemText::saysWhyATokenWasNotSaved()
 {
-    const auto text = problemText(problem(Problem::Kind::NotSaved, u"KeychainLocked"_s), nullptr);
+    const auto text = problemText(because(Problem::Kind::NotSaved, Problem::Kind::KeychainLocked), nullptr);
 
     QVERIFY(text.why.startsWith(u"The keychain is locked."_s));
     QVERIFY(text.why.contains(u"quitting"_s));
@@ -251,7 +267,7 @@ void TestProblemText::saysWhyATokenWasNotSaved()
 // R37
 void TestProblemText::saysWhyNoTokenWasAskedFor()
 {
-    const auto text = problemText(problem(Problem::Kind::CannotSave, u"ProfileFull"_s), nullptr);
+    const auto text = problemText(because(Problem::Kind::CannotSave, Problem::Kind::ProfileFull), nullptr);
 
     QVERIFY(text.what.startsWith(u"No new token was asked for"_s));
     QVERIFY(text.why.contains(u"full"_s));
@@ -297,15 +313,28 @@ void TestProblemText::saysTheVaultWhereItIsMeant()
     QVERIFY2(other.isEmpty() || !text.contains(other), qPrintable(text));
 }
 
-void TestProblemText::namesEveryNote()
+void TestProblemText::countsDownToTheNamedMoment_data()
 {
-    QSet<QString> texts;
-    for (int note = 1; note <= static_cast<int>(TokenNote::OtherUser) + 1; ++note) {
-        const QString text = noteText(static_cast<TokenNote>(note));
-        QVERIFY2(isSentence(text), qPrintable(text));
-        QVERIFY(!texts.contains(text));
-        texts.insert(text);
-    }
+    QTest::addColumn<int>("passed");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("F27 the whole wait") << 0 << u"Try again in 1 h 00 min."_s;
+    QTest::newRow("F27 its last minute") << 3558 << u"Try again in 42 s."_s;
+    QTest::newRow("F27 its last second") << 3599 << u"Try again in 1 s."_s;
+    QTest::newRow("F27 over") << 3600 << u"Try again."_s;
+    QTest::newRow("F27 long over") << 90000 << u"Try again."_s;
+}
+
+void TestProblemText::countsDownToTheNamedMoment()
+{
+    QFETCH(const int, passed);
+    QFETCH(const QString, expected);
+
+    QCOMPARE(retryText(busyUntil(asked.addSecs(3600)), asked.addSecs(passed)), expected);
+}
+
+void TestProblemText::saysNothingWhereNoMomentWasNamed()
+{
+    QCOMPARE(retryText(busyUntil({}), asked), QString());
 }
 
 LATCHKEY_TEST(TestProblemText)

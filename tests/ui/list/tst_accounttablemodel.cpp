@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/text/statetext.h"
+#include "core/text/accounttext.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/list/accountfilter.h"

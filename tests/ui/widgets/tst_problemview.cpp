@@ -3,7 +3,6 @@
 #include "core/text/problemtext.h"
 #include "support/controls.h"
 #include "support/testprogram.h"
-#include "ui/widgets/problemoffers.h"
 #include "ui/widgets/problemview.h"
 
 #include <QMetaEnum>
@@ -44,29 +43,6 @@ private Q_SLOTS:
         QVERIFY(test::buttonCalled(view, u"Second"_s) != nullptr);
         view.clear();
         QVERIFY(view.isHidden());
-    }
-
-    void offersAWayOnForEveryProblemOfTheKeychain_data()
-    {
-        QTest::addColumn<Problem::Kind>("kind");
-        QTest::addColumn<bool>("memory");
-        QTest::addColumn<bool>("anyway");
-        QTest::newRow("F56 no bus") << Problem::Kind::NoSessionBus << true << false;
-        QTest::newRow("F57 no service") << Problem::Kind::NoKeychainService << true << false;
-        QTest::newRow("F58 no collection") << Problem::Kind::NoDefaultCollection << true << false;
-        QTest::newRow("F59 locked") << Problem::Kind::KeychainLocked << true << false;
-        QTest::newRow("refused by the provider") << Problem::Kind::InvalidClient << false << true;
-        QTest::newRow("no network") << Problem::Kind::HostNotFound << false << true;
-        QTest::newRow("name taken") << Problem::Kind::NameTaken << false << false;
-        QTest::newRow("disk full") << Problem::Kind::ProfileFull << false << false;
-    }
-    void offersAWayOnForEveryProblemOfTheKeychain()
-    {
-        QFETCH(Problem::Kind, kind);
-        QFETCH(bool, memory);
-        QFETCH(bool, anyway);
-        QCOMPARE(canKeepInMemory(kind), memory);
-        QCOMPARE(canSaveAnyway(kind), anyway);
     }
 };
 

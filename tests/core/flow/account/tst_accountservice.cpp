@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/account/accountservice.h"
-#include "core/flow/draft/accountdraftrules.h"
+#include "core/flow/draft/accountdraft.h"
 #include "core/flow/store/secretplaces.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
@@ -73,7 +73,7 @@ AccountId TestAccountService::saved(FakeWorld &world, const AccountDraft &draft)
 void TestAccountService::getsTheFirstTokenWithTheAccount()
 {
     FakeWorld world;
-    QSignalSpy added(&world.accounts, &AccountService::accountAdded);
+    QSignalSpy added(&world.vault, &AccountRepository::accountAdded);
     Answer<Result<AccountId, Problem>> answer;
     world.accounts.saveWithToken(configApiDraft(), answer.reply());
     QVERIFY(world.accounts.accounts().isEmpty());
@@ -321,7 +321,7 @@ void TestAccountService::removesSecretAndAccount()
     const AccountId id = saved(world, configApiDraft());
     bool wasMarked = false;
     world.keychain.duringRemove = [&] { wasMarked = world.profile.removals.contains(id); };
-    QSignalSpy removed(&world.accounts, &AccountService::accountRemoved);
+    QSignalSpy removed(&world.vault, &AccountRepository::accountRemoved);
     Answer<Result<void, Problem>> answer;
     world.accounts.remove(id, answer.reply());
     QVERIFY(answer.value().has_value());

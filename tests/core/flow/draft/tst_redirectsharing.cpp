@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/flow/draft/accountdraftrules.h"
+#include "core/flow/draft/accountdraft.h"
 #include "core/flow/draft/redirectsharing.h"
 #include "core/flow/token/authorizationoperation.h"
 #include "support/fakeworld.h"

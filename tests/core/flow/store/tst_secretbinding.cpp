@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/accountjson.h"
 #include "core/flow/doctor/testoperation.h"
-#include "core/flow/draft/accountdraftrules.h"
+#include "core/flow/draft/accountdraft.h"
 #include "core/flow/store/secretbinding.h"
 #include "core/flow/token/authorizationoperation.h"
 #include "core/provider/providers.h"

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/accountjson.h"
-#include "core/flow/draft/accountdraftrules.h"
+#include "core/account/problemtable.h"
+#include "core/flow/draft/accountdraft.h"
 #include "core/flow/store/porterrors.h"
 #include "core/flow/token/authorizationoperation.h"
 #include "core/flow/token/tokenservice.h"
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void obeysRetryAfter();
     void storesWhatWasHeldThoughTheProfileMissedIt();
     void beginsASessionAnewWithATypedCode();
+    void readsTheKeychainOnceForATokenItGets();
 
 private:
     enum class Way {
@@ -387,6 +389,30 @@ void TestStaleToken::beginsASessionAnewWithATypedCode()
         QVERIFY(stored.authorizationCode == Secret("CANARY-code-2"));
         QVERIFY(!stored.token->refreshToken && !stored.fields.contains(u"code"_s));
     }
+}
+
+void TestStaleToken::readsTheKeychainOnceForATokenItGets()
+{
+    FakeWorld world;
+    const Account priava = account(priavaDraft(), world, 30);
+    const AccountId id = world.put(priava, secrets(priava));
+    const QByteArray renewed = R"({"access_token":"CANARY-access-2","refresh_token":"CANARY-refresh-2",)"
+                               R"("token_type":"BEARER","expires_in":21600})";
+    const QStringList once { u"read"_s, u"write"_s };
+    world.keychain.calls.clear();
+    Answer<Result<HandedToken, Problem>> inPassing;
+    world.tokens.token(id, 2min, inPassing.reply());
+    world.http.answer(200, renewed);
+    QVERIFY(inPassing.value()->accessToken == Secret("CANARY-access-2"));
+    QCOMPARE(world.keychain.calls, once);
+
+    world.keychain.calls.clear();
+    world.now = world.now.addSecs(1);
+    Answer<Result<HandedToken, Problem>> asked;
+    world.tokens.newToken(id, asked.reply());
+    world.http.answer(200, renewed);
+    QVERIFY(asked.value()->accessToken == Secret("CANARY-access-2"));
+    QCOMPARE(world.keychain.calls, once);
 }
 
 LATCHKEY_TEST(TestStaleToken)

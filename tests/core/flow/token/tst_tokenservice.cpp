@@ -118,7 +118,7 @@ void TestTokenService::storesTheRotatedTokenBeforeItIsShown()
     const Account priava = account(u"priava"_s, world, 30);
     const AccountId id = world.put(priava, secrets(priava));
     QByteArray storedWhenShown;
-    connect(&world.accounts, &AccountService::accountChanged, this,
+    connect(&world.vault, &AccountRepository::accountChanged, this,
             [&] { storedWhenShown = insideOf(world.keychain.values.value(secretKeyOf(id))); });
 
     Answer<Result<void, Problem>> answer;
@@ -289,7 +289,7 @@ void TestTokenService::bringsBackNothingThatAnotherWindowRemoved()
     FakeWorld world;
     const Account priava = account(u"priava"_s, world, 30);
     const AccountId id = world.put(priava, secrets(priava));
-    QSignalSpy removed(&world.accounts, &AccountService::accountRemoved);
+    QSignalSpy removed(&world.vault, &AccountRepository::accountRemoved);
     Answer<Result<void, Problem>> answer;
     world.tokens.refresh(id, answer.reply());
     world.profile.accounts.clear();
@@ -507,7 +507,7 @@ void TestTokenService::holdsATokenThatCannotBeStored()
     FakeWorld world;
     const Account priava = account(u"priava"_s, world, 30);
     const AccountId id = world.put(priava, secrets(priava));
-    QSignalSpy unsaved(&world.tokens, &TokenService::unsavedChanged);
+    QSignalSpy unsaved(&world.secrets, &AccountSecretStore::heldChanged);
     world.keychain.writeFailure = SecretStoreError { SecretStoreError::Kind::Failed, {} };
     Answer<Result<HandedToken, Problem>> answer;
     world.tokens.token(id, 2min, answer.reply());

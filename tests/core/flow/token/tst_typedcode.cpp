@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/account/accountservice.h"
-#include "core/flow/draft/accountdraftrules.h"
+#include "core/flow/draft/accountdraft.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
 #include "support/testprogram.h"

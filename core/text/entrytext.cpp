@@ -1,10 +1,18 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/text/passphrasetext.h"
+#include "core/text/entrytext.h"
 
 #include <QCoreApplication>
 
 namespace latchkey {
+
+QString fieldProblemText(const FieldProblem &problem)
+{
+    QString text = QCoreApplication::translate("Provider", problem.sentence);
+    for (const QString &where : problem.where)
+        text = text.arg(where);
+    return text;
+}
 
 QString passphraseText(const PassphraseFault &fault)
 {

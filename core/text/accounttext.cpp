@@ -1,10 +1,25 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/text/problemtext.h"
+#include "core/text/accounttext.h"
 
 #include <QCoreApplication>
 
 namespace latchkey {
+
+using namespace Qt::StringLiterals;
+
+QString stateText(AccountState state)
+{
+    switch (state) {
+    case AccountState::NeedsSignIn: return QCoreApplication::translate("State", "Needs sign-in");
+    case AccountState::Expired: return QCoreApplication::translate("State", "Expired");
+    case AccountState::Error: return QCoreApplication::translate("State", "Error");
+    case AccountState::Expiring: return QCoreApplication::translate("State", "Expiring");
+    case AccountState::Valid: return QCoreApplication::translate("State", "Valid");
+    case AccountState::UnknownLifetime: return QCoreApplication::translate("State", "Lifetime unknown");
+    }
+    Q_UNREACHABLE();
+}
 
 QString noteText(TokenNote note)
 {
@@ -36,6 +51,26 @@ QString noteText(TokenNote note)
     }
     // The number comes from the profile, where a newer Latchkey may have left one that is unknown here.
     return say(QT_TRANSLATE_NOOP("Note", "The provider's answer was unusual."));
+}
+
+QString activityText(const ActivityEntry &entry, const QString &formLabel)
+{
+    const QString form = formLabel.isEmpty() ? entry.form : formLabel;
+    if (entry.program.isEmpty()) {
+        return QCoreApplication::translate("Activity", "The token of %1 was handed out (%2).")
+            .arg(entry.accountName, form);
+    }
+    return QCoreApplication::translate("Activity", "The token of %1 went to %2 (%3).")
+        .arg(entry.accountName, entry.program, form);
+}
+
+QString keychainText(const QString &backend)
+{
+    if (backend == "libsecret"_L1)
+        return u"Secret Service"_s; // what gnome-keyring and KeePassXC offer
+    if (backend == "kwallet"_L1)
+        return u"KWallet"_s;
+    return backend;
 }
 
 } // namespace latchkey

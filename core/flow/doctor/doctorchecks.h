@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/account/account.h"
 #include "core/account/doctorfinding.h"
+#include "core/base/result.h"
 #include "core/port/httpclient.h"
 
 #include <QDateTime>
@@ -14,6 +16,13 @@ namespace latchkey {
 
 struct FlowContext;
 
+// Can the browser's answer arrive? Binds the port of the account's redirect URI for a moment. `secrets` are
+// only needed for the key of an https address; their problem is told where they could not be read.
+[[nodiscard]] QList<DoctorFinding> checkRedirect(FlowContext &context, const Account &account,
+                                                 const Result<AccountSecrets, Problem> &secrets);
+// The secret store has to be read before.
+[[nodiscard]] bool needsTlsKey(const Account &account);
+
 // Can the vendor's host be reached, through which proxy, over TLS, and how far apart are the clocks? One GET
 // that carries no secret; whatever is answered will do. Lives for one call.
 class SiteCheck final : public QObject
@@ -21,7 +30,7 @@ class SiteCheck final : public QObject
     Q_OBJECT
 
 public:
-    SiteCheck(FlowContext &context, const QUrl &site, const QString &accountName, QObject *parent = nullptr);
+    SiteCheck(FlowContext &context, QUrl site, QString accountName, QObject *parent = nullptr);
 
     void start();
 

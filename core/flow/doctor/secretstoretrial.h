@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/account/problem.h"
+#include "core/base/clock.h"
 #include "core/base/randombytes.h"
 #include "core/base/result.h"
 #include "core/base/secret.h"
@@ -25,12 +26,8 @@ class SecretStoreTrial final : public QObject
 public:
     static constexpr qsizetype size = 4096; // bytes; what a large token comes to
 
-    SecretStoreTrial(AccountSecretStore &secrets, RandomBytes random, QObject *parent = nullptr);
+    SecretStoreTrial(AccountSecretStore &secrets, Clock clock, RandomBytes random, QObject *parent = nullptr);
 
-    // What the profile says of its secret store: a profile that cannot be read says it here.
-    [[nodiscard]] Result<QString, Problem> recordedBackend() const;
-    // "libsecret", "kwallet", "vault", "memory".
-    [[nodiscard]] QString backendName() const;
     void start();
 
 Q_SIGNALS:
@@ -43,6 +40,7 @@ private:
     [[nodiscard]] Problem problemOf(const SecretStoreError &error) const;
 
     AccountSecretStore &m_secrets;
+    Clock m_clock;
     SecretStore *m_store = nullptr;
     Secret m_value;
     QString m_key;

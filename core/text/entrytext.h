@@ -3,10 +3,14 @@
 #pragma once
 
 #include "core/account/passphrase.h"
+#include "core/provider/provider.h"
 
 #include <QString>
 
 namespace latchkey {
+
+// What is wrong with the value of a field, translated, with its place.
+[[nodiscard]] QString fieldProblemText(const FieldProblem &problem);
 
 // What is wrong with it and what would be right, in one sentence.
 [[nodiscard]] QString passphraseText(const PassphraseFault &fault);

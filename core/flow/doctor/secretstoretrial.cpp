@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/flow/store/secretstoretrial.h"
+#include "core/flow/doctor/secretstoretrial.h"
 
 #include "core/account/account.h"
 #include "core/flow/store/accountsecretstore.h"
@@ -10,36 +10,24 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-SecretStoreTrial::SecretStoreTrial(AccountSecretStore &secrets, RandomBytes random, QObject *parent)
+SecretStoreTrial::SecretStoreTrial(AccountSecretStore &secrets, Clock clock, RandomBytes random,
+                                   QObject *parent)
     : QObject(parent),
       m_secrets(secrets),
+      m_clock(std::move(clock)),
       m_value(random(size / 4 * 3).toBase64(QByteArray::Base64UrlEncoding)),
       m_key(u"latchkey/trial-"_s + AccountId::create().value)
 {
 }
 
-QString SecretStoreTrial::backendName() const
-{
-    if (m_secrets.keepsInMemory())
-        return m_secrets.m_memory.backendName();
-    const SecretPlaces &places = m_secrets.m_places;
-    return places.store(places.recorded()).backendName();
-}
-
-Result<QString, Problem> SecretStoreTrial::recordedBackend() const
-{
-    return m_secrets.m_places.recordedBackend();
-}
-
 Problem SecretStoreTrial::problemOf(const SecretStoreError &error) const
 {
-    return latchkey::problemOf(error, m_secrets.m_clock());
+    return latchkey::problemOf(error, m_clock());
 }
 
 void SecretStoreTrial::start()
 {
-    const auto store = m_secrets.keepsInMemory() ? Result<SecretStore *, Problem>(&m_secrets.m_memory)
-                                                 : m_secrets.currentStore();
+    const auto store = m_secrets.usedStore();
     if (!store) {
         Q_EMIT finished(store.error());
         return;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/flow/draft/accountdraftrules.h"
-#include "core/text/fieldproblemtext.h"
+#include "core/flow/draft/accountdraft.h"
+#include "core/text/entrytext.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
 #include "support/testprogram.h"
@@ -13,7 +13,7 @@ using namespace latchkey::test;
 using namespace Qt::StringLiterals;
 
 // A draft, whoever brought it: the window's form, the command line or a template.
-class TestAccountDraftRules final : public QObject
+class TestDraftCheck final : public QObject
 {
     Q_OBJECT
 
@@ -31,7 +31,7 @@ private:
 };
 
 // What is stored for the draft, byte for byte; empty: it was refused.
-QByteArray TestAccountDraftRules::storedSecret(FakeWorld &world, const AccountDraft &draft)
+QByteArray TestDraftCheck::storedSecret(FakeWorld &world, const AccountDraft &draft)
 {
     Answer<Result<AccountId, Problem>> saved;
     world.accounts.saveAnyway(draft, {}, saved.reply());
@@ -43,7 +43,7 @@ QByteArray TestAccountDraftRules::storedSecret(FakeWorld &world, const AccountDr
                                           : QByteArray();
 }
 
-void TestAccountDraftRules::knowsAHostHoweverItIsSpelt_data()
+void TestDraftCheck::knowsAHostHoweverItIsSpelt_data()
 {
     QTest::addColumn<QString>("stored");
     QTest::addColumn<QString>("typed");
@@ -65,7 +65,7 @@ void TestAccountDraftRules::knowsAHostHoweverItIsSpelt_data()
 }
 
 // The stored secret is asked for again where the host is another one, and only there.
-void TestAccountDraftRules::knowsAHostHoweverItIsSpelt()
+void TestDraftCheck::knowsAHostHoweverItIsSpelt()
 {
     QFETCH(QString, stored);
     QFETCH(QString, typed);
@@ -90,7 +90,7 @@ void TestAccountDraftRules::knowsAHostHoweverItIsSpelt()
         QCOMPARE(problems.first().fieldId, u"client_secret"_s);
 }
 
-void TestAccountDraftRules::F93_dropsTheMarkAtTheBeginning()
+void TestDraftCheck::F93_dropsTheMarkAtTheBeginning()
 {
     FakeWorld world;
     AccountDraft draft = configApiDraft();
@@ -109,7 +109,7 @@ void TestAccountDraftRules::F93_dropsTheMarkAtTheBeginning()
     }
 }
 
-void TestAccountDraftRules::F93_takesASecretAsItIsOnlyOnTheUsersWord_data()
+void TestDraftCheck::F93_takesASecretAsItIsOnlyOnTheUsersWord_data()
 {
     QTest::addColumn<QByteArray>("secret");
     QTest::addColumn<bool>("mayBeMeant");
@@ -124,7 +124,7 @@ void TestAccountDraftRules::F93_takesASecretAsItIsOnlyOnTheUsersWord_data()
     QTest::newRow("not UTF-8") << QByteArray("CANARY\xe4-1") << false;
 }
 
-void TestAccountDraftRules::F93_takesASecretAsItIsOnlyOnTheUsersWord()
+void TestDraftCheck::F93_takesASecretAsItIsOnlyOnTheUsersWord()
 {
     QFETCH(QByteArray, secret);
     QFETCH(bool, mayBeMeant);
@@ -140,7 +140,7 @@ void TestAccountDraftRules::F93_takesASecretAsItIsOnlyOnTheUsersWord()
     QCOMPARE(storedSecret(world, draft), mayBeMeant ? secret : QByteArray());
 }
 
-void TestAccountDraftRules::F93_namesWhatANameHolds_data()
+void TestDraftCheck::F93_namesWhatANameHolds_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("where");
@@ -150,7 +150,7 @@ void TestAccountDraftRules::F93_namesWhatANameHolds_data()
     QTest::newRow("half a character") << u"a"_s + QChar(0xD83D) << u"U+D83D at character 2"_s;
 }
 
-void TestAccountDraftRules::F93_namesWhatANameHolds()
+void TestDraftCheck::F93_namesWhatANameHolds()
 {
     QFETCH(QString, name);
     QFETCH(QString, where);
@@ -163,6 +163,6 @@ void TestAccountDraftRules::F93_namesWhatANameHolds()
     QVERIFY(fieldProblemText(problems.first()).contains(where));
 }
 
-LATCHKEY_TEST(TestAccountDraftRules)
+LATCHKEY_TEST(TestDraftCheck)
 
-#include "tst_accountdraftrules.moc"
+#include "tst_draftcheck.moc"

@@ -6,12 +6,13 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/flow/draft/accountdraft.h"
+#include "core/flow/store/accountsecretstore.h"
 #include "core/port/reply.h"
 #include "core/provider/provider.h"
 
-namespace latchkey {
+#include <optional>
 
-class AccountRepository;
+namespace latchkey {
 
 // A draft that may be saved, with everything a token request needs.
 struct PreparedAccount
@@ -21,22 +22,20 @@ struct PreparedAccount
     AccountSecrets secrets;
     bool isNew = false;
     AccountDraft::Origin origin = {}; // the account as it was then
-    QString
-        userBefore = {}; // of the token that a new one replaces; empty: none, or of another client or host
+    // Of the token that a new one replaces; empty: there is none, or it was another client's or host's.
+    QString userBefore = {};
+    // For the answer to a code, which a vendor takes once (R37).
+    std::optional<AccountSecretStore::SpaceReservation> reservation = {};
 };
 
-[[nodiscard]] QList<FieldProblem> checkDraft(const AccountRepository &repository, const AccountDraft &draft);
-[[nodiscard]] FirstToken firstTokenFor(const AccountRepository &repository, const AccountDraft &draft);
-// SecretNotEntered (detail: the field): the provider asks for a secret that nobody has entered yet.
-[[nodiscard]] std::optional<Problem> missingSecret(const Account &account, const QDateTime &now);
-[[nodiscard]] std::optional<Problem> missingSecret(const AccountRepository &repository,
-                                                   const AccountDraft &draft, const QDateTime &now);
-// The account as it is, for a sign-in that changes nothing else.
-[[nodiscard]] AccountDraft draftOf(const Account &account);
+// What the secret store has to have space for beside what is stored.
+enum class SpaceFor { Nothing, TheAnswer };
 
 // Joins the draft with what is stored. For a new account it first asks whether secrets can be kept at
 // all, so that no sign-in ends in a token that has nowhere to go; unless it is one without any.
-void prepare(AccountRepository &repository, const AccountDraft &draft, const Clock &clock,
+// Space for an answer is set aside in the same breath, where that can be had: a locked keychain may be opened
+// before the answer comes, a full disk has none.
+void prepare(AccountRepository &repository, const AccountDraft &draft, SpaceFor space, const Clock &clock,
              const Reply<Result<PreparedAccount, Problem>> &reply);
 
 // Takes over what was changed elsewhere while a token was asked for. What the token was got with stays.
