@@ -314,28 +314,28 @@
         <translation>Kopien behalten</translation>
     </message>
     <message>
-        <source>The vault&apos;s file is still there.</source>
-        <translation>Die Datei des Tresors ist noch da.</translation>
-    </message>
-    <message>
-        <source>The secrets are in the keychain and the file is not used any more, but whoever has it and its passphrase can read them.</source>
-        <translation>Die Geheimnisse sind im Schlüsselbund, und die Datei wird nicht mehr benutzt; wer sie und ihre Passphrase hat, kann die Geheimnisse aber lesen.</translation>
-    </message>
-    <message>
-        <source>Delete file</source>
-        <translation>Datei löschen</translation>
-    </message>
-    <message>
-        <source>Keep file</source>
-        <translation>Datei behalten</translation>
-    </message>
-    <message>
         <source>It could not be deleted yet. Latchkey tries again when it starts.</source>
         <translation>Sie konnte noch nicht gelöscht werden. Latchkey versucht es beim nächsten Start erneut.</translation>
     </message>
     <message>
         <source>They could not be deleted yet. Latchkey tries again when it starts.</source>
         <translation>Sie konnten noch nicht gelöscht werden. Latchkey versucht es beim nächsten Start erneut.</translation>
+    </message>
+    <message>
+        <source>The vault is still there.</source>
+        <translation>Der Tresor ist noch da.</translation>
+    </message>
+    <message>
+        <source>The secrets are in the keychain and the vault is not used any more, but whoever has it and its passphrase can read them.</source>
+        <translation>Die Geheimnisse sind im Schlüsselbund, und der Tresor wird nicht mehr benutzt; wer ihn und seine Passphrase hat, kann die Geheimnisse aber lesen.</translation>
+    </message>
+    <message>
+        <source>Delete vault</source>
+        <translation>Tresor löschen</translation>
+    </message>
+    <message>
+        <source>Keep vault</source>
+        <translation>Tresor behalten</translation>
     </message>
 </context>
 <context>
@@ -1048,10 +1048,6 @@
         <translation>Der Tresor ist gesperrt.</translation>
     </message>
     <message>
-        <source>The secrets of this profile are in an encrypted file.</source>
-        <translation>Die Geheimnisse dieses Profils stehen in einer verschlüsselten Datei.</translation>
-    </message>
-    <message>
         <source>Enter its passphrase, then try again.</source>
         <translation>Geben Sie ihre Passphrase ein, und versuchen Sie es dann erneut.</translation>
     </message>
@@ -1060,32 +1056,12 @@
         <translation>Der Tresor ging nicht auf.</translation>
     </message>
     <message>
-        <source>The passphrase is wrong, or the file&apos;s head was changed.</source>
-        <translation>Die Passphrase ist falsch, oder der Kopf der Datei wurde verändert.</translation>
-    </message>
-    <message>
         <source>Try again; capital letters count.</source>
         <translation>Versuchen Sie es erneut; Groß- und Kleinschreibung zählt.</translation>
     </message>
     <message>
-        <source>The vault is older than the one used last.</source>
-        <translation>Der Tresor ist älter als der zuletzt benutzte.</translation>
-    </message>
-    <message>
-        <source>Somebody or some program put an older copy in its place.</source>
-        <translation>Jemand oder ein Programm hat eine ältere Kopie an seine Stelle gesetzt.</translation>
-    </message>
-    <message>
-        <source>Put the newest copy back, or sign in again where a token is refused.</source>
-        <translation>Stellen Sie die neueste Kopie wieder her, oder melden Sie sich neu an, wo ein Token abgelehnt wird.</translation>
-    </message>
-    <message>
         <source>The vault could not be read or written.</source>
         <translation>Der Tresor konnte nicht gelesen oder geschrieben werden.</translation>
-    </message>
-    <message>
-        <source>Put the copy that ends in “.bak” in its place, or the newest of your backups.</source>
-        <translation>Setzen Sie die Kopie, die auf „.bak“ endet, an ihre Stelle, oder die neueste Ihrer Sicherungen.</translation>
     </message>
     <message>
         <source>Reason: %1.</source>
@@ -1224,38 +1200,6 @@
         <translation>Verschieben Sie die Geheimnisse zurück an den Ort der Kopien, oder entfernen Sie diese Konten.</translation>
     </message>
     <message>
-        <source>To go on with the vault that lies there, or with an empty one: latchkey-cli vault replace.</source>
-        <translation>Um mit dem Tresor fortzufahren, der dort liegt, oder mit einem leeren: latchkey-cli vault replace.</translation>
-    </message>
-    <message>
-        <source>The vault is missing.</source>
-        <translation>Der Tresor fehlt.</translation>
-    </message>
-    <message>
-        <source>The vault is missing: %1.</source>
-        <translation>Der Tresor fehlt: %1.</translation>
-    </message>
-    <message>
-        <source>The secrets of this profile are in it, so no empty one is put in its place unasked.</source>
-        <translation>Er enthält die Geheimnisse dieses Profils, daher wird nicht ungefragt ein leerer an seine Stelle gesetzt.</translation>
-    </message>
-    <message>
-        <source>Put it back, or the newest of your backups, then try again.</source>
-        <translation>Legen Sie ihn oder Ihre neueste Sicherung zurück und versuchen Sie es erneut.</translation>
-    </message>
-    <message>
-        <source>This is another vault than the one this profile used.</source>
-        <translation>Das ist ein anderer Tresor als der, den dieses Profil verwendet hat.</translation>
-    </message>
-    <message>
-        <source>Put the profile&apos;s own vault back, or the newest of your backups, then try again.</source>
-        <translation>Legen Sie den eigenen Tresor des Profils oder Ihre neueste Sicherung zurück und versuchen Sie es erneut.</translation>
-    </message>
-    <message>
-        <source>The vault could not be opened.</source>
-        <translation>Der Tresor konnte nicht geöffnet werden.</translation>
-    </message>
-    <message>
         <source>The vault was written by a newer Latchkey (its format is version %1).</source>
         <translation>Der Tresor wurde von einem neueren Latchkey geschrieben (Format Version %1).</translation>
     </message>
@@ -1280,24 +1224,8 @@
         <translation>Schließen Sie andere Programme oder heben Sie die Grenze an, die diesem gesetzt ist, und versuchen Sie es erneut.</translation>
     </message>
     <message>
-        <source>The vault may not be read or changed.</source>
-        <translation>Der Tresor darf nicht gelesen oder geändert werden.</translation>
-    </message>
-    <message>
-        <source>Give yourself the right to read it and to write in its folder, then try again.</source>
-        <translation>Geben Sie sich das Recht, ihn zu lesen und in seinen Ordner zu schreiben, und versuchen Sie es erneut.</translation>
-    </message>
-    <message>
-        <source>The disk that holds the vault is full.</source>
-        <translation>Der Datenträger mit dem Tresor ist voll.</translation>
-    </message>
-    <message>
         <source>The vault holds no secrets for this account.</source>
         <translation>Der Tresor enthält keine Geheimnisse für dieses Konto.</translation>
-    </message>
-    <message>
-        <source>The vault was begun anew, or an older copy of it or of the profile is in use.</source>
-        <translation>Der Tresor wurde neu begonnen, oder eine ältere Kopie von ihm oder vom Profil ist in Gebrauch.</translation>
     </message>
     <message>
         <source>Another program holds the profile.</source>
@@ -1306,14 +1234,6 @@
     <message>
         <source>Close what has the profile&apos;s file open, then try again.</source>
         <translation>Schließen Sie, was die Datei des Profils geöffnet hat, und versuchen Sie es erneut.</translation>
-    </message>
-    <message>
-        <source>The vault is in use by another program, which has not let go of it.</source>
-        <translation>Der Tresor wird von einem anderen Programm benutzt, das ihn nicht freigegeben hat.</translation>
-    </message>
-    <message>
-        <source>Wait a moment, then try again; if it goes on, close the other Latchkey.</source>
-        <translation>Warten Sie einen Moment und versuchen Sie es noch einmal; wenn es anhält, schließen Sie das andere Latchkey.</translation>
     </message>
     <message>
         <source>No new token was asked for, since it could not be saved.</source>
@@ -1418,6 +1338,18 @@
     <message>
         <source>It does not answer, or refuses to pass the request on.</source>
         <translation>Er antwortet nicht oder leitet die Anfrage nicht weiter.</translation>
+    </message>
+    <message>
+        <source>The secrets of this profile are in an encrypted vault.</source>
+        <translation>Die Geheimnisse dieses Profils stehen in einem verschlüsselten Tresor.</translation>
+    </message>
+    <message>
+        <source>The passphrase is wrong, or the vault was changed.</source>
+        <translation>Die Passphrase ist falsch, oder der Tresor wurde verändert.</translation>
+    </message>
+    <message>
+        <source>An older copy of the profile is in use.</source>
+        <translation>Eine ältere Kopie des Profils ist in Gebrauch.</translation>
     </message>
 </context>
 <context>
@@ -3468,10 +3400,6 @@
         <translation>Kopien behalten</translation>
     </message>
     <message>
-        <source>Keep the file</source>
-        <translation>Datei behalten</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -3506,10 +3434,6 @@
     <message>
         <source>Delete the copies</source>
         <translation>Kopien löschen</translation>
-    </message>
-    <message>
-        <source>Delete the file</source>
-        <translation>Datei löschen</translation>
     </message>
     <message>
         <source>Enter the new passphrase twice first.</source>
@@ -3567,12 +3491,20 @@
         <translation>Die Geheimnisse sind jetzt im Schlüsselbund.</translation>
     </message>
     <message>
-        <source>The vault&apos;s file is still there. It is not used any more, but whoever has it and its passphrase can read the secrets.</source>
-        <translation>Die Datei des Tresors ist noch da. Sie wird nicht mehr benutzt; wer sie und ihre Passphrase hat, kann die Geheimnisse aber lesen.</translation>
+        <source>Keep the vault</source>
+        <translation>Tresor behalten</translation>
     </message>
     <message>
-        <source>Delete the file unless you have a reason to keep it.</source>
-        <translation>Löschen Sie die Datei, wenn Sie keinen Grund haben, sie zu behalten.</translation>
+        <source>Delete the vault</source>
+        <translation>Tresor löschen</translation>
+    </message>
+    <message>
+        <source>The vault is still there. It is not used any more, but whoever has it and its passphrase can read the secrets.</source>
+        <translation>Der Tresor ist noch da. Er wird nicht mehr benutzt; wer ihn und seine Passphrase hat, kann die Geheimnisse aber lesen.</translation>
+    </message>
+    <message>
+        <source>Delete the vault unless you have a reason to keep it.</source>
+        <translation>Löschen Sie den Tresor, wenn Sie keinen Grund haben, ihn zu behalten.</translation>
     </message>
 </context>
 <context>
@@ -4818,10 +4750,6 @@ firefox --private-window %u</translation>
         <translation>Tresor entsperren</translation>
     </message>
     <message>
-        <source>The secrets of this profile are in an encrypted file.</source>
-        <translation>Die Geheimnisse dieses Profils stehen in einer verschlüsselten Datei.</translation>
-    </message>
-    <message>
         <source>Passphrase</source>
         <translation>Passphrase</translation>
     </message>
@@ -4836,6 +4764,10 @@ firefox --private-window %u</translation>
     <message>
         <source>Unlock</source>
         <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>The secrets of this profile are in an encrypted vault.</source>
+        <translation>Die Geheimnisse dieses Profils stehen in einem verschlüsselten Tresor.</translation>
     </message>
 </context>
 <context>
@@ -5002,10 +4934,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Entsperren …</translation>
     </message>
     <message>
-        <source>The vault is open, but something is odd.</source>
-        <translation>Der Tresor ist offen, aber etwas ist auffällig.</translation>
-    </message>
-    <message>
         <source>What was left at the old place could not be deleted.</source>
         <translation>Was am alten Ort übrig war, konnte nicht gelöscht werden.</translation>
     </message>
@@ -5024,14 +4952,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Some tokens were fetched later than it says it is now, so their countdowns are too long, and a vendor may refuse them earlier. Set the clock right, then start Latchkey again.</source>
         <translation>Manche Token wurden später abgeholt, als es nach ihr jetzt ist; die angezeigten Restzeiten sind daher zu lang, und ein Anbieter kann sie früher ablehnen. Stellen Sie die Uhr richtig, und starten Sie Latchkey dann neu.</translation>
-    </message>
-    <message>
-        <source>Waiting for the vault.</source>
-        <translation>Warten auf den Tresor.</translation>
-    </message>
-    <message>
-        <source>Another program is using it. What you see here stays usable.</source>
-        <translation>Ein anderes Programm verwendet ihn. Was Sie hier sehen, bleibt benutzbar.</translation>
     </message>
 </context>
 <context>

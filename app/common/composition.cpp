@@ -23,8 +23,7 @@ Composition::Composition(const Choice &choice)
       m_encryptedVault(m_stores.vault(), m_clock),
       m_secrets(m_stores.parts(), m_clock),
       m_repository(m_profile, m_secrets, m_lock, m_clock),
-      m_moves(
-          { m_context, m_repository, m_secrets.places(), m_moveRows, m_encryptedVault, m_stores.vault() }),
+      m_moves({ m_context, m_repository, m_secrets.places(), m_moveRows, m_encryptedVault }),
       m_accounts(m_context, m_repository),
       m_tokens(m_context, m_repository),
       m_preferences(m_profile),

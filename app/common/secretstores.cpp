@@ -3,11 +3,7 @@
 #include "app/common/secretstores.h"
 
 #include "core/io/keychain/keychainsecretstore.h"
-#include "core/io/profile/sqliteprofile.h"
-#include "core/io/vault/vaultfile.h"
-#include "core/io/vault/vaultgenerationrows.h"
 #include "core/io/vault/vaultsecretstore.h"
-#include "core/io/vault/vaultsession.h"
 #include "core/port/accountstore.h"
 
 namespace latchkey {
@@ -23,13 +19,7 @@ SecretStores::SecretStores(AccountStore &accounts, const Parts &parts)
     }
     if (m_choice.kind == StoreKind::Memory)
         return;
-    m_generations = std::make_unique<VaultGenerationRows>(parts.profile);
-    m_vault = std::make_unique<VaultSession>(VaultSession::Parts {
-        .path = vaultPath(parts.profile.folder()),
-        .clock = parts.clock,
-        .generations = m_generations.get(),
-    });
-    m_inVault = std::make_unique<VaultSecretStore>(*m_vault);
+    m_vault = std::make_unique<VaultSecretStore>(VaultSecretStore::Parts { parts.profile, parts.clock });
     auto keychain = std::make_unique<KeychainSecretStore>(u"Latchkey"_s);
     if (!parts.mayPrompt)
         keychain->forbidPrompts();
@@ -40,7 +30,7 @@ SecretStores::~SecretStores() = default;
 
 AccountSecretStore::Stores SecretStores::parts()
 {
-    return { m_keychain ? *m_keychain : m_memory, m_memory, m_accounts, m_inVault.get(),
+    return { m_keychain ? *m_keychain : m_memory, m_memory, m_accounts, m_vault.get(),
              m_choice.kind == StoreKind::Vault };
 }
 

@@ -13,8 +13,6 @@ namespace latchkey {
 
 class SqliteProfile;
 class Vault;
-class VaultGenerationRows;
-class VaultSession;
 
 // The secret stores of a profile: keychain and vault both, so that its secrets can move between them. With
 // the choice of memory, and in the demo, there is memory alone.
@@ -42,9 +40,7 @@ private:
     AccountStore &m_accounts;
     StoreChoice m_choice;
     MemorySecretStore m_memory;
-    std::unique_ptr<VaultGenerationRows> m_generations;
-    std::unique_ptr<VaultSession> m_vault;
-    std::unique_ptr<SecretStore> m_inVault;
+    std::unique_ptr<Vault> m_vault;
     std::unique_ptr<SecretStore> m_keychain;
 };
 

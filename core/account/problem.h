@@ -104,17 +104,10 @@ public:
         // The encrypted vault
         VaultLocked, // the passphrase is needed
         PassphraseWrong,
-        VaultMissing, // there is none where the profile says there is; the detail is the path
         VaultDamaged, // it cannot be opened as it is
-        VaultRestorable, // missing or damaged, and a copy lies beside it
-        VaultReplaced, // another one than the profile's
-        VaultRolledBack, // an older copy than the one seen last
         OnlyCopyLeft, // copies were kept: the place in use has no secrets for the accounts named in `detail`
         VaultNewer,
         VaultNoMemory, // for turning the passphrase into a key; the detail is how much
-        VaultNoAccess, // no right to read it, or to write in its folder
-        VaultFull, // the disk that holds it
-        VaultBusy, // another program is writing to it
         Busy, // another refresh of the account is under way and did not end in time
         Cancelled,
     };

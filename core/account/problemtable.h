@@ -47,7 +47,6 @@ struct ProblemRow
         WholeSentences, // the detail may be sentences of its own
         BothAddresses, // the detail is "was ≠ is"
         FromABackup, // the detail is the damaged file, if there is one
-        OrReplaceTheVault, // another vault than the profile's may be taken over
     };
     // What few rows say.
     struct Rest

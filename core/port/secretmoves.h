@@ -19,10 +19,9 @@ struct SecretMove
     QString from; // backends, as the profile records them
     QString to;
     QList<AccountId> accounts;
-    bool hadVault = false; // before the move there was a vault file already
+    bool hadVault = false; // before the move there was a vault already, which stays if it comes to nothing
     bool isSwitched = false; // the secrets are at `to` by now
     bool mayClear = false; // the user agreed that nothing is left at `from`
-    bool hadLeftovers = false; // in the vault at `to` there are an earlier move's copies, and nobody agreed
     friend bool operator==(const SecretMove &, const SecretMove &) = default;
 };
 

@@ -31,14 +31,16 @@ struct SecretStoreError
         Unsuitable, // empty, or with characters that a store may change
         BackendChanged, // another backend than the recorded one (R45)
         VaultLocked, // the encrypted vault; the store does not prompt for the passphrase
-        VaultMissing,
-        VaultDamaged, // it cannot be opened as it is
-        VaultRestorable, // missing or damaged, and a copy lies beside it
-        VaultNewer,
-        VaultNoMemory,
-        VaultBusy, // another process has been writing to it for too long
-        ProfileFull, // the disk that holds the vault
+        VaultDamaged, // it, or an account's row in it, differs from what was sealed; or the profile failed
+        VaultNewer, // written by a later version
+        VaultNoMemory, // too little to derive the key; the detail is how much it takes
+        VaultPassphraseWrong, // or the vault's row was changed
+        VaultPassphraseUnfit, // against the rules of core/account/passphrase.h
+        VaultExists, // there is one already
+        Cancelled, // the vault was locked while it was being opened
+        ProfileFull, // the disk that holds the profile, and the vault in it
         ProfileReadOnly,
+        ProfileBusy, // another process has been writing to it for too long
         Failed, // also: the value read back differs from the one written (docs/platform-facts.md, fact 14)
     };
     Kind kind = Kind::Failed;

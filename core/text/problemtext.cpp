@@ -194,11 +194,6 @@ ProblemText ProblemWords::told(ProblemText text) const
         break;
     case ProblemRow::Telling::BothAddresses: return bothAddresses(text);
     case ProblemRow::Telling::FromABackup: return fromABackup(text);
-    case ProblemRow::Telling::OrReplaceTheVault:
-        text.next += u' '
-            + tr("To go on with the vault that lies there, or with an empty one: latchkey-cli vault "
-                 "replace.");
-        break;
     }
     return text;
 }
@@ -229,7 +224,7 @@ ProblemText ProblemWords::secretsGone(const ProblemText &text) const
     ProblemText gone = text;
     if (m_problem.kind == Problem::Kind::SecretMissing && m_problem.detail == "vault"_L1) {
         gone.what = tr("The vault holds no secrets for this account.");
-        gone.why = tr("The vault was begun anew, or an older copy of it or of the profile is in use.");
+        gone.why = tr("An older copy of the profile is in use.");
     }
     const bool isTyped = m_subject.needsTypedSecrets();
     gone.next = isTyped ? tr("Edit the account and enter its secrets again.") : tr("Sign in again.");

@@ -7,8 +7,10 @@ import ctypes
 import json
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from clistory import CliStory, tell
@@ -36,7 +38,7 @@ class Vault(CliStory):
         cls.first, cls.second = cls.folder / "first", cls.folder / "second"
         cls.first.write_text(FIRST + "\n")
         cls.second.write_text(SECOND + "\n")
-        cls.file = cls.profile / "secrets.vault"
+        cls.file = cls.profile / "profile.sqlite"
 
     def setUp(self):
         for name in NAMES:
@@ -51,6 +53,17 @@ class Vault(CliStory):
     def status(self):
         return self.cli.json("vault", "status")[1]
 
+    def query(self, statement, values=()):
+        with closing(sqlite3.connect(self.file, timeout=30)) as profile, profile:
+            return profile.execute(statement, values).fetchall()
+
+    def count(self, table):
+        return self.query(f"SELECT count(*) FROM {table}")[0][0]
+
+    def setting(self, key):
+        found = self.query("SELECT value FROM setting WHERE key = ?", [key])
+        return found[0][0] if found else None
+
     def assert_tokens_come_out(self, *more):
         for name in NAMES:
             ran = self.cli.run("token", name, *more)
@@ -63,7 +76,7 @@ class Vault(CliStory):
         self.assertEqual(ran.status, DONE, ran.err)
 
     def read_elsewhere(self, passphrase):
-        """What a second implementation finds in the file."""
+        """What a second implementation finds in the profile."""
         ran = subprocess.run([sys.executable, str(READER), str(self.file)], input=passphrase + "\n", text=True,
                              capture_output=True, timeout=240)
         return ran.returncode, ran.stdout
@@ -82,7 +95,7 @@ class ThereAndBack(Vault):
         short = self.folder / "short"
         short.write_text("short\n")
         self.assertIn("12 characters", self.vault("to-vault", "--passphrase-file", short, status=USAGE).err)
-        self.assertFalse(self.file.exists())
+        self.assertEqual(self.count("vault"), 0)
 
         moved = self.vault("to-vault", "--passphrase-file", self.first)
         self.assertIn("cannot be recovered", moved.err)
@@ -112,13 +125,13 @@ class ThereAndBack(Vault):
         self.assertNotEqual(self.read_elsewhere(FIRST)[0], 0)
         found, text = self.read_elsewhere(SECOND)
         self.assertEqual(found, 0)
-        self.assertEqual(text.count("latchkey/"), 3)
+        self.assertEqual(text.count("account "), 3)
 
         self.vault("to-keychain", "--passphrase-file", self.first, "--yes", status=SECRET_STORE)
         self.assertEqual((self.status()["store"], items()), ("vault", []))
         self.vault("to-keychain", "--passphrase-file", self.second, "--yes")
         self.assertEqual((self.status()["store"], self.status()["vault"]), ("keychain", None))
-        self.assertEqual([one for one in self.profile.glob("*vault*") if one.suffix != ".lock"], [])
+        self.assertEqual((self.count("vault"), self.count("sealed_secret")), (0, 0))
         self.assertEqual(len(items()), before)
         self.assert_tokens_come_out()
 
@@ -144,7 +157,7 @@ class ThereAndBack(Vault):
             self.assertEqual(json.loads(refused.err.splitlines()[-1])["error"]["kind"], "KeychainLocked")
         finally:
             unlock()
-        self.assertEqual((self.status()["store"], self.file.exists()), ("keychain", False))
+        self.assertEqual((self.status()["store"], self.count("vault")), ("keychain", 0))
         self.assert_tokens_come_out()
 
     def test_what_makes_no_sense_is_refused(self):
@@ -158,17 +171,16 @@ class ThereAndBack(Vault):
 class Killed(Vault):
     def test_killed_on_the_way_there_and_back(self):
         """F75: kill -9 leaves the old or the new state, and the next run clears up."""
-        beside = Path(f"{self.file}.lock")
-        signs = {"before there is a vault": beside.exists, "as soon as there is a vault": self.file.exists,
-                 "while it is written to": lambda: Path(f"{self.file}.bak").exists(),
-                 "behind the switch": lambda: self.status()["store"] == "vault"}
+        signs = {"before there is a vault": lambda: self.setting("secret_move"),
+                 "as soon as there is a vault": lambda: self.count("vault"),
+                 "while it is written to": lambda: self.count("sealed_secret"),
+                 "behind the switch": lambda: self.setting("secret_backend") == "vault"}
         for words, sign in signs.items():
             with self.subTest(words):
-                beside.unlink(missing_ok=True)
                 self.kill_moving("to-vault", sign)
                 if self.status()["store"] == "keychain":
                     self.assert_all_are_there()
-                    self.assertEqual((self.file.exists(), len(items())), (False, 3))
+                    self.assertEqual((self.count("vault"), len(items())), (0, 3))
                     self.vault("to-vault", "--passphrase-file", self.first, "--yes")
                 self.assert_all_are_there("--passphrase-file", self.first)
                 self.assertEqual((self.status()["leftovers"], items()), (None, []))
@@ -179,7 +191,7 @@ class Killed(Vault):
                     self.assertEqual(items(), [])
                     self.vault("to-keychain", "--passphrase-file", self.first, "--yes")
                 self.assert_all_are_there()
-                self.assertEqual((self.status()["leftovers"], self.file.exists(), len(items())), (None, False, 3))
+                self.assertEqual((self.status()["leftovers"], self.count("vault"), len(items())), (None, 0, 3))
 
     def kill_moving(self, action, sign):
         moving = self.cli.start("vault", action, "--passphrase-file", str(self.first), "--yes")
@@ -193,22 +205,19 @@ class LastCopy(Vault):
         """F60, F69: whatever was taken away by hand, and whichever way the user goes on."""
         passphrase = "--passphrase-file", self.first
         self.vault("to-vault", *passphrase)
-        kept = {name: self.profile / f"{self.file.name}{name}" for name in ("", ".bak")}
-        away = {name: path.read_bytes() for name, path in kept.items() if path.exists()}
-        for path in kept.values():
-            path.unlink(missing_ok=True)
+        away = self.query("SELECT account, bound_to, nonce, ciphertext FROM sealed_secret")
+        self.query("DELETE FROM sealed_secret")
         self.assertNotEqual(self.cli.run("vault", "clear", "--yes", *passphrase).status, DONE)
         self.assertEqual(len(items()), 3, "the keychain's copies were the last ones")
-        for name, content in away.items():
-            kept[name].write_bytes(content)
-            kept[name].chmod(0o600)
+        for row in away:
+            self.query("INSERT INTO sealed_secret (account, bound_to, nonce, ciphertext) VALUES (?, ?, ?, ?)", row)
 
         self.vault("to-keychain", *passphrase)
         delete_items()
         refused = self.cli.run("--json", "vault", "clear", "--yes")
         self.assertEqual(refused.status, SECRET_STORE)
         self.assertEqual(json.loads(refused.err.splitlines()[-1])["error"]["kind"], "OnlyCopyLeft")
-        self.assertTrue(self.file.exists())
+        self.assertEqual(self.count("vault"), 1)
         moved = self.vault("to-vault", *passphrase)
         self.assertIn("3 accounts had none to copy", moved.err)
         self.assertEqual(self.status()["leftovers"], None)

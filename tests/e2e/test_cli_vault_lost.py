@@ -1,17 +1,19 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A vault that is gone, has become another one or cannot be opened is never replaced unasked, and what is said of it is
-the reason and the way on. Runs in keyring-session.sh: FILE PROGRAM SIMULATOR."""
+"""A vault that cannot be opened, or holds no secrets, is never replaced unasked, and what is said of it is the reason
+and the way on. Runs in keyring-session.sh: FILE PROGRAM SIMULATOR."""
 
 import json
 import os
 import pty
 import signal
+import sqlite3
 import subprocess
 import termios
+from contextlib import closing
 
 from clistory import CliStory, tell
-from commandline import CANCELLED, DONE, SECRET_STORE, SIGN_IN_NEEDED, CommandLine
+from commandline import CANCELLED, DONE, SECRET_STORE, SIGN_IN_NEEDED
 from waiting import wait_for
 
 PASSPHRASE = "CANARY passphrase one"
@@ -24,37 +26,34 @@ class LostVault(CliStory):
         words = cls.folder / "words"
         words.write_text(PASSPHRASE + "\n")
         cls.words = ["--passphrase-file", words]
-        cls.file = cls.profile / "secrets.vault"
-        cls.copy = cls.profile / "secrets.vault.bak"
+        cls.file = cls.profile / "profile.sqlite"
 
     def setUp(self):
         if not self.cli.account("robot"):
             self.add_configapi("robot")
             self.assertEqual(self.cli.run("token", "robot").status, DONE)
             self.assertEqual(self.cli.run("vault", "to-vault", *self.words, "--yes").status, DONE)
-        self.whole = self.file.read_bytes()
+        self.rows = {table: self.change(f"SELECT * FROM {table}") for table in ("vault", "sealed_secret")}
 
     def tearDown(self):
-        for file in (self.file, self.copy):
-            if file.is_dir() and not file.is_symlink():
-                file.rmdir()
-            file.unlink(missing_ok=True)
-        self.file.write_bytes(self.whole)
-        self.file.chmod(0o600)
-        self.assertEqual(self.cli.run("vault", "replace", *self.words).status, DONE)
+        for table, rows in self.rows.items():
+            self.change(f"DELETE FROM {table}")
+            for row in rows:
+                self.change(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
         self.assertEqual(self.cli.run("token", "robot", *self.words).status, DONE)
+
+    def change(self, statement, values=()):
+        with closing(sqlite3.connect(self.file, timeout=30)) as profile, profile:
+            return profile.execute(statement, values).fetchall()
 
     def refused(self, *words):
         """What standard error says; nothing is made and nothing comes out."""
-        before = sorted(self.profile.glob("secrets.vault*"))
+        before = self.change("SELECT * FROM vault"), self.change("SELECT * FROM sealed_secret")
         ran = self.cli.run("--json", *words)
         self.assertEqual((ran.status, ran.out), (SECRET_STORE, ""), ran.err)
-        self.assertEqual(sorted(self.profile.glob("secrets.vault*")), before)
+        now = self.change("SELECT * FROM vault"), self.change("SELECT * FROM sealed_secret")
+        self.assertTrue(now == before, "the vault was changed")
         return json.loads(ran.err.splitlines()[-1])["error"]
-
-    def remove_all(self):
-        self.file.unlink()
-        self.copy.unlink(missing_ok=True)
 
     def every_way(self, kind):
         """Whatever asks for a vault that cannot be opened gets the same answer (docs/vault-format.md, section 5)."""
@@ -68,66 +67,32 @@ class LostVault(CliStory):
         return error["what"] + " " + error["why"] + " " + error["next"]
 
     def test_a_vault_that_is_gone_is_not_replaced_unasked(self):
-        self.copy.write_bytes(self.whole)
-        self.file.unlink()
-        said = self.every_way("VaultRestorable")
-        self.assertIn(f"{self.file}: it is missing", said)
-        self.assertIn(".bak", said)
-        self.copy.unlink()
-        said = self.every_way("VaultMissing")
-        self.assertIn(str(self.file), said)
-        self.assertIn("vault replace", said)
-        self.assertNotIn(".bak", said)
-        self.assertEqual(self.refused("vault", "to-keychain")["kind"], "VaultMissing")
+        self.change("DELETE FROM vault")
+        self.assertIn("there is none in this profile", self.every_way("VaultDamaged"))
 
-        # F60: by the word of its user there is an empty one, and it says itself that it is empty.
-        self.assertEqual(self.cli.run("vault", "replace", *self.words).status, DONE)
+    def test_says_that_the_vault_holds_no_secrets(self):
+        """F60"""
+        self.change("DELETE FROM sealed_secret")
         ran = self.cli.run("token", "robot", *self.words)
         self.assert_nothing_out(ran, SIGN_IN_NEEDED)
         self.assertIn("The vault holds no secrets", ran.err)
 
-    def test_the_vault_of_another_profile_is_not_taken_unasked(self):
-        other = CommandLine(self.program, self.folder / "other")
-        other.add("configapi", "elsewhere", {"client_secret": "CANARY-secret-elsewhere"}, url=self.vendors.url,
-                  client_id="elsewhere", allow_http="true")
-        self.assertEqual(other.run("vault", "to-vault", *self.words, "--yes").status, DONE)
-        self.remove_all()
-        theirs = (self.folder / "other" / "secrets.vault").read_bytes()
-        self.file.write_bytes(theirs)
-        said = self.every_way("VaultReplaced")
-        self.assertIn("another vault than the one this profile used", said)
-        self.assertIn("vault replace", said)
-        self.assertEqual(self.file.read_bytes(), theirs)
-        self.assertEqual(self.cli.run("vault", "replace", *self.words).status, DONE)
-        self.assertEqual(self.cli.run("token", "robot", *self.words).status, SIGN_IN_NEEDED)
-
-    def test_says_what_is_wrong_with_the_file(self):
-        newer = bytearray(self.whole)
-        newer[8] = 9
-        self.remove_all()
-        makers = {
-            "F73 a newer format": (lambda: self.file.write_bytes(newer), "VaultNewer", "version 9)"),
-            "F71 a symbolic link": (lambda: self.file.symlink_to(self.folder / "words"), "VaultDamaged", "symbolic link"),
-            "F71 a folder": (self.file.mkdir, "VaultDamaged", "not a regular file"),
-            "F71 a FIFO": (lambda: os.mkfifo(self.file, 0o600), "VaultDamaged", "not a regular file"),
-            "F72 too large": (lambda: (self.file.touch(0o600), os.truncate(self.file, 10**10)), "VaultDamaged", "too large"),
-            "F72 0 bytes": (self.file.touch, "VaultDamaged", "0 bytes"),
+    def test_says_what_is_wrong_with_the_vault(self):
+        changes = {
+            "F73 a newer format": ("UPDATE vault SET format = 9", "VaultNewer", "version 9)"),
+            "F72 a cut key": ("UPDATE vault SET wrapped_key = x'00'", "VaultDamaged", "is cut"),
+            "F72 100 GiB of memory": ("UPDATE vault SET kibibytes = 104857600", "VaultDamaged", "104857600 KiB"),
+            "F72 another key": ("UPDATE vault SET salt = zeroblob(16)", "PassphraseWrong", "passphrase is wrong"),
+            "F72 another secret": ("UPDATE sealed_secret SET ciphertext = zeroblob(1040)", "VaultDamaged",
+                                   "of account"),
         }
-        for situation, (make, kind, word) in makers.items():
+        for situation, (statement, kind, word) in changes.items():
             with self.subTest(situation):
-                make()
+                self.change(statement)
                 error = self.refused("token", "robot", *self.words)
-                said = error["what"] + error["why"]
                 self.assertEqual(error["kind"], kind)
-                self.assertIn(word, said)
-                self.assertNotIn(".bak", error["next"])
-                self.assertNotIn("The profile", said)
-                if kind == "VaultDamaged":
-                    self.assertIn(str(self.file), said)
-            if self.file.is_dir():
-                self.file.rmdir()
-            else:
-                self.file.unlink()
+                self.assertIn(word, error["what"] + error["why"])
+            self.tearDown()
 
     def test_a_passphrase_that_is_broken_off_changes_nothing(self):
         terminal = self.cli.at_terminal("vault", "passphrase", *map(str, self.words))
@@ -138,7 +103,7 @@ class LostVault(CliStory):
         self.assertEqual(terminal.end(), CANCELLED)
         self.assertNotIn("differ", terminal.shown)
         self.assertIn("cannot be recovered by anybody", terminal.shown)
-        self.assertEqual(self.file.read_bytes(), self.whole)
+        self.assertTrue(self.change("SELECT * FROM vault") == self.rows["vault"], "the vault was changed")
 
     def echoes(self, terminal):
         return termios.tcgetattr(terminal)[3] & termios.ECHO != 0
@@ -174,18 +139,20 @@ class LostVault(CliStory):
         self.assertEqual(process.wait(240), DONE, "it did not go on")
 
     def test_says_why_the_old_place_could_not_be_cleared(self):
-        obstacle = self.profile / "secrets.vault.new"
-        obstacle.mkdir()
-        ran = self.cli.run("vault", "to-keychain", *self.words, "--yes")
-        obstacle.rmdir()
-        self.assertEqual(ran.status, SECRET_STORE, ran.err)
-        self.assertIn("are in the keychain now", ran.err)
-        self.assertIn(str(obstacle), ran.err)
-        self.assertIn("vault clear", ran.err)
+        terminal = self.cli.at_terminal("vault", "to-keychain", *map(str, self.words))
+        terminal.wait_for("Delete them?")
+        with closing(sqlite3.connect(self.file, timeout=30)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            terminal.type("y")
+            self.assertEqual(terminal.end(), CANCELLED, terminal.shown)
+        self.assertIn("are in the keychain now", terminal.shown)
+        self.assertIn("Another program holds the profile", terminal.shown)
+        self.assertNotIn("Waiting for an answer", terminal.shown)
+        self.assertIn("vault clear", terminal.shown)
         self.assertEqual(self.cli.run("vault", "clear", "--yes").status, DONE)
-        self.assertFalse(self.file.exists())
+        self.assertEqual(self.change("SELECT count(*) FROM vault"), [(0,)])
         self.assertEqual(self.cli.run("vault", "to-vault", *self.words, "--yes").status, DONE)
-        self.whole = self.file.read_bytes()
+        self.setUp()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,9 @@ keeps secrets, from the offers to the next run: in memory, with the other ways a
 Priava on its own), and in an encrypted vault. Runs inside session.sh with LATCHKEY_KEYCHAIN=none. Nothing leaks
 meanwhile (R48)."""
 
+import sqlite3
 import urllib.request
+from contextlib import closing
 
 from accountwork import BRIGHT_PATTERN, PRIAVA, REV, fill, free_port, open_form, save_and_sign_in
 from desk import STATE
@@ -135,7 +137,9 @@ class InVault(NoKeychain):
         form = self.offer()
         self.desk.wait_for_words("There is no keychain: no secrets are kept yet")
         self.look("vault-offered")
-        self.assertFalse(list(self.profile.glob("*.vault")), "a vault was made before the user asked for one")
+        with closing(sqlite3.connect(self.profile / "profile.sqlite")) as profile:
+            made = profile.execute("SELECT count(*) FROM vault").fetchone()[0]
+        self.assertEqual(made, 0, "a vault was made before the user asked for one")
         form.press_button("Create an encrypted vault…")
         dialog = self.desk.wait_for_window(CREATE)
         dialog.field("New passphrase").type(PASSPHRASE)

@@ -20,7 +20,7 @@ FLOORS = {
     "tokenanswer": {"core/oauth/tokenresponse.cpp": 99, "core/oauth/tokenrefusal.cpp": 87},
     "lenientjson": {"core/oauth/lenientjson.cpp": 98},
     "datetime": {"core/oauth/datetime.cpp": 99},
-    "vaultfile": {"core/io/vault/vaultformat.cpp": 93, "core/io/vault/vaultpayload.cpp": 99},
+    "vaultrow": {"core/io/vault/vaultformat.cpp": 60},
     "accountrow": {"core/io/profile/accountrows.cpp": 55},
     "storedtext": {"core/account/accountjson.cpp": 88},
     "recipetemplate": {"core/recipe/recipetemplate.cpp": 86, "core/recipe/quoting.cpp": 99},

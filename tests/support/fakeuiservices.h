@@ -16,6 +16,16 @@ namespace latchkey::test {
 class LockedVault final : public Vault
 {
 public:
+    // Nobody asks it for a secret: the world keeps them in a store of its own.
+    void read(const QString &, Reply<Result<Secret, SecretStoreError>>) override {}
+    void write(const QString &, const QString &, const Secret &,
+               Reply<Result<void, SecretStoreError>>) override
+    {
+    }
+    void remove(const QString &, Reply<Result<void, SecretStoreError>>) override {}
+    void probe(Reply<Result<void, SecretStoreError>>) override {}
+    [[nodiscard]] QString backendName() const override { return QStringLiteral("vault"); }
+
     [[nodiscard]] bool exists() const override { return true; }
     [[nodiscard]] bool isLocked() const override { return locked; }
     [[nodiscard]] VaultHead head() const override { return { {}, 3, 256 }; }
@@ -40,7 +50,7 @@ public:
     {
         const Done done = *std::exchange(m_waiting, {});
         if (!m_isRight)
-            return done(failure(VaultError { VaultError::Kind::PassphraseWrong, {} }));
+            return done(failure(SecretStoreError { SecretStoreError::Kind::VaultPassphraseWrong, {} }));
         done({});
         setLocked(false);
     }
@@ -71,8 +81,8 @@ public:
     MortalMoves moveRows { life, profile };
     // With a vault the one store of the world is the vault's.
     SecretPlaces vaultPlaces { { memory, profile, &keychain, true }, clock };
-    SecretMoveService noMoves { { context, vault, secrets.places(), moveRows, noVault, nullptr } };
-    SecretMoveService moves { { context, vault, vaultPlaces, moveRows, vaultService, &lockedVault } };
+    SecretMoveService noMoves { { context, vault, secrets.places(), moveRows, noVault } };
+    SecretMoveService moves { { context, vault, vaultPlaces, moveRows, vaultService } };
 
     [[nodiscard]] SecretOffers offers() { return SecretOffers({ tokens, noVault, noMoves }); }
     [[nodiscard]] UiServices services() { return over(noVault, noMoves); }

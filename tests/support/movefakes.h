@@ -78,10 +78,26 @@ private:
     Life &m_life;
 };
 
-// The vault's file, which is gone when it is erased.
+// The vault over a store, which is gone when it is erased.
 class MortalVault final : public Vault
 {
 public:
+    void read(const QString &key, Reply<Result<Secret, SecretStoreError>> reply) override
+    {
+        m_store.read(key, std::move(reply));
+    }
+    void write(const QString &key, const QString &label, const Secret &secret,
+               Reply<Result<void, SecretStoreError>> reply) override
+    {
+        m_store.write(key, label, secret, std::move(reply));
+    }
+    void remove(const QString &key, Reply<Result<void, SecretStoreError>> reply) override
+    {
+        m_store.remove(key, std::move(reply));
+    }
+    void probe(Reply<Result<void, SecretStoreError>> reply) override { m_store.probe(std::move(reply)); }
+    [[nodiscard]] QString backendName() const override { return m_store.backendName(); }
+
     MortalVault(Life &life, MortalSecretStore &store) : m_life(life), m_store(store)
     {
         m_store.isOpen = false;
@@ -94,7 +110,7 @@ public:
     void create(const Secret &passphrase, Done done) override
     {
         if (isThere)
-            return done(failure(VaultError { VaultError::Kind::Exists, {} }));
+            return done(failure(SecretStoreError { SecretStoreError::Kind::VaultExists, {} }));
         if (!m_life.act([&] { isThere = true; }))
             return;
         m_passphrase = passphrase;
@@ -104,7 +120,7 @@ public:
     void unlock(const Secret &passphrase, Done done) override
     {
         if (!(passphrase == m_passphrase))
-            return done(failure(VaultError { VaultError::Kind::PassphraseWrong, {} }));
+            return done(failure(SecretStoreError { SecretStoreError::Kind::VaultPassphraseWrong, {} }));
         setOpen(true);
         done({});
     }
@@ -201,9 +217,9 @@ public:
     VaultService vaultService { &vault, world.clock };
     SecretMoveService service { parts() };
 
-    [[nodiscard]] MoveSecretsOperation::Parts parts()
+    [[nodiscard]] SecretMoveParts parts()
     {
-        return { world.context, accounts, secrets.places(), moves, vaultService, &vault };
+        return { world.context, accounts, secrets.places(), moves, vaultService };
     }
     [[nodiscard]] AccountId add(const QString &name, const QByteArray &secret)
     {

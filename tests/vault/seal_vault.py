@@ -1,31 +1,26 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes an empty vault with other libraries than the program's, from the description of the format alone."""
+"""Makes an empty vault in a profile with other libraries than the program's, from the description of the format
+alone."""
 
-import json
 import os
-import unicodedata
+import sqlite3
 import uuid
+from contextlib import closing
 
-from argon2.low_level import Type, hash_secret_raw
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as seal
-from open_vault import BEFORE_WRAP_NONCE, HEADER
+from open_vault import FORMAT, bound_to_key, derive
 
-# The least that a file may ask for.
+# The least that a vault may ask for.
 PASSES, KIBIBYTES = 1, 64 * 1024
-STEP, TAG = 1024, 16
 
 
-def empty_vault(passphrase: str) -> bytes:
-    salt, wrap_nonce, nonce, data_key = os.urandom(16), os.urandom(24), os.urandom(24), os.urandom(32)
-    secret = unicodedata.normalize("NFC", passphrase).encode()
-    kek = hash_secret_raw(secret, salt, time_cost=PASSES, memory_cost=KIBIBYTES, parallelism=1, hash_len=32,
-                          type=Type.ID)
-    content = {"id": str(uuid.uuid4()), "generation": 1, "created": "2026-03-01T12:00:00Z", "items": {}}
-    payload = json.dumps(content).encode().ljust(STEP)
-
-    def header(wrapped_key):
-        return HEADER.pack(b"LatchVlt", 1, HEADER.size, 1, PASSES, KIBIBYTES, salt, wrap_nonce, wrapped_key, nonce,
-                           len(payload) + TAG)
-    whole = header(seal(data_key, header(bytes(48))[:BEFORE_WRAP_NONCE], wrap_nonce, kek))
-    return whole + seal(payload, whole, nonce, data_key)
+def begin_vault(path, passphrase: str) -> None:
+    """The profile has kept no secret yet."""
+    vault_id, salt, nonce, data_key = str(uuid.uuid4()), os.urandom(16), os.urandom(24), os.urandom(32)
+    passphrase_key = derive(passphrase, salt, PASSES, KIBIBYTES)
+    wrapped_key = seal(data_key, bound_to_key(vault_id, PASSES, KIBIBYTES, salt), nonce, passphrase_key)
+    with closing(sqlite3.connect(path)) as profile, profile:
+        profile.execute("INSERT INTO vault (one, id, format, passes, kibibytes, salt, nonce, wrapped_key) "
+                        "VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
+                        [vault_id, FORMAT, PASSES, KIBIBYTES, salt, nonce, wrapped_key])

@@ -18,21 +18,21 @@ public:
 
 FormerStoreText LeftoverWords::text(const SecretMoveService::Leftovers &leftovers)
 {
-    const bool isFile = leftovers.place == SecretPlace::Vault;
+    const bool isVault = leftovers.place == SecretPlace::Vault;
     FormerStoreText text {
         tr("The keychain still holds copies of %n account(s).", nullptr, leftovers.count),
         tr("The secrets are in the encrypted vault and the copies are not used any more, but "
            "programs that run as you can ask the keychain for them."),
         tr("Delete copies"), tr("Keep copies")
     };
-    if (isFile)
-        text = { tr("The vault's file is still there."),
-                 tr("The secrets are in the keychain and the file is not used any more, but whoever has it "
+    if (isVault)
+        text = { tr("The vault is still there."),
+                 tr("The secrets are in the keychain and the vault is not used any more, but whoever has it "
                     "and its passphrase can read them."),
-                 tr("Delete file"), tr("Keep file") };
+                 tr("Delete vault"), tr("Keep vault") };
     if (leftovers.isAgreed)
-        text.why = isFile ? tr("It could not be deleted yet. Latchkey tries again when it starts.")
-                          : tr("They could not be deleted yet. Latchkey tries again when it starts.");
+        text.why = isVault ? tr("It could not be deleted yet. Latchkey tries again when it starts.")
+                           : tr("They could not be deleted yet. Latchkey tries again when it starts.");
     return text;
 }
 

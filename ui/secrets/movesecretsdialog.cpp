@@ -56,7 +56,7 @@ MoveSecretsDialog::MoveSecretsDialog(const Parts &parts, SecretPlace to, Occasio
     frame.body->addWidget(m_status);
     frame.body->addWidget(m_outcome);
     frame.body->addStretch();
-    m_keep = addDialogButton(frame, toVault ? tr("Keep the copies") : tr("Keep the file"));
+    m_keep = addDialogButton(frame, toVault ? tr("Keep the copies") : tr("Keep the vault"));
     m_cancel = addDialogButton(frame, tr("Cancel"));
     m_go = addDialogButton(frame, isBeginning ? tr("Create vault") : tr("Move"), "primary");
     connect(m_keep, &QPushButton::clicked, this, [this] { answer(false); });
@@ -157,7 +157,7 @@ void MoveSecretsDialog::showStage(Stage stage)
     m_cancel->setText(asksForPassphrase ? tr("Cancel") : tr("Decide later"));
     m_cancel->setAccessibleName(m_cancel->text());
     if (!asksForPassphrase) {
-        m_go->setText(m_to == SecretPlace::Vault ? tr("Delete the copies") : tr("Delete the file"));
+        m_go->setText(m_to == SecretPlace::Vault ? tr("Delete the copies") : tr("Delete the vault"));
         m_go->setAccessibleName(m_go->text());
     }
     showWhatIsMissing();
@@ -224,9 +224,9 @@ void MoveSecretsDialog::askAboutLeftovers()
         m_outcome->showOutcome(
             Tone::Ok,
             { tr("The secrets are in the keychain now."),
-              tr("The vault's file is still there. It is not used any more, but whoever has it and its "
-                 "passphrase can read the secrets."),
-              tr("Delete the file unless you have a reason to keep it."),
+              tr("The vault is still there. It is not used any more, but whoever has it and its passphrase "
+                 "can read the secrets."),
+              tr("Delete the vault unless you have a reason to keep it."),
               {} });
     growToFit(*this);
     m_go->setFocus();

@@ -22,7 +22,7 @@ UnlockDialog::UnlockDialog(VaultService &vault, QWidget *parent)
       m_problem(new ProblemView)
 {
     const DialogFrame frame = frameDialog(*this, tr("Unlock the vault"),
-                                          tr("The secrets of this profile are in an encrypted file."));
+                                          tr("The secrets of this profile are in an encrypted vault."));
     m_passphrase->setAccessibleName(tr("Passphrase"));
     m_bar->setRange(0, 0);
     m_bar->setTextVisible(false);

@@ -136,8 +136,6 @@ void WindowBanners::showVault()
         return;
     }
     m_vault->clear();
-    if (const auto warning = m_vaultService.warning())
-        showProblem(tr("The vault is open, but something is odd."), *warning);
 }
 
 void WindowBanners::showLeftovers()
@@ -296,13 +294,9 @@ void WindowBanners::showWaiting(bool isWaiting)
         m_waiting->clear();
         return;
     }
-    if (m_vaultService.isUsed())
-        m_waiting->say(tr("Waiting for the vault."),
-                       tr("Another program is using it. What you see here stays usable."));
-    else
-        m_waiting->say(
-            tr("Waiting for the keychain."),
-            tr("It may be asking for its password in another window. What you see here stays usable."));
+    m_waiting->say(
+        tr("Waiting for the keychain."),
+        tr("It may be asking for its password in another window. What you see here stays usable."));
     Q_EMIT announced(m_waiting->text());
 }
 

@@ -174,17 +174,13 @@ void sayWhenWaiting(Composition &program, Console &console)
 {
     if (console.isJson())
         return;
-    const auto words = [&program, &console] {
-        if (program.repository().secrets().places().recorded() == SecretPlace::Vault)
-            return u"Waiting for the encrypted vault, which another program is using."_s;
-        return console.mayPrompt()
-            ? u"Waiting for the keychain. It may be asking you to unlock it in a window of its own."_s
-            : u"Waiting for the keychain."_s;
-    };
+    const QString words = console.mayPrompt()
+        ? u"Waiting for the keychain. It may be asking you to unlock it in a window of its own."_s
+        : u"Waiting for the keychain."_s;
     QObject::connect(&program.repository().secrets(), &AccountSecretStore::waitingChanged, qApp,
                      [&console, words](bool isWaiting) {
                          if (isWaiting)
-                             console.warn(words());
+                             console.warn(words);
                      });
 }
 

@@ -41,14 +41,11 @@ void UnlockCommand::unlock()
 
 void UnlockCommand::create()
 {
-    // Without the word of its user a vault is not made, and never in the place of one that is gone.
+    // Makes a vault only if the user asks for one, and never instead of one that should be there.
     const QString recorded = program().repository().secrets().places().recordedBackend().value_or(QString());
     if (!recorded.isEmpty() || !line().has(u"--store"_s))
-        return stayClosed({ Problem::Kind::VaultMissing,
-                            program().encryptedVault().head().path,
-                            {},
-                            program().clock()(),
-                            {} });
+        return stayClosed(
+            { Problem::Kind::VaultDamaged, u"there is none in this profile"_s, {}, program().clock()(), {} });
     if (const auto passphrase = newPassphrase(u"--passphrase-file"_s))
         open(*passphrase, true);
 }
@@ -73,8 +70,6 @@ void UnlockCommand::opened(const Result<void, Problem> &done)
 {
     if (!done)
         return stayClosed(done.error());
-    if (const auto warning = program().encryptedVault().warning())
-        static_cast<void>(report(console(), *warning, nullptr));
     if (program().encryptedVault().notes().isMadeWithLessMemory)
         console().say(
             u"latchkey-cli: Memory was short when the vault was made, so its passphrase is protected "

@@ -71,8 +71,6 @@ void VaultCommand::start()
         return move(SecretPlace::Keychain);
     if (action == "clear"_L1)
         return clear();
-    if (action == "replace"_L1)
-        return replace();
     changePassphrase();
 }
 
@@ -101,8 +99,6 @@ void VaultCommand::showStatus()
     bool isWritten = console().writeLine(u"Secrets are kept in: %1"_s.arg(store));
     if (vault.exists())
         isWritten = writeVault() && isWritten;
-    else if (program().moves().canMove() && program().moves().place() == SecretPlace::Vault)
-        console().say(u"latchkey-cli: The vault is missing: %1"_s.arg(vault.head().path));
     if (left)
         isWritten = console().writeLine(leftSentence(*left) + u" Delete them: latchkey-cli vault clear"_s)
             && isWritten;
@@ -115,7 +111,7 @@ bool VaultCommand::writeVault()
     const VaultHead head = vault.head();
     bool isWritten = console().writeLine(u"Vault: %1"_s.arg(head.path));
     if (head.passes == 0)
-        console().say(u"latchkey-cli: The vault's file cannot be read."_s);
+        console().say(u"latchkey-cli: The vault cannot be read."_s);
     else
         isWritten =
             console().writeLine(u"Passphrase: Argon2id, %1 passes over %2 MiB%3"_s.arg(head.passes)
@@ -137,8 +133,6 @@ void VaultCommand::move(SecretPlace to)
         say(u"The secrets are in the %1 already."_s.arg(placeWord(to)));
         return end();
     }
-    if (to == SecretPlace::Keychain && !program().encryptedVault().exists())
-        return failWithoutVault();
     const bool isNew = to == SecretPlace::Vault && !program().encryptedVault().exists();
     const auto passphrase =
         isNew ? newPassphrase(u"--passphrase-file"_s) : knownPassphrase(u"--passphrase-file"_s);
@@ -224,43 +218,10 @@ void VaultCommand::failToClear(const Problem &why)
     fail(why);
 }
 
-// The secrets of what was lost stay lost, so nothing is deleted: the vault that lies there is opened as it
-// is.
-void VaultCommand::replace()
-{
-    if (program().moves().place() != SecretPlace::Vault)
-        return refuse(u"The secrets are in the keychain: no vault is in use that another could replace."_s);
-    VaultService &vault = program().encryptedVault();
-    const bool isNew = !vault.exists();
-    const auto passphrase =
-        isNew ? newPassphrase(u"--passphrase-file"_s) : knownPassphrase(u"--passphrase-file"_s);
-    if (!passphrase)
-        return;
-    const VaultService::Done done { this, [this, isNew](const Result<void, Problem> &taken) {
-                                       if (!taken)
-                                           return fail(taken.error());
-                                       say(isNew ? u"The profile has a new vault, with nothing in it."_s
-                                                 : u"The profile uses the vault that lies there now."_s);
-                                       end();
-                                   } };
-    if (isNew)
-        vault.create(*passphrase, done);
-    else
-        vault.takeOver(*passphrase, done);
-}
-
-void VaultCommand::failWithoutVault()
-{
-    fail(
-        { Problem::Kind::VaultMissing, program().encryptedVault().head().path, {}, program().clock()(), {} });
-}
-
 void VaultCommand::changePassphrase()
 {
     VaultService &vault = program().encryptedVault();
-    if (!vault.exists() && program().moves().place() == SecretPlace::Vault)
-        return failWithoutVault();
-    if (!vault.exists())
+    if (!vault.exists() && program().moves().place() == SecretPlace::Keychain)
         return refuse(u"There is no vault. See: latchkey-cli vault to-vault"_s);
     const auto old = knownPassphrase(u"--passphrase-file"_s);
     if (!old)

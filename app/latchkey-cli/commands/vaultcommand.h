@@ -27,8 +27,6 @@ private:
     void removeLeftovers();
     void failToClear(const Problem &why);
     void changePassphrase();
-    void replace();
-    void failWithoutVault();
     void say(const QString &sentence); // nothing as JSON
     void end();
 

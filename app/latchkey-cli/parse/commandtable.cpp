@@ -228,13 +228,9 @@ QList<CommandSpec> handoutSpecs()
           "What the old place holds is deleted only after a yes on the terminal, or with --yes; until then "
           "\"vault clear\" does it. A copy goes only when its account's secrets can be read at the place in "
           "use, so a locked vault in use needs its passphrase for that. A vault that is left is deleted as a "
-          "file.\n\n"
-          "\"vault passphrase\" changes the passphrase. There is no way to recover a forgotten one.\n\n"
-          "A vault that is gone, or that is another one than the profile's, is refused. \"vault replace\" is "
-          "the word to go on all the same: with the vault that lies there or, where none does, with a new "
-          "and empty one. Nothing is deleted.",
-          { { "ACTION", Completes::Words, true, false,
-              "status to-vault to-keychain clear passphrase replace" } },
+          "whole.\n\n"
+          "\"vault passphrase\" changes the passphrase. There is no way to recover a forgotten one.",
+          { { "ACTION", Completes::Words, true, false, "status to-vault to-keychain clear passphrase" } },
           { { "--new-passphrase-file", "FILE", "read the new passphrase from the first line of this file",
               Completes::File },
             { "--yes", "", "delete what is left at the old place, without asking" } },

@@ -58,7 +58,7 @@ void SecretStoreTrial::read()
 // there be an answer yet.
 void SecretStoreTrial::removeAfter(const SecretStoreError &error)
 {
-    if (error.kind != SecretStoreError::Kind::TimedOut && error.kind != SecretStoreError::Kind::VaultBusy)
+    if (error.kind != SecretStoreError::Kind::TimedOut && error.kind != SecretStoreError::Kind::ProfileBusy)
         return remove(problemOf(error));
     m_store->remove(m_key, { this, [](const Result<void, SecretStoreError> &) {} });
     Q_EMIT finished(problemOf(error));

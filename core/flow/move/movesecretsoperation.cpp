@@ -5,20 +5,17 @@
 #include "core/flow/store/accountrepository.h"
 #include "core/flow/store/flowcontext.h"
 #include "core/flow/store/porterrors.h"
-#include "core/flow/store/secretclearance.h"
 #include "core/flow/store/vaultservice.h"
 #include "core/port/secretstore.h"
-#include "core/port/vault.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
 using Kind = Problem::Kind;
 
-MoveSecretsOperation::MoveSecretsOperation(const Parts &parts, Wanted wanted, QObject *parent)
+MoveSecretsOperation::MoveSecretsOperation(const SecretMoveParts &parts, Wanted wanted, QObject *parent)
     : QObject(parent), m_parts(parts), m_wanted(std::move(wanted))
 {
 }
@@ -51,7 +48,7 @@ void MoveSecretsOperation::cancel()
 // What would be lost, or left where it is, by a move.
 std::optional<Problem> MoveSecretsOperation::obstacle() const
 {
-    if (!m_parts.places.hasVault() || !m_parts.vaultFile)
+    if (!m_parts.places.hasVault())
         return problem(Kind::VaultDamaged);
     const AccountSecretStore &secrets = m_parts.accounts.secrets();
     if (const auto held = secrets.held(); !held.isEmpty()) {
@@ -108,17 +105,16 @@ void MoveSecretsOperation::lockAccounts(qsizetype next)
                                   } });
 }
 
-// Only what is there is moved, so it is looked for first; the vault has to be open for that if it is the old
-// place.
+// A vault that is there is opened before anything is noted: a passphrase that is wrong changes nothing.
 void MoveSecretsOperation::openSource()
 {
     m_parts.accounts.catchUp();
     if (const auto why = obstacle())
         return end(why);
     m_accounts = m_parts.accounts.accounts();
-    m_move = { m_source->backendName(), m_target->backendName(), {}, m_parts.vaultFile->exists(), false,
+    m_move = { m_source->backendName(), m_target->backendName(), {}, m_parts.vault.exists(), false,
                m_wanted.mayClear };
-    if (m_wanted.to == SecretPlace::Keychain)
+    if (m_wanted.to == SecretPlace::Keychain || m_move.hadVault)
         openVault([this] { find(0); });
     else
         find(0);
@@ -131,8 +127,7 @@ void MoveSecretsOperation::openVault(const std::function<void()> &opened)
         return;
     if (m_isCancelled)
         return undo(problem(Kind::Cancelled));
-    Vault &vault = *m_parts.vaultFile;
-    if (vault.exists() && !vault.isLocked())
+    if (m_parts.vault.isOpen())
         return opened();
     if (!m_wanted.passphrase)
         return undo(problem(Kind::VaultLocked));
@@ -143,27 +138,31 @@ void MoveSecretsOperation::openVault(const std::function<void()> &opened)
                                            return undo(isOpen.error());
                                        opened();
                                    } };
-    if (vault.exists() || m_wanted.to == SecretPlace::Keychain)
+    if (m_parts.vault.exists() || m_wanted.to == SecretPlace::Keychain)
         m_parts.vault.unlock(*m_wanted.passphrase, done);
     else
         m_parts.vault.create(*m_wanted.passphrase, done);
 }
 
-// An account that has nothing at the old place keeps what it may have at the new one: that could be its last
-// copy, after a profile or a keychain was put back.
+// Only what is there is moved. An account that has nothing at the old place keeps what it may have at the new
+// one: that could be its last copy, after a profile or a keychain was put back.
 void MoveSecretsOperation::find(qsizetype next)
 {
     if (next == m_accounts.size())
         return record();
-    m_source->read(keyAt(next), { this, [this, next](const Result<Secret, SecretStoreError> &stored) {
-                                     if (m_hasEnded)
-                                         return;
-                                     if (!stored && !isNothing(stored.error()))
-                                         return undo(problemOf(stored.error(), m_parts.context.clock()));
-                                     if (stored)
-                                         m_move.accounts.append(m_accounts.at(next).id);
-                                     find(next + 1);
-                                 } });
+    const Account &account = m_accounts.at(next);
+    m_source->read(secretKeyOf(account.id),
+                   { this, [this, next, account](const Result<Secret, SecretStoreError> &stored) {
+                        if (m_hasEnded)
+                            return;
+                        if (!stored && !isNothing(stored.error()))
+                            return undo(stored.error());
+                        if (stored) {
+                            m_found.append({ account, *stored });
+                            m_move.accounts.append(account.id);
+                        }
+                        find(next + 1);
+                    } });
 }
 
 // In the profile before anything is made, so that whatever a crash leaves is known.
@@ -172,21 +171,17 @@ void MoveSecretsOperation::record()
     const auto earlier = m_parts.moves.underWay();
     if (!earlier)
         return end(problemOf(earlier.error(), m_parts.context.clock()));
-    m_present = m_move.accounts;
-    // What a crash or an earlier move left is cleared with this move, as far as it is no last copy.
-    const auto alsoClear = [this](const QList<AccountId> &ids) {
-        for (const AccountId &id : ids) {
-            if (!m_move.accounts.contains(id))
-                m_move.accounts.append(id);
-        }
-    };
-    alsoClear(m_parts.accounts.removalsUnderWay());
+    QList<AccountId> known = m_parts.accounts.removalsUnderWay();
     if (*earlier) {
-        alsoClear((*earlier)->accounts);
-        noteVaultOf(**earlier);
+        known += (*earlier)->accounts;
+        // One that a crash left half made goes with this move, if that fails.
+        m_move.hadVault = m_move.hadVault && ((*earlier)->isSwitched || (*earlier)->hadVault);
     }
-    std::copy_if(m_move.accounts.cbegin(), m_move.accounts.cend(), std::back_inserter(m_gone),
-                 [this](const AccountId &id) { return !m_parts.accounts.find(id); });
+    for (const AccountId &id : std::as_const(known)) {
+        if (!m_parts.accounts.find(id) && !m_gone.contains(id))
+            m_gone.append(id);
+    }
+    m_move.accounts += m_gone;
     if (const auto recorded = m_parts.moves.record(m_move); !recorded)
         return end(problemOf(recorded.error(), m_parts.context.clock()));
     m_isRecorded = true;
@@ -196,36 +191,17 @@ void MoveSecretsOperation::record()
         copy(0);
 }
 
-// A vault that the user agreed to delete, or that a crash left half made, is gone too if this move fails.
-void MoveSecretsOperation::noteVaultOf(const SecretMove &earlier)
-{
-    const bool isLeft = earlier.isSwitched ? !earlier.mayClear : earlier.hadVault;
-    m_move.hadVault = m_move.hadVault && isLeft;
-    m_move.hadLeftovers =
-        m_move.hadVault && (earlier.isSwitched ? earlier.from == m_move.to : earlier.hadLeftovers);
-}
-
 void MoveSecretsOperation::copy(qsizetype next)
 {
     if (!reached(Step::Copying, next))
         return;
-    if (next == m_accounts.size())
+    if (next == m_found.size())
         return removeGone(0);
-    if (!m_present.contains(m_accounts.at(next).id))
-        return copy(next + 1);
-    m_source->read(keyAt(next), { this, [this, next](const Result<Secret, SecretStoreError> &stored) {
-                                     if (!stored)
-                                         return undo(problemOf(stored.error(), m_parts.context.clock()));
-                                     copyOne(next, *stored);
-                                 } });
-}
-
-void MoveSecretsOperation::copyOne(qsizetype next, const Secret &stored)
-{
-    m_target->write(keyAt(next), secretLabelOf(m_accounts.at(next)), stored,
+    const Found &found = m_found.at(next);
+    m_target->write(secretKeyOf(found.account.id), secretLabelOf(found.account), found.secret,
                     { this, [this, next](const Result<void, SecretStoreError> &done) {
                          if (!done)
-                             return undo(problemOf(done.error(), m_parts.context.clock()));
+                             return undo(done.error());
                          copy(next + 1);
                      } });
 }
@@ -238,7 +214,7 @@ void MoveSecretsOperation::removeGone(qsizetype next)
     m_target->remove(secretKeyOf(m_gone.at(next)),
                      { this, [this, next](const Result<void, SecretStoreError> &removed) {
                           if (!removed)
-                              return undo(problemOf(removed.error(), m_parts.context.clock()));
+                              return undo(removed.error());
                           removeGone(next + 1);
                       } });
 }
@@ -248,28 +224,25 @@ void MoveSecretsOperation::compare(qsizetype next)
 {
     if (!reached(Step::Comparing, next))
         return;
-    if (next == m_accounts.size())
+    if (next == m_found.size())
         return switchOver();
-    m_source->read(keyAt(next), { this, [this, next](const Result<Secret, SecretStoreError> &stored) {
-                                     if (!stored && !isNothing(stored.error()))
-                                         return undo(problemOf(stored.error(), m_parts.context.clock()));
-                                     compareOne(next, stored ? std::optional(*stored) : std::nullopt);
-                                 } });
+    compareOne(*m_source, m_found.at(next), [this, next] {
+        compareOne(*m_target, m_found.at(next), [this, next] { compare(next + 1); });
+    });
 }
 
-void MoveSecretsOperation::compareOne(qsizetype next, const std::optional<Secret> &original)
+void MoveSecretsOperation::compareOne(SecretStore &store, const Found &found,
+                                      const std::function<void()> &same)
 {
-    if (!original && !m_present.contains(m_accounts.at(next).id))
-        return compare(next + 1);
-    m_target->read(keyAt(next),
-                   { this, [this, next, original](const Result<Secret, SecretStoreError> &stored) {
-                        if (!stored && stored.error().kind != SecretStoreError::Kind::NotFound)
-                            return undo(problemOf(stored.error(), m_parts.context.clock()));
-                        if (original.has_value() != stored.has_value() || (stored && !(*stored == *original)))
-                            return undo(
-                                problem(Kind::KeychainFailed, u"what was read is not what was written"_s));
-                        compare(next + 1);
-                    } });
+    store.read(secretKeyOf(found.account.id),
+               { this, [this, wanted = found.secret, same](const Result<Secret, SecretStoreError> &stored) {
+                    if (!stored && stored.error().kind != SecretStoreError::Kind::NotFound)
+                        return undo(stored.error());
+                    if (!stored || !(*stored == wanted))
+                        return undo(
+                            problem(Kind::KeychainFailed, u"what was read is not what was written"_s));
+                    same();
+                } });
 }
 
 // There is nothing under that key: because the store says so, or because nothing was ever kept and there is
@@ -285,8 +258,6 @@ bool MoveSecretsOperation::isNothing(const SecretStoreError &error) const
 void MoveSecretsOperation::switchOver()
 {
     // From now on the note tells what is left at the old place.
-    m_move.accounts.removeIf(
-        [this](const AccountId &id) { return m_parts.accounts.find(id) && !m_present.contains(id); });
     if (const auto switched = m_parts.moves.switchOver(m_move); !switched)
         return undo(problemOf(switched.error(), m_parts.context.clock()));
     m_isSwitched = true;
@@ -296,13 +267,17 @@ void MoveSecretsOperation::switchOver()
     if (!m_move.mayClear && !isNothingLeft)
         return end({});
     Q_EMIT progressed(Step::Clearing, 0, static_cast<int>(m_accounts.size()));
-    auto *clearance = new SecretClearance(
-        { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.context.clock }, m_move,
-        SecretClearance::Manner::MayPrompt, this);
-    connect(clearance, &SecretClearance::finished, this, [this](const std::optional<Problem> &notCleared) {
+    clear(SecretClearance::Manner::MayPrompt, [this](const std::optional<Problem> &notCleared) {
         m_notCleared = notCleared;
         end({});
     });
+}
+
+void MoveSecretsOperation::clear(SecretClearance::Manner manner,
+                                 const std::function<void(const std::optional<Problem> &notCleared)> &cleared)
+{
+    auto *clearance = new SecretClearance(m_parts, m_move, manner, this);
+    connect(clearance, &SecretClearance::finished, this, cleared);
     clearance->start();
 }
 
@@ -310,12 +285,14 @@ void MoveSecretsOperation::undo(const Problem &problem)
 {
     if (!m_isRecorded)
         return end(problem);
-    auto *clearance = new SecretClearance(
-        { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.context.clock }, m_move,
-        SecretClearance::Manner::Quietly, this);
     // What cannot be cleared now is cleared at the next start.
-    connect(clearance, &SecretClearance::finished, this, [this, problem] { end(problem); });
-    clearance->start();
+    clear(SecretClearance::Manner::Quietly,
+          [this, problem](const std::optional<Problem> &) { end(problem); });
+}
+
+void MoveSecretsOperation::undo(const SecretStoreError &error)
+{
+    undo(problemOf(error, m_parts.context.clock()));
 }
 
 void MoveSecretsOperation::end(const std::optional<Problem> &problem)
@@ -337,11 +314,6 @@ bool MoveSecretsOperation::reached(Step step, qsizetype done)
 Problem MoveSecretsOperation::problem(Problem::Kind kind, const QString &detail) const
 {
     return { kind, detail, {}, m_parts.context.clock(), {} };
-}
-
-QString MoveSecretsOperation::keyAt(qsizetype index) const
-{
-    return secretKeyOf(m_accounts.at(index).id);
 }
 
 } // namespace latchkey

@@ -3,12 +3,9 @@
 #pragma once
 
 #include "core/account/account.h"
-#include "core/account/problem.h"
-#include "core/base/result.h"
 #include "core/base/secret.h"
-#include "core/flow/store/secretplaces.h"
+#include "core/flow/move/secretclearance.h"
 #include "core/port/lock.h"
-#include "core/port/secretmoves.h"
 
 #include <QList>
 #include <QObject>
@@ -19,13 +16,8 @@
 
 namespace latchkey {
 
-class AccountSecretStore;
 class SecretStore;
-class AccountRepository;
-class Vault;
-class VaultService;
 struct SecretStoreError;
-struct FlowContext;
 
 // Moves the secrets of all accounts from the keychain into the vault, or back: copies each that is there,
 // reads all back and compares, and only then lets the profile say that they are at the new place
@@ -37,15 +29,6 @@ class MoveSecretsOperation final : public QObject
     Q_OBJECT
 
 public:
-    struct Parts
-    {
-        FlowContext &context;
-        AccountRepository &accounts;
-        SecretPlaces &places;
-        SecretMoves &moves;
-        VaultService &vault;
-        Vault *vaultFile = nullptr; // null: there is none here
-    };
     struct Wanted
     {
         SecretPlace to = SecretPlace::Vault;
@@ -57,14 +40,14 @@ public:
     };
     enum class Step { Waiting, OpeningVault, Copying, Comparing, Clearing };
 
-    MoveSecretsOperation(const Parts &parts, Wanted wanted, QObject *parent = nullptr);
+    MoveSecretsOperation(const SecretMoveParts &parts, Wanted wanted, QObject *parent = nullptr);
 
     void start();
     // Before the switch everything becomes as it was, and it finishes with Cancelled; behind it there is no
     // way back.
     void cancel();
     // Accounts that had secrets at the old place.
-    [[nodiscard]] int count() const { return static_cast<int>(m_present.size()); }
+    [[nodiscard]] int count() const { return static_cast<int>(m_found.size()); }
     [[nodiscard]] const std::optional<Problem> &notCleared() const { return m_notCleared; }
 
 Q_SIGNALS:
@@ -76,6 +59,12 @@ Q_SIGNALS:
     void finished(const std::optional<latchkey::Problem> &problem);
 
 private:
+    struct Found
+    {
+        Account account;
+        Secret secret;
+    };
+
     [[nodiscard]] std::optional<Problem> obstacle() const;
     [[nodiscard]] bool isNothing(const SecretStoreError &error) const;
     void begin(const std::shared_ptr<LockHold> &lock);
@@ -84,25 +73,25 @@ private:
     void openVault(const std::function<void()> &opened);
     void find(qsizetype next);
     void record();
-    void noteVaultOf(const SecretMove &earlier);
     void copy(qsizetype next);
-    void copyOne(qsizetype next, const Secret &stored);
     void removeGone(qsizetype next);
     void compare(qsizetype next);
-    void compareOne(qsizetype next, const std::optional<Secret> &original);
+    void compareOne(SecretStore &store, const Found &found, const std::function<void()> &same);
     void switchOver();
+    void clear(SecretClearance::Manner manner,
+               const std::function<void(const std::optional<Problem> &notCleared)> &cleared);
     void undo(const Problem &problem);
+    void undo(const SecretStoreError &error);
     void end(const std::optional<Problem> &problem);
     // Not cancelled: the step was announced.
     [[nodiscard]] bool reached(Step step, qsizetype done);
     [[nodiscard]] Problem problem(Problem::Kind kind, const QString &detail = {}) const;
-    [[nodiscard]] QString keyAt(qsizetype index) const;
 
-    Parts m_parts;
+    SecretMoveParts m_parts;
     Wanted m_wanted;
     QList<Account> m_accounts;
     SecretMove m_move;
-    QList<AccountId> m_present; // have secrets at the old place
+    QList<Found> m_found; // at the old place
     QList<AccountId> m_gone; // an earlier move knew them, and the profile does not any more
     SecretStore *m_source = nullptr;
     SecretStore *m_target = nullptr;

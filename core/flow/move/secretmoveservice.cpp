@@ -7,11 +7,10 @@
 #include "core/flow/store/porterrors.h"
 #include "core/flow/store/vaultservice.h"
 #include "core/port/secretstore.h"
-#include "core/port/vault.h"
 
 namespace latchkey {
 
-SecretMoveService::SecretMoveService(const MoveSecretsOperation::Parts &parts, QObject *parent)
+SecretMoveService::SecretMoveService(const SecretMoveParts &parts, QObject *parent)
     : QObject(parent), m_parts(parts)
 {
     catchUp();
@@ -19,7 +18,7 @@ SecretMoveService::SecretMoveService(const MoveSecretsOperation::Parts &parts, Q
 
 bool SecretMoveService::canMove() const
 {
-    return m_parts.places.hasVault() && m_parts.vaultFile && !m_parts.accounts.secrets().keepsInMemory();
+    return m_parts.places.hasVault() && !m_parts.accounts.secrets().keepsInMemory();
 }
 
 bool SecretMoveService::mayBegin() const
@@ -118,9 +117,7 @@ void SecretMoveService::withMove(const Locked &then, const Done &done)
 void SecretMoveService::clear(const SecretMove &move, SecretClearance::Manner manner,
                               const std::shared_ptr<LockHold> &lock, const Done &done)
 {
-    auto *clearance = new SecretClearance(
-        { m_parts.places, m_parts.moves, m_parts.accounts, m_parts.vaultFile, m_parts.context.clock }, move,
-        manner, this);
+    auto *clearance = new SecretClearance(m_parts, move, manner, this);
     connect(clearance, &SecretClearance::finished, this,
             [this, clearance, hold = lock, done](const std::optional<Problem> &problem) mutable {
                 clearance->deleteLater();

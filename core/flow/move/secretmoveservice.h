@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/flow/move/movesecretsoperation.h"
-#include "core/flow/store/secretclearance.h"
+#include "core/flow/move/secretclearance.h"
 #include "core/port/reply.h"
 
 #include <QObject>
@@ -30,7 +30,7 @@ public:
         friend bool operator==(const Leftovers &, const Leftovers &) = default;
     };
 
-    explicit SecretMoveService(const MoveSecretsOperation::Parts &parts, QObject *parent = nullptr);
+    explicit SecretMoveService(const SecretMoveParts &parts, QObject *parent = nullptr);
 
     // The demo and memory for this run have no other place.
     [[nodiscard]] bool canMove() const;
@@ -42,9 +42,9 @@ public:
     [[nodiscard]] std::optional<Leftovers> leftovers() const { return m_leftovers; }
     // To be connected and started; changed() follows its end.
     [[nodiscard]] MoveSecretsOperation *move(MoveSecretsOperation::Wanted wanted, QObject *parent);
-    // The user's answer about the copies at the old place. A vault that is left is removed as a file. Problem
-    // Cancelled: another process moved the secrets since, so that something else is left than was asked
-    // about.
+    // The user's answer about the copies at the old place. A vault that is left is removed as a whole.
+    // Problem Cancelled: another process moved the secrets since, so that something else is left than was
+    // asked about.
     void removeLeftovers(const Leftovers &asked, const Done &done);
     void keepLeftovers(const Leftovers &asked, const Done &done);
     // Finishes what a crash left: copies of a move that did not come to its switch, and leftovers the user
@@ -65,7 +65,7 @@ private:
     void clear(const SecretMove &move, SecretClearance::Manner manner, const std::shared_ptr<LockHold> &lock,
                const Done &done);
 
-    MoveSecretsOperation::Parts m_parts;
+    SecretMoveParts m_parts;
     SecretPlace m_place = SecretPlace::Keychain;
     std::optional<Leftovers> m_leftovers;
 };

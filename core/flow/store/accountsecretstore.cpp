@@ -39,8 +39,6 @@ AccountSecretStore::AccountSecretStore(const Stores &stores, Clock clock, QObjec
       m_places({ stores.keychain, stores.profile, stores.vault, stores.beginsWithVault }, m_clock)
 {
     connect(&stores.keychain, &SecretStore::waitingChanged, this, &AccountSecretStore::waitingChanged);
-    if (stores.vault)
-        connect(stores.vault, &SecretStore::waitingChanged, this, &AccountSecretStore::waitingChanged);
 }
 
 Result<SecretStore *, Problem> AccountSecretStore::usedStore() const
@@ -242,11 +240,12 @@ void AccountSecretStore::keepInMemory()
     Q_EMIT keepInMemoryChanged(true);
 }
 
-// What the disk does to the vault says nothing of why nothing was asked for.
+// CannotSave says that the vendor was not asked; the problems of the profile do not.
 Problem AccountSecretStore::noRoom(const Problem &why) const
 {
-    const bool isOfTheDisk = why.kind == Problem::Kind::VaultFull || why.kind == Problem::Kind::VaultNoAccess;
-    if (!isOfTheDisk)
+    const bool isOfTheProfile = why.kind == Problem::Kind::ProfileFull
+        || why.kind == Problem::Kind::ProfileReadOnly || why.kind == Problem::Kind::ProfileBusy;
+    if (!isOfTheProfile)
         return why;
     return causedBy(why, Problem::Kind::CannotSave);
 }

@@ -68,39 +68,17 @@ Kind kindOf(SecretStoreError::Kind kind)
     case SecretStoreError::Kind::Unsuitable: return Kind::SecretUnsuitable;
     case SecretStoreError::Kind::BackendChanged: return Kind::KeychainChanged;
     case SecretStoreError::Kind::VaultLocked: return Kind::VaultLocked;
-    case SecretStoreError::Kind::VaultMissing: return Kind::VaultMissing;
     case SecretStoreError::Kind::VaultDamaged: return Kind::VaultDamaged;
-    case SecretStoreError::Kind::VaultRestorable: return Kind::VaultRestorable;
     case SecretStoreError::Kind::VaultNewer: return Kind::VaultNewer;
     case SecretStoreError::Kind::VaultNoMemory: return Kind::VaultNoMemory;
-    case SecretStoreError::Kind::VaultBusy: return Kind::VaultBusy;
-    case SecretStoreError::Kind::ProfileFull: return Kind::VaultFull;
-    case SecretStoreError::Kind::ProfileReadOnly: return Kind::VaultNoAccess;
+    case SecretStoreError::Kind::VaultPassphraseWrong: return Kind::PassphraseWrong;
+    case SecretStoreError::Kind::VaultPassphraseUnfit: return Kind::FieldRefused;
+    case SecretStoreError::Kind::VaultExists: return Kind::FileExists;
+    case SecretStoreError::Kind::Cancelled: return Kind::Cancelled;
+    case SecretStoreError::Kind::ProfileFull: return Kind::ProfileFull;
+    case SecretStoreError::Kind::ProfileReadOnly: return Kind::ProfileReadOnly;
+    case SecretStoreError::Kind::ProfileBusy: return Kind::ProfileBusy;
     case SecretStoreError::Kind::Failed: return Kind::KeychainFailed;
-    }
-    Q_UNREACHABLE();
-}
-
-Kind kindOf(VaultError::Kind kind)
-{
-    switch (kind) {
-    case VaultError::Kind::Locked: return Kind::VaultLocked;
-    case VaultError::Kind::Cancelled: return Kind::Cancelled;
-    case VaultError::Kind::PassphraseWrong: return Kind::PassphraseWrong;
-    case VaultError::Kind::PassphraseUnfit: return Kind::FieldRefused;
-    case VaultError::Kind::Newer: return Kind::VaultNewer;
-    case VaultError::Kind::Foreign: return Kind::VaultReplaced;
-    case VaultError::Kind::Missing: return Kind::VaultMissing;
-    case VaultError::Kind::NotAVault:
-    case VaultError::Kind::OutOfBounds:
-    case VaultError::Kind::Damaged:
-    case VaultError::Kind::Refused:
-    case VaultError::Kind::Failed: return Kind::VaultDamaged;
-    case VaultError::Kind::Exists: return Kind::FileExists;
-    case VaultError::Kind::Busy: return Kind::VaultBusy;
-    case VaultError::Kind::Full: return Kind::VaultFull;
-    case VaultError::Kind::ReadOnly: return Kind::VaultNoAccess;
-    case VaultError::Kind::NoMemory: return Kind::VaultNoMemory;
     }
     Q_UNREACHABLE();
 }
@@ -198,13 +176,6 @@ Problem problemOf(const PasteError &error, const QDateTime &now)
 
 Problem problemOf(const SecretStoreError &error, const QDateTime &now)
 {
-    return makeProblem(kindOf(error.kind), now, error.detail);
-}
-
-Problem problemOf(const VaultError &error, const QDateTime &now)
-{
-    if (error.hasCopy)
-        return makeProblem(Kind::VaultRestorable, now, error.detail);
     return makeProblem(kindOf(error.kind), now, error.detail);
 }
 

@@ -10,7 +10,6 @@
 #include "core/port/lock.h"
 #include "core/port/redirectlistener.h"
 #include "core/port/secretstore.h"
-#include "core/port/vault.h"
 
 #include <QDateTime>
 
@@ -21,7 +20,6 @@ namespace latchkey {
 [[nodiscard]] Problem problemOf(const AuthorizationError &error, const QDateTime &now);
 [[nodiscard]] Problem problemOf(const PasteError &error, const QDateTime &now);
 [[nodiscard]] Problem problemOf(const SecretStoreError &error, const QDateTime &now);
-[[nodiscard]] Problem problemOf(const VaultError &error, const QDateTime &now);
 [[nodiscard]] Problem problemOf(const AccountStoreError &error, const QDateTime &now);
 [[nodiscard]] Problem problemOf(const ListenError &error, const QDateTime &now);
 [[nodiscard]] Problem problemOf(const BrowserError &error, const QDateTime &now);

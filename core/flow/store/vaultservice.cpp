@@ -45,16 +45,14 @@ bool VaultService::isLocked() const
     return isUsed() && m_vault->isLocked();
 }
 
+bool VaultService::isOpen() const
+{
+    return exists() && !m_vault->isLocked();
+}
+
 VaultHead VaultService::head() const
 {
     return m_vault ? m_vault->head() : VaultHead {};
-}
-
-std::optional<Problem> VaultService::warning() const
-{
-    if (!notes().isOlderThanSeen)
-        return {};
-    return Problem { Problem::Kind::VaultRolledBack, {}, {}, m_clock(), {} };
 }
 
 VaultNotes VaultService::notes() const
@@ -78,13 +76,6 @@ void VaultService::unlock(const Secret &passphrase, const Done &done)
     m_vault->unlock(passphrase, answering(done));
 }
 
-void VaultService::takeOver(const Secret &passphrase, const Done &done)
-{
-    if (!m_vault)
-        return done(vaultRefusal(Problem::Kind::VaultDamaged, {}, m_clock));
-    m_vault->takeOver(passphrase, answering(done));
-}
-
 void VaultService::changePassphrase(const Secret &old, const Secret &now, const Done &done)
 {
     if (!m_vault)
@@ -92,6 +83,13 @@ void VaultService::changePassphrase(const Secret &old, const Secret &now, const 
     if (passphraseFault(now))
         return done(vaultRefusal(Problem::Kind::FieldRefused, u"passphrase"_s, m_clock));
     m_vault->changePassphrase(old, now, answering(done));
+}
+
+void VaultService::erase(const Done &done)
+{
+    if (!m_vault)
+        return done(vaultRefusal(Problem::Kind::VaultDamaged, {}, m_clock));
+    m_vault->erase(answering(done));
 }
 
 void VaultService::lock()
@@ -112,9 +110,9 @@ void VaultService::noteUse()
         m_vault->noteUse();
 }
 
-Reply<Result<void, VaultError>> VaultService::answering(const Done &done)
+Reply<Result<void, SecretStoreError>> VaultService::answering(const Done &done)
 {
-    return { this, [this, done](const Result<void, VaultError> &answer) {
+    return { this, [this, done](const Result<void, SecretStoreError> &answer) {
                 if (answer)
                     done({});
                 else

@@ -13,7 +13,6 @@
 #include <QObject>
 
 #include <chrono>
-#include <optional>
 
 namespace latchkey {
 
@@ -34,16 +33,14 @@ public:
     void setUsed(bool isUsed);
     [[nodiscard]] bool exists() const;
     [[nodiscard]] bool isLocked() const; // never while it is not used
+    [[nodiscard]] bool isOpen() const; // used or not
     [[nodiscard]] VaultHead head() const;
-    // What the user should know of a vault that opened: VaultRolledBack.
-    [[nodiscard]] std::optional<Problem> warning() const;
     [[nodiscard]] VaultNotes notes() const; // nothing while it is not used
-    // By the user's word: see Vault::takeOver().
-    void takeOver(const Secret &passphrase, const Done &done);
     // PassphraseWrong; FieldRefused "passphrase": see passphraseFault(); the vault's other kinds.
     void create(const Secret &passphrase, const Done &done);
     void unlock(const Secret &passphrase, const Done &done);
     void changePassphrase(const Secret &old, const Secret &now, const Done &done);
+    void erase(const Done &done); // with all that it holds
     void lock();
     void setAutoLock(std::chrono::milliseconds idle); // 0: never
     void noteUse(); // the user did something: the time until it locks begins anew
@@ -52,7 +49,7 @@ Q_SIGNALS:
     void lockedChanged(bool isLocked);
 
 private:
-    [[nodiscard]] Reply<Result<void, VaultError>> answering(const Done &done);
+    [[nodiscard]] Reply<Result<void, SecretStoreError>> answering(const Done &done);
 
     Vault *m_vault;
     bool m_isUsed = true;

@@ -174,6 +174,12 @@ void backUpIfDue(const SqliteConnection &connection, const QString &folder)
             connection.inTransaction([&] { return writeSetting(connection, keptCountKey, *changes); }));
 }
 
+void removeBackups(const QString &folder)
+{
+    QFile::remove(backupIn(folder));
+    QFile::remove(olderBackupIn(folder));
+}
+
 bool hadProfile(const QString &folder)
 {
     return !QDir(folder)

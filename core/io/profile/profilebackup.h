@@ -15,7 +15,8 @@ namespace latchkey {
 class SqliteConnection;
 
 // The last good state of a profile, beside it: "profile.sqlite.backup", and one that was a day older than its
-// successor, "profile.sqlite.backup.older" (F72). Like the profile it holds no secret.
+// successor, "profile.sqlite.backup.older" (F72). Like the profile it
+// holds secrets only in a vault, sealed.
 
 // Makes a backup due. Belongs into the transaction that changes accounts, recipes or preferences. What a
 // token request changes needs none: the next request finds it out again.
@@ -26,6 +27,9 @@ class SqliteConnection;
 // account, and where nothing may be written. Measured with 1,000 accounts and 10,000 entries in the record of
 // activity: 20 ms and what the disk takes to write 2 MB, and less than 0.1 ms where none is due.
 void backUpIfDue(const SqliteConnection &connection, const QString &folder);
+
+// The folder's FolderLock has to be held.
+void removeBackups(const QString &folder);
 
 // A backup took the place of a profile that was damaged or gone.
 struct ProfileRestoration

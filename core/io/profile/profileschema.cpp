@@ -34,6 +34,17 @@ QStringList schemaStatements()
         u"CREATE INDEX activity_by_time ON activity (at)"_s,
         u"CREATE INDEX activity_by_account ON activity (account, at)"_s,
         u"CREATE TABLE recipe (id TEXT PRIMARY KEY NOT NULL, label TEXT NOT NULL, text TEXT NOT NULL)"_s,
+        // docs/vault-format.md. They are empty while the secrets are in the keychain.
+        u"CREATE TABLE vault ("
+        "one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, format INTEGER NOT NULL, "
+        "passes INTEGER NOT NULL, kibibytes INTEGER NOT NULL, salt BLOB NOT NULL, nonce BLOB NOT NULL, "
+        "wrapped_key BLOB NOT NULL)"_s,
+        u"CREATE TABLE sealed_secret ("
+        "account TEXT PRIMARY KEY NOT NULL, bound_to TEXT NOT NULL, nonce BLOB NOT NULL, "
+        "ciphertext BLOB NOT NULL)"_s,
+        // Space for answers that are awaited; a moment is milliseconds since 1970 in UTC.
+        u"CREATE TABLE reserved_space (id TEXT PRIMARY KEY NOT NULL, until INTEGER NOT NULL, "
+        "space BLOB NOT NULL)"_s,
     };
 }
 
@@ -88,9 +99,10 @@ StoreResult checkTables(const SqliteConnection &connection)
 // removed one when it is saved. The indexes of the record of activity would cost more than they are worth.
 StoreResult checkContent(const SqliteConnection &connection)
 {
-    for (const QString &check : { u"PRAGMA quick_check(1)"_s, u"PRAGMA integrity_check(account)"_s,
-                                  u"PRAGMA integrity_check(removal)"_s, u"PRAGMA integrity_check(setting)"_s,
-                                  u"PRAGMA integrity_check(recipe)"_s }) {
+    for (const QString &check :
+         { u"PRAGMA quick_check(1)"_s, u"PRAGMA integrity_check(account)"_s,
+           u"PRAGMA integrity_check(removal)"_s, u"PRAGMA integrity_check(setting)"_s,
+           u"PRAGMA integrity_check(recipe)"_s, u"PRAGMA integrity_check(sealed_secret)"_s }) {
         const auto finding = connection.valueOf(check);
         if (!finding)
             return failure(finding.error());

@@ -24,13 +24,9 @@ QString moveText(const SecretMove &move)
     QJsonArray accounts;
     for (const AccountId &id : move.accounts)
         accounts.append(id.value);
-    const QJsonObject object { { u"from"_s, move.from },
-                               { u"to"_s, move.to },
-                               { u"accounts"_s, accounts },
-                               { u"had_vault"_s, move.hadVault },
-                               { u"switched"_s, move.isSwitched },
-                               { u"may_clear"_s, move.mayClear },
-                               { u"had_leftovers"_s, move.hadLeftovers } };
+    const QJsonObject object { { u"from"_s, move.from },           { u"to"_s, move.to },
+                               { u"accounts"_s, accounts },        { u"had_vault"_s, move.hadVault },
+                               { u"switched"_s, move.isSwitched }, { u"may_clear"_s, move.mayClear } };
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
@@ -43,8 +39,7 @@ std::optional<SecretMove> moveFrom(const QString &text)
                       {},
                       object.value(u"had_vault"_s).toBool(true),
                       object.value(u"switched"_s).toBool(),
-                      object.value(u"may_clear"_s).toBool(),
-                      object.value(u"had_leftovers"_s).toBool() };
+                      object.value(u"may_clear"_s).toBool() };
     const QJsonArray accounts = object.value(u"accounts"_s).toArray();
     for (const auto &id : accounts)
         move.accounts.append({ id.toString() });

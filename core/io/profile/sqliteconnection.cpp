@@ -67,8 +67,10 @@ Result<std::unique_ptr<SqliteConnection>, AccountStoreError> SqliteConnection::o
     if (!database.open())
         return failure(connection->errorOf(database.lastError()));
     // With a rollback journal, EXTRA is FULL and syncs the folder too: what was committed survives a power
-    // cut.
-    for (const QString &setting : { u"PRAGMA synchronous=EXTRA"_s, u"PRAGMA trusted_schema=OFF"_s }) {
+    // cut. FAST: a deleted row is overwritten in its page; pages that become free are not, so that freeing
+    // space needs no space (see eraseSecretRows()).
+    for (const QString &setting :
+         { u"PRAGMA synchronous=EXTRA"_s, u"PRAGMA trusted_schema=OFF"_s, u"PRAGMA secure_delete=FAST"_s }) {
         if (const auto set = connection->run(setting); !set)
             return failure(set.error());
     }

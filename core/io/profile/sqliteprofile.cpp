@@ -104,6 +104,22 @@ StoreResult SqliteProfile::change(const std::function<StoreResult(const SqliteCo
     return (*database)->inTransaction([&] { return changes(**database); });
 }
 
+StoreResult
+SqliteProfile::changeWithoutBackups(const std::function<StoreResult(const SqliteConnection &)> &changes)
+{
+    removeUnfinishedDatabases(m_folder);
+    StoreResult changed;
+    {
+        const auto lock = FolderLock::take(m_folder); // another process may be making a backup
+        if (!lock)
+            return failure(storeError(lock.error()));
+        removeBackups(m_folder);
+        changed = change(changes);
+    }
+    backUpIfDue();
+    return changed;
+}
+
 bool SqliteProfile::replaceUnreadable()
 {
     m_connection.reset();

@@ -37,6 +37,10 @@ public:
     // One transaction on it.
     [[nodiscard]] Result<void, AccountStoreError>
     change(const std::function<Result<void, AccountStoreError>(const SqliteConnection &)> &changes);
+    // The same, for a change after which no backup may hold the state before it: the backups are removed
+    // first, and a new one is made. A damaged profile that was kept aside stays.
+    [[nodiscard]] Result<void, AccountStoreError> changeWithoutBackups(
+        const std::function<Result<void, AccountStoreError>(const SqliteConnection &)> &changes);
     [[nodiscard]] const QString &folder() const { return m_folder; }
     // The accounts cannot be read although the file's structure is whole: whether a backup took its place, so
     // that reading them again is worth it. Ends the connection.

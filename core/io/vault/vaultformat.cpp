@@ -2,65 +2,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/vault/vaultformat.h"
 
+#include "core/account/accountjson.h"
 #include "core/account/passphrase.h"
 
-#include <QtEndian>
-
+#include <algorithm>
 #include <sodium.h>
 
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
-using VaultFault = VaultError::Kind;
+using VaultFault = SecretStoreError::Kind;
 
 namespace {
-
-constexpr QByteArrayView magic("LatchVlt");
-constexpr quint16 formatVersion = 1;
-constexpr quint16 argon2id = 1;
 
 constexpr qsizetype keySize = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
 constexpr qsizetype nonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype tagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr qsizetype saltSize = crypto_pwhash_argon2id_SALTBYTES;
-constexpr qsizetype saltAt = 24;
-constexpr qsizetype wrapNonceAt = saltAt + saltSize;
-constexpr qsizetype wrappedKeyAt = wrapNonceAt + nonceSize;
-constexpr qsizetype payloadNonceAt = wrappedKeyAt + keySize + tagSize;
-constexpr qsizetype payloadLengthAt = payloadNonceAt + nonceSize;
-static_assert(payloadLengthAt + 4 == vaultHeaderSize);
+static_assert(vaultCiphertextLimit == secretSizeLimit + tagSize && secretSizeLimit % vaultPaddingStep == 0);
 
-// What a file may ask for: less would be a downgrade, more would eat the computer
-// (docs/vault-format.md, section 2).
-constexpr quint32 mostPasses = 10;
-constexpr quint32 leastKibibytes = 64 * 1024;
-constexpr quint32 mostKibibytes = 1024 * 1024;
+// What a vault may ask for: less would be a downgrade, more would eat the computer (docs/vault-format.md,
+// section 2).
+constexpr qint64 mostPasses = 10;
+constexpr qint64 leastKibibytes = 65'536;
+constexpr qint64 mostKibibytes = 1'048'576;
 
 // More than any function of the library uses at its deepest.
 constexpr std::size_t usedStack = 16'384; // bytes
 
-template <typename Number>
-void put(QByteArray &bytes, Number number)
+// No part of it has a zero byte but the last one, so every list of parts has bytes of its own.
+QByteArray boundBytes(const QByteArrayList &parts)
 {
-    const Number little = qToLittleEndian(number);
-    bytes.append(reinterpret_cast<const char *>(&little), sizeof little);
+    return parts.join('\0');
 }
 
-template <typename Number>
-Number get(QByteArrayView bytes, qsizetype at)
+QByteArray boundToWrappedKey(const VaultRow &row)
 {
-    return qFromLittleEndian<Number>(bytes.data() + at);
+    return boundBytes({ "latchkey vault", row.id.toUtf8(), QByteArray::number(row.format),
+                        QByteArray::number(row.work.passes), QByteArray::number(row.work.kibibytes),
+                        row.salt });
 }
 
-QByteArray headBeforeWrapNonce(const VaultSlot &slot)
+QByteArray boundToSecret(const SealedSecret &sealed)
 {
-    QByteArray head(magic.data(), magic.size());
-    put<quint16>(head, formatVersion);
-    put<quint32>(head, vaultHeaderSize);
-    put<quint16>(head, argon2id);
-    put<quint32>(head, slot.work.passes);
-    put<quint32>(head, slot.work.kibibytes);
-    return head + slot.salt;
+    return boundBytes({ "latchkey secret", sealed.account.toUtf8(), sealed.boundTo.toUtf8() });
 }
 
 QByteArray randomNonce()
@@ -86,140 +71,142 @@ QByteArray seal(QByteArrayView plain, QByteArrayView bound, QByteArrayView nonce
 }
 
 // What it was sealed from; `otherwise` says what a tag that does not fit means.
-Result<VaultBytes, VaultError> unseal(QByteArrayView sealed, QByteArrayView bound, QByteArrayView nonce,
-                                      const VaultBytes &key, VaultFault otherwise)
+Result<VaultBytes, SecretStoreError> unseal(QByteArrayView sealed, QByteArrayView bound, QByteArrayView nonce,
+                                            const VaultBytes &key, const SecretStoreError &otherwise)
 {
-    // The library takes their sizes for granted.
-    if (sealed.size() < tagSize || nonce.size() != nonceSize || key.view().size() != keySize)
-        return failure(VaultError { otherwise, {} });
+    // The library does not check these sizes; and nothing empty is ever sealed.
+    if (sealed.size() <= tagSize || nonce.size() != nonceSize || key.view().size() != keySize)
+        return failure(otherwise);
     VaultBytes plain(static_cast<std::size_t>(sealed.size() - tagSize));
     if (plain.isEmpty())
-        return failure(VaultError { VaultFault::NoMemory, {} });
+        return failure(SecretStoreError { VaultFault::VaultNoMemory, {} });
     const int opened = crypto_aead_xchacha20poly1305_ietf_decrypt(
         plain.data(), nullptr, nullptr, raw(sealed), static_cast<unsigned long long>(sealed.size()),
         raw(bound), static_cast<unsigned long long>(bound.size()), raw(nonce), key.data());
     if (opened != 0)
-        return failure(VaultError { otherwise, {} });
+        return failure(otherwise);
     return plain;
 }
 
-Result<void, VaultError> checkIdentity(QByteArrayView file)
+// What the secret was entered for (F107), as its item says.
+QString boundTo(const Secret &secret)
 {
-    if (file.size() >= magic.size() && !file.startsWith(magic))
-        return failure(VaultError { VaultFault::NotAVault, u"not a vault of Latchkey"_s });
-    if (file.size() < vaultHeaderSize)
-        return failure(VaultError { VaultFault::Damaged, u"%1 bytes"_s.arg(file.size()) });
-    const auto version = get<quint16>(file, 8);
-    if (version > formatVersion)
-        return failure(VaultError { VaultFault::Newer, QString::number(version) });
-    if (version != formatVersion || get<quint32>(file, 10) != vaultHeaderSize)
-        return failure(VaultError { VaultFault::Damaged, u"its head"_s });
-    return {};
+    const auto item = fromStoredText(secret);
+    return item ? item->boundTo : QString();
 }
 
-Result<void, VaultError> checkWork(quint16 derivation, const VaultWork &work)
+VaultBytes padded(const Secret &secret)
 {
-    if (derivation != argon2id)
-        return failure(VaultError { VaultFault::OutOfBounds, u"key derivation %1"_s.arg(derivation) });
-    if (work.passes < 1 || work.passes > mostPasses)
-        return failure(VaultError { VaultFault::OutOfBounds, u"%1 passes"_s.arg(work.passes) });
-    if (work.kibibytes < leastKibibytes || work.kibibytes > mostKibibytes)
-        return failure(VaultError { VaultFault::OutOfBounds, u"%1 KiB"_s.arg(work.kibibytes) });
-    return {};
+    const qsizetype size = secret.reveal().size();
+    const qsizetype steps = (size + vaultPaddingStep - 1) / vaultPaddingStep;
+    VaultBytes plain(static_cast<std::size_t>(steps * vaultPaddingStep));
+    if (!plain.isEmpty())
+        std::fill(std::copy(secret.reveal().begin(), secret.reveal().end(), plain.data()),
+                  plain.data() + plain.size(), ' ');
+    return plain;
 }
 
-Result<void, VaultError> checkPayloadLength(QByteArrayView file)
+SecretStoreError damaged(const QString &what)
 {
-    const qsizetype length = get<quint32>(file, payloadLengthAt);
-    const qsizetype plain = length - tagSize;
-    if (length > vaultPayloadLimit || plain < vaultPayloadStep || plain % vaultPayloadStep != 0
-        || length != file.size() - vaultHeaderSize)
-        return failure(VaultError { VaultFault::Damaged, u"%1 bytes"_s.arg(file.size()) });
-    return {};
+    return { VaultFault::VaultDamaged, what };
 }
 
 } // namespace
 
-Result<VaultSlot, VaultError> readVaultSlot(QByteArrayView file)
+VaultBytes newVaultKey()
 {
-    if (const auto identity = checkIdentity(file); !identity)
-        return failure(identity.error());
-    VaultSlot slot;
-    slot.work = { get<quint32>(file, 16), get<quint32>(file, 20) };
-    if (const auto work = checkWork(get<quint16>(file, 14), slot.work); !work)
-        return failure(work.error());
-    if (const auto length = checkPayloadLength(file); !length)
-        return failure(length.error());
-    slot.salt = file.sliced(saltAt, saltSize).toByteArray();
-    slot.wrapNonce = file.sliced(wrapNonceAt, nonceSize).toByteArray();
-    slot.wrappedKey = file.sliced(wrappedKeyAt, keySize + tagSize).toByteArray();
-    return slot;
+    return VaultBytes::random(keySize);
 }
 
-Result<VaultBytes, VaultError> deriveVaultKek(const Secret &passphrase, const VaultSlot &slot)
+Result<void, SecretStoreError> checkVaultRow(const VaultRow &row)
+{
+    if (row.format > vaultFormat)
+        return failure(SecretStoreError { VaultFault::VaultNewer, QString::number(row.format) });
+    if (row.format != vaultFormat)
+        return failure(damaged(u"format %1"_s.arg(row.format)));
+    if (row.work.passes < 1 || row.work.passes > mostPasses)
+        return failure(damaged(u"%1 passes"_s.arg(row.work.passes)));
+    if (row.work.kibibytes < leastKibibytes || row.work.kibibytes > mostKibibytes)
+        return failure(damaged(u"%1 KiB"_s.arg(row.work.kibibytes)));
+    if (row.salt.size() != saltSize || row.nonce.size() != nonceSize
+        || row.wrappedKey.size() != keySize + tagSize)
+        return failure(damaged(u"what the passphrase opens is cut"_s));
+    return {};
+}
+
+Result<VaultBytes, SecretStoreError> derivePassphraseKey(const Secret &passphrase, const VaultRow &row)
 {
     const VaultBytes phrase(normalizedPassphrase(passphrase).reveal());
-    VaultBytes kek(keySize);
-    if (phrase.isEmpty() || kek.isEmpty())
-        return failure(VaultError { VaultFault::NoMemory, {} });
-    const std::size_t memory = std::size_t(slot.work.kibibytes) * 1024;
+    VaultBytes key(keySize);
+    if (phrase.isEmpty() || key.isEmpty())
+        return failure(SecretStoreError { VaultFault::VaultNoMemory, {} });
     const int derived = crypto_pwhash_argon2id(
-        kek.data(), kek.size(), reinterpret_cast<const char *>(phrase.data()), phrase.size(), raw(slot.salt),
-        slot.work.passes, memory, crypto_pwhash_argon2id_ALG_ARGON2ID13);
+        key.data(), key.size(), reinterpret_cast<const char *>(phrase.data()), phrase.size(), raw(row.salt),
+        static_cast<unsigned long long>(row.work.passes), static_cast<std::size_t>(row.work.kibibytes) * 1024,
+        crypto_pwhash_argon2id_ALG_ARGON2ID13);
     // The library leaves the key where the last of its functions had their variables.
     sodium_stackzero(usedStack);
     if (derived != 0)
-        return failure(VaultError { VaultFault::NoMemory, u"%1 MiB"_s.arg(slot.work.kibibytes / 1024) });
-    return kek;
+        return failure(
+            SecretStoreError { VaultFault::VaultNoMemory, u"%1 MiB"_s.arg(row.work.kibibytes / 1024) });
+    return key;
 }
 
-Result<VaultBytes, VaultError> unwrapVaultKey(const VaultSlot &slot, const VaultBytes &kek)
+Result<VaultBytes, SecretStoreError> unwrapVaultKey(const VaultRow &row, const VaultBytes &passphraseKey)
 {
-    return unseal(slot.wrappedKey, headBeforeWrapNonce(slot), slot.wrapNonce, kek,
-                  VaultFault::PassphraseWrong);
+    return unseal(row.wrappedKey, boundToWrappedKey(row), row.nonce, passphraseKey,
+                  { VaultFault::VaultPassphraseWrong, {} });
 }
 
-Result<VaultSlot, VaultError> makeVaultSlot(const Secret &passphrase, const VaultWork &work,
-                                            const VaultBytes &dataKey)
+Result<VaultBytes, SecretStoreError> openVaultRow(const VaultRow &row, const Secret &passphrase)
+{
+    if (const auto fit = checkVaultRow(row); !fit)
+        return failure(fit.error());
+    // No vault was ever given such a one, so there is nothing to derive.
+    if (passphrase.isEmpty() || passphrase.reveal().size() > passphraseMaximum)
+        return failure(SecretStoreError { VaultFault::VaultPassphraseWrong, {} });
+    return derivePassphraseKey(passphrase, row).and_then([&row](const VaultBytes &key) {
+        return unwrapVaultKey(row, key);
+    });
+}
+
+Result<VaultRow, SecretStoreError> makeVaultRow(const QString &id, const VaultBytes &dataKey,
+                                                const Secret &passphrase, const VaultWork &work)
 {
     const VaultBytes salt = VaultBytes::random(saltSize);
     if (salt.isEmpty() || dataKey.isEmpty())
-        return failure(VaultError { VaultFault::NoMemory, {} });
-    VaultSlot slot { work, salt.view().toByteArray(), randomNonce(), {} };
-    const auto kek = deriveVaultKek(passphrase, slot);
-    if (!kek)
-        return failure(kek.error());
-    slot.wrappedKey = seal(dataKey.view(), headBeforeWrapNonce(slot), slot.wrapNonce, *kek);
-    return slot;
+        return failure(SecretStoreError { VaultFault::VaultNoMemory, {} });
+    VaultRow row { id, vaultFormat, work, salt.view().toByteArray(), randomNonce(), {} };
+    const auto key = derivePassphraseKey(passphrase, row);
+    if (!key && work.kibibytes > smallVaultWork.kibibytes)
+        return makeVaultRow(id, dataKey, passphrase, smallVaultWork);
+    if (!key)
+        return failure(key.error());
+    row.wrappedKey = seal(dataKey.view(), boundToWrappedKey(row), row.nonce, *key);
+    return row;
 }
 
-Result<QByteArray, VaultError> sealVault(const VaultSlot &slot, const VaultBytes &dataKey,
-                                         const VaultContent &content)
+Result<SealedSecret, SecretStoreError> sealSecret(const QString &account, const Secret &secret,
+                                                  const VaultBytes &dataKey)
 {
-    const VaultBytes plain = toPayload(content);
+    const VaultBytes plain = padded(secret);
     if (plain.isEmpty())
-        return failure(VaultError { VaultFault::NoMemory, {} });
-    const qsizetype length = plain.view().size() + tagSize;
-    if (length > vaultPayloadLimit)
-        return failure(VaultError { VaultFault::Full, u"%1 bytes"_s.arg(length) });
-    const QByteArray nonce = randomNonce();
-    QByteArray file = headBeforeWrapNonce(slot) + slot.wrapNonce + slot.wrappedKey + nonce;
-    put<quint32>(file, static_cast<quint32>(length));
-    return file + seal(plain.view(), file, nonce, dataKey);
+        return failure(SecretStoreError { VaultFault::VaultNoMemory, {} });
+    SealedSecret sealed { account, boundTo(secret), randomNonce(), {} };
+    sealed.ciphertext = seal(plain.view(), boundToSecret(sealed), sealed.nonce, dataKey);
+    return sealed;
 }
 
-Result<VaultContent, VaultError> openVault(QByteArrayView file, const VaultBytes &dataKey)
+Result<Secret, SecretStoreError> unsealSecret(const SealedSecret &sealed, const VaultBytes &dataKey)
 {
-    if (const auto slot = readVaultSlot(file); !slot)
-        return failure(slot.error());
-    const auto plain = unseal(file.sliced(vaultHeaderSize), file.first(vaultHeaderSize),
-                              file.sliced(payloadNonceAt, nonceSize), dataKey, VaultFault::Damaged);
+    const auto plain = unseal(sealed.ciphertext, boundToSecret(sealed), sealed.nonce, dataKey,
+                              damaged(u"the secret of account %1"_s.arg(sealed.account)));
     if (!plain)
         return failure(plain.error());
-    auto content = fromPayload(plain->view());
-    if (!content)
-        return failure(VaultError { VaultFault::Damaged, u"what is in it cannot be read"_s });
-    return *std::move(content);
+    QByteArrayView text = plain->view();
+    while (text.endsWith(' '))
+        text.chop(1);
+    return Secret(text);
 }
 
 } // namespace latchkey

@@ -2,73 +2,78 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/base/secret.h"
 #include "core/io/vault/vaultbytes.h"
-#include "core/io/vault/vaultpayload.h"
-#include "core/port/vault.h"
+#include "core/port/secretstore.h"
 
 #include <QByteArray>
+#include <QString>
 
 namespace latchkey {
 
-// The vault's bytes, version 1 (docs/vault-format.md, section 3). All numbers are little-endian; nothing
-// about the accounts stands outside of the sealed payload.
-//
-//   offset  bytes
-//        0      8  magic "LatchVlt"
-//        8      2  format version, 1
-//       10      4  length of the header, 140
-//       14      2  key derivation: 1 = Argon2id version 1.3, one lane
-//       16      4  passes
-//       20      4  memory in KiB
-//       24     16  salt
-//       40     24  nonce of the wrapped key
-//       64     48  data key, sealed by the key from the passphrase; authenticates the 40 bytes before the
-//       nonce
-//      112     24  nonce of the payload
-//      136      4  length of the sealed payload
-//      140      n  payload, sealed by the data key; authenticates the whole header
-//
-// Both are sealed with XChaCha20-Poly1305 (IETF). The payload is JSON filled up with blanks to a multiple of
-// 1024 bytes, so that the file's length does not tell that of a token.
+// How a vault is sealed (docs/vault-format.md): a random data key seals each account's secret, and the
+// passphrase's key wraps the data key. Both with XChaCha20-Poly1305 (IETF) and a random nonce.
 
-// How much work a guess at the passphrase costs.
+inline constexpr int vaultFormat = 1;
+inline constexpr qsizetype vaultPaddingStep = 1024; // so that a row's size does not tell that of a token
+inline constexpr qsizetype vaultCiphertextLimit = secretSizeLimit + 16; // with the tag
+
+// How much work a guess at the passphrase costs. As the profile says it, so it may be anything.
 struct VaultWork
 {
-    quint32 passes = 3;
-    quint32 kibibytes = 256 * 1024;
+    qint64 passes = 3;
+    qint64 kibibytes = qint64(256) * 1024;
     friend bool operator==(const VaultWork &, const VaultWork &) = default;
 };
 
-inline constexpr VaultWork usualVaultWork { 3, 256 * 1024 };
-inline constexpr VaultWork smallVaultWork { 3, 64 * 1024 }; // where memory is short
-inline constexpr qsizetype vaultHeaderSize = 140;
-inline constexpr qsizetype vaultPayloadLimit = 16'777'216; // sealed
-inline constexpr qsizetype vaultFileLimit = vaultHeaderSize + vaultPayloadLimit;
+inline constexpr VaultWork usualVaultWork { 3, 262'144 };
+inline constexpr VaultWork smallVaultWork { 3, 65'536 }; // where memory is short
 
-// The part of the header that a passphrase opens. It stays as it is from save to save.
-struct VaultSlot
+// The one row of a vault: what a passphrase opens. A new passphrase changes all of it but the id.
+struct VaultRow
 {
+    QString id; // a UUID, made with the data key
+    qint64 format = vaultFormat;
     VaultWork work;
     QByteArray salt;
-    QByteArray wrapNonce;
+    QByteArray nonce;
     QByteArray wrappedKey;
-    friend bool operator==(const VaultSlot &, const VaultSlot &) = default;
+    friend bool operator==(const VaultRow &, const VaultRow &) = default;
 };
 
-// Checks everything that can be checked without the passphrase, before any work is done for the file.
-[[nodiscard]] Result<VaultSlot, VaultError> readVaultSlot(QByteArrayView file);
+// The row of an account's secret. What is not sealed is authenticated with it.
+struct SealedSecret
+{
+    QString account;
+    QString boundTo; // provider and addresses, as the secret itself says; empty: it says nothing
+    QByteArray nonce;
+    QByteArray ciphertext;
+    friend bool operator==(const SealedSecret &, const SealedSecret &) = default;
+};
 
-[[nodiscard]] Result<VaultBytes, VaultError> deriveVaultKek(const Secret &passphrase, const VaultSlot &slot);
-// PassphraseWrong: or the header was changed.
-[[nodiscard]] Result<VaultBytes, VaultError> unwrapVaultKey(const VaultSlot &slot, const VaultBytes &kek);
-// A new salt each time. NoMemory: try with less work.
-[[nodiscard]] Result<VaultSlot, VaultError> makeVaultSlot(const Secret &passphrase, const VaultWork &work,
-                                                          const VaultBytes &dataKey);
+[[nodiscard]] VaultBytes newVaultKey();
 
-// A new nonce each time. Full: more than a vault takes.
-[[nodiscard]] Result<QByteArray, VaultError> sealVault(const VaultSlot &slot, const VaultBytes &dataKey,
-                                                       const VaultContent &content);
-[[nodiscard]] Result<VaultContent, VaultError> openVault(QByteArrayView file, const VaultBytes &dataKey);
+// Everything that can be checked without the passphrase, before any work is done for it. VaultNewer,
+// VaultDamaged.
+[[nodiscard]] Result<void, SecretStoreError> checkVaultRow(const VaultRow &row);
+[[nodiscard]] Result<VaultBytes, SecretStoreError> derivePassphraseKey(const Secret &passphrase,
+                                                                       const VaultRow &row);
+// VaultPassphraseWrong: or the row was changed.
+[[nodiscard]] Result<VaultBytes, SecretStoreError> unwrapVaultKey(const VaultRow &row,
+                                                                  const VaultBytes &passphraseKey);
+// Both steps, behind the check.
+[[nodiscard]] Result<VaultBytes, SecretStoreError> openVaultRow(const VaultRow &row,
+                                                                const Secret &passphrase);
+// A new salt and nonce each time. Where memory is short, with less work.
+[[nodiscard]] Result<VaultRow, SecretStoreError>
+makeVaultRow(const QString &id, const VaultBytes &dataKey, const Secret &passphrase, const VaultWork &work);
+
+// A new nonce each time.
+[[nodiscard]] Result<SealedSecret, SecretStoreError> sealSecret(const QString &account, const Secret &secret,
+                                                                const VaultBytes &dataKey);
+// VaultDamaged: the row, or a part of it, is not what was sealed.
+[[nodiscard]] Result<Secret, SecretStoreError> unsealSecret(const SealedSecret &sealed,
+                                                            const VaultBytes &dataKey);
 
 } // namespace latchkey

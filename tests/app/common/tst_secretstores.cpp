@@ -51,14 +51,14 @@ private:
             draft(hasSecret), {}, { &program.accounts(), [&isSaved](const Result<AccountId, Problem> &done) {
                                        isSaved = done.has_value();
                                    } });
-        return QTest::qWaitFor([&isSaved] { return isSaved.has_value(); }, 20000) && *isSaved;
+        return QTest::qWaitFor([&isSaved] { return isSaved.has_value(); }, 240000) && *isSaved;
     }
 
     [[nodiscard]] static bool answers(const std::function<void(VaultService::Done)> &request, QObject &owner)
     {
         std::optional<bool> isDone;
         request({ &owner, [&isDone](const Result<void, Problem> &done) { isDone = done.has_value(); } });
-        return QTest::qWaitFor([&isDone] { return isDone.has_value(); }, 20000) && *isDone;
+        return QTest::qWaitFor([&isDone] { return isDone.has_value(); }, 240000) && *isDone;
     }
 
 private Q_SLOTS:
@@ -113,7 +113,7 @@ private Q_SLOTS:
                 id, { &program->repository(), [&read](const Result<AccountSecrets, Problem> &got) {
                          read = got;
                      } });
-            return QTest::qWaitFor([&read] { return read.has_value(); }, 20000);
+            return QTest::qWaitFor([&read] { return read.has_value(); }, 240000);
         };
         QVERIFY(readAgain() && !*read);
         QCOMPARE((*read).error().kind, Problem::Kind::VaultLocked);

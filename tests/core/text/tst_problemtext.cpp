@@ -282,20 +282,12 @@ void TestProblemText::saysTheVaultWhereItIsMeant_data()
     QTest::addColumn<QString>("other"); // it may not
     using Kind = Problem::Kind;
     const QString none;
-    const QString path = u"/p/secrets.vault"_s;
-    QTest::newRow("missing") << Kind::VaultMissing << path << path << u".bak"_s;
-    QTest::newRow("missing, the way on") << Kind::VaultMissing << path << u"vault replace"_s << none;
-    QTest::newRow("another's") << Kind::VaultReplaced << path << u"another vault"_s << u".bak"_s;
-    QTest::newRow("another's, the way on") << Kind::VaultReplaced << path << u"vault replace"_s << none;
-    QTest::newRow("F71 link") << Kind::VaultDamaged << path + u": a symbolic link"_s << u"symbolic link"_s
-                              << u".bak"_s;
-    QTest::newRow("a copy is there") << Kind::VaultRestorable << path << u".bak"_s << none;
+    QTest::newRow("damaged") << Kind::VaultDamaged << u"100 KiB"_s << u"100 KiB"_s << u"eychain"_s;
     QTest::newRow("F73 newer") << Kind::VaultNewer << u"9"_s << u"The vault was written"_s << u"rofile"_s;
     QTest::newRow("F73 newer, its version") << Kind::VaultNewer << u"9"_s << u"is version 9)"_s << none;
     QTest::newRow("no memory") << Kind::VaultNoMemory << u"256 MiB"_s << u"memory"_s << u"rofile"_s;
-    QTest::newRow("F71 read-only") << Kind::VaultNoAccess << path << path << u"rofile"_s;
-    QTest::newRow("F70 full") << Kind::VaultFull << path << u"holds the vault is full"_s << u"rofile"_s;
-    QTest::newRow("locked by another") << Kind::VaultBusy << path << u"in use by another"_s << u"eychain"_s;
+    QTest::newRow("F71 read-only") << Kind::ProfileReadOnly << u"/p"_s << u"/p"_s << u"eychain"_s;
+    QTest::newRow("F70 full") << Kind::ProfileFull << none << u"is full"_s << u"eychain"_s;
     QTest::newRow("F60 secret gone") << Kind::SecretMissing << u"vault"_s << u"The vault holds no"_s
                                      << u"eychain"_s;
     QTest::newRow("the profile is held")

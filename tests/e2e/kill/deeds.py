@@ -13,11 +13,9 @@ REQUEST = [Step("the account's lock taken", r"^lock .*\.lock$"), Step("the reque
            Step("the answer begun", r"^read answer")]
 KEYCHAIN_WRITE = [Step("the secret on its way", r"^ask CreateItem"), Step("the secret read back", r"^ask GetSecrets")]
 KEYCHAIN_REMOVAL = [Step("the secret's removal on its way", r"^ask Delete")]
-VAULT_WRITE = [Step("the vault locked", r"^lock secrets\.vault\.lock"),
-               Step("the vault written", r"^write secrets\.vault\.new"),
-               Step("the vault synced", r"^sync secrets\.vault\.new"),
-               Step("the old vault kept", r"^rename secrets\.vault\.bak"),
-               Step("the vault replaced", r"^rename secrets\.vault$")]
+VAULT_WRITE = [Step("the secret's journal written", r"^write profile\.sqlite-journal"),
+               Step("the secret written", r"^write profile\.sqlite$"),
+               Step("the secret committed", r"^unlink profile\.sqlite-journal")]
 COMMIT = [Step("the profile's journal written", r"^write profile\.sqlite-journal"),
           Step("the profile written", r"^write profile\.sqlite$"),
           Step("the profile committed", r"^unlink profile\.sqlite-journal")]

@@ -22,7 +22,7 @@ PASSPHRASE = "CANARY passphrase of the vault"
 OTHER_PASSPHRASE = "CANARY passphrase of another day"
 PREFIX = "latchkey/"
 # A vault is read often, and its passphrase changes seldom.
-open_vault.hash_secret_raw = lru_cache(open_vault.hash_secret_raw)
+derive = lru_cache(open_vault.derive)
 
 
 def plain(value):
@@ -48,7 +48,7 @@ class Keychain:
         self._profile = profile
         self._others = set(self._all())
 
-    def begin(self):
+    def begin(self, cli):
         """Makes ready what has to be there before the first secret."""
 
     @staticmethod
@@ -71,42 +71,36 @@ class Keychain:
 
 
 class Vault:
-    """An encrypted file below the profile."""
+    """An encrypted vault in the profile."""
 
     name = "vault"
 
     def __init__(self, profile):
-        self._file = Path(profile, "secrets.vault")
+        self._file = Path(profile, "profile.sqlite")
         # In a folder of its own, which the search for secrets passes over.
         self._passphrase = Path(profile).with_name("given") / "passphrase"
         self.words = ["--store", "vault", "--passphrase-file", str(self._passphrase)]
-        self._generation = 0
 
-    def begin(self):
-        # With the least work a file may ask for, so that a thousand runs can be paid for.
+    def begin(self, cli):
+        # With the least work a vault may ask for, so that a thousand runs can be paid for.
         self._passphrase.parent.mkdir(mode=0o700)
         self._passphrase.write_text(PASSPHRASE + "\n", encoding="utf-8")
-        self._file.parent.mkdir(mode=0o700)
-        self._file.write_bytes(seal_vault.empty_vault(PASSPHRASE))
-        self._file.chmod(0o600)
+        cli.run("accounts")  # makes the profile
+        seal_vault.begin_vault(self._file, PASSPHRASE)
 
-    def _content(self, suffix=""):
-        return open_vault.open_vault(Path(f"{self._file}{suffix}").read_bytes(), PASSPHRASE)
+    def _items(self):
+        return open_vault.open_vault(self._file, PASSPHRASE, derive)["items"]
 
     def ids(self):
-        return {key.removeprefix(PREFIX) for key in self._content()["items"]}
+        return set(self._items())
 
     def secrets(self, account):
-        item = self._content()["items"].get(PREFIX + account)
+        item = self._items().get(account)
         return read_item(item["value"]) if item else None
 
     def check(self):
-        """Whole, never older than before, with a whole copy of the one before beside it."""
-        now = self._content()["generation"]
-        assert now >= self._generation, "the vault is older than it was"
-        self._generation = now
-        if Path(f"{self._file}.bak").exists():
-            assert self._content(".bak")["generation"] <= now, "the copy is newer than the vault"
+        """Whole: everything in it opens."""
+        self._items()
 
 
 class Places:
@@ -116,10 +110,10 @@ class Places:
 
     def __init__(self, profile):
         self._keychain, self._profile = Keychain(profile), Path(profile)
-        self._vault = self._profile / "secrets.vault"
+        self._file = self._profile / "profile.sqlite"
         self._given = self._profile.with_name("given")
 
-    def begin(self):
+    def begin(self, cli):
         self._given.mkdir(mode=0o700)
         for phrase in (PASSPHRASE, OTHER_PASSPHRASE):
             Path(self.file_of(phrase)).write_text(phrase + "\n", encoding="utf-8")
@@ -134,12 +128,15 @@ class Places:
     def words(self):
         return self.passphrase_words() if self.place() == "vault" else []
 
-    def _setting(self, key):
+    def _query(self, statement, values=(), suffix=""):
         if not self._profile.exists():
-            return None
-        with closing(sqlite3.connect(f"file:{self._profile}/profile.sqlite?mode=ro", uri=True)) as profile:
-            found = profile.execute("SELECT value FROM setting WHERE key = ?", [key]).fetchone()
-        return found[0] if found else None
+            return []
+        with closing(sqlite3.connect(f"file:{self._file}{suffix}?mode=ro", uri=True)) as profile:
+            return profile.execute(statement, values).fetchall()
+
+    def _setting(self, key):
+        found = self._query("SELECT value FROM setting WHERE key = ?", [key])
+        return found[0][0] if found else None
 
     def place(self):
         return "vault" if self._setting("secret_backend") == "vault" else "keychain"
@@ -155,25 +152,33 @@ class Places:
 
     def _opened(self, phrase, suffix=""):
         try:
-            return open_vault.open_vault(Path(f"{self._vault}{suffix}").read_bytes(), phrase)
+            return open_vault.open_vault(f"{self._file}{suffix}", phrase, derive)
         except open_vault.VaultError:
             return None
+
+    def _has_vault(self, suffix=""):
+        return bool(self._query("SELECT 1 FROM vault", suffix=suffix))
 
     def phrases(self, suffix=""):
         """The passphrase that opens the vault, and the other one: a vault has no room for two."""
         both = [PASSPHRASE, OTHER_PASSPHRASE]
-        if not Path(f"{self._vault}{suffix}").exists() or self._opened(both[0], suffix):
+        if not self._has_vault(suffix) or self._opened(both[0], suffix):
             return both
         assert self._opened(both[1], suffix), "no passphrase opens the vault"
         return both[::-1]
 
+    def backups(self):
+        """The endings of those that hold a vault."""
+        return [suffix for suffix in (".backup", ".backup.older")
+                if Path(f"{self._file}{suffix}").exists() and self._has_vault(suffix)]
+
     def _items(self):
-        return self._opened(self.phrases()[0])["items"] if self._vault.exists() else {}
+        return self._opened(self.phrases()[0])["items"] if self._has_vault() else {}
 
     def ids_at(self, place):
         if place == "keychain":
             return self._keychain.ids()
-        return {key.removeprefix(PREFIX) for key in self._items()}
+        return set(self._items())
 
     def ids(self):
         return self.ids_at("keychain") | self.ids_at("vault")
@@ -181,18 +186,19 @@ class Places:
     def is_empty(self, place):
         if place == "keychain":
             return not self._keychain.ids()
-        # Its lock stays: a deleted one could be held twice.
-        return [file.name for file in self._profile.glob("secrets.vault*")] in ([], ["secrets.vault.lock"])
+        rows = self._query("SELECT (SELECT count(*) FROM vault) + (SELECT count(*) FROM sealed_secret)")
+        return not rows or rows[0][0] == 0
 
     def secrets_at(self, place, account):
         if place == "keychain":
             return self._keychain.secrets(account)
-        item = self._items().get(PREFIX + account)
+        item = self._items().get(account)
         return read_item(item["value"]) if item else None
 
     def secrets(self, account):
         return self.secrets_at(self.place(), account)
 
     def check(self):
-        """Whole, and so is the copy beside it."""
-        assert not Path(f"{self._vault}.bak").exists() or self.phrases(".bak")
+        """Whole, and so is each backup."""
+        for suffix in ("", *self.backups()):
+            self.phrases(suffix)

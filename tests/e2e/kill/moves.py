@@ -10,21 +10,19 @@ from deeds import NEW, OLD, Deed
 from killpoints import Step
 
 NAMES, WITHOUT_SECRETS = ["subject", "another"], "the third"
-COMMITTED, SAVED = r"^unlink profile\.sqlite-journal", r"^rename secrets\.vault$"
+COMMITTED = r"^unlink profile\.sqlite-journal"
 BEGIN = [Step("the lock of places taken", r"^lock secret-places\.lock"),
          Step("an account's lock taken", r"^lock [-0-9a-f]{36}\.lock"), Step("the move noted", COMMITTED)]
 SWITCH = Step("the switch committed", COMMITTED)
 END = Step("the move's end noted", COMMITTED)
-TO_VAULT = BEGIN + [Step("the vault made", SAVED), Step("its generation noted", COMMITTED), Step("one copied", SAVED),
-                    Step("that noted", COMMITTED), Step("two copied", SAVED), Step("that noted, too", COMMITTED),
+TO_VAULT = BEGIN + [Step("the vault made", COMMITTED), Step("one copied", COMMITTED), Step("two copied", COMMITTED),
                     Step("one compared", r"^ask GetSecrets"), Step("two compared", r"^ask GetSecrets"), SWITCH]
 TO_KEYCHAIN = BEGIN + [Step("one on its way", r"^ask CreateItem"), Step("one read back", r"^ask GetSecrets"),
                        Step("two on their way", r"^ask CreateItem"), Step("two read back", r"^ask GetSecrets"),
                        Step("one compared", r"^ask GetSecrets"), SWITCH]
 KEYCHAIN_CLEARED = [Step("the first copy's removal on its way", r"^ask Delete"),
                     Step("the second copy's removal on its way", r"^ask Delete"), END]
-VAULT_CLEARED = [Step("the old vault deleted", r"^unlink secrets\.vault\.bak$"),
-                 Step("the vault deleted", r"^unlink secrets\.vault$"), END]
+VAULT_CLEARED = [Step("the vault deleted", COMMITTED), Step("a backup without it noted", COMMITTED), END]
 
 
 class OnManyAccounts(Deed):
@@ -166,14 +164,14 @@ class CopyToKeychain(Move):
 
 
 class BackToVault(Move):
-    """Into a vault that still holds the copies of an earlier move: as long as nobody agreed to delete them they are
-    known, whatever becomes of this move."""
+    """Into a vault that still holds the copies of an earlier move: nobody agreed to delete it, so it stays whatever
+    becomes of this move."""
 
     title, start, target = "move back to the vault", "keychain", "vault"
 
     def steps(self):
         # Since the vault is there already.
-        return TO_VAULT[:3] + TO_VAULT[5:] + KEYCHAIN_CLEARED
+        return TO_VAULT[:3] + TO_VAULT[4:] + KEYCHAIN_CLEARED
 
     def prepare(self):
         super().prepare()
@@ -181,7 +179,10 @@ class BackToVault(Move):
         self.bring("keychain", "--json")
 
     def assert_old(self):
-        self.assert_waits()
+        keeper = self.room.keeper
+        move = keeper.move()
+        assert move is None or (move["switched"] and not move["may_clear"]), "half a move is still noted"
+        assert keeper.ids_at("vault") == set(self.ids.values()), "deleted, and nobody agreed"
 
 
 class Clear(OnManyAccounts):
@@ -224,15 +225,14 @@ class ClearVault(Clear):
 
 
 class Passphrase(OnManyAccounts):
-    """The vault opens with the old passphrase or the new one, never with both and never with neither. The copy beside
-    it may be the one of before, until the next save."""
+    """The vault opens with the old passphrase or the new one, never with both and never with neither; behind the
+    change no backup opens with the old one."""
 
     title, start = "passphrase", "vault"
 
     def steps(self):
-        return [Step("the vault locked", r"^lock secrets\.vault\.lock"),
-                Step("the vault written", r"^write secrets\.vault\.new"), Step("the vault replaced", SAVED),
-                Step("the copy replaced", r"^rename secrets\.vault\.bak"), Step("its generation noted", COMMITTED)]
+        return [Step("the journal written", r"^write profile\.sqlite-journal"), Step("the new key committed", COMMITTED),
+                Step("a backup of it made", r"^rename profile\.sqlite\.backup$")]
 
     def prepare(self):
         super().prepare()
@@ -244,7 +244,7 @@ class Passphrase(OnManyAccounts):
     def judge(self, calls):
         room, keeper = self.room, self.room.keeper
         valid, other = keeper.phrases()
-        assert (valid == self.new) == calls.has_done("the vault replaced"), "not the passphrase of the last save"
+        assert (valid == self.new) == calls.has_done("the new key committed"), "not the committed passphrase"
         self.assert_handed_out()
         ran = room.run("token", NAMES[0], words=["--passphrase-file", keeper.file_of(other)])
         assert (ran.status, ran.out) == (SECRET_STORE, ""), "the other passphrase opens it, too"
@@ -252,5 +252,6 @@ class Passphrase(OnManyAccounts):
             assert room.run(*self.words()).status == DONE
         self.assert_refreshes()
         self.assert_only_at("vault")
-        assert keeper.phrases(".bak") == [self.new, self.old], "the copy still has the old passphrase"
+        for suffix in keeper.backups():
+            assert keeper.phrases(suffix) == [self.new, self.old], f"{suffix} still has the old passphrase"
         return NEW if valid == self.new else OLD

@@ -33,7 +33,7 @@ class Room:
                    for kind in ("access", "refresh")}
         vendors.configure({"clients": [{**client("priava", name, region="EU", lifetime=3600, refresh="rotate",
                                                  revoke_on_reuse=True, redirect_uris=[REDIRECT]), **planted}]})
-        self.keeper.begin()
+        self.keeper.begin(self._cli)
 
     def be_short_of_memory(self, killpoint):
         """Vaults are made with less work then."""

@@ -142,7 +142,7 @@ private Q_SLOTS:
         }
         press(u"Move"_s);
         QCOMPARE(m_places->service.place(), SecretPlace::Keychain);
-        press(u"Delete the file"_s);
+        press(u"Delete the vault"_s);
         QVERIFY(!m_places->vault.isThere);
         QVERIFY(!dialog.isVisible());
     }
@@ -162,7 +162,7 @@ private Q_SLOTS:
         const MoveSecretsDialog &dialog = opened(SecretPlace::Vault);
         typeNew();
         m_places->life.actsLeft =
-            8; // all three are found; the note, the vault, the first account; the second is never copied
+            7; // all three are found; the note, the vault, the first account; the second is never copied
         press(u"Move"_s);
         QVERIFY(shownTexts(dialog).contains(u"Copying: 1 of 3"_s));
         const auto *bar = dialog.findChild<QProgressBar *>();

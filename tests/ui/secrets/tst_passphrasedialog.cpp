@@ -44,7 +44,7 @@ class TestPassphraseDialog : public QObject
     {
         bool isOpen = false;
         m_places->vault.unlock(Secret(passphrase),
-                               { &m_places->vault, [&isOpen](const Result<void, VaultError> &done) {
+                               { &m_places->vault, [&isOpen](const Result<void, SecretStoreError> &done) {
                                     isOpen = done.has_value();
                                 } });
         return isOpen;

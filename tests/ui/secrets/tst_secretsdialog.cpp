@@ -158,8 +158,8 @@ private Q_SLOTS:
         QCOMPARE(m_places->keychain.kept.values.size(), copies);
     }
 
-    // Between question and answer: another process moved everything back, and what is left is the vault's
-    // file.
+    // Between question and answer: another process moved everything back, and what is left is the
+    // vault.
     void deletesOnlyWhatItAskedAbout_data()
     {
         QTest::addColumn<QString>("answer");
@@ -182,7 +182,7 @@ private Q_SLOTS:
 
         QVERIFY(m_places->moves.noted && m_places->vault.isThere);
         QCOMPARE(m_places->keychain.kept.values.size(), 1);
-        QVERIFY(shownTexts(dialog).contains(u"The vault's file is still there."_s));
+        QVERIFY(shownTexts(dialog).contains(u"The vault is still there."_s));
     }
 };
 

@@ -124,20 +124,16 @@ void TestExitStatus::tellsProblemsApart_data()
     QTest::newRow("F59 locked") << Kind::KeychainLocked << ExitStatus::SecretStore;
     QTest::newRow("R41 not saved") << Kind::NotSaved << ExitStatus::SecretStore;
     QTest::newRow("R37 no place for it") << Kind::CannotSave << ExitStatus::SecretStore;
-    QTest::newRow("R37 vault in use") << Kind::VaultBusy << ExitStatus::SecretStore;
     QTest::newRow("R40 spent") << Kind::TokenLost << ExitStatus::SignInNeeded;
     QTest::newRow("the vault's passphrase") << Kind::PassphraseWrong << ExitStatus::SecretStore;
     QTest::newRow("R45 another keychain") << Kind::KeychainChanged << ExitStatus::SecretStore;
     QTest::newRow("R12 five minutes are over") << Kind::SignInTimedOut << ExitStatus::Cancelled;
     QTest::newRow("a value that is refused") << Kind::FieldRefused << ExitStatus::Usage;
-    QTest::newRow("F70 no room for the vault") << Kind::VaultFull << ExitStatus::SecretStore;
-    QTest::newRow("F71 no right to save the vault") << Kind::VaultNoAccess << ExitStatus::SecretStore;
     QTest::newRow("F73 a newer vault") << Kind::VaultNewer << ExitStatus::SecretStore;
     QTest::newRow("no memory for the passphrase") << Kind::VaultNoMemory << ExitStatus::SecretStore;
-    QTest::newRow("the vault is gone") << Kind::VaultMissing << ExitStatus::SecretStore;
-    QTest::newRow("another profile's vault") << Kind::VaultReplaced << ExitStatus::SecretStore;
     QTest::newRow("the profile is held") << Kind::ProfileBusy << ExitStatus::Cancelled;
-    QTest::newRow("a full disk") << Kind::ProfileFull << ExitStatus::Failed;
+    QTest::newRow("F70 a full disk") << Kind::ProfileFull << ExitStatus::Failed;
+    QTest::newRow("F71 no right to write") << Kind::ProfileReadOnly << ExitStatus::Failed;
 }
 
 void TestExitStatus::tellsProblemsApart()

@@ -189,7 +189,7 @@ void TestMoveSecretsOperation::knowsWhatAnEarlierMoveLeft_data()
     QTest::addColumn<Break>("breakIt");
     QTest::newRow("another passphrase") << Break([](TwoPlaces &p) {
         p.vault.changePassphrase({}, Secret("CANARY-another-one"),
-                                 { &p.vault, [](const Result<void, VaultError> &) {} });
+                                 { &p.vault, [](const Result<void, SecretStoreError> &) {} });
     });
     QTest::newRow("F75 killed on the way, twice") << Break([](TwoPlaces &p) {
         for (int time = 0; time < 2; ++time) {
@@ -257,9 +257,9 @@ void TestMoveSecretsOperation::leavesEverythingAsItWasWhenAStepFails_data()
     QTest::newRow("F59 the keychain is locked")
         << Break([error](TwoPlaces &p) { p.keychain.kept.readFailure = error(From::Locked); })
         << Kind::KeychainLocked;
-    QTest::newRow("F70 the vault's disk is full")
+    QTest::newRow("F70 the disk is full")
         << Break([error](TwoPlaces &p) { p.inVault.kept.writeFailure = error(From::ProfileFull); })
-        << Kind::VaultFull;
+        << Kind::ProfileFull;
     QTest::newRow("what is read back is something else")
         << Break([](TwoPlaces &p) { p.inVault.kept.misreads = true; }) << Kind::KeychainFailed;
     QTest::newRow("F71 the profile is read-only") << Break([](TwoPlaces &p) {
@@ -268,7 +268,7 @@ void TestMoveSecretsOperation::leavesEverythingAsItWasWhenAStepFails_data()
     QTest::newRow("another vault's passphrase") << Break([](TwoPlaces &p) {
         p.vault.isThere = true;
         p.vault.changePassphrase({}, Secret("CANARY-another-one"),
-                                 { &p.vault, [](const Result<void, VaultError> &) {} });
+                                 { &p.vault, [](const Result<void, SecretStoreError> &) {} });
     }) << Kind::PassphraseWrong;
 }
 

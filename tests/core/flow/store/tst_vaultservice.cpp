@@ -24,6 +24,14 @@ QDateTime moment()
 class FakeVault final : public Vault
 {
 public:
+    void read(const QString &, Reply<Result<Secret, SecretStoreError>>) override {}
+    void write(const QString &, const QString &, const Secret &,
+               Reply<Result<void, SecretStoreError>>) override
+    {
+    }
+    void remove(const QString &, Reply<Result<void, SecretStoreError>>) override {}
+    void probe(Reply<Result<void, SecretStoreError>>) override {}
+    QString backendName() const override { return u"vault"_s; }
     bool exists() const override { return true; }
     bool isLocked() const override { return m_isLocked; }
     VaultHead head() const override { return { u"/vault"_s, 3, 64 }; }
@@ -31,7 +39,11 @@ public:
     void create(const Secret &, Done done) override { open(done); }
     void unlock(const Secret &, Done done) override { open(done); }
     void changePassphrase(const Secret &, const Secret &, Done done) override { open(done); }
-    void erase(Done done) override { done({}); }
+    void erase(Done done) override
+    {
+        lock();
+        done({});
+    }
     void lock() override
     {
         m_isLocked = true;
@@ -40,7 +52,7 @@ public:
     void setAutoLock(std::chrono::milliseconds idle) override { autoLock = idle; }
     void noteUse() override { ++uses; }
 
-    std::optional<VaultError> error;
+    std::optional<SecretStoreError> error;
     VaultNotes given;
     std::chrono::milliseconds autoLock { 0 };
     int requests = 0;
@@ -71,7 +83,7 @@ private Q_SLOTS:
     void refusesAPassphraseAgainstTheRules();
     void tellsTheErrorsApart_data();
     void tellsTheErrorsApart();
-    void warnsOfAnOlderCopy();
+    void erasesOnRequest();
     void doesWithoutAVault();
     void isNothingToSpeakOfWhileItIsNotUsed();
     void usesNoVaultThatIsNotThere();
@@ -115,34 +127,29 @@ void TestVaultService::refusesAPassphraseAgainstTheRules()
 
 void TestVaultService::tellsTheErrorsApart_data()
 {
-    using Error = VaultError::Kind;
+    using Error = SecretStoreError::Kind;
     QTest::addColumn<Error>("error");
     QTest::addColumn<Kind>("kind");
 
-    QTest::newRow("wrong passphrase") << Error::PassphraseWrong << Kind::PassphraseWrong;
-    QTest::newRow("damaged") << Error::Damaged << Kind::VaultDamaged;
-    QTest::newRow("missing") << Error::Missing << Kind::VaultMissing;
-    QTest::newRow("another file") << Error::NotAVault << Kind::VaultDamaged;
-    QTest::newRow("hostile work") << Error::OutOfBounds << Kind::VaultDamaged;
-    QTest::newRow("F71 symbolic link") << Error::Refused << Kind::VaultDamaged;
-    QTest::newRow("F73 newer") << Error::Newer << Kind::VaultNewer;
-    QTest::newRow("F70 full disk") << Error::Full << Kind::VaultFull;
-    QTest::newRow("F71 read-only") << Error::ReadOnly << Kind::VaultNoAccess;
+    QTest::newRow("wrong passphrase") << Error::VaultPassphraseWrong << Kind::PassphraseWrong;
+    QTest::newRow("unfit passphrase") << Error::VaultPassphraseUnfit << Kind::FieldRefused;
+    QTest::newRow("damaged") << Error::VaultDamaged << Kind::VaultDamaged;
+    QTest::newRow("F73 newer") << Error::VaultNewer << Kind::VaultNewer;
+    QTest::newRow("F70 full disk") << Error::ProfileFull << Kind::ProfileFull;
+    QTest::newRow("F71 read-only") << Error::ProfileReadOnly << Kind::ProfileReadOnly;
+    QTest::newRow("another process") << Error::ProfileBusy << Kind::ProfileBusy;
     QTest::newRow("locked meanwhile") << Error::Cancelled << Kind::Cancelled;
-    QTest::newRow("locked") << Error::Locked << Kind::VaultLocked;
-    QTest::newRow("there already") << Error::Exists << Kind::FileExists;
-    QTest::newRow("another process") << Error::Busy << Kind::VaultBusy;
-    QTest::newRow("no memory") << Error::NoMemory << Kind::VaultNoMemory;
-    QTest::newRow("the vault of another profile") << Error::Foreign << Kind::VaultReplaced;
-    QTest::newRow("the disk's own word") << Error::Failed << Kind::VaultDamaged;
+    QTest::newRow("locked") << Error::VaultLocked << Kind::VaultLocked;
+    QTest::newRow("there already") << Error::VaultExists << Kind::FileExists;
+    QTest::newRow("no memory") << Error::VaultNoMemory << Kind::VaultNoMemory;
 }
 
 void TestVaultService::tellsTheErrorsApart()
 {
-    QFETCH(VaultError::Kind, error);
+    QFETCH(SecretStoreError::Kind, error);
     QFETCH(Kind, kind);
     FakeVault vault;
-    vault.error = VaultError { error, u"detail"_s };
+    vault.error = SecretStoreError { error, u"detail"_s };
     VaultService service(&vault, &moment);
     std::optional<VaultAnswer> got;
     service.unlock(Secret("CANARY-passphrase-1"), { this, [&](const VaultAnswer &answer) { got = answer; } });
@@ -150,44 +157,46 @@ void TestVaultService::tellsTheErrorsApart()
     QCOMPARE(got->error(), (Problem { kind, u"detail"_s, {}, moment(), {} }));
 }
 
-void TestVaultService::warnsOfAnOlderCopy()
+void TestVaultService::erasesOnRequest()
 {
     FakeVault vault;
     VaultService service(&vault, &moment);
-    QVERIFY(!service.warning() && service.notes() == VaultNotes());
-    vault.given = { true, true, true };
-    QCOMPARE(service.warning()->kind, Kind::VaultRolledBack);
-    QVERIFY(service.notes() == vault.given);
+    service.unlock(Secret("CANARY-passphrase-1"), { this, [](const VaultAnswer &) {} });
+    QVERIFY(service.isOpen());
+    bool isErased = false;
+    service.erase({ this, [&isErased](const VaultAnswer &answer) { isErased = answer.has_value(); } });
+    QVERIFY(isErased && !service.isOpen());
 }
 
 void TestVaultService::doesWithoutAVault()
 {
     VaultService service(nullptr, &moment);
-    QVERIFY(!service.isUsed() && !service.exists() && !service.isLocked() && !service.warning());
+    QVERIFY(!service.isUsed() && !service.exists() && !service.isLocked() && !service.isOpen());
     int refusals = 0;
     const auto take = [&](const VaultAnswer &answer) { refusals += answer ? 0 : 1; };
     const Secret passphrase("CANARY-passphrase-1");
     service.create(passphrase, { this, take });
     service.unlock(passphrase, { this, take });
     service.changePassphrase(passphrase, passphrase, { this, take });
+    service.erase({ this, take });
     service.lock();
     service.setAutoLock(std::chrono::minutes(5));
     service.noteUse();
     QVERIFY(service.notes() == VaultNotes());
-    QCOMPARE(refusals, 3);
+    QCOMPARE(refusals, 4);
 }
 
 void TestVaultService::isNothingToSpeakOfWhileItIsNotUsed()
 {
     FakeVault vault;
-    vault.given = { true, true, true };
+    vault.given = { true, true };
     VaultService service(&vault, &moment);
     QSignalSpy changes(&service, &VaultService::lockedChanged);
 
     service.setUsed(false);
 
     QVERIFY(!service.isUsed() && !service.isLocked() && service.exists());
-    QVERIFY(!service.warning() && service.notes() == VaultNotes());
+    QVERIFY(service.notes() == VaultNotes());
     QCOMPARE(changes, QList<QVariantList>({ { false } }));
     // It may be opened all the same, to move into; that is nobody else's business.
     service.unlock(Secret("CANARY-passphrase-1"), { this, [](const VaultAnswer &) {} });
@@ -217,10 +226,6 @@ void TestVaultService::keepsALockedVaultApartFromALockedKeychain()
     QCOMPARE(problemOf(SecretStoreError { From::VaultLocked, {} }, moment()).kind, Kind::VaultLocked);
     QCOMPARE(problemOf(SecretStoreError { From::Locked, {} }, moment()).kind, Kind::KeychainLocked);
     QCOMPARE(problemOf(SecretStoreError { From::VaultDamaged, {} }, moment()).kind, Kind::VaultDamaged);
-    QCOMPARE(problemOf(SecretStoreError { From::VaultBusy, {} }, moment()).kind, Kind::VaultBusy);
-    QCOMPARE(problemOf(SecretStoreError { From::ProfileFull, {} }, moment()).kind, Kind::VaultFull);
-    const VaultError restorable { VaultError::Kind::Damaged, u"path"_s, true };
-    QCOMPARE(problemOf(restorable, moment()).kind, Kind::VaultRestorable);
 }
 
 LATCHKEY_TEST(TestVaultService)

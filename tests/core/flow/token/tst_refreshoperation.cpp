@@ -273,7 +273,7 @@ void TestRefreshOperation::sendsNothingWhoseAnswerFindsNoPlace_data()
     QTest::addColumn<Problem::Kind>("kind");
     QTest::newRow("F70 R37 full disk") << From::ProfileFull << Problem::Kind::CannotSave;
     QTest::newRow("F71 R37 read-only folder") << From::ProfileReadOnly << Problem::Kind::CannotSave;
-    QTest::newRow("R37 a vault that is held") << From::VaultBusy << Problem::Kind::VaultBusy;
+    QTest::newRow("R37 a vault that is held") << From::ProfileBusy << Problem::Kind::CannotSave;
     QTest::newRow("F59 R37 locked meanwhile") << From::Locked << Problem::Kind::KeychainLocked;
     QTest::newRow("F62 R37 killed meanwhile") << From::NoService << Problem::Kind::NoKeychainService;
 }

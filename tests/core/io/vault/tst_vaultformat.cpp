@@ -4,14 +4,55 @@
 #include "core/io/vault/vaultformat.h"
 #include "support/testprogram.h"
 
-#include <QElapsedTimer>
+#include <QFile>
 #include <QSet>
 #include <QTest>
-#include <QtEndian>
+
+#include <limits>
+#include <sys/resource.h>
+#include <unistd.h>
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
-using VaultFault = VaultError::Kind;
+using VaultFault = SecretStoreError::Kind;
+using vaultfixture::floorWork;
+using vaultfixture::otherPassphrase;
+using vaultfixture::passphrase;
+using vaultfixture::sampleItem;
+
+namespace {
+
+// The same bytes but for one bit.
+QByteArray flipped(QByteArray bytes, qsizetype bit)
+{
+    bytes[bit / 8] = static_cast<char>(bytes.at(bit / 8) ^ (1 << (bit % 8)));
+    return bytes;
+}
+
+class ShortMemory
+{
+public:
+    explicit ShortMemory(rlim_t more)
+    {
+        QFile facts(u"/proc/self/statm"_s);
+        if (!facts.open(QIODevice::ReadOnly))
+            return;
+        const rlim_t pages = facts.readAll().split(' ').value(0).toULong();
+        ::getrlimit(RLIMIT_AS, &m_before);
+        struct rlimit now = m_before;
+        now.rlim_cur = pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + more;
+        ::setrlimit(RLIMIT_AS, &now);
+    }
+    ~ShortMemory() { ::setrlimit(RLIMIT_AS, &m_before); }
+    Q_DISABLE_COPY_MOVE(ShortMemory)
+
+private:
+    struct rlimit m_before = {};
+};
+
+constexpr rlim_t mebibyte = 1024 * 1024;
+
+} // namespace
 
 class TestVaultFormat : public QObject
 {
@@ -20,263 +61,270 @@ class TestVaultFormat : public QObject
 private Q_SLOTS:
     void initTestCase();
     void opensWhatItSealed();
-    void opensTheGoldenFiles_data();
-    void opensTheGoldenFiles();
+    void saysPassphraseForAnother();
+    void takesThePassphraseInEitherForm();
+    void refusesEveryFlippedBitOfTheRow();
+    void refusesEveryOtherValueOfTheRow_data();
+    void refusesEveryOtherValueOfTheRow();
+    void refusesEveryFlippedBitOfASecret();
+    void refusesEveryCutOfASecret();
+    void refusesTheSecretOfAnother_data();
+    void refusesTheSecretOfAnother();
+    void F107_saysWhatASecretIsBoundTo();
     void tellsNothingOutside();
     void hidesTheLengthOfASecret();
-    void saysPassphraseOrHeadForAnother();
-    void takesThePassphraseInEitherForm();
-    void refusesEveryFlippedBitOfTheHead();
-    void refusesEveryFlippedBitOfTheFirstBlock();
-    void refusesEveryCut();
-    void refusesWhatStandsBehind();
-    void tellsWhatItIsNot_data();
-    void tellsWhatItIsNot();
+    void neverTakesANonceTwice();
+    void tellsANewerFormatFromADamagedOne_data();
+    void tellsANewerFormatFromADamagedOne();
     void boundsTheWorkBeforeDoingIt_data();
     void boundsTheWorkBeforeDoingIt();
-    void neverTakesANonceTwice();
-    void refusesMoreThanAVaultTakes();
-    void refusesAPayloadThatIsNoVault_data();
-    void refusesAPayloadThatIsNoVault();
+    void makesOneWithLessWorkWhereMemoryIsShort();
+    void saysWhenMemoryForOpeningIsShort();
 
 private:
-    [[nodiscard]] Result<VaultContent, VaultError> opened(const QByteArray &file) const;
-
     VaultBytes m_key;
-    VaultSlot m_slot;
-    VaultBytes m_kek;
-    QByteArray m_file;
+    VaultRow m_row;
+    VaultBytes m_passphraseKey;
+    SealedSecret m_sealed;
 };
 
 void TestVaultFormat::initTestCase()
 {
-    m_key = VaultBytes::random(32);
-    m_slot = *makeVaultSlot(vaultfixture::passphrase, vaultfixture::floorWork, m_key);
-    m_kek = *deriveVaultKek(vaultfixture::passphrase, m_slot);
-    m_file = *sealVault(m_slot, m_key, vaultfixture::sampleContent());
-}
-
-// The whole way but the derivation, which is the same each time.
-Result<VaultContent, VaultError> TestVaultFormat::opened(const QByteArray &file) const
-{
-    return readVaultSlot(file)
-        .and_then([&](const VaultSlot &slot) { return unwrapVaultKey(slot, m_kek); })
-        .and_then([&](const VaultBytes &key) { return openVault(file, key); });
+    m_key = newVaultKey();
+    m_row = *makeVaultRow(u"6d0c4a38-4a1c-4e5f-8b7b-0d8a64e6a001"_s, m_key, passphrase, floorWork);
+    m_passphraseKey = *derivePassphraseKey(passphrase, m_row);
+    m_sealed = *sealSecret(u"a"_s, sampleItem("CANARY-vault-1"), m_key);
 }
 
 void TestVaultFormat::opensWhatItSealed()
 {
-    const auto content = opened(m_file);
-    QVERIFY(content);
-    QVERIFY(*content == vaultfixture::sampleContent());
-    QVERIFY(*readVaultSlot(m_file) == m_slot);
+    const auto key = openVaultRow(m_row, passphrase);
+    QVERIFY(key && key->view() == m_key.view());
+    QVERIFY(*unsealSecret(m_sealed, *key) == sampleItem("CANARY-vault-1"));
 }
 
-void TestVaultFormat::opensTheGoldenFiles_data()
+void TestVaultFormat::saysPassphraseForAnother()
 {
-    QTest::addColumn<QString>("name");
-    QTest::addColumn<VaultWork>("work");
-
-    QTest::newRow("the least work") << u"v1-floor.vault"_s << vaultfixture::floorWork;
-    QTest::newRow("short of memory") << u"v1-small.vault"_s << smallVaultWork;
-    QTest::newRow("as usual") << u"v1-usual.vault"_s << usualVaultWork;
-}
-
-void TestVaultFormat::opensTheGoldenFiles()
-{
-    QFETCH(QString, name);
-    QFETCH(VaultWork, work);
-    const QString path = QStringLiteral(LATCHKEY_TEST_DATA "/vault/") + name;
-    if (qEnvironmentVariableIsSet("LATCHKEY_MAKE_GOLDEN")) {
-        const VaultBytes key = VaultBytes::random(32);
-        const auto slot = makeVaultSlot(vaultfixture::passphrase, work, key);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(*sealVault(*slot, key, vaultfixture::sampleContent()));
-    }
-
-    const QByteArray file = vaultfixture::bytesOf(path);
-    const auto slot = readVaultSlot(file);
-    QVERIFY(slot);
-    QVERIFY(slot->work == work);
-    const auto kek = deriveVaultKek(vaultfixture::passphrase, *slot);
-    QVERIFY(kek);
-    const auto key = unwrapVaultKey(*slot, *kek);
-    QVERIFY(key);
-    const auto content = openVault(file, *key);
-    QVERIFY(content);
-    QVERIFY(*content == vaultfixture::sampleContent());
-}
-
-void TestVaultFormat::tellsNothingOutside()
-{
-    for (const QByteArray &word :
-         { QByteArray("latchkey/"), QByteArray("Latchkey:"), QByteArray("CANARY"), QByteArray("6d0c4a38") })
-        QVERIFY(!m_file.contains(word));
-}
-
-void TestVaultFormat::hidesTheLengthOfASecret()
-{
-    auto content = vaultfixture::sampleContent();
-    content.items.at(u"latchkey/a"_s).value = Secret(QByteArray("CANARY-vault-") + QByteArray(200, 'x'));
-    QCOMPARE(sealVault(m_slot, m_key, content)->size(), m_file.size());
-}
-
-void TestVaultFormat::saysPassphraseOrHeadForAnother()
-{
-    const auto kek = deriveVaultKek(vaultfixture::otherPassphrase, m_slot);
-    QVERIFY(kek);
-    QCOMPARE(unwrapVaultKey(m_slot, *kek).error().kind, VaultFault::PassphraseWrong);
+    for (const Secret &other : { otherPassphrase, Secret(), Secret(QByteArray(2000, 'x')) })
+        QCOMPARE(openVaultRow(m_row, other).error().kind, VaultFault::VaultPassphraseWrong);
 }
 
 void TestVaultFormat::takesThePassphraseInEitherForm()
 {
-    // "é" as one character and as two.
-    const auto composed = deriveVaultKek(Secret("CANARY-phras\xc3\xa9-1"), m_slot);
-    const auto decomposed = deriveVaultKek(Secret("CANARY-phrase\xcc\x81-1"), m_slot);
-    QVERIFY(composed->view() == decomposed->view());
+    const auto row = makeVaultRow(u"id"_s, m_key, Secret("CANARY-p\xc3\xa4ssphrase"), floorWork);
+    QVERIFY(row);
+    QVERIFY(openVaultRow(*row, Secret("CANARY-pa\xcc\x88ssphrase")));
 }
 
-void TestVaultFormat::refusesEveryFlippedBitOfTheHead()
+void TestVaultFormat::refusesEveryFlippedBitOfTheRow()
 {
-    QMap<VaultFault, int> refusals;
-    for (qsizetype bit = 0; bit < vaultHeaderSize * 8; ++bit) {
-        QByteArray file = m_file;
-        file[bit / 8] = static_cast<char>(file.at(bit / 8) ^ (1 << (bit % 8)));
-        const auto content = opened(file);
-        QVERIFY2(!content, qPrintable(QString::number(bit)));
-        ++refusals[content.error().kind];
-    }
-    QCOMPARE(refusals.value(VaultFault::NotAVault), 64);
-    QCOMPARE(refusals.value(VaultFault::Newer), 15); // the sixteenth makes it version 0
-    QVERIFY(refusals.value(VaultFault::OutOfBounds) >= 16 + 29 + 12);
-    // Salt, nonce and wrapped key are only noticed with the key.
-    QVERIFY(refusals.value(VaultFault::PassphraseWrong) >= (16 + 24 + 48) * 8);
-    QVERIFY(refusals.value(VaultFault::Damaged) >= (24 + 4) * 8);
-}
-
-void TestVaultFormat::refusesEveryFlippedBitOfTheFirstBlock()
-{
-    const qsizetype first = vaultHeaderSize * 8;
-    for (qsizetype bit = first; bit < first + vaultPayloadStep * 8; ++bit) {
-        QByteArray file = m_file;
-        file[bit / 8] = static_cast<char>(file.at(bit / 8) ^ (1 << (bit % 8)));
-        const auto content = openVault(file, m_key);
-        QVERIFY2(!content && content.error().kind == VaultFault::Damaged, qPrintable(QString::number(bit)));
+    const auto refuses = [this](const VaultRow &row) {
+        const auto key = unwrapVaultKey(row, m_passphraseKey);
+        return !key && key.error().kind == VaultFault::VaultPassphraseWrong;
+    };
+    for (QByteArray VaultRow::*part : { &VaultRow::salt, &VaultRow::nonce, &VaultRow::wrappedKey }) {
+        for (qsizetype bit = 0; bit < (m_row.*part).size() * 8; ++bit) {
+            VaultRow row = m_row;
+            row.*part = flipped(m_row.*part, bit);
+            QVERIFY2(refuses(row), qPrintable(QString::number(bit)));
+        }
     }
 }
 
-void TestVaultFormat::refusesEveryCut()
+void TestVaultFormat::refusesEveryOtherValueOfTheRow_data()
 {
-    for (qsizetype length = 0; length < m_file.size(); ++length) {
-        const auto slot = readVaultSlot(m_file.first(length));
-        QVERIFY2(!slot && slot.error().kind == VaultFault::Damaged, qPrintable(QString::number(length)));
-        QVERIFY(!openVault(m_file.first(length), m_key));
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<int>("format");
+    QTest::addColumn<int>("passes");
+    QTest::addColumn<int>("kibibytes");
+    QTest::newRow("another vault's id") << u"another"_s << 1 << 1 << 65'536;
+    QTest::newRow("another format") << m_row.id << 0 << 1 << 65'536;
+    QTest::newRow("more passes") << m_row.id << 1 << 2 << 65'536;
+    QTest::newRow("more memory") << m_row.id << 1 << 1 << 65'537;
+}
+
+// Nothing of it is secret, and all of it is authenticated.
+void TestVaultFormat::refusesEveryOtherValueOfTheRow()
+{
+    QFETCH(QString, id);
+    QFETCH(int, format);
+    QFETCH(int, passes);
+    QFETCH(int, kibibytes);
+    VaultRow row = m_row;
+    row.id = id;
+    row.format = format;
+    row.work = { passes, kibibytes };
+    QVERIFY(!unwrapVaultKey(row, m_passphraseKey));
+}
+
+void TestVaultFormat::refusesEveryFlippedBitOfASecret()
+{
+    for (QByteArray SealedSecret::*part : { &SealedSecret::nonce, &SealedSecret::ciphertext }) {
+        for (qsizetype bit = 0; bit < (m_sealed.*part).size() * 8; ++bit) {
+            SealedSecret sealed = m_sealed;
+            sealed.*part = flipped(m_sealed.*part, bit);
+            const auto secret = unsealSecret(sealed, m_key);
+            QVERIFY(!secret && secret.error().kind == VaultFault::VaultDamaged);
+        }
     }
 }
 
-void TestVaultFormat::refusesWhatStandsBehind()
+void TestVaultFormat::refusesEveryCutOfASecret()
 {
-    QCOMPARE(opened(m_file + 'x').error().kind, VaultFault::Damaged);
-    QCOMPARE(opened(m_file + QByteArray(1024, ' ')).error().kind, VaultFault::Damaged);
+    for (qsizetype size = 0; size < m_sealed.ciphertext.size(); ++size) {
+        SealedSecret sealed = m_sealed;
+        sealed.ciphertext.truncate(size);
+        QVERIFY(!unsealSecret(sealed, m_key));
+    }
+    SealedSecret longer = m_sealed;
+    longer.ciphertext += '\0';
+    QVERIFY(!unsealSecret(longer, m_key));
 }
 
-void TestVaultFormat::tellsWhatItIsNot_data()
+void TestVaultFormat::refusesTheSecretOfAnother_data()
 {
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<VaultFault>("kind");
-
-    QTest::newRow("nothing") << QByteArray() << VaultFault::Damaged;
-    QTest::newRow("another program's file")
-        << QByteArray("SQLite format 3") + QByteArray(4096, '\0') << VaultFault::NotAVault;
-    QByteArray later = m_file;
-    later[8] = 2;
-    QTest::newRow("F73 a later version") << later << VaultFault::Newer;
-    later.truncate(200);
-    QTest::newRow("F73 a later version of another length") << later << VaultFault::Newer;
+    QTest::addColumn<QString>("account");
+    QTest::addColumn<QString>("boundTo");
+    const QString host = vaultfixture::sampleBinding;
+    QTest::newRow("F107 another account") << u"b"_s << host;
+    QTest::newRow("F107 another host") << u"a"_s << u"configapi https://evil.example.com"_s;
+    QTest::newRow("F107 another provider") << u"a"_s << u"priava https://acme.example.com"_s;
+    QTest::newRow("F107 nothing") << u"a"_s << QString();
+    QTest::newRow("F107 the same letters, parted elsewhere") << u"aconfigapi"_s << host.mid(9);
 }
 
-void TestVaultFormat::tellsWhatItIsNot()
+// Who can write to the profile puts no secret under another account or host.
+void TestVaultFormat::refusesTheSecretOfAnother()
 {
-    QFETCH(QByteArray, bytes);
-    QFETCH(VaultFault, kind);
-    QCOMPARE(readVaultSlot(bytes).error().kind, kind);
-    QCOMPARE(openVault(bytes, m_key).error().kind, kind);
+    QFETCH(QString, account);
+    QFETCH(QString, boundTo);
+    const SealedSecret moved { account, boundTo, m_sealed.nonce, m_sealed.ciphertext };
+    QCOMPARE(unsealSecret(moved, m_key).error().kind, VaultFault::VaultDamaged);
 }
 
-void TestVaultFormat::boundsTheWorkBeforeDoingIt_data()
+void TestVaultFormat::F107_saysWhatASecretIsBoundTo()
 {
-    QTest::addColumn<quint32>("passes");
-    QTest::addColumn<quint32>("kibibytes");
-    QTest::addColumn<bool>("isTaken");
-
-    QTest::newRow("the floor") << 1U << 65536U << true;
-    QTest::newRow("the ceiling") << 10U << 1048576U << true;
-    QTest::newRow("no pass") << 0U << 65536U << false;
-    QTest::newRow("too many passes") << 11U << 65536U << false;
-    QTest::newRow("all passes") << 0xffffffffU << 65536U << false;
-    QTest::newRow("too little memory") << 3U << 65535U << false;
-    QTest::newRow("no memory") << 3U << 0U << false;
-    QTest::newRow("too much memory") << 3U << 1048577U << false;
-    QTest::newRow("all memory") << 3U << 0xffffffffU << false;
+    QCOMPARE(m_sealed.boundTo, vaultfixture::sampleBinding);
+    const auto trial = sealSecret(u"trial"_s, Secret("CANARY-no-item"), m_key);
+    QVERIFY(trial && trial->boundTo.isEmpty());
+    QVERIFY(*unsealSecret(*trial, m_key) == Secret("CANARY-no-item"));
 }
 
-void TestVaultFormat::boundsTheWorkBeforeDoingIt()
+void TestVaultFormat::tellsNothingOutside()
 {
-    QFETCH(quint32, passes);
-    QFETCH(quint32, kibibytes);
-    QFETCH(bool, isTaken);
-    QByteArray file = m_file;
-    qToLittleEndian(passes, file.data() + 16);
-    qToLittleEndian(kibibytes, file.data() + 20);
-    const auto slot = readVaultSlot(file);
-    QCOMPARE(slot.has_value(), isTaken);
-    if (!isTaken)
-        QCOMPARE(slot.error().kind, VaultFault::OutOfBounds);
+    const QByteArray item = sampleItem("CANARY-vault-1").reveal().toByteArray();
+    QVERIFY(!m_sealed.ciphertext.contains(item.first(10)));
+    QVERIFY(!m_row.wrappedKey.contains(m_key.view().first(8).toByteArray()));
+}
+
+void TestVaultFormat::hidesTheLengthOfASecret()
+{
+    const auto shorter = sealSecret(u"a"_s, sampleItem("C"), m_key);
+    QCOMPARE(shorter->ciphertext.size(), m_sealed.ciphertext.size());
+    QCOMPARE((shorter->ciphertext.size() - 16) % vaultPaddingStep, 0);
+    const Secret largest(QByteArray(secretSizeLimit, 'x'));
+    const auto sealed = sealSecret(u"a"_s, largest, m_key);
+    QCOMPARE(sealed->ciphertext.size(), vaultCiphertextLimit);
+    QVERIFY(*unsealSecret(*sealed, m_key) == largest);
 }
 
 void TestVaultFormat::neverTakesANonceTwice()
 {
-    constexpr int saves = 100'000;
     QSet<QByteArray> nonces;
-    nonces.reserve(saves);
-    const VaultContent content { u"id"_s, 1, vaultfixture::moment(), {} };
-    for (int i = 0; i < saves; ++i)
-        nonces.insert(sealVault(m_slot, m_key, content)->mid(112, 24));
-    QCOMPARE(nonces.size(), saves);
+    constexpr int count = 200;
+    for (int i = 0; i < count; ++i)
+        nonces.insert(sealSecret(u"a"_s, sampleItem("CANARY-vault-1"), m_key)->nonce);
+    QCOMPARE(nonces.size(), count);
+    const auto again = makeVaultRow(m_row.id, m_key, passphrase, floorWork);
+    QVERIFY(again->nonce != m_row.nonce && again->salt != m_row.salt);
 }
 
-void TestVaultFormat::refusesMoreThanAVaultTakes()
+void TestVaultFormat::tellsANewerFormatFromADamagedOne_data()
 {
-    auto content = vaultfixture::sampleContent();
-    const Secret large(QByteArray("CANARY-") + QByteArray(1024 * 1024, 'x'));
-    for (int i = 0; i < 16; ++i)
-        content.items.emplace(QString::number(i), VaultItem { {}, large });
-    QCOMPARE(sealVault(m_slot, m_key, content).error().kind, VaultFault::Full);
+    QTest::addColumn<qint64>("format");
+    QTest::addColumn<qsizetype>("salt");
+    QTest::addColumn<qsizetype>("wrapped");
+    QTest::addColumn<VaultFault>("fault");
+    const auto row = [](const char *name, qint64 format, qsizetype salt, qsizetype wrapped,
+                        VaultFault fault) { QTest::newRow(name) << format << salt << wrapped << fault; };
+    row("F73 a later format", 2, 16, 48, VaultFault::VaultNewer);
+    row("F73 a later format of other sizes", 9, 64, 0, VaultFault::VaultNewer);
+    row("no format", 0, 16, 48, VaultFault::VaultDamaged);
+    row("no salt", 1, 0, 48, VaultFault::VaultDamaged);
+    row("a longer salt", 1, 17, 48, VaultFault::VaultDamaged);
+    row("half a key", 1, 16, 24, VaultFault::VaultDamaged);
 }
 
-void TestVaultFormat::refusesAPayloadThatIsNoVault_data()
+void TestVaultFormat::tellsANewerFormatFromADamagedOne()
 {
-    QTest::addColumn<QByteArray>("payload");
-
-    QTest::newRow("nothing") << QByteArray();
-    QTest::newRow("an array") << QByteArray("[]");
-    QTest::newRow("no generation") << QByteArray(R"({"id":"i","created":"","items":{}})");
-    QTest::newRow("half a generation")
-        << QByteArray(R"({"id":"i","generation":1.5,"created":"","items":{}})");
-    QTest::newRow("too great a generation")
-        << QByteArray(R"({"id":"i","generation":1e300,"created":"","items":{}})");
-    QTest::newRow("no items") << QByteArray(R"({"id":"i","generation":1,"created":""})");
-    QTest::newRow("an item that is a text")
-        << QByteArray(R"({"id":"i","generation":1,"created":"","items":{"a":"b"}})");
-    QTest::newRow("an item without a value")
-        << QByteArray(R"({"id":"i","generation":1,"created":"","items":{"a":{"label":"b"}}})");
+    QFETCH(qint64, format);
+    QFETCH(qsizetype, salt);
+    QFETCH(qsizetype, wrapped);
+    QFETCH(VaultFault, fault);
+    VaultRow row = m_row;
+    row.format = format;
+    row.salt = QByteArray(salt, 's');
+    row.wrappedKey = QByteArray(wrapped, 'w');
+    QCOMPARE(openVaultRow(row, passphrase).error().kind, fault);
 }
 
-void TestVaultFormat::refusesAPayloadThatIsNoVault()
+void TestVaultFormat::boundsTheWorkBeforeDoingIt_data()
 {
-    QFETCH(QByteArray, payload);
-    QVERIFY(!fromPayload(payload));
+    QTest::addColumn<qint64>("passes");
+    QTest::addColumn<qint64>("kibibytes");
+    QTest::addColumn<bool>("isTaken");
+    const auto row = [](const char *name, qint64 passes, qint64 kibibytes, bool isTaken) {
+        QTest::newRow(name) << passes << kibibytes << isTaken;
+    };
+    row("the floor", 1, 65'536, true);
+    row("the ceiling", 10, 1'048'576, true);
+    row("no pass", 0, 65'536, false);
+    row("too many passes", 11, 65'536, false);
+    row("all passes", std::numeric_limits<qint64>::max(), 65'536, false);
+    row("a negative number of passes", -1, 65'536, false);
+    row("too little memory", 3, 65'535, false);
+    row("no memory", 3, 0, false);
+    row("too much memory", 3, 1'048'577, false);
+    row("100 GiB", 3, 104'857'600, false);
+    row("all memory", 3, std::numeric_limits<qint64>::max(), false);
+    row("what is small again in 32 bits", 3, (qint64(1) << 32) + 65'536, false);
+}
+
+void TestVaultFormat::boundsTheWorkBeforeDoingIt()
+{
+    QFETCH(qint64, passes);
+    QFETCH(qint64, kibibytes);
+    QFETCH(bool, isTaken);
+    VaultRow row = m_row;
+    row.work = { passes, kibibytes };
+    QCOMPARE(checkVaultRow(row).has_value(), isTaken);
+    if (isTaken)
+        return;
+    // Work that was begun would end with another kind.
+    QCOMPARE(openVaultRow(row, passphrase).error().kind, VaultFault::VaultDamaged);
+}
+
+void TestVaultFormat::makesOneWithLessWorkWhereMemoryIsShort()
+{
+    if (test::isSanitized())
+        QSKIP("The sanitizer needs more address space than there would be.");
+    Result<VaultRow, SecretStoreError> row = failure(SecretStoreError {});
+    {
+        const ShortMemory memory(128 * mebibyte);
+        row = makeVaultRow(u"id"_s, m_key, passphrase, usualVaultWork);
+    }
+    QVERIFY(row);
+    QVERIFY(row->work == smallVaultWork);
+    QVERIFY(openVaultRow(*row, passphrase));
+}
+
+void TestVaultFormat::saysWhenMemoryForOpeningIsShort()
+{
+    if (test::isSanitized())
+        QSKIP("The sanitizer needs more address space than there would be.");
+    const ShortMemory memory(32 * mebibyte);
+    const auto opened = openVaultRow(m_row, passphrase);
+    QCOMPARE(opened.error(), (SecretStoreError { VaultFault::VaultNoMemory, u"64 MiB"_s }));
 }
 
 LATCHKEY_TEST(TestVaultFormat)

@@ -1,154 +1,259 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/vault/vaultfile.h"
+#include "core/io/profile/sqliteaccountstore.h"
 #include "core/io/vault/vaultfixture.h"
-#include "core/io/vault/vaultsecretstore.h"
-#include "core/io/vault/vaultsession.h"
 #include "support/testprogram.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
-#include <csignal>
-#include <sys/resource.h>
+#include <cstdlib>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace latchkey;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
-using SecretFault = SecretStoreError::Kind;
+using VaultFault = SecretStoreError::Kind;
 using Read = Result<Secret, SecretStoreError>;
 using Done = Result<void, SecretStoreError>;
-using Opened = Result<void, VaultError>;
+using vaultfixture::Opened;
 using vaultfixture::otherPassphrase;
 using vaultfixture::passphrase;
+using vaultfixture::sampleItem;
+using vaultfixture::VaultedProfile;
+
+namespace {
+
+const QString keyA = u"latchkey/a"_s;
+const QString keyB = u"latchkey/b"_s;
+
+} // namespace
 
 class TestVaultSecretStore : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { m_vault = std::make_unique<VaultedProfile>(); }
+    void cleanup() { m_vault.reset(); }
+
+    void opensAndLocks();
+    void saysWhyItStaysLocked();
+    void doesNotHoldUpTheEventLoop();
+    void staysLockedWhenLockedWhileOpening();
+    void F69_readsWhileItOpens();
+    void locksItselfAfterSoLongWithoutUse();
+    void takesNothingOfItsOwnForUse();
+    void opensNothingAgainForALateUse();
+    void locksItselfByItsTimer();
+    void saysThatItWasMadeWithLessMemory();
+
     void givesBackWhatWasWritten();
-    void givesItBackInTheNextRun();
+    void F75_keepsItForTheNextRun();
     void answersLaterAndInOrder();
     void refusesWhatTheKeychainWouldRefuse();
     void saysLockedAtOnce();
-    void saysMissingWithoutAFile();
     void staysSilentTowardsAnOwnerThatIsGone();
-    void keepsWhatWasAskedForBeforeItDies();
-    void setsRoomAsideForAWrite();
-    void leavesNoRoomThatWasNotUsed();
-    void hasNoRoomWhereTheDiskIsFull();
-    void hasNoRoomWhileAnotherHoldsIt();
+    void F107_refusesWhatWasPutUnderAnotherAccount();
+    void saysWhichSecretIsDamagedAndReadsTheOthers();
+    void saysThatTheVaultIsDamaged_data();
+    void saysThatTheVaultIsDamaged();
+    void F72_readsNoMoreThanItWrites();
+
+    void F69_seesWhatAnotherProcessWrote();
+    void F69_goesOnWhenAnotherChangedThePassphrase();
+    void F69_locksWhenAnotherVaultTakesItsPlace_data();
+    void F69_locksWhenAnotherVaultTakesItsPlace();
+    void F69_makesOneVaultWhenTwoBegin();
+    void F69_changesNoPassphraseThatAnotherChanged();
+    void changesThePassphrase();
+    void isInTheNextBackup();
+    void leavesNoCopyThatTheOldPassphraseOpens();
+    void leavesNothingOfARemovedSecretInTheFile();
+    void isLockedAndGoneOnceErased();
+    void F75_leavesTheOldOrTheNewPassphraseWhenKilled();
 
 private:
-    using Start = std::function<void(Reply<Opened>)>;
-    Opened opening(const Start &start);
-    Done written(const QString &key, const QByteArray &value);
-    Read readBack(const QString &key);
-    Result<SecretStore::SpaceReservation, SecretStoreError> room();
-    [[nodiscard]] QStringList roomFiles() const;
-    void startAgain();
+    // Without one no backup is made.
+    void saveAnAccount() const
+    {
+        Account account;
+        account.id = { u"a"_s };
+        account.name = u"A"_s;
+        account.providerId = u"configapi"_s;
+        QVERIFY(SqliteAccountStore(*m_vault->profile).save(account));
+    }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<VaultSession> m_session;
-    std::unique_ptr<VaultSecretStore> m_store;
+    std::unique_ptr<VaultedProfile> m_vault;
 };
 
-void TestVaultSecretStore::init()
+void TestVaultSecretStore::opensAndLocks()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
-    startAgain();
-    QVERIFY(opening([this](const auto &reply) { m_session->create(passphrase, reply); }));
+    QSignalSpy changes(m_vault->store.get(), &Vault::lockedChanged);
+    QVERIFY(m_vault->store->isLocked() && !m_vault->store->exists());
+    QVERIFY(m_vault->created());
+    QVERIFY(m_vault->store->exists() && !m_vault->store->isLocked());
+    m_vault->store->lock();
+    QVERIFY(m_vault->store->isLocked());
+    m_vault->store->lock();
+    QVERIFY(m_vault->unlocked());
+    QVERIFY(!m_vault->store->isLocked());
+    QCOMPARE(changes, QList<QVariantList>({ { false }, { true }, { false } }));
+    QCOMPARE(m_vault->store->head(), (VaultHead { m_vault->path(), 1, 64 }));
 }
 
-void TestVaultSecretStore::cleanup()
+void TestVaultSecretStore::saysWhyItStaysLocked()
 {
-    m_store.reset();
-    m_session.reset();
+    QCOMPARE(m_vault->unlocked().error().kind, VaultFault::VaultDamaged);
+    const auto unfit = m_vault->answer<void>(
+        [this](const auto &reply) { m_vault->store->create(Secret("CANARY-1"), reply); });
+    QCOMPARE(unfit.error().kind, VaultFault::VaultPassphraseUnfit);
+    QVERIFY(m_vault->created());
+    m_vault->store->lock();
+    QCOMPARE(m_vault->created().error().kind, VaultFault::VaultExists);
+    QCOMPARE(m_vault->unlocked(otherPassphrase).error().kind, VaultFault::VaultPassphraseWrong);
+    QVERIFY(m_vault->store->isLocked());
+    QCOMPARE(m_vault->written(keyA, sampleItem("CANARY-1")).error().kind, VaultFault::VaultLocked);
 }
 
-void TestVaultSecretStore::startAgain()
+void TestVaultSecretStore::doesNotHoldUpTheEventLoop()
 {
-    m_store.reset();
-    m_session = std::make_unique<VaultSession>(VaultSession::Parts {
-        m_folder->filePath(u"vault"_s), &vaultfixture::moment, nullptr, vaultfixture::floorWork });
-    m_store = std::make_unique<VaultSecretStore>(*m_session);
+    m_vault->startAgain(usualVaultWork);
+    int turns = 0;
+    QTimer beat;
+    connect(&beat, &QTimer::timeout, this, [&] { ++turns; });
+    beat.start(1ms);
+    QVERIFY(m_vault->created());
+    // Half a second of work; a loop that was held up would have turned once.
+    QVERIFY2(turns > 5, qPrintable(QString::number(turns)));
 }
 
-Opened TestVaultSecretStore::opening(const Start &start)
+void TestVaultSecretStore::staysLockedWhenLockedWhileOpening()
 {
-    std::optional<Opened> answer;
-    start(Reply<Opened>(this, [&](const Opened &opened) { answer = opened; }));
-    [&] { QTRY_VERIFY(answer); }();
-    return *answer;
+    QVERIFY(m_vault->created());
+    m_vault->store->lock();
+    QSignalSpy changes(m_vault->store.get(), &Vault::lockedChanged);
+    const auto opened = m_vault->answer<void>([this](const auto &reply) {
+        m_vault->store->unlock(passphrase, reply);
+        m_vault->store->lock();
+    });
+    QCOMPARE(opened.error().kind, VaultFault::Cancelled);
+    QVERIFY(m_vault->store->isLocked() && changes.isEmpty());
 }
 
-Done TestVaultSecretStore::written(const QString &key, const QByteArray &value)
+// A request that comes meanwhile is refused, and does not break it off.
+void TestVaultSecretStore::F69_readsWhileItOpens()
 {
-    std::optional<Done> answer;
-    m_store->write(key, u"label"_s, Secret(value),
-                   Reply<Done>(this, [&](const Done &done) { answer = done; }));
-    [&] { QTRY_VERIFY(answer); }();
-    return *answer;
+    QVERIFY(m_vault->created());
+    m_vault->store->lock();
+    std::optional<Read> read;
+    const auto opened = m_vault->answer<void>([&](const auto &reply) {
+        m_vault->store->unlock(passphrase, reply);
+        m_vault->store->read(keyA, { this, [&read](const Read &got) { read = got; } });
+    });
+    QVERIFY(opened);
+    QVERIFY(read && !*read);
+    QCOMPARE(read->error().kind, VaultFault::VaultLocked);
 }
 
-Read TestVaultSecretStore::readBack(const QString &key)
+void TestVaultSecretStore::locksItselfAfterSoLongWithoutUse()
 {
-    std::optional<Read> answer;
-    m_store->read(key, Reply<Read>(this, [&](const Read &read) { answer = read; }));
-    [&] { QTRY_VERIFY(answer); }();
-    return *answer;
+    QVERIFY(m_vault->created());
+    m_vault->store->setAutoLock(10min);
+    m_vault->now = m_vault->now.addSecs(9 * 60);
+    m_vault->store->noteUse(); // so the time begins anew
+    m_vault->now = m_vault->now.addSecs(9 * 60);
+    QVERIFY(!m_vault->store->isLocked());
+    m_vault->now = m_vault->now.addSecs(60);
+    QVERIFY(m_vault->store->isLocked());
+    QSignalSpy changes(m_vault->store.get(), &Vault::lockedChanged);
+    QCOMPARE(m_vault->written(keyA, sampleItem("CANARY-1")).error().kind, VaultFault::VaultLocked);
+    QCOMPARE(changes, QList<QVariantList>({ { true } }));
 }
 
-Result<SecretStore::SpaceReservation, SecretStoreError> TestVaultSecretStore::room()
+void TestVaultSecretStore::takesNothingOfItsOwnForUse()
 {
-    using Made = Result<SecretStore::SpaceReservation, SecretStoreError>;
-    std::optional<Made> answer;
-    m_store->reserveSpace(Reply<Made>(this, [&](const Made &made) { answer = made; }));
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(answer, 30'000); }();
-    return *answer;
+    QVERIFY(m_vault->created());
+    m_vault->store->setAutoLock(10min);
+    for (int minute = 0; minute < 9; ++minute) {
+        m_vault->now = m_vault->now.addSecs(60);
+        QVERIFY(m_vault->written(keyA, sampleItem("CANARY-1")));
+    }
+    m_vault->now = m_vault->now.addSecs(60);
+    QVERIFY(m_vault->store->isLocked());
 }
 
-QStringList TestVaultSecretStore::roomFiles() const
+void TestVaultSecretStore::opensNothingAgainForALateUse()
 {
-    return QDir(m_folder->path()).entryList({ u"vault.room-*"_s }, QDir::Files);
+    QVERIFY(m_vault->created());
+    QSignalSpy changes(m_vault->store.get(), &Vault::lockedChanged);
+    m_vault->store->setAutoLock(10min);
+    m_vault->now = m_vault->now.addSecs(10 * 60);
+    m_vault->store->noteUse();
+    QVERIFY(m_vault->store->isLocked());
+    QCOMPARE(changes, QList<QVariantList>({ { true } }));
+    m_vault->store->noteUse();
+    QVERIFY(m_vault->store->isLocked());
+}
+
+void TestVaultSecretStore::locksItselfByItsTimer()
+{
+    QVERIFY(m_vault->created());
+    QSignalSpy changes(m_vault->store.get(), &Vault::lockedChanged);
+    m_vault->store->setAutoLock(1ms);
+    m_vault->now = m_vault->now.addMSecs(1);
+    QTRY_COMPARE(changes, QList<QVariantList>({ { true } }));
+}
+
+void TestVaultSecretStore::saysThatItWasMadeWithLessMemory()
+{
+    QVERIFY(m_vault->created());
+    QVERIFY(!m_vault->store->notes().isMadeWithLessMemory);
+    m_vault->startAgain(usualVaultWork);
+    QVERIFY(m_vault->unlocked());
+    QVERIFY(m_vault->store->notes().isMadeWithLessMemory);
 }
 
 void TestVaultSecretStore::givesBackWhatWasWritten()
 {
-    QVERIFY(written(u"a"_s, "CANARY-vault-1"));
-    QVERIFY(written(u"b"_s, "CANARY-vault-2"));
-    QVERIFY(written(u"a"_s, "CANARY-vault-3"));
-    QVERIFY(readBack(u"a"_s).value() == Secret("CANARY-vault-3"));
-    QVERIFY(readBack(u"b"_s).value() == Secret("CANARY-vault-2"));
-    QCOMPARE(m_store->backendName(), u"vault"_s);
+    QVERIFY(m_vault->created());
+    QVERIFY(m_vault->written(keyA, sampleItem("CANARY-1")));
+    QVERIFY(m_vault->written(keyB, sampleItem("CANARY-2")));
+    QVERIFY(m_vault->written(keyA, sampleItem("CANARY-3")));
+    QVERIFY(*m_vault->readBack(keyA) == sampleItem("CANARY-3"));
+    QVERIFY(*m_vault->readBack(keyB) == sampleItem("CANARY-2"));
+    QVERIFY(m_vault->removed(keyA) && m_vault->removed(keyA));
+    QCOMPARE(m_vault->readBack(keyA).error(), (SecretStoreError { VaultFault::NotFound, u"vault"_s }));
+    QCOMPARE(m_vault->store->backendName(), u"vault"_s);
 }
 
-void TestVaultSecretStore::givesItBackInTheNextRun()
+void TestVaultSecretStore::F75_keepsItForTheNextRun()
 {
-    QVERIFY(written(u"a"_s, "CANARY-vault-1"));
-    startAgain();
-    QVERIFY(m_session->isLocked());
-    QVERIFY(opening([this](const auto &reply) { m_session->unlock(passphrase, reply); }));
-    QVERIFY(readBack(u"a"_s).value() == Secret("CANARY-vault-1"));
+    QVERIFY(m_vault->created());
+    m_vault->store->write(keyA, {}, sampleItem("CANARY-1"), { this, [](const Done &) {} });
+    m_vault->startAgain(); // before the answer
+    QVERIFY(m_vault->store->isLocked());
+    QVERIFY(m_vault->unlocked());
+    QVERIFY(*m_vault->readBack(keyA) == sampleItem("CANARY-1"));
 }
 
 void TestVaultSecretStore::answersLaterAndInOrder()
 {
+    QVERIFY(m_vault->created());
+    VaultSecretStore &store = *m_vault->store;
     QStringList order;
     const auto take = [&](const Read &read) { order += read ? u"read"_s : u"nothing"_s; };
-    m_store->write(u"a"_s, {}, Secret("CANARY-vault-4"),
-                   Reply<Done>(this, [&](const Done &) { order += u"write"_s; }));
-    m_store->read(u"a"_s, Reply<Read>(this, take));
-    m_store->remove(u"a"_s, Reply<Done>(this, [&](const Done &) { order += u"remove"_s; }));
-    m_store->read(u"a"_s, Reply<Read>(this, take));
-    m_store->remove(u"a"_s, Reply<Done>(this, [&](const Done &) { order += u"again"_s; }));
-    m_store->probe(Reply<Done>(this, [&](const Done &done) { order += done ? u"ready"_s : u"not ready"_s; }));
+    const auto done = [&](const QString &word) {
+        return Reply<Done>(this, [&order, word](const Done &result) { order += result ? word : u"no"_s; });
+    };
+    store.write(keyA, {}, sampleItem("CANARY-1"), done(u"write"_s));
+    store.read(keyA, { this, take });
+    store.remove(keyA, done(u"remove"_s));
+    store.read(keyA, { this, take });
+    store.remove(keyA, done(u"again"_s));
+    store.probe(done(u"ready"_s));
 
     QVERIFY(order.isEmpty());
     QTRY_COMPARE(order,
@@ -157,128 +262,328 @@ void TestVaultSecretStore::answersLaterAndInOrder()
 
 void TestVaultSecretStore::refusesWhatTheKeychainWouldRefuse()
 {
-    QCOMPARE(written(u"a"_s, "").error().kind, SecretFault::Unsuitable);
-    QCOMPARE(written(u"a"_s, "CANARY-\n").error().kind, SecretFault::Unsuitable);
-    QCOMPARE(written(u"a"_s, QByteArray(secretSizeLimit + 1, 'x')).error().kind, SecretFault::TooLarge);
-    QCOMPARE(readBack(u"a"_s).error().kind, SecretFault::NotFound);
+    QVERIFY(m_vault->created());
+    QCOMPARE(m_vault->written(keyA, Secret()).error().kind, VaultFault::Unsuitable);
+    QCOMPARE(m_vault->written(keyA, Secret("CANARY-\n")).error().kind, VaultFault::Unsuitable);
+    QCOMPARE(m_vault->written(keyA, Secret(QByteArray(secretSizeLimit + 1, 'x'))).error().kind,
+             VaultFault::TooLarge);
+    QCOMPARE(m_vault->readBack(keyA).error().kind, VaultFault::NotFound);
 }
 
 void TestVaultSecretStore::saysLockedAtOnce()
 {
-    QVERIFY(written(u"a"_s, "CANARY-vault-1"));
-    m_session->lock();
-    QCOMPARE(readBack(u"a"_s).error().kind, SecretFault::VaultLocked);
-    QCOMPARE(written(u"a"_s, "CANARY-vault-2").error().kind, SecretFault::VaultLocked);
-    std::optional<Done> removed;
-    std::optional<Done> probed;
-    m_store->remove(u"a"_s, Reply<Done>(this, [&](const Done &done) { removed = done; }));
-    m_store->probe(Reply<Done>(this, [&](const Done &done) { probed = done; }));
-    QTRY_VERIFY(removed && probed);
-    QCOMPARE(removed->error().kind, SecretFault::VaultLocked);
-    QCOMPARE(probed->error().kind, SecretFault::VaultLocked);
-}
-
-void TestVaultSecretStore::saysMissingWithoutAFile()
-{
-    QVERIFY(QFile::remove(m_folder->filePath(u"vault"_s)));
-    QFile::remove(m_folder->filePath(u"vault.bak"_s));
-    QCOMPARE(readBack(u"a"_s).error(),
-             (SecretStoreError { SecretFault::VaultMissing, m_folder->filePath(u"vault"_s) }));
-    QCOMPARE(written(u"a"_s, "CANARY-vault-1").error().kind, SecretFault::VaultMissing);
-    QVERIFY(QFile(m_folder->filePath(u"vault.bak"_s)).open(QIODevice::WriteOnly));
-    QCOMPARE(readBack(u"a"_s).error().kind, SecretFault::VaultRestorable);
-    QVERIFY(QFile::remove(m_folder->filePath(u"vault.bak"_s)));
-    QVERIFY(QDir(m_folder->path()).mkdir(u"vault"_s));
-    QCOMPARE(readBack(u"a"_s).error().kind, SecretFault::VaultDamaged);
-    QVERIFY(readBack(u"a"_s).error().detail.contains(u"not a regular file"_s));
-    QVERIFY(QDir(m_folder->path()).rmdir(u"vault"_s));
-    QVERIFY(!QFile::exists(m_folder->filePath(u"vault"_s)));
+    QVERIFY(m_vault->created());
+    QVERIFY(m_vault->written(keyA, sampleItem("CANARY-1")));
+    m_vault->store->lock();
+    QCOMPARE(m_vault->readBack(keyA).error().kind, VaultFault::VaultLocked);
+    QCOMPARE(m_vault->written(keyA, sampleItem("CANARY-2")).error().kind, VaultFault::VaultLocked);
+    QCOMPARE(m_vault->removed(keyA).error().kind, VaultFault::VaultLocked);
+    const auto probed = m_vault->answer<void>([this](const auto &reply) { m_vault->store->probe(reply); });
+    QCOMPARE(probed.error().kind, VaultFault::VaultLocked);
 }
 
 void TestVaultSecretStore::staysSilentTowardsAnOwnerThatIsGone()
 {
+    QVERIFY(m_vault->created());
     int answers = 0;
     {
         QObject owner;
-        m_store->write(u"a"_s, {}, Secret("CANARY-vault-1"),
-                       Reply<Done>(&owner, [&](const Done &) { ++answers; }));
+        m_vault->store->write(keyA, {}, sampleItem("CANARY-1"), { &owner, [&](const Done &) { ++answers; } });
     }
-    QVERIFY(readBack(u"a"_s).value() == Secret("CANARY-vault-1"));
+    QVERIFY(m_vault->readBack(keyA));
     QCOMPARE(answers, 0);
 }
 
-void TestVaultSecretStore::keepsWhatWasAskedForBeforeItDies()
+void TestVaultSecretStore::F107_refusesWhatWasPutUnderAnotherAccount()
 {
-    m_store->write(u"a"_s, {}, Secret("CANARY-vault-1"), Reply<Done>(this, [](const Done &) {}));
-    m_store->write(u"b"_s, {}, Secret("CANARY-vault-2"), Reply<Done>(this, [](const Done &) {}));
-    startAgain();
-    QVERIFY(opening([this](const auto &reply) { m_session->unlock(passphrase, reply); }));
-    QVERIFY(readBack(u"a"_s).value() == Secret("CANARY-vault-1"));
-    QVERIFY(readBack(u"b"_s).value() == Secret("CANARY-vault-2"));
+    QVERIFY(m_vault->created());
+    QVERIFY(m_vault->written(keyA, sampleItem("CANARY-1")));
+    QVERIFY(m_vault->run(u"UPDATE sealed_secret SET account='b'"_s));
+    QCOMPARE(m_vault->readBack(keyB).error().kind, VaultFault::VaultDamaged);
+    QVERIFY(
+        m_vault->run(u"UPDATE sealed_secret SET account='a', bound_to='configapi https://evil.example'"_s));
+    QCOMPARE(m_vault->readBack(keyA).error().kind, VaultFault::VaultDamaged);
 }
 
-// R37, F70: what is there is used, so no disk that fills up meanwhile keeps the write from its end.
-void TestVaultSecretStore::setsRoomAsideForAWrite()
+void TestVaultSecretStore::saysWhichSecretIsDamagedAndReadsTheOthers()
 {
-    auto first = room();
-    auto second = room();
-    QVERIFY(first && second);
-    QCOMPARE(roomFiles().size(), 2);
-    const QFileInfo vault(m_folder->filePath(u"vault"_s));
-    for (const QString &name : roomFiles())
-        QVERIFY(QFileInfo(m_folder->filePath(name)).size() >= vault.size() + secretSizeLimit);
-    QVERIFY(written(u"a"_s, "CANARY-vault-1"));
-    QCOMPARE(roomFiles().size(), 1);
-    QVERIFY(QFileInfo(vault.filePath()).size() < secretSizeLimit);
-    QVERIFY(written(u"b"_s, "CANARY-vault-2"));
-    QCOMPARE(roomFiles().size(), 0);
-    QVERIFY(readBack(u"a"_s).value() == Secret("CANARY-vault-1"));
-    QVERIFY(readBack(u"b"_s).value() == Secret("CANARY-vault-2"));
+    QVERIFY(m_vault->created());
+    QVERIFY(m_vault->written(keyA, sampleItem("CANARY-1")));
+    QVERIFY(m_vault->written(keyB, sampleItem("CANARY-2")));
+    QVERIFY(m_vault->run(u"UPDATE sealed_secret SET ciphertext=zeroblob(1040) WHERE account='a'"_s));
+    const auto damaged = m_vault->readBack(keyA);
+    QCOMPARE(damaged.error().kind, VaultFault::VaultDamaged);
+    QVERIFY(damaged.error().detail.contains(u"account a"_s));
+    QVERIFY(!m_vault->store->isLocked());
+    QVERIFY(*m_vault->readBack(keyB) == sampleItem("CANARY-2"));
+    QVERIFY(m_vault->written(keyA, sampleItem("CANARY-3")));
+    QVERIFY(*m_vault->readBack(keyA) == sampleItem("CANARY-3"));
 }
 
-// F78
-void TestVaultSecretStore::leavesNoRoomThatWasNotUsed()
+void TestVaultSecretStore::saysThatTheVaultIsDamaged_data()
 {
-    QFile left(m_folder->filePath(u"vault.room-of-a-dead-process"_s));
-    QVERIFY(left.open(QIODevice::WriteOnly));
-    left.close();
-    auto made = room();
-    QVERIFY(made);
-    QCOMPARE(roomFiles().size(), 1);
-    QVERIFY(!left.exists());
-    made->reset();
-    QTRY_COMPARE(roomFiles().size(), 0);
-    QVERIFY(left.open(QIODevice::WriteOnly));
-    left.close();
-    QVERIFY(written(u"a"_s, "CANARY-vault-1"));
-    QVERIFY(!left.exists());
+    QTest::addColumn<QString>("change");
+    QTest::addColumn<VaultFault>("fault");
+    QTest::newRow("F72 a cut key") << u"wrapped_key=x'00'"_s << VaultFault::VaultDamaged;
+    QTest::newRow("F72 a text for a salt")
+        << u"salt='sixteen letters.'"_s << VaultFault::VaultPassphraseWrong;
+    QTest::newRow("F72 a large salt") << u"salt=zeroblob(2000000)"_s << VaultFault::VaultDamaged;
+    QTest::newRow("100 GiB") << u"kibibytes=104857600"_s << VaultFault::VaultDamaged;
+    QTest::newRow("a text for a number") << u"kibibytes='much'"_s << VaultFault::VaultDamaged;
+    QTest::newRow("F73 a later format") << u"format=9"_s << VaultFault::VaultNewer;
+    QTest::newRow("another key") << u"wrapped_key=zeroblob(48)"_s << VaultFault::VaultPassphraseWrong;
 }
 
-// R37, F70
-void TestVaultSecretStore::hasNoRoomWhereTheDiskIsFull()
+void TestVaultSecretStore::saysThatTheVaultIsDamaged()
 {
-    struct rlimit before = {};
-    ::getrlimit(RLIMIT_FSIZE, &before);
-    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-    struct rlimit little = before;
-    little.rlim_cur = 4096;
-    ::setrlimit(RLIMIT_FSIZE, &little);
-    const auto made = room();
-    ::setrlimit(RLIMIT_FSIZE, &before);
-    std::signal(SIGXFSZ, handler);
-    QVERIFY(!made);
-    QCOMPARE(made.error().kind, SecretFault::ProfileFull);
-    QCOMPARE(roomFiles().size(), 0);
+    QFETCH(QString, change);
+    QFETCH(VaultFault, fault);
+    QVERIFY(m_vault->created());
+    m_vault->store->lock();
+    QVERIFY(m_vault->run(u"UPDATE vault SET "_s + change));
+    QCOMPARE(m_vault->unlocked().error().kind, fault);
+    QCOMPARE(m_vault->changed(passphrase, otherPassphrase).error().kind, fault);
+    QVERIFY(m_vault->store->exists() && m_vault->store->isLocked());
 }
 
-// R37
-void TestVaultSecretStore::hasNoRoomWhileAnotherHoldsIt()
+void TestVaultSecretStore::F72_readsNoMoreThanItWrites()
 {
-    const auto hold = VaultFile(m_folder->filePath(u"vault"_s)).lock(0ms);
-    QVERIFY(hold);
-    const auto made = room();
-    QVERIFY(!made);
-    QCOMPARE(made.error().kind, SecretFault::VaultBusy);
+    QVERIFY(m_vault->created());
+    QVERIFY(m_vault->written(keyA, sampleItem("CANARY-1")));
+    QVERIFY(m_vault->run(u"UPDATE sealed_secret SET ciphertext=zeroblob(2000000)"_s));
+    const auto found = findSealedSecret(m_vault->database(), u"a"_s);
+    QVERIFY(found && found->sealed);
+    QVERIFY(found->sealed->ciphertext.size() <= vaultCiphertextLimit + 1);
+    QCOMPARE(m_vault->readBack(keyA).error().kind, VaultFault::VaultDamaged);
+}
+
+void TestVaultSecretStore::F69_seesWhatAnotherProcessWrote()
+{
+    QVERIFY(m_vault->created());
+    SqliteProfile theirs(m_vault->folder.path());
+    VaultSecretStore other({ theirs, &vaultfixture::moment, vaultfixture::floorWork });
+    QVERIFY(m_vault->answer<void>([&](const auto &reply) { other.unlock(passphrase, reply); }));
+    QVERIFY(m_vault->answer<void>(
+        [&](const auto &reply) { other.write(keyA, {}, sampleItem("CANARY-1"), reply); }));
+    QVERIFY(m_vault->written(keyB, sampleItem("CANARY-2")));
+    QVERIFY(*m_vault->readBack(keyA) == sampleItem("CANARY-1"));
+    const auto read = m_vault->answer<Secret>([&](const auto &reply) { other.read(keyB, reply); });
+    QVERIFY(*read == sampleItem("CANARY-2"));
+}
+
+// It is the same vault, so nobody has to be asked.
+void TestVaultSecretStore::F69_goesOnWhenAnotherChangedThePassphrase()
+{
+    QVERIFY(m_vault->created());
+    SqliteProfile theirs(m_vault->folder.path());
+    VaultSecretStore other({ theirs, &vaultfixture::moment, vaultfixture::floorWork });
+    QVERIFY(m_vault->answer<void>(
+        [&](const auto &reply) { other.changePassphrase(passphrase, otherPassphrase, reply); }));
+    QVERIFY(m_vault->written(keyA, sampleItem("CANARY-1")));
+    m_vault->store->lock();
+    QCOMPARE(m_vault->unlocked().error().kind, VaultFault::VaultPassphraseWrong);
+    QVERIFY(m_vault->unlocked(otherPassphrase));
+    QVERIFY(*m_vault->readBack(keyA) == sampleItem("CANARY-1"));
+}
+
+void TestVaultSecretStore::F69_locksWhenAnotherVaultTakesItsPlace_data()
+{
+    QTest::addColumn<bool>("isNew");
+    QTest::addColumn<int>("request");
+    for (const bool isNew : { false, true }) {
+        const char *place = isNew ? "another one" : "none";
+        QTest::addRow("%s, writing", place) << isNew << 0;
+        QTest::addRow("%s, removing", place) << isNew << 1;
+        QTest::addRow("%s, reading", place) << isNew << 2;
+        QTest::addRow("%s, making room", place) << isNew << 3;
+    }
+}
+
+// Nothing is written under a key that does not count any more.
+void TestVaultSecretStore::F69_locksWhenAnotherVaultTakesItsPlace()
+{
+    QFETCH(bool, isNew);
+    QFETCH(int, request);
+    QVERIFY(m_vault->created());
+    SqliteProfile theirs(m_vault->folder.path());
+    VaultSecretStore other({ theirs, &vaultfixture::moment, vaultfixture::floorWork });
+    QVERIFY(m_vault->answer<void>([&](const auto &reply) { other.erase(reply); }));
+    if (isNew) {
+        QVERIFY(m_vault->answer<void>([&](const auto &reply) { other.create(passphrase, reply); }));
+        QVERIFY(m_vault->answer<void>(
+            [&](const auto &reply) { other.write(keyA, {}, sampleItem("CANARY-1"), reply); }));
+    }
+    QSignalSpy changes(m_vault->store.get(), &Vault::lockedChanged);
+    const std::array<std::function<std::optional<SecretStoreError>()>, 4> requests {
+        [this] {
+            const auto done = m_vault->written(keyA, sampleItem("CANARY-2"));
+            return done ? std::nullopt : std::optional(done.error());
+        },
+        [this] {
+            const auto done = m_vault->removed(keyA);
+            return done ? std::nullopt : std::optional(done.error());
+        },
+        [this] {
+            const auto done = m_vault->readBack(keyA);
+            return done ? std::nullopt : std::optional(done.error());
+        },
+        [this] {
+            const auto done = m_vault->reserved();
+            return done ? std::nullopt : std::optional(done.error());
+        },
+    };
+    const auto error = requests.at(static_cast<std::size_t>(request))();
+    QVERIFY(error);
+    QCOMPARE(error->kind, VaultFault::VaultLocked);
+    QCOMPARE(changes, QList<QVariantList>({ { true } }));
+    QCOMPARE(m_vault->value(u"SELECT count(*) FROM sealed_secret"_s).toInt(), isNew ? 1 : 0);
+    if (isNew) {
+        QVERIFY(m_vault->unlocked());
+        QVERIFY(*m_vault->readBack(keyA) == sampleItem("CANARY-1"));
+    }
+}
+
+void TestVaultSecretStore::F69_makesOneVaultWhenTwoBegin()
+{
+    SqliteProfile theirs(m_vault->folder.path());
+    VaultSecretStore other({ theirs, &vaultfixture::moment, vaultfixture::floorWork });
+    std::optional<Done> first;
+    other.create(otherPassphrase, { this, [&first](const Done &done) { first = done; } });
+    const auto second = m_vault->created();
+    QTRY_VERIFY(first);
+    QVERIFY(first->has_value() != second.has_value());
+    QCOMPARE((second ? first->error() : second.error()).kind, VaultFault::VaultExists);
+    QCOMPARE(m_vault->store->isLocked(), !second);
+    QCOMPARE(other.isLocked(), !*first);
+}
+
+void TestVaultSecretStore::F69_changesNoPassphraseThatAnotherChanged()
+{
+    QVERIFY(m_vault->created());
+    SqliteProfile theirs(m_vault->folder.path());
+    VaultSecretStore other({ theirs, &vaultfixture::moment, vaultfixture::floorWork });
+    std::optional<Done> first;
+    other.changePassphrase(passphrase, otherPassphrase,
+                           { this, [&first](const Done &done) { first = done; } });
+    const auto second = m_vault->changed(passphrase, Secret("CANARY-passphrase-3"));
+    QTRY_VERIFY(first);
+    QVERIFY(first->has_value() != second.has_value());
+    m_vault->store->lock();
+    QVERIFY(m_vault->unlocked(second ? Secret("CANARY-passphrase-3") : otherPassphrase));
+}
+
+void TestVaultSecretStore::changesThePassphrase()
+{
+    QVERIFY(m_vault->created());
+    QVERIFY(m_vault->written(keyA, sampleItem("CANARY-1")));
+    QCOMPARE(m_vault->changed(otherPassphrase, passphrase).error().kind, VaultFault::VaultPassphraseWrong);
+    QCOMPARE(m_vault->changed(passphrase, Secret("CANARY-1")).error().kind, VaultFault::VaultPassphraseUnfit);
+    const QByteArray sealed = m_vault->value(u"SELECT ciphertext FROM sealed_secret"_s).toByteArray();
+    QVERIFY(m_vault->changed(passphrase, otherPassphrase));
+    QVERIFY(!m_vault->store->isLocked());
+    // One row, whatever it opens.
+    QCOMPARE(m_vault->value(u"SELECT ciphertext FROM sealed_secret"_s).toByteArray(), sealed);
+    m_vault->store->lock();
+    QCOMPARE(m_vault->unlocked().error().kind, VaultFault::VaultPassphraseWrong);
+    QVERIFY(m_vault->unlocked(otherPassphrase));
+    QVERIFY(*m_vault->readBack(keyA) == sampleItem("CANARY-1"));
+}
+
+void TestVaultSecretStore::isInTheNextBackup()
+{
+    saveAnAccount();
+    m_vault->profile->backUpIfDue();
+    QVERIFY(m_vault->created());
+    m_vault->profile->backUpIfDue();
+    const QByteArray key = m_vault->value(u"SELECT wrapped_key FROM vault"_s).toByteArray();
+    QVERIFY(vaultfixture::bytesOf(m_vault->path() + u".backup"_s).contains(key));
+}
+
+// Neither in the file, nor in a backup of it.
+void TestVaultSecretStore::leavesNoCopyThatTheOldPassphraseOpens()
+{
+    QVERIFY(m_vault->created());
+    saveAnAccount();
+    m_vault->profile->backUpIfDue();
+    const QByteArray old = m_vault->value(u"SELECT wrapped_key FROM vault"_s).toByteArray();
+    const QString backup = m_vault->path() + u".backup"_s;
+    const QStringList copies { m_vault->path(), backup, backup + u".older"_s, backup + u".new"_s };
+    QVERIFY(QFile::copy(backup, copies.at(2)) && QFile::copy(backup, copies.at(3)));
+    for (const QString &copy : copies)
+        QVERIFY2(vaultfixture::bytesOf(copy).contains(old), qPrintable(copy));
+
+    QVERIFY(m_vault->changed(passphrase, otherPassphrase));
+
+    const QByteArray fresh = m_vault->value(u"SELECT wrapped_key FROM vault"_s).toByteArray();
+    QVERIFY(fresh != old);
+    QVERIFY(vaultfixture::bytesOf(backup).contains(fresh));
+    for (const QString &copy : copies)
+        QVERIFY2(!vaultfixture::bytesOf(copy).contains(old), qPrintable(copy));
+
+    QVERIFY(m_vault->erased());
+    for (const QString &copy : copies)
+        QVERIFY2(!vaultfixture::bytesOf(copy).contains(fresh), qPrintable(copy));
+}
+
+// Not on the pages either that are free now.
+void TestVaultSecretStore::leavesNothingOfARemovedSecretInTheFile()
+{
+    QVERIFY(m_vault->created());
+    QVERIFY(m_vault->written(keyA, sampleItem(QByteArray("CANARY-").repeated(5000))));
+    const QByteArray sealed = m_vault->value(u"SELECT ciphertext FROM sealed_secret"_s).toByteArray();
+    const auto isThere = [this, &sealed] {
+        const QByteArray file = vaultfixture::bytesOf(m_vault->path());
+        for (qsizetype i = 0; i + 16 <= sealed.size(); i += 2048) {
+            if (file.contains(sealed.mid(i, 16)))
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(isThere());
+    QVERIFY(m_vault->removed(keyA));
+    QVERIFY(!isThere());
+}
+
+void TestVaultSecretStore::isLockedAndGoneOnceErased()
+{
+    QVERIFY(m_vault->created());
+    QVERIFY(m_vault->written(keyA, sampleItem("CANARY-1")));
+    QSignalSpy changes(m_vault->store.get(), &Vault::lockedChanged);
+    QVERIFY(m_vault->erased());
+    QVERIFY(m_vault->store->isLocked() && !m_vault->store->exists());
+    QCOMPARE(m_vault->store->head().passes, 0);
+    QCOMPARE(changes, QList<QVariantList>({ { true } }));
+    QCOMPARE(m_vault->value(u"SELECT count(*) FROM sealed_secret"_s).toInt(), 0);
+    QCOMPARE(m_vault->written(keyA, sampleItem("CANARY-2")).error().kind, VaultFault::VaultLocked);
+    // Another one may take its place, with nothing of the old one in it.
+    QVERIFY(m_vault->created());
+    QCOMPARE(m_vault->readBack(keyA).error().kind, VaultFault::NotFound);
+}
+
+// A process that dies before the commit leaves the old one, behind it the new one; SQLite does the rest.
+void TestVaultSecretStore::F75_leavesTheOldOrTheNewPassphraseWhenKilled()
+{
+    QVERIFY(m_vault->created());
+    QVERIFY(m_vault->written(keyA, sampleItem("CANARY-1")));
+    m_vault->store->lock();
+    const auto row = *readVaultRow(m_vault->database());
+    const auto key = openVaultRow(*row, passphrase);
+    const auto fresh = makeVaultRow(row->id, *key, otherPassphrase, vaultfixture::floorWork);
+    m_vault->store.reset();
+    m_vault->profile.reset();
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const auto database = SqliteConnection::open(m_vault->path());
+        static_cast<void>((*database)->run(u"PRAGMA cache_spill=1"_s));
+        static_cast<void>((*database)->run(u"BEGIN IMMEDIATE"_s));
+        static_cast<void>(writeVaultRow(**database, *fresh));
+        ::_exit(0);
+    }
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    m_vault->startAgain();
+    QVERIFY(m_vault->unlocked());
+    QVERIFY(*m_vault->readBack(keyA) == sampleItem("CANARY-1"));
 }
 
 LATCHKEY_TEST(TestVaultSecretStore)

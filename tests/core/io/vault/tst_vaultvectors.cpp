@@ -9,7 +9,7 @@
 #include <sys/resource.h>
 
 using namespace latchkey;
-using VaultFault = VaultError::Kind;
+using VaultFault = SecretStoreError::Kind;
 
 namespace {
 
@@ -189,16 +189,17 @@ private Q_SLOTS:
     void doesWithoutLockedMemory();
 
 private:
-    VaultSlot m_slot;
-    VaultBytes m_kek;
+    VaultRow m_row;
+    VaultBytes m_passphraseKey;
 };
 
 void TestVaultVectors::initTestCase()
 {
     QVERIFY(sodium_init() >= 0);
-    m_slot = *makeVaultSlot(vaultfixture::passphrase, vaultfixture::floorWork, VaultBytes::random(32));
-    m_kek = *deriveVaultKek(vaultfixture::passphrase, m_slot);
-    QVERIFY(unwrapVaultKey(m_slot, m_kek));
+    m_row =
+        *makeVaultRow(QStringLiteral("id"), newVaultKey(), vaultfixture::passphrase, vaultfixture::floorWork);
+    m_passphraseKey = *derivePassphraseKey(vaultfixture::passphrase, m_row);
+    QVERIFY(unwrapVaultKey(m_row, m_passphraseKey));
 }
 
 // draft-irtf-cfrg-xchacha-03, appendix A.3.1; and no bit of it may be another one.
@@ -273,12 +274,12 @@ void TestVaultVectors::takesNoOtherSize()
     QFETCH(const qsizetype, nonce);
     QFETCH(const qsizetype, key);
     QFETCH(const qsizetype, sealed);
-    VaultSlot other = m_slot;
-    other.wrapNonce = other.wrapNonce.leftJustified(nonce, '\0', true);
+    VaultRow other = m_row;
+    other.nonce = other.nonce.leftJustified(nonce, '\0', true);
     other.wrappedKey = other.wrappedKey.first(sealed);
-    const auto opened = unwrapVaultKey(other, VaultBytes(m_kek.view().first(key)));
+    const auto opened = unwrapVaultKey(other, VaultBytes(m_passphraseKey.view().first(key)));
     QVERIFY(!opened);
-    QCOMPARE(opened.error().kind, VaultFault::PassphraseWrong);
+    QCOMPARE(opened.error().kind, VaultFault::VaultPassphraseWrong);
 }
 
 // The vectors of the reference implementation's own test (argon2id, version 1.3). The library takes their
@@ -351,9 +352,9 @@ void TestVaultVectors::derivesAsTheReferenceDoes()
     QFETCH(const QByteArray, phrase);
     QFETCH(const QByteArray, salt);
     QFETCH(const QByteArray, key);
-    const auto kek = deriveVaultKek(Secret(phrase), { work, salt, {}, {} });
-    QVERIFY(kek);
-    QCOMPARE(kek->view().toByteArray(), key);
+    const auto derived = derivePassphraseKey(Secret(phrase), { {}, vaultFormat, work, salt, {}, {} });
+    QVERIFY(derived);
+    QCOMPARE(derived->view().toByteArray(), key);
 }
 
 // Where no memory may be locked the vault works all the same (docs/vault-format.md, section 8).
