@@ -19,6 +19,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 namespace latchkey {
 
@@ -62,26 +63,28 @@ private:
     int m_status = 0;
     std::size_t m_attempt = 0;
     bool m_isUnderWay = false;
+    bool m_isSaving = false;
 };
 
 void EndingOperation::start(int status)
 {
     m_isUnderWay = true;
     m_status = status;
-    if (!m_program.lock().isIdle() && status == ExitStatus::Cancelled)
-        m_console.warn(u"Waiting for an answer that may hold a new token. "
-                       "Ask once more to end, and it is lost."_s);
     // Queued: the replies may still be on their way when the lock is given back.
     connect(&m_program.lock(), &WatchedLock::becameIdle, this, &EndingOperation::goOn, Qt::QueuedConnection);
-    QTimer::singleShot(0, this, &EndingOperation::goOn);
+    // A command that ends within a reply still has its lock, but gives it back at once.
+    QTimer::singleShot(0, this, [this] {
+        if (!m_program.lock().isIdle() && m_status == ExitStatus::Cancelled)
+            m_console.warn(u"Waiting for an answer that may hold a new token. "
+                           "Ask once more to end, and it is lost."_s);
+        goOn();
+    });
 }
 
 void EndingOperation::goOn()
 {
-    if (!m_program.lock().isIdle())
-        return;
-    disconnect(&m_program.lock(), nullptr, this, nullptr);
-    save();
+    if (m_program.lock().isIdle() && !std::exchange(m_isSaving, true))
+        save();
 }
 
 void EndingOperation::save()
