@@ -221,6 +221,19 @@ class Manage(unittest.TestCase):
             self.assertEqual(asked.end().status, status)
         self.assertEqual(self.account(), None)
 
+    def test_removes_only_what_it_asked_about(self):
+        self.add()
+        for change in (["rename", CENTRE, "Another"], ["edit", "Another", "client_id=robot2"]):
+            name = change[1]
+            asked = Terminal("--profile", str(self.profile), "remove", name)
+            asked.wait_for("[y/N] ")
+            self.run_cli(*change)
+            asked.type("y\n")
+            done = asked.end()
+            self.assertEqual(done.status, 1)
+            self.assertIn("changed meanwhile", done.err)
+        self.run_cli("remove", "Another", "--yes")
+
     def test_lists_and_filters(self):
         self.add()
         self.add(HARD, "robot2")

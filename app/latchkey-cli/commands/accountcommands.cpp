@@ -179,6 +179,7 @@ public:
     }
 
 private:
+    [[nodiscard]] bool isStillAsked(const Account &asked);
     void removed(const Account &account, const QString &note);
 
     bool m_isRemoving = false;
@@ -199,6 +200,12 @@ void RemoveCommand::start()
             console().say(note);
         if (!console().askYesNo(u"Remove \"%1\" and its secrets?"_s.arg(account.name)))
             return finish(ExitStatus::Cancelled);
+        if (!isStillAsked(account)) {
+            console().warn(
+                u"\"%1\" was changed meanwhile, so nothing was removed. Look at it, then try again."_s.arg(
+                    account.name));
+            return finish(ExitStatus::Failed);
+        }
     }
     m_isRemoving = true;
     program().accounts().remove(account.id, { this, [this, account, note](const Result<void, Problem> &done) {
@@ -207,6 +214,15 @@ void RemoveCommand::start()
                                                      return fail(done.error(), &account);
                                                  removed(account, note);
                                              } });
+}
+
+// The answer may have taken long: another process may have edited the account, or given its name to another
+// one.
+bool RemoveCommand::isStillAsked(const Account &asked)
+{
+    program().repository().catchUp();
+    const Account *now = program().accounts().find(asked.id);
+    return now && now->name == asked.name && now->fields == asked.fields;
 }
 
 void RemoveCommand::removed(const Account &account, const QString &note)

@@ -181,6 +181,7 @@ void VaultCommand::clear()
         if (!console().askYesNo(u"Delete them?"_s))
             return end();
     }
+    m_asked = *left;
     openUsed();
 }
 
@@ -202,13 +203,12 @@ void VaultCommand::openUsed()
 
 void VaultCommand::removeLeftovers()
 {
-    program().moves().removeLeftovers(program().moves().leftovers().value_or(SecretMoveService::Leftovers()),
-                                      { this, [this](const Result<void, Problem> &done) {
-                                           if (!done)
-                                               return failToClear(done.error());
-                                           say(u"The old copies are deleted."_s);
-                                           end();
-                                       } });
+    program().moves().removeLeftovers(m_asked, { this, [this](const Result<void, Problem> &done) {
+                                                    if (!done)
+                                                        return failToClear(done.error());
+                                                    say(u"The old copies are deleted."_s);
+                                                    end();
+                                                } });
 }
 
 void VaultCommand::failToClear(const Problem &why)

@@ -31,6 +31,7 @@ private:
     void end();
 
     MoveSecretsOperation *m_move = nullptr;
+    SecretMoveService::Leftovers m_asked; // what "clear" asked about
 };
 
 } // namespace latchkey

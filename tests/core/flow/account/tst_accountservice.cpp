@@ -4,6 +4,7 @@
 #include "core/flow/draft/accountdraft.h"
 #include "core/flow/store/secretplaces.h"
 #include "support/fakeworld.h"
+#include "support/keptalike.h"
 #include "support/sampledrafts.h"
 #include "support/testprogram.h"
 
@@ -84,6 +85,7 @@ void TestAccountService::getsTheFirstTokenWithTheAccount()
     const Account *account = world.accounts.find(*answer.value());
     QCOMPARE(account->fields.value(u"scope"_s), u"acme.example"_s);
     QVERIFY(account->token->expiresAt == world.now.addSecs(3599));
+    QVERIFY(isKeptAlike(world, account->id));
     QVERIFY(insideOf(world.keychain.values.value(secretKeyOf(account->id))).contains("CANARY-access-1"));
 }
 
@@ -295,7 +297,7 @@ void TestAccountService::dropsTheTokenOfAnotherClient()
     draft.id = *answer.value();
     draft.fields.insert(u"client_id"_s, u"someone.else"_s);
     QVERIFY(saved(world, draft).isValid());
-    QVERIFY(!world.accounts.find(*draft.id)->token);
+    QVERIFY(!world.accounts.find(*draft.id)->token && isKeptAlike(world, *draft.id));
     QVERIFY(!insideOf(world.keychain.values.value(secretKeyOf(*draft.id))).contains("CANARY-access-1"));
 }
 

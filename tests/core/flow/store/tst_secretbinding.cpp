@@ -144,6 +144,7 @@ private Q_SLOTS:
     void sendsNothingElsewhere_data();
     void sendsNothingElsewhere();
     void looksAgainBeforeItSends();
+    void sendsNothingForWhatIsGoneMeanwhile();
     void looksAgainBeforeItHandsOut();
     void handsOutNothingHeldElsewhere();
     void bindsAnewWhatIsTyped_data();
@@ -277,6 +278,33 @@ void TestSecretBinding::looksAgainBeforeItSends()
     QVERIFY(problem.has_value());
     QCOMPARE(problem->kind, Problem::Kind::SecretsBoundElsewhere);
     QVERIFY(world.lock.notes.value(id.value).isEmpty());
+}
+
+// The same for an account that was removed, and for one whose secrets an edit elsewhere took away.
+void TestSecretBinding::sendsNothingForWhatIsGoneMeanwhile()
+{
+    FakeWorld world;
+    const AccountId removed = put(world, u"priava"_s);
+    world.keychain.duringRoom = [&] {
+        world.profile.accounts.clear();
+        world.profile.changedElsewhere = true;
+        world.vault.catchUp();
+    };
+    const auto gone = refresh(world, removed);
+    QVERIFY(gone.has_value());
+    QCOMPARE(gone->kind, Problem::Kind::NoSuchAccount);
+
+    world.keychain.duringRoom = {};
+    const AccountId edited = put(world, u"priava"_s);
+    world.keychain.duringRead = [&] {
+        Account account = *world.accounts.find(edited);
+        account.missingSecrets = { u"client_secret"_s };
+        QVERIFY(world.vault.storeAccount(account));
+    };
+    const auto lacking = refresh(world, edited);
+    QVERIFY(lacking.has_value());
+    QCOMPARE(lacking->kind, Problem::Kind::SecretNotEntered);
+    QCOMPARE(world.http.requests.size(), 0);
 }
 
 // Changed while the keychain was asked.
