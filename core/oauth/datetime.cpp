@@ -143,30 +143,79 @@ namespace {
 
 enum class Zone { Required, Optional };
 
-std::optional<QDateTime> httpDateIn(QStringView text, Zone zone)
+// 0 if this is none.
+int readMonth(Reader &text)
 {
     static constexpr std::array months { u"Jan", u"Feb", u"Mar", u"Apr", u"May", u"Jun",
                                          u"Jul", u"Aug", u"Sep", u"Oct", u"Nov", u"Dec" };
-    static constexpr std::array days { u"Mon", u"Tue", u"Wed", u"Thu", u"Fri", u"Sat", u"Sun" };
+    const auto found = std::find(months.begin(), months.end(), text.word(3));
+    return found == months.end() ? 0 : static_cast<int>(found - months.begin()) + 1;
+}
 
-    Reader reader(text.trimmed());
-    const QStringView weekday = reader.word(3);
-    reader.expect(u',');
+QTime readTime(Reader &text)
+{
+    const QTime minute = readMinute(text);
+    text.expect(u':');
+    return readSecond(minute, text);
+}
+
+// Of two digits, as POSIX has it. No date of HTTP is older than 1969.
+int readShortYear(Reader &text)
+{
+    const int year = text.number(2);
+    return year < 69 ? 2000 + year : 1900 + year;
+}
+
+// What follows the weekday and its comma: "06 Nov 1994 08:49:37 GMT", in the older form "06-Nov-94 …".
+std::optional<QDateTime> httpDateBehindWeekday(QStringView text, bool isOlder, Zone zone)
+{
+    const char16_t separator = isOlder ? u'-' : u' ';
+    Reader reader(text);
     reader.expect(u' ');
     const int day = reader.number(2);
+    reader.expect(separator);
+    const int month = readMonth(reader);
+    reader.expect(separator);
+    const int year = isOlder ? readShortYear(reader) : reader.number(4);
     reader.expect(u' ');
-    const auto month = std::find(months.begin(), months.end(), reader.word(3));
+    const QTime time = readTime(reader);
+    const bool isGmt = (zone == Zone::Optional && reader.atEnd()) || reader.word(4) == u" GMT";
+    if (!reader.isGood() || !reader.atEnd() || !isGmt)
+        return {};
+    return momentIn(QDate(year, month, day), time);
+}
+
+// What follows the weekday in the form of C's asctime: " Nov  6 08:49:37 1994".
+std::optional<QDateTime> asctimeBehindWeekday(QStringView text)
+{
+    Reader reader(text);
+    reader.expect(u' ');
+    const int month = readMonth(reader);
+    reader.expect(u' ');
+    const int day = reader.take(u' ') ? reader.number(1) : reader.number(2);
+    reader.expect(u' ');
+    const QTime time = readTime(reader);
     reader.expect(u' ');
     const int year = reader.number(4);
-    reader.expect(u' ');
-    const QTime minute = readMinute(reader);
-    reader.expect(u':');
-    const QTime time = readSecond(minute, reader);
-    const bool isGmt = (zone == Zone::Optional && reader.atEnd()) || reader.word(4) == u" GMT";
-    if (!reader.isGood() || !reader.atEnd() || !isGmt || month == months.end()
-        || std::find(days.begin(), days.end(), weekday) == days.end())
+    if (!reader.isGood() || !reader.atEnd())
         return {};
-    return momentIn(QDate(year, static_cast<int>(month - months.begin()) + 1, day), time);
+    return momentIn(QDate(year, month, day), time);
+}
+
+std::optional<QDateTime> httpDateIn(QStringView untrimmed, Zone zone)
+{
+    static constexpr std::array<QStringView, 7> days { u"Monday", u"Tuesday",  u"Wednesday", u"Thursday",
+                                                       u"Friday", u"Saturday", u"Sunday" };
+    const QStringView text = untrimmed.trimmed();
+    const qsizetype comma = text.indexOf(u',');
+    const QStringView weekday = text.left(comma < 0 ? 3 : comma);
+    const bool isLong = std::find(days.begin(), days.end(), weekday) != days.end();
+    const bool isShort =
+        std::any_of(days.begin(), days.end(), [weekday](QStringView day) { return day.left(3) == weekday; });
+    if (!isLong && !isShort)
+        return {};
+    return comma < 0 ? asctimeBehindWeekday(text.mid(3))
+                     : httpDateBehindWeekday(text.mid(comma + 1), isLong, zone);
 }
 
 } // namespace

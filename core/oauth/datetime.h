@@ -15,7 +15,8 @@ namespace latchkey {
 // outside 1 to 9999.
 [[nodiscard]] std::optional<QDateTime> readDateTime(QStringView text);
 
-// An HTTP date (RFC 9110, section 5.6.7, the preferred form): "Sun, 06 Nov 1994 08:49:37 GMT".
+// An HTTP date (RFC 9110, section 5.6.7): "Sun, 06 Nov 1994 08:49:37 GMT", or one of the two older forms,
+// "Sunday, 06-Nov-94 08:49:37 GMT" and "Sun Nov  6 08:49:37 1994".
 [[nodiscard]] std::optional<QDateTime> readHttpDate(QByteArrayView text);
 
 // Either form, or an HTTP date without its zone, which then is UTC: "Thu, 18 Nov 2014 14:03:00".

@@ -105,7 +105,7 @@ QByteArray connectBytes(const QUrl &url, const QByteArray &authorization)
 
 QByteArray basicAuthorization(const QString &user, const QString &password)
 {
-    if (user.isEmpty())
+    if (user.isEmpty() && password.isEmpty())
         return {};
     return "Basic " + (user.toUtf8() + ':' + password.toUtf8()).toBase64();
 }

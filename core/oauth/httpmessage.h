@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QList>
+#include <QString>
 #include <QUrl>
 
 #include <utility>
@@ -26,7 +27,7 @@ struct HttpRequest
     bool allowPlainHttp = false;
 };
 
-// A complete answer, whatever its status.
+// An answer, whatever its status: complete, unless it has a fault.
 struct HttpResponse
 {
     int status = 0;
@@ -35,7 +36,8 @@ struct HttpResponse
     QByteArray date; // the Date header as sent; empty when there is none
     QByteArray retryAfter; // as sent
     QByteArray location; // as sent; only named, never followed
-    QByteArray contentEncoding = {}; // as sent, although we ask for none
+    QByteArray contentEncoding = {}; // as sent, although we ask for none; also that of the transfer
+    QString fault = {}; // why it cannot be read, in words that quote nothing of it; it has no body then
 };
 
 // Builds an application/x-www-form-urlencoded body (RFC 6749, appendix B).
@@ -60,7 +62,7 @@ private:
 // Asks a proxy for a tunnel to the address's host and port (RFC 9110, section 9.3.6).
 [[nodiscard]] QByteArray connectBytes(const QUrl &url, const QByteArray &authorization);
 
-// "Basic …" (RFC 7617); empty without a user.
+// "Basic …" (RFC 7617); empty without user and password.
 [[nodiscard]] QByteArray basicAuthorization(const QString &user, const QString &password);
 
 } // namespace latchkey

@@ -9,6 +9,8 @@
 
 namespace latchkey {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 // "HTTP/1.1 200 OK" (RFC 9112, section 4); the words are optional.
@@ -52,6 +54,17 @@ std::optional<HttpHeaders> readResponseHeaders(const QList<QByteArray> &lines)
     return headers;
 }
 
+// Those of the transfer, in the order in which they were applied.
+QByteArrayList codingsIn(const HttpHeaders &headers)
+{
+    QByteArrayList codings;
+    for (const QByteArray &coding : valueOf(headers, "Transfer-Encoding").toLower().split(','))
+        codings.append(coding.trimmed());
+    codings.removeAll("");
+    codings.removeAll("identity"); // none, in older versions of HTTP
+    return codings;
+}
+
 } // namespace
 
 ResponseReader::ResponseReader(qint64 bodyLimit, Body body) : m_bodyLimit(bodyLimit), m_bodyRule(body) {}
@@ -86,7 +99,7 @@ bool ResponseReader::advance()
         if (!takeLine(line))
             return false;
         m_part = Part::ChunkSize;
-        return line.isEmpty() || stop(State::Malformed);
+        return line.isEmpty() || fail(u"the answer has no clear end (chunks)"_s);
     }
     case Part::Trailer: return readTrailer();
     }
@@ -97,6 +110,13 @@ bool ResponseReader::stop(State state)
 {
     m_state = state;
     return false;
+}
+
+bool ResponseReader::fail(const QString &fault)
+{
+    m_response.body.clear();
+    m_response.fault = fault;
+    return stop(State::Malformed);
 }
 
 bool ResponseReader::readHead()
@@ -139,22 +159,29 @@ bool ResponseReader::chooseBody(const HttpHeaders &headers)
 {
     if (m_bodyRule == Body::None || m_response.status == 204 || m_response.status == 304)
         return stop(State::Complete);
-    const QByteArray coding = valueOf(headers, "Transfer-Encoding");
+    QByteArrayList codings = codingsIn(headers);
     const QByteArray length = valueOf(headers, "Content-Length");
-    if (!coding.isEmpty()) {
-        m_part = Part::ChunkSize;
-        return coding.compare("chunked", Qt::CaseInsensitive) == 0 || stop(State::Malformed);
+    const bool isChunked = !codings.isEmpty() && codings.last() == "chunked";
+    if (isChunked)
+        codings.removeLast();
+    if (codings.contains("chunked"))
+        return fail(u"the answer has no clear end (Transfer-Encoding)"_s);
+    if (!codings.isEmpty()) { // left as they are, and named where the body is not understood
+        const bool isEncoded = !m_response.contentEncoding.isEmpty();
+        m_response.contentEncoding += (isEncoded ? ", " : "") + codings.join(", ");
     }
-    if (length.isEmpty()) {
-        m_part = Part::UntilEnd;
+    if (isChunked || !codings.isEmpty() || length.isEmpty()) {
+        m_part = isChunked ? Part::ChunkSize : Part::UntilEnd;
         return true;
     }
     // With two different lengths the end of the answer is unknown.
     const QList<QByteArray> lengths = length.split(',');
     const QByteArray digits = lengths.first().trimmed();
     const auto isSame = [&](const QByteArray &other) { return other.trimmed() == digits; };
-    if (!isDigits(digits) || !std::ranges::all_of(lengths, isSame))
+    if (!std::ranges::all_of(lengths, isSame))
         return stop(State::Malformed);
+    if (!isDigits(digits))
+        return fail(u"the answer has no clear end (Content-Length)"_s);
     bool fits = false;
     m_left = digits.toLongLong(&fits);
     if (!fits || m_left > m_bodyLimit)
@@ -191,7 +218,7 @@ bool ResponseReader::readChunkSize()
     bool isNumber = false;
     m_left = digits.toLongLong(&isNumber, 16);
     if (!isNumber || m_left < 0 || digits.startsWith('+') || digits.startsWith('-'))
-        return stop(State::Malformed);
+        return fail(u"the answer has no clear end (chunks)"_s);
     if (m_left > m_bodyLimit - m_response.body.size() || m_headSize > responseHeadLimit)
         return stop(State::TooLarge);
     m_part = m_left > 0 ? Part::Chunk : Part::Trailer;

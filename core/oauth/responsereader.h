@@ -34,7 +34,8 @@ public:
     // The other end has closed the connection.
     State end();
 
-    // Of an answer that is Complete.
+    // Of an answer that is Complete, or Malformed with a fault behind its head. Its status is known as soon
+    // as the head is read, 0 before.
     [[nodiscard]] const HttpResponse &response() const { return m_response; }
     // What came behind the head of an answer without a body.
     [[nodiscard]] const QByteArray &rest() const { return m_input; }
@@ -44,6 +45,7 @@ private:
 
     [[nodiscard]] bool advance();
     [[nodiscard]] bool stop(State state);
+    [[nodiscard]] bool fail(const QString &fault);
     [[nodiscard]] bool readHead();
     [[nodiscard]] bool chooseBody(const HttpHeaders &headers);
     [[nodiscard]] bool readSized(Part next);

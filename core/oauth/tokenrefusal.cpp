@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace latchkey {
@@ -39,7 +40,7 @@ OAuthError::Code oauthErrorCode(QStringView word)
         { "rate_limit_exceeded"_L1, Code::TooManyRequests },
     } };
     for (const auto &[name, code] : words) {
-        if (word == name)
+        if (word.compare(name, Qt::CaseInsensitive) == 0)
             return code;
     }
     return Code::Other;
@@ -76,12 +77,25 @@ std::optional<seconds> waitUntil(const std::optional<QDateTime> &moment, const H
     return seconds(now.secsTo(*moment));
 }
 
+// Whole seconds: the fraction is cut.
+std::optional<seconds> secondsIn(const QByteArray &number)
+{
+    const QByteArrayList parts = number.split('.');
+    const QByteArray &whole = parts.constFirst();
+    if (parts.size() > 2 || !isDigits(whole) || !isDigits(parts.constLast()))
+        return {};
+    return whole.size() > 9 ? seconds::max() : seconds(whole.toLongLong()); // far beyond the cap anyway
+}
+
+// Of several values the first one counts.
 std::optional<seconds> waitInHeader(const HttpResponse &response, const QDateTime &answeredAt)
 {
-    const QByteArray text = response.retryAfter.trimmed();
-    if (isDigits(text)) // a number too long for any type is far beyond the cap anyway
-        return text.size() > 9 ? longestRetryAfter : std::min(seconds(text.toLongLong()), longestRetryAfter);
-    const auto wait = waitUntil(readHttpDate(text), response, answeredAt);
+    const QByteArray &text = response.retryAfter;
+    auto wait = secondsIn(text.split(',').constFirst().trimmed());
+    if (!wait) { // a date, with a comma of its own
+        const qsizetype next = text.indexOf(" GMT,");
+        wait = waitUntil(readHttpDate(text.left(next < 0 ? text.size() : next + 4)), response, answeredAt);
+    }
     return wait ? std::min(*wait, longestRetryAfter) : wait;
 }
 
@@ -93,11 +107,10 @@ std::optional<seconds> waitInBody(const QJsonObject &json, const HttpResponse &r
     const QJsonValue member = json.value(waitMember.name);
     if (waitMember.name.isEmpty() || member.isUndefined() || member.isNull())
         return {};
-    const QByteArray text =
-        member.isDouble() ? QByteArray::number(member.toInteger(-1)) : member.toString().trimmed().toLatin1();
-    const auto wait = isDigits(text) && text.size() <= 9
-        ? seconds(text.toLongLong())
-        : waitUntil(readAnyDate(member.toString()), response, answeredAt);
+    auto wait = secondsIn(member.isDouble() ? QByteArray::number(std::floor(member.toDouble()), 'f', 0)
+                                            : member.toString().trimmed().toLatin1());
+    if (!wait)
+        wait = waitUntil(readAnyDate(member.toString()), response, answeredAt);
     return wait && *wait <= longestRetryAfter ? *wait : waitMember.usual;
 }
 
@@ -157,6 +170,8 @@ TokenError tokenRefusal(const HttpResponse &response, const QDateTime &answeredA
         const QUrl target = QUrl::fromEncoded(response.location);
         return EndpointMoved { status, visibleLine(target.host(QUrl::FullyEncoded), 255) };
     }
+    if (!mayBeRead && status / 100 == 4 && status != 403 && !isPassing(status))
+        return MalformedResponse { status, u"the answer is not JSON (text/html)"_s };
     const QJsonObject json =
         mayBeRead ? readJsonObject(readable(response)).value_or(QJsonObject()) : QJsonObject();
     if (status == 400 || status == 401 || status == 403 || status / 100 == 2) {

@@ -15,8 +15,8 @@
 
 namespace latchkey {
 
-// The `error` words of RFC 6749, sections 4.1.2.1 and 5.2. The comparison is case-sensitive; an unknown word
-// is Other. A few words that are not in RFC 6749 also mean a passing state.
+// The `error` words of RFC 6749, sections 4.1.2.1 and 5.2, in any case, since some servers write them in
+// capitals; an unknown word is Other. A few words that are not in RFC 6749 also mean a passing state.
 [[nodiscard]] OAuthError::Code oauthErrorCode(QStringView word);
 
 // The server cannot answer at the moment, so its answer says nothing about the account (RFC 9110, section
@@ -33,8 +33,9 @@ struct WaitMember
 };
 
 // What an answer with a status other than 200 means. The status comes first: the body's OAuth error is the
-// reason only with 400, 401 and 403. A page (`mayBeRead` false) is never read. `answeredAt`: UTC; waits count
-// from it if the answer has no Date.
+// reason only with 400, 401 and 403. A page (`mayBeRead` false) is never read: with 403 it is a firewall's
+// refusal (F26), with another 4xx it says nothing about the account. `answeredAt`: UTC; waits count from it
+// if the answer has no Date.
 [[nodiscard]] TokenError tokenRefusal(const HttpResponse &response, const QDateTime &answeredAt,
                                       const WaitMember &waitMember, bool mayBeRead);
 

@@ -277,6 +277,9 @@ TokenResult parseTokenResponse(const HttpResponse &response, const TokenRequestC
     const auto malformed = [&](const QString &reason, bool isEncoded = false) {
         return failure(TokenError(MalformedResponse { response.status, reason, isEncoded }));
     };
+    const bool saysMore = response.status / 100 == 3 || isPassing(response.status);
+    if (!response.fault.isEmpty() && !saysMore)
+        return malformed(response.fault);
     const bool isOk = response.status == 200;
     const bool isPage = isHtml(response.contentType); // a login page or a proxy's: never read (F1, F18)
     if (!isOk)

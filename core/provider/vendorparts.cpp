@@ -181,6 +181,7 @@ RefusalMeaning usualMeaning(const TokenError &error, bool)
 int statusOf(const TokenError &error)
 {
     return std::visit(Overloaded { [](const TransportError &) { return 0; },
+                                   [](const MalformedResponse &) { return 0; },
                                    [](const auto &answer) { return answer.status; } },
                       error);
 }

@@ -61,7 +61,7 @@ inline const QString shareRedirectUri = QStringLiteral("share_redirect_uri");
 
 // The usual reading of RFC 6749: an invalid grant needs a new sign-in, everything else may be tried again.
 [[nodiscard]] RefusalMeaning usualMeaning(const TokenError &error, bool renewing);
-// The refusal's HTTP status; 0: no complete answer came.
+// The refusal's HTTP status; 0: no complete answer came, or none that could be understood.
 [[nodiscard]] int statusOf(const TokenError &error);
 
 } // namespace latchkey

@@ -129,6 +129,7 @@ void TestHttpMessage::keepsItsOwnFramingHeaders()
 void TestHttpMessage::logsInTheBasicWay()
 {
     QCOMPARE(basicAuthorization({}, {}), "");
+    QVERIFY(basicAuthorization({}, u"CANARY"_s) == "Basic " + QByteArray(":CANARY").toBase64());
     QCOMPARE(basicAuthorization(u"ann"_s, {}), "Basic " + QByteArray("ann:").toBase64());
     const QByteArray login = basicAuthorization(u"ann"_s, u"CANARY-\u00e4"_s);
     QCOMPARE(login, "Basic " + QByteArray("ann:CANARY-\xc3\xa4").toBase64());

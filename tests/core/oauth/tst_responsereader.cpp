@@ -33,6 +33,11 @@ private Q_SLOTS:
     void waitsForMore_data();
     void waitsForMore();
     void keepsTheHeaders();
+    void saysWhatIsWrong_data();
+    void saysWhatIsWrong();
+    void namesTheCodingOfTheTransfer_data();
+    void namesTheCodingOfTheTransfer();
+    void knowsTheStatusEarly();
     void keepsBytesAfterATunnelsHead();
 };
 
@@ -57,6 +62,17 @@ void TestResponseReader::findsTheEnd_data()
     QTest::newRow("chunks before a length")
         << "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: Chunked\r\n\r\n4\r\nbody\r\n0\r\nX: y\r\n\r\n"_ba
         << 200 << "body"_ba;
+    QTest::newRow("F100 no coding")
+        << "HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\nContent-Length: 4\r\n\r\nbodyHTTP"_ba << 200
+        << "body"_ba;
+    QTest::newRow("F100 no coding, until the end")
+        << "HTTP/1.1 200 OK\r\nTransfer-Encoding: Identity\r\n\r\nbody"_ba << 200 << "body"_ba;
+    QTest::newRow("F100 another coding in chunks")
+        << "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, Chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n"_ba << 200
+        << "body"_ba;
+    QTest::newRow("F100 another coding, until the end")
+        << "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\nContent-Length: 2\r\n\r\nbody"_ba << 200
+        << "body"_ba;
     QTest::newRow("interim answers")
         << "HTTP/1.1 100 Go\r\n\r\nHTTP/1.1 103 Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"_ba
         << 200 << "x"_ba;
@@ -102,7 +118,9 @@ void TestResponseReader::refuses_data()
     bad("F20 two lengths", ok + "Content-Length: 2\r\nContent-Length: 4\r\n\r\n{}{}");
     bad("a length below zero", ok + "Content-Length: -1\r\n\r\n");
     bad("a length that is none", ok + "Content-Length: 0x4\r\n\r\nbody");
-    bad("another coding", ok + "Transfer-Encoding: gzip, chunked\r\n\r\n");
+    bad("another coding, cut", ok + "Transfer-Encoding: gzip, chunked\r\n\r\n4\r\nbo");
+    bad("chunks in another coding", ok + "Transfer-Encoding: chunked, gzip\r\n\r\n");
+    bad("chunks in chunks", ok + "Transfer-Encoding: chunked, chunked\r\n\r\n");
     bad("cut in a chunk", chunked + "4\r\nbo");
     bad("cut before the last chunk", chunked + "4\r\nbody\r\n");
     bad("cut before the end of the trailer", chunked + "0\r\n");
@@ -159,6 +177,72 @@ void TestResponseReader::keepsTheHeaders()
     QCOMPARE(reader.response().date, "Sat, 01 Aug 2026 10:00:00 GMT");
     QCOMPARE(reader.response().retryAfter, "5, 6");
     QCOMPARE(reader.response().location, "/x");
+}
+
+void TestResponseReader::saysWhatIsWrong_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("fault");
+    const QByteArray chunked = "Transfer-Encoding: chunked\r\n\r\n";
+    const QString length = u"the answer has no clear end (Content-Length)"_s;
+    const QString chunks = u"the answer has no clear end (chunks)"_s;
+    const QString coding = u"the answer has no clear end (Transfer-Encoding)"_s;
+    QTest::newRow("F100 a length below zero") << "Content-Length: -1\r\n\r\nbody"_ba << length;
+    QTest::newRow("F100 a length that is none") << "Content-Length: 0x4\r\n\r\nbody"_ba << length;
+    QTest::newRow("F100 a long chunk") << chunked + "2\r\nbody\r\n0\r\n\r\n" << chunks;
+    QTest::newRow("F100 no size") << chunked + "2\r\nbo\r\nbody\r\n" << chunks;
+    QTest::newRow("F100 chunks twice") << "Transfer-Encoding: chunked, chunked\r\n\r\n"_ba << coding;
+    // Nobody knows whether these came whole (R40).
+    QTest::newRow("F22 cut") << "Content-Length: 5\r\n\r\nbody"_ba << QString();
+    QTest::newRow("F22 two lengths") << "Content-Length: 2\r\nContent-Length: 4\r\n\r\nbody"_ba << QString();
+    QTest::newRow("F22 cut in a chunk") << chunked + "4\r\nbo" << QString();
+}
+
+void TestResponseReader::saysWhatIsWrong()
+{
+    QFETCH(QByteArray, bytes);
+    ResponseReader reader(limit);
+    QCOMPARE(readWhole(reader, "HTTP/1.1 400 No\r\n" + bytes), State::Malformed);
+    QTEST(reader.response().fault, "fault");
+    QCOMPARE(reader.response().status, 400);
+    QVERIFY(reader.response().body.isEmpty() || reader.response().fault.isEmpty());
+}
+
+void TestResponseReader::namesTheCodingOfTheTransfer_data()
+{
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<QByteArray>("encoding");
+    QTest::newRow("F100 gzip") << "Transfer-Encoding: GZIP\r\n"_ba
+                               << "gzip"_ba;
+    QTest::newRow("F100 gzip in chunks") << "Transfer-Encoding: gzip, chunked\r\n"_ba
+                                         << "gzip"_ba;
+    QTest::newRow("F100 in two headers") << "Transfer-Encoding: deflate\r\nTransfer-Encoding: gzip\r\n"_ba
+                                         << "deflate, gzip"_ba;
+    QTest::newRow("F100 both") << "Content-Encoding: br\r\nTransfer-Encoding: gzip\r\n"_ba
+                               << "br, gzip"_ba;
+    QTest::newRow("F100 chunks") << "Transfer-Encoding: chunked\r\n"_ba
+                                 << ""_ba;
+    QTest::newRow("F100 none") << "Transfer-Encoding: identity\r\n"_ba
+                               << ""_ba;
+}
+
+void TestResponseReader::namesTheCodingOfTheTransfer()
+{
+    QFETCH(QByteArray, headers);
+    ResponseReader reader(limit);
+    QCOMPARE(readWhole(reader, "HTTP/1.1 200 OK\r\n" + headers + "\r\n0\r\n\r\n"), State::Complete);
+    QTEST(reader.response().contentEncoding, "encoding");
+}
+
+// F95
+void TestResponseReader::knowsTheStatusEarly()
+{
+    ResponseReader reader(limit);
+    QCOMPARE(reader.take("HTTP/1.1 100 Go\r\n\r\nHTTP/1.1 407 No\r\nContent-Length: 999\r\n"),
+             State::Reading);
+    QCOMPARE(reader.response().status, 0);
+    QCOMPARE(reader.take("\r\n"), State::TooLarge);
+    QCOMPARE(reader.response().status, 407);
 }
 
 void TestResponseReader::keepsBytesAfterATunnelsHead()

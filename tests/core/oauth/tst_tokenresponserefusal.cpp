@@ -69,6 +69,8 @@ private Q_SLOTS:
     void saysWhyAnAnswerIsUnusable();
     void namesTheEncodingOfAnAnswer_data();
     void namesTheEncodingOfAnAnswer();
+    void saysThatAnAnswerIsBroken_data();
+    void saysThatAnAnswerIsBroken();
 };
 
 void TestTokenResponseRefusal::readsTheErrorOfTheProvider_data()
@@ -101,6 +103,7 @@ void TestTokenResponseRefusal::readsTheErrorOfTheProvider_data()
         Code::InvalidGrant, u"invalid_grant"_s, u"ungültig 無効 🔑 e\u0301"_s);
     row("F101 bytes of Latin-1", 400, "{\"error\":\"invalid_grant\",\"error_description\":\"ung\xFCltig\"}",
         Code::InvalidGrant, u"invalid_grant"_s, u"ungültig"_s);
+    row("F97 in capitals", 400, R"({"error":"INVALID_GRANT"})", Code::InvalidGrant, u"INVALID_GRANT"_s);
     row("F24 with a trailing comma", 400, R"({"error":"invalid_grant",})", Code::InvalidGrant,
         u"invalid_grant"_s);
     row("F29 with status 200", 200, R"({"error":"bad_verification_code","access_token":"CANARY-access-1"})",
@@ -171,10 +174,10 @@ void TestTokenResponseRefusal::knowsThePassingWords_data()
     using Code = OAuthError::Code;
     QTest::addColumn<QByteArray>("word");
     QTest::addColumn<Code>("code");
-    for (const char *word :
-         { "server_error", "temporarily_unavailable", "service_unavailable", "internal_server_error" })
+    for (const char *word : { "server_error", "temporarily_unavailable", "service_unavailable",
+                              "internal_server_error", "SERVER_ERROR", "Temporarily_Unavailable" })
         QTest::addRow("F97 %s", word) << QByteArray(word) << Code::ServerFailed;
-    for (const char *word : { "slow_down", "too_many_requests", "rate_limit_exceeded" })
+    for (const char *word : { "slow_down", "too_many_requests", "rate_limit_exceeded", "Slow_Down" })
         QTest::addRow("F97 %s", word) << QByteArray(word) << Code::TooManyRequests;
 }
 
@@ -238,7 +241,16 @@ void TestTokenResponseRefusal::readsRefusals_data()
     row("F25 401 without a body", 401, "", "", u"refused 401, retry -"_s);
     row("F26 403 with a page", 403, "text/html", "<html>blocked</html>", u"refused 403, retry -"_s);
     row("F18 an error in a page's clothes", 400, "text/html", R"({"error":"invalid_grant"})",
-        u"refused 400, retry -"_s);
+        u"malformed 400 the answer is not JSON (text/html)"_s);
+    for (const int status : { 400, 401, 404, 405, 407, 409, 415, 423, 451 }) {
+        const QByteArray name = "F97 a page with " + QByteArray::number(status);
+        row(name.constData(), status, "Text/HTML; charset=utf-8", "<html>",
+            u"malformed %1 the answer is not JSON (text/html)"_s.arg(status));
+    }
+    for (const int status : { 408, 421, 425, 429, 503 }) {
+        const QByteArray name = "F97 a page with the passing " + QByteArray::number(status);
+        row(name.constData(), status, "text/html", "<html>", u"refused %1, retry -"_s.arg(status));
+    }
     row("F27 429", 429, json, "{}", u"refused 429, retry -"_s);
     row("F28 500", 500, json, "", u"refused 500, retry -"_s);
     row("F28 502 with a page", 502, "text/html; charset=utf-8", "<html>", u"refused 502, retry -"_s);
@@ -276,7 +288,18 @@ void TestTokenResponseRefusal::F27_readsRetryAfter_data()
     row("F27 10^9", "1000000000", "3600");
     row("F27 40 digits", "1000000000000000000000000000000000000000", "3600");
     row("F27 -1", "-1", "-");
-    row("F27 a fraction", "1.5", "-");
+    row("F27 a fraction", "1.5", "1");
+    row("F27 a long fraction", "120.999", "120");
+    row("F27 a fraction without its digits", "120.", "-");
+    row("F27 a fraction without seconds", ".5", "-");
+    row("F27 two points", "1.2.3", "-");
+    row("F27 the same twice", "120, 120", "120");
+    row("F27 two values", "5,7", "5");
+    row("F27 a value and garbage", "5, soon", "5");
+    row("F27 garbage and a value", "soon, 5", "-");
+    row("F27 two dates", "Sun, 01 Mar 2026 12:01:30 GMT, Sun, 01 Mar 2026 12:02:00 GMT", "90");
+    row("F27 a date of RFC 850", "Sunday, 01-Mar-26 12:01:30 GMT", "90");
+    row("F27 a date of asctime", "Sun Mar  1 12:01:30 2026", "90");
     row("F27 garbage", "soon", "-");
     row("F27 nothing", "", "-");
     row("F27 a date", "Sun, 01 Mar 2026 12:01:30 GMT", "90");
@@ -414,6 +437,23 @@ void TestTokenResponseRefusal::namesTheEncodingOfAnAnswer()
     }
     // A proxy may unpack the body and leave the header: then it is plain.
     QVERIFY(answered({ 200, json, R"({"access_token":"CANARY-access-1"})", {}, {}, {}, encoding }));
+}
+
+void TestTokenResponseRefusal::saysThatAnAnswerIsBroken_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("result");
+    for (const int status : { 200, 201, 400, 401, 403, 404 })
+        QTest::addRow("F100 %d", status) << status << u"malformed %1 no clear end"_s.arg(status);
+    QTest::newRow("F100 a passing state") << 503 << u"refused 503, retry 7"_s;
+    QTest::newRow("F100 elsewhere") << 302 << u"moved 302 other.example"_s;
+}
+
+void TestTokenResponseRefusal::saysThatAnAnswerIsBroken()
+{
+    QFETCH(int, status);
+    QTEST(inWords(answered({ status, json, {}, {}, "7", "https://other.example/", {}, u"no clear end"_s })),
+          "result");
 }
 
 LATCHKEY_TEST(TestTokenResponseRefusal)

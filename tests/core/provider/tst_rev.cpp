@@ -237,6 +237,8 @@ void TestRev::tellsWhatARefusalMeans_data()
     QTest::newRow("401 on an extension") << TokenError(HttpRefusal { 401, {} }) << true << SignIn;
     QTest::newRow("401 with an error on an extension")
         << TokenError(OAuthError { OAuthError::Code::Other, u"x"_s, {}, 401 }) << true << SignIn;
+    QTest::newRow("F97 401 with a page on an extension")
+        << TokenError(MalformedResponse { 401, u"x"_s }) << true << TryAgain;
     QTest::newRow("401 on the exchange") << TokenError(HttpRefusal { 401, {} }) << false << TryAgain;
     QTest::newRow("F28 500 on an extension") << TokenError(HttpRefusal { 500, {} }) << true << TryAgain;
     QTest::newRow("F22 no answer") << TokenError(TransportError {}) << true << TryAgain;
