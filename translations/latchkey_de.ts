@@ -2455,6 +2455,10 @@
         <source>its certificate could not be verified</source>
         <translation>das Zertifikat konnte nicht geprüft werden</translation>
     </message>
+    <message>
+        <source>The proxy %1</source>
+        <translation>Der Proxy %1</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::AccountActRunner</name>

@@ -146,21 +146,24 @@ void HttpExchange::readTunnel(const QByteArray &bytes)
 
 void HttpExchange::readAnswer(const QByteArray &bytes)
 {
-    switch (m_answer.take(bytes)) {
-    case ReaderState::Reading: break;
-    case ReaderState::Complete: takeAnswer(); break;
-    case ReaderState::TooLarge: giveUp(TransportFault::TooLarge); break;
-    case ReaderState::Malformed: giveUp(TransportFault::Incomplete); break;
-    }
-}
-
-void HttpExchange::takeAnswer()
-{
+    const ReaderState state = m_answer.take(bytes);
     const HttpResponse &response = m_answer.response();
-    if (response.status == 407 && hasHttpProxy() && !isTls())
-        giveUp(askedForPassword());
-    else
-        finish(response);
+    // Such a proxy passed nothing on, whatever follows this head.
+    if (response.status == 407 && isPassedOn())
+        return giveUp(askedForPassword());
+    switch (state) {
+    case ReaderState::Reading: break;
+    case ReaderState::Complete: finish(response); break;
+    case ReaderState::TooLarge:
+        giveUp(isWithProxy() ? TransportFault::Proxy : TransportFault::TooLarge);
+        break;
+    case ReaderState::Malformed:
+        if (!response.fault.isEmpty())
+            finish(response);
+        else
+            giveUp(isWithProxy() ? TransportFault::Proxy : TransportFault::Incomplete);
+        break;
+    }
 }
 
 void HttpExchange::takeError(QAbstractSocket::SocketError error)
@@ -183,7 +186,7 @@ void HttpExchange::takeError(QAbstractSocket::SocketError error)
     case Phase::Answering: {
         const bool isEnd = error == QAbstractSocket::RemoteHostClosedError;
         if (isEnd && m_answer.end() == ReaderState::Complete)
-            takeAnswer();
+            finish(m_answer.response());
         else
             giveUp(TransportFault::Incomplete);
         break;
@@ -211,6 +214,18 @@ bool HttpExchange::hasHttpProxy() const
     return m_proxy.type() == QNetworkProxy::HttpProxy || m_proxy.type() == QNetworkProxy::HttpCachingProxy;
 }
 
+// By a proxy that reads the request, and not through a tunnel.
+bool HttpExchange::isPassedOn() const
+{
+    return hasHttpProxy() && !isTls();
+}
+
+// No head of an answer has come from such a proxy: whatever goes wrong is its fault.
+bool HttpExchange::isWithProxy() const
+{
+    return m_phase == Phase::Answering && isPassedOn() && m_answer.response().status == 0;
+}
+
 // Log in at once, and with Basic only, as curl does: so there is no second challenge, and no wrong password
 // is tried again.
 QByteArray HttpExchange::proxyLogin() const
@@ -220,18 +235,22 @@ QByteArray HttpExchange::proxyLogin() const
 
 TransportFault HttpExchange::askedForPassword() const
 {
-    return m_proxy.user().isEmpty() ? TransportFault::ProxyPasswordMissing
-                                    : TransportFault::ProxyPasswordRefused;
+    return proxyLogin().isEmpty() ? TransportFault::ProxyPasswordMissing
+                                  : TransportFault::ProxyPasswordRefused;
 }
 
 TransportError HttpExchange::errorOf(TransportFault kind) const
 {
-    const bool isOfProxy = kind == TransportFault::Proxy || kind == TransportFault::ProxyPasswordMissing
-        || kind == TransportFault::ProxyPasswordRefused;
-    TransportError error { kind, isOfProxy ? proxyName(m_proxy) : m_request.url.host(QUrl::FullyEncoded),
-                           m_phase == Phase::Answering };
+    const bool wantsPassword =
+        kind == TransportFault::ProxyPasswordMissing || kind == TransportFault::ProxyPasswordRefused;
+    TransportError error { kind, m_request.url.host(QUrl::FullyEncoded),
+                           m_phase == Phase::Answering && !wantsPassword };
     if (kind == TransportFault::Tls)
         error.detail = tlsReason(m_tlsErrors);
+    else if (kind == TransportFault::Proxy || wantsPassword)
+        error.detail = proxyName(m_proxy);
+    else if (isWithProxy())
+        error.detail = blameOfProxy(proxyName(m_proxy));
     return error;
 }
 
@@ -248,9 +267,12 @@ void HttpExchange::giveUp(TransportFault kind)
     // Until the tunnel is open, a timeout is the proxy's fault.
     const bool waitsForProxy = m_proxy.type() != QNetworkProxy::NoProxy
         && (m_phase == Phase::Connecting || m_phase == Phase::Tunnelling);
+    // What became of a POST that the proxy was given is unknown: it keeps its kind (R40).
+    const bool isLostGet = m_request.method == HttpMethod::Get && isWithProxy();
+    const bool isOfProxy = (kind == TransportFault::TimedOut && (waitsForProxy || isLostGet))
+        || (kind == TransportFault::Incomplete && isLostGet);
     if (m_phase != Phase::Done)
-        finish(failure(
-            errorOf(kind == TransportFault::TimedOut && waitsForProxy ? TransportFault::Proxy : kind)));
+        finish(failure(errorOf(isOfProxy ? TransportFault::Proxy : kind)));
 }
 
 void HttpExchange::finish(HttpResult result)

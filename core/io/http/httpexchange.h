@@ -68,7 +68,6 @@ private:
     void read();
     void readTunnel(const QByteArray &bytes);
     void readAnswer(const QByteArray &bytes);
-    void takeAnswer();
     void takeError(QAbstractSocket::SocketError error);
 
     void later(TransportError::Kind kind, const QString &detail);
@@ -79,6 +78,8 @@ private:
     [[nodiscard]] bool isOfTheTarget(QAbstractSocket::SocketError error) const;
     [[nodiscard]] bool isTls() const;
     [[nodiscard]] bool hasHttpProxy() const;
+    [[nodiscard]] bool isPassedOn() const;
+    [[nodiscard]] bool isWithProxy() const;
     [[nodiscard]] QByteArray proxyLogin() const;
     [[nodiscard]] TransportError::Kind askedForPassword() const;
     [[nodiscard]] TransportError errorOf(TransportError::Kind kind) const;

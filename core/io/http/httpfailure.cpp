@@ -58,6 +58,11 @@ TransportError::Kind failureKind(QAbstractSocket::SocketError error)
     }
 }
 
+QString blameOfProxy(const QString &name)
+{
+    return inWords(QT_TRANSLATE_NOOP("TransportError", "The proxy %1")).arg(name);
+}
+
 QString tlsReason(const QList<QSslError> &errors)
 {
     struct Reason

@@ -19,6 +19,9 @@ namespace latchkey {
 // Why the connection failed, without a proxy.
 [[nodiscard]] TransportError::Kind failureKind(QAbstractSocket::SocketError error);
 
+// "The proxy HOST:PORT", to begin a sentence with.
+[[nodiscard]] QString blameOfProxy(const QString &name);
+
 // Why the certificate or the handshake was refused, in words. Never Qt's own text, which may hold an address.
 [[nodiscard]] QString tlsReason(const QList<QSslError> &errors);
 

@@ -33,13 +33,16 @@ struct HostAndPort
 std::optional<HostAndPort> readHostAndPort(const QString &text)
 {
     static const QRegularExpression form(
-        uR"(^(?:\[([0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|([\w.-]+))(?::([0-9]*))?$)"_s,
+        uR"(^(?:\[([0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(?:%(?:25)?([\w.-]+))?)\]|([\w.-]+))(?::([0-9]*))?$)"_s,
         QRegularExpression::UseUnicodePropertiesOption);
     const auto match = form.match(text);
     if (!match.hasMatch())
         return {};
-    HostAndPort read { match.captured(1) + match.captured(2), {} };
-    if (const QString digits = match.captured(3); !digits.isEmpty()) {
+    HostAndPort read { match.captured(1) + match.captured(3), {} };
+    // In an address, the % before a zone may be written as %25 (RFC 6874).
+    if (const QString zone = match.captured(2); !zone.isEmpty())
+        read.host = read.host.section(u'%', 0, 0) + u'%' + zone;
+    if (const QString digits = match.captured(4); !digits.isEmpty()) {
         bool isNumber = false;
         const uint port = digits.toUInt(&isNumber);
         if (!isNumber || port < 1 || port > std::numeric_limits<quint16>::max())
@@ -49,11 +52,16 @@ std::optional<HostAndPort> readHostAndPort(const QString &text)
     return read;
 }
 
-// Like curl, leaves a stray % as it is.
-QString decoded(const QString &part)
+// Like curl, leaves a stray % as it is. Nothing if these are not bytes of UTF-8: another password must not be
+// sent instead.
+std::optional<QString> decoded(const QString &part)
 {
     static const QRegularExpression strayPercent(u"%(?![0-9A-Fa-f]{2})"_s);
-    return QUrl::fromPercentEncoding(QString(part).replace(strayPercent, u"%25"_s).toUtf8());
+    const QByteArray bytes =
+        QByteArray::fromPercentEncoding(QString(part).replace(strayPercent, u"%25"_s).toUtf8());
+    if (!QByteArrayView(bytes).isValidUtf8())
+        return {};
+    return QString::fromUtf8(bytes);
 }
 
 // curl's default port for every kind of proxy.
@@ -82,14 +90,19 @@ std::optional<QNetworkProxy> readProxy(const QString &value)
     }
     const qsizetype at = authority.lastIndexOf(u'@');
     const auto place = readHostAndPort(authority.mid(at + 1));
-    if (!place || firstInvisible(authority))
+    // Qt reads a byte that is not UTF-8 as this character.
+    if (!place || firstInvisible(authority) || authority.contains(QChar::ReplacementCharacter))
         return {};
     proxy.setHostName(place->host);
     proxy.setPort(place->port.value_or(defaultPort));
     if (at >= 0) {
         const QString login = authority.left(at);
-        proxy.setUser(decoded(login.section(u':', 0, 0)));
-        proxy.setPassword(decoded(login.section(u':', 1)));
+        const auto user = decoded(login.section(u':', 0, 0));
+        const auto password = decoded(login.section(u':', 1));
+        if (!user || !password)
+            return {};
+        proxy.setUser(*user);
+        proxy.setPassword(*password);
     }
     return proxy;
 }
@@ -112,34 +125,50 @@ bool isSuffixOf(const QString &entry, const QString &host)
     return !suffix.isEmpty() && (name == suffix || name.endsWith(u'.' + suffix));
 }
 
-// An address, or a network such as 10.0.0.0/8.
-bool holdsAddress(const QString &entry, const QHostAddress &address)
+// Only the usual form: QHostAddress also takes 10.1, 0xa.0.0.1 and 167772161.
+QHostAddress readAddress(const QString &text)
 {
-    if (!entry.contains(u'/'))
-        return QHostAddress(entry) == address;
-    const auto network = QHostAddress::parseSubnet(entry);
-    return network.second >= 0 && network.first.protocol() == address.protocol()
-        && address.isInSubnet(network);
+    static const QRegularExpression fourNumbers(
+        QRegularExpression::anchoredPattern(u"(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}"_s));
+    const bool isUsual = text.contains(u':') || fourNumbers.match(text).hasMatch();
+    return isUsual ? QHostAddress(text) : QHostAddress();
+}
+
+// A network such as 10.0.0.0/8. As in curl, a length of 0 means the address itself.
+bool holdsAddress(const QString &network, const QHostAddress &address)
+{
+    const qsizetype slash = network.indexOf(u'/');
+    const QHostAddress start = readAddress(network.left(slash));
+    const QByteArray digits = network.mid(slash + 1).toLatin1();
+    bool fits = false;
+    const int length = digits.toInt(&fits);
+    if (address.isNull() || start.protocol() != address.protocol() || !isDigits(digits) || !fits)
+        return false;
+    if (length == 0)
+        return start == address;
+    const int longest = address.protocol() == QAbstractSocket::IPv4Protocol ? 32 : 128;
+    return length <= longest && address.isInSubnet(start, length);
 }
 
 bool standsFor(const QString &entry, const QUrl &url)
 {
     const QString host = url.host();
     const QHostAddress address(host);
-    const bool isNetworkOrAddress = entry.contains(u'/') || !QHostAddress(entry).isNull();
-    if (isNetworkOrAddress)
-        return !address.isNull() && holdsAddress(entry, address);
+    if (entry.contains(u'/'))
+        return holdsAddress(entry, address);
+    if (const QHostAddress named = readAddress(entry); !named.isNull())
+        return named == address;
     const auto place = readHostAndPort(entry);
     if (!place || (place->port && *place->port != originOf(url).port))
         return false;
-    return address.isNull() ? isSuffixOf(place->host, host) : QHostAddress(place->host) == address;
+    return address.isNull() ? isSuffixOf(place->host, host) : readAddress(place->host) == address;
 }
 
 // Does an entry of `list`, the value of no_proxy, stand for this address?
 bool isExceptedFromProxy(const QUrl &url, const QString &list)
 {
-    // The only wildcard, and only on its own, as in curl.
-    if (list.trimmed() == "*"_L1)
+    // The only wildcard, and only on its own, without blanks, as in curl.
+    if (list == "*"_L1)
         return true;
     static const QRegularExpression separator(uR"([,\s]+)"_s);
     const QStringList entries = list.split(separator, Qt::SkipEmptyParts);

@@ -110,6 +110,9 @@ void TestProxyChoice::readsTheValue_data()
         << u"http://a%40b:CANARY%3A%2F%C3%A4@proxy:1"_s << u"proxy:1"_s << u"a@b:CANARY:/ä"_s;
     QTest::newRow("F96 @ and : in a password")
         << u"http://ann:CANARY@:x@proxy:1"_s << u"proxy:1"_s << u"ann:CANARY@:x"_s;
+    QTest::newRow("F95 a password alone") << u"http://:CANARY@proxy:1"_s << u"proxy:1"_s << u":CANARY"_s;
+    QTest::newRow("F96 a zone") << u"http://[::1%lo]:19"_s << u"[::1%25lo]:19"_s << u":"_s;
+    QTest::newRow("F96 a zone, encoded") << u"http://[::1%25lo]:19"_s << u"[::1%25lo]:19"_s << u":"_s;
     QTest::newRow("F96 a user alone") << u"http://ann@proxy:1"_s << u"proxy:1"_s << u"ann:"_s;
     QTest::newRow("F96 % as it is") << u"http://ann:CANARY%zz@proxy:1"_s << u"proxy:1"_s
                                     << u"ann:CANARY%zz"_s;
@@ -161,12 +164,16 @@ void TestProxyChoice::namesTheVariableItCannotUse_data()
                                "::1",
                                "[::1",
                                "http://[proxy]:1",
+                               "http://[10.0.0.1]:1",
+                               "http://ann:CANARY%FC@proxy:1",
+                               "http://%FCnn:CANARY@proxy:1",
                                "a:b:c",
                                "http://ann:CANARY/x@proxy:1",
                                "http:/proxy:1",
                                "http//proxy",
                                "*" })
         QTest::addRow("F96 %s", value) << QString::fromLatin1(value);
+    QTest::newRow("F94 a byte that was not UTF-8") << u"http://ann:CANARY\ufffd@proxy:3128"_s;
     QTest::newRow("F96 an invisible character") << u"http://proxy\u200b:3128"_s;
 }
 
@@ -191,7 +198,8 @@ void TestProxyChoice::exceptsHosts_data()
     };
     row("", "https://vendor.example/", false);
     row("*", "https://vendor.example/", true);
-    row(" * ", "https://vendor.example/", true);
+    row(" * ", "https://vendor.example/", false);
+    row("* ", "https://10.1.2.3/", false);
     row("a.example,*", "https://vendor.example/", false); // alone or not at all, as curl
     row("vendor.example", "https://vendor.example/", true);
     row("vendor.example", "https://api.vendor.example/", true);
@@ -226,6 +234,15 @@ void TestProxyChoice::exceptsHosts_data()
     row("10.0.0.1/32", "https://10.0.0.1/", true);
     row("10.0.0.0/33", "https://10.0.0.1/", false);
     row("10.0.0.0/x", "https://10.0.0.1/", false);
+    for (const char *unusual :
+         { "10/8", "10.0/8", "10.0.0.0/255.0.0.0", "10.0.0.0/+8", "10.0.0.0/8/9", "10.0.0.0/", "/8",
+           "0xa.1.2.3", "167838211", "10.66051", "10.001.002.003", "0.0.0.0/0", "010.0.0.0/8", "[10.1.2.3]",
+           "10.1.2.3.", "10.1.2.256/8", "::ffff:10.1.2.3" })
+        row(unusual, "https://10.1.2.3/", false); // not to curl
+    row("10.0.0.0/08", "https://10.1.2.3/", true);
+    row("10.1.2.3/0", "https://10.1.2.3/", true);
+    row("10.1.2.3/0", "https://10.1.2.4/", false);
+    row("2001:db8::/129", "https://[2001:db8::]/", false);
     row("10.0.0.0/8", "https://vendor.example/", false);
     row("2001:db8::1", "https://[2001:db8::1]/", true);
     row("2001:DB8:0::1", "https://[2001:db8::1]/", true);

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void givesEveryAnswerAsItIs();
     void sendsExactlyOnce_data();
     void sendsExactlyOnce();
+    void takesABrokenAnswer_data();
+    void takesABrokenAnswer();
     void followsNoRedirect_data();
     void followsNoRedirect();
     void keepsNoCookieAndNoConnection();
@@ -196,6 +198,41 @@ void TestQtNetworkHttpClient::sendsExactlyOnce()
     QVERIFY(hasSettled(server));
     QCOMPARE(server.requests().size(), 1);
     QCOMPARE(server.connections(), 2); // one of them is the probe
+}
+
+void TestQtNetworkHttpClient::takesABrokenAnswer_data()
+{
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<QByteArray>("encoding");
+    QTest::addColumn<bool>("isBroken");
+    QTest::newRow("F100 a length below zero") << "Content-Length: -1\r\n"_ba
+                                              << ""_ba << true;
+    QTest::newRow("F100 no chunk") << "Transfer-Encoding: chunked\r\n"_ba
+                                   << ""_ba << true;
+    QTest::newRow("F100 gzip in no chunk") << "Transfer-Encoding: gzip, chunked\r\n"_ba
+                                           << "gzip"_ba << true;
+    QTest::newRow("F100 gzip") << "Transfer-Encoding: gzip\r\n"_ba
+                               << "gzip"_ba << false;
+    QTest::newRow("F100 identity") << "Transfer-Encoding: identity\r\n"_ba
+                                   << ""_ba << false;
+}
+
+// It did come: nothing says that the server broke off.
+void TestQtNetworkHttpClient::takesABrokenAnswer()
+{
+    QFETCH(QByteArray, headers);
+    QFETCH(bool, isBroken);
+    FaultServer server({ fault::Send { "HTTP/1.1 200 OK\r\n" + headers + "\r\nbody\r\n" }, fault::Close {} });
+    QtNetworkHttpClient client;
+
+    const auto result = sendAndWait(client, postTo(server.url()));
+
+    QVERIFY(result);
+    QCOMPARE(result->status, 200);
+    QTEST(!result->fault.isEmpty(), "isBroken");
+    QTEST(result->contentEncoding, "encoding");
+    QCOMPARE(result->body, isBroken ? "" : "body\r\n");
+    QCOMPARE(server.requests().size(), 1);
 }
 
 void TestQtNetworkHttpClient::followsNoRedirect_data()
