@@ -326,16 +326,16 @@
         <translation>Der Tresor ist noch da.</translation>
     </message>
     <message>
-        <source>The secrets are in the keychain and the vault is not used any more, but whoever has it and its passphrase can read them.</source>
-        <translation>Die Geheimnisse sind im Schlüsselbund, und der Tresor wird nicht mehr benutzt; wer ihn und seine Passphrase hat, kann die Geheimnisse aber lesen.</translation>
-    </message>
-    <message>
         <source>Delete vault</source>
         <translation>Tresor löschen</translation>
     </message>
     <message>
         <source>Keep vault</source>
         <translation>Tresor behalten</translation>
+    </message>
+    <message>
+        <source>The secrets are in the keychain and the vault is not used any more, but anyone who has it and its passphrase can read them.</source>
+        <translation>Die Geheimnisse sind im Schlüsselbund, und der Tresor wird nicht mehr benutzt; jeder, der ihn und seine Passphrase hat, kann sie aber lesen.</translation>
     </message>
 </context>
 <context>
@@ -584,10 +584,6 @@
         <translation>Es kam keine sichere Verbindung zum Anbieter zustande.</translation>
     </message>
     <message>
-        <source>If your company has a certificate authority of its own, choose its file in the settings; otherwise ask whoever runs the server.</source>
-        <translation>Wenn Ihre Firma eine eigene Zertifizierungsstelle hat, wählen Sie deren Datei in den Einstellungen; andernfalls fragen Sie den Betreiber des Servers.</translation>
-    </message>
-    <message>
         <source>%1 did not answer in time.</source>
         <translation>%1 hat nicht rechtzeitig geantwortet.</translation>
     </message>
@@ -602,10 +598,6 @@
     <message>
         <source>The proxy %1 could not be used.</source>
         <translation>Der Proxy %1 konnte nicht benutzt werden.</translation>
-    </message>
-    <message>
-        <source>Check the proxy in the settings, then try again.</source>
-        <translation>Prüfen Sie den Proxy in den Einstellungen, und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>%1 broke off before the answer was complete.</source>
@@ -1184,10 +1176,6 @@
         <translation>Das Profil ist beschädigt, und es gibt keine Sicherung, auf die zurückgegriffen werden kann.</translation>
     </message>
     <message>
-        <source>Nothing was changed. Put a copy of your own in its place, or choose another folder with --profile. To begin anew, move what is in its folder elsewhere; secrets stay in the secret store.</source>
-        <translation>Nichts wurde geändert. Setzen Sie eine eigene Kopie an seine Stelle, oder wählen Sie mit --profile einen anderen Ordner. Um neu zu beginnen, verschieben Sie an einen anderen Ort, was in seinem Ordner liegt; Geheimnisse bleiben im Geheimnisspeicher.</translation>
-    </message>
-    <message>
         <source>Copies were kept, because they may be the last ones.</source>
         <translation>Kopien wurden behalten, weil sie die letzten sein könnten.</translation>
     </message>
@@ -1264,14 +1252,6 @@
         <translation>Sie gehören zu: %1. Das Konto nennt jetzt: %2.</translation>
     </message>
     <message>
-        <source>If nobody changed the address on purpose, enter the former one. If the new one is right, edit the account and enter its secrets again, or add it anew.</source>
-        <translation>Hat niemand die Adresse absichtlich geändert, geben Sie die frühere ein. Ist die neue richtig, bearbeiten Sie das Konto und geben Sie seine Geheimnisse noch einmal ein, oder fügen Sie es neu hinzu.</translation>
-    </message>
-    <message>
-        <source>The account&apos;s test address leads there and not to the vendor: host, port and scheme count. Whoever answers there can use the token.</source>
-        <translation>Die Testadresse des Kontos führt dorthin und nicht zum Anbieter: Host, Port und Schema zählen. Wer dort antwortet, kann das Token benutzen.</translation>
-    </message>
-    <message>
         <source>The program that reads this form would take a part of &quot;%1&quot; for a template of its own.</source>
         <translation>Das Programm, das diese Form liest, würde einen Teil von „%1“ für eine eigene Vorlage halten.</translation>
     </message>
@@ -1288,20 +1268,12 @@
         <translation>„%1“, ein Konto bei einem anderen Host, hat dieselbe Redirect URI.</translation>
     </message>
     <message>
-        <source>Whoever runs one of the two hosts could obtain codes that are meant for the other.</source>
-        <translation>Wer einen der beiden Hosts betreibt, könnte an Codes kommen, die für den anderen bestimmt sind.</translation>
-    </message>
-    <message>
         <source>Give the account a redirect URI with a path of its own, or allow it to share this one.</source>
         <translation>Geben Sie dem Konto eine Redirect URI mit eigenem Pfad, oder erlauben Sie ihm, diese zu teilen.</translation>
     </message>
     <message>
         <source>%1 answered in a form that Latchkey does not read.</source>
         <translation>%1 hat in einer Form geantwortet, die Latchkey nicht liest.</translation>
-    </message>
-    <message>
-        <source>Ask whoever runs the server, or a proxy on the way to it, for plain JSON in UTF-8: nothing else was asked for.</source>
-        <translation>Bitten Sie den Betreiber des Servers oder eines Proxys auf dem Weg dorthin um reines JSON in UTF-8: Etwas anderes wurde nicht angefordert.</translation>
     </message>
     <message>
         <source>Set the user and the password in the environment: https_proxy=http://USER:PASSWORD@HOST:PORT. Latchkey logs in the Basic way only; for a proxy that wants NTLM or Kerberos run a local helper that logs in for you.</source>
@@ -1350,6 +1322,34 @@
     <message>
         <source>An older copy of the profile is in use.</source>
         <translation>Eine ältere Kopie des Profils ist in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>If your company has a certificate authority of its own, choose its file in the settings; otherwise ask the server&apos;s operator.</source>
+        <translation>Wenn Ihre Firma eine eigene Zertifizierungsstelle hat, wählen Sie deren Datei in den Einstellungen; andernfalls fragen Sie den Betreiber des Servers.</translation>
+    </message>
+    <message>
+        <source>Check the proxy in the settings or the environment, then try again.</source>
+        <translation>Prüfen Sie den Proxy in den Einstellungen oder in den Umgebungsvariablen, dann versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Ask the operator of the server, or of a proxy on the way to it, for plain JSON in UTF-8: nothing else was asked for.</source>
+        <translation>Bitten Sie den Betreiber des Servers oder eines Proxys auf dem Weg dorthin um reines JSON in UTF-8: Etwas anderes wurde nicht angefordert.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Put a copy of your own in its place, or choose another folder with --profile. To start over, move what is in its folder elsewhere; secrets stay in the secret store.</source>
+        <translation>Nichts wurde geändert. Setzen Sie eine eigene Kopie an seine Stelle, oder wählen Sie mit --profile einen anderen Ordner. Um von vorn zu beginnen, verschieben Sie an einen anderen Ort, was in seinem Ordner liegt; Geheimnisse bleiben im Geheimnisspeicher.</translation>
+    </message>
+    <message>
+        <source>The operator of one host could obtain codes that are meant for the other.</source>
+        <translation>Der Betreiber des einen Hosts könnte an Codes kommen, die für den anderen bestimmt sind.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s test address leads there and not to the vendor: host, port and scheme count. The server there can use the token.</source>
+        <translation>Die Testadresse des Kontos führt dorthin und nicht zum Anbieter: Host, Port und Schema zählen. Der Server dort kann das Token benutzen.</translation>
+    </message>
+    <message>
+        <source>If nobody changed the address on purpose, enter the former one. If the new one is right, edit the account and enter its secrets again, or add it again.</source>
+        <translation>Hat niemand die Adresse absichtlich geändert, geben Sie die frühere ein. Ist die neue richtig, bearbeiten Sie das Konto und geben Sie seine Geheimnisse noch einmal ein, oder fügen Sie es noch einmal hinzu.</translation>
     </message>
 </context>
 <context>
@@ -1866,16 +1866,8 @@
         <translation>Ein anderes Konto der Datei hat diesen Namen.</translation>
     </message>
     <message>
-        <source>The role of the user lacks the privilege of this API: whoever administers Contact Center can give it to the role.</source>
-        <translation>Der Rolle des Benutzers fehlt das Recht für diese API: Wer das Contact Center verwaltet, kann es der Rolle geben.</translation>
-    </message>
-    <message>
         <source>The name holds an invisible or control character: %1 at character %2.</source>
         <translation>Der Name enthält ein unsichtbares oder Steuerzeichen: %1 an Stelle %2.</translation>
-    </message>
-    <message>
-        <source>The account “%1”, at another host, has this redirect URI: whoever runs one of the two hosts could obtain codes that are meant for the other. Choose another path or port, or allow it with &quot;Share the redirect URI with other hosts&quot; (--share-redirect-uri).</source>
-        <translation>Das Konto „%1“ bei einem anderen Host hat diese Redirect URI: Wer einen der beiden Hosts betreibt, könnte an Codes für den anderen kommen. Wählen Sie einen anderen Pfad oder Port, oder erlauben Sie es mit „Redirect URI mit anderen Hosts teilen“ (--share-redirect-uri).</translation>
     </message>
     <message>
         <source>No file can allow this: only you can, by editing the account after it was added.</source>
@@ -1884,10 +1876,6 @@
     <message>
         <source>Share the redirect URI with other hosts</source>
         <translation>Redirect URI mit anderen Hosts teilen</translation>
-    </message>
-    <message>
-        <source>Accounts at other hosts have the same redirect URI: whoever runs one of these hosts can obtain codes that are meant for another.</source>
-        <translation>Konten bei anderen Hosts haben dieselbe Redirect URI: Wer einen dieser Hosts betreibt, kann an Codes kommen, die für einen anderen bestimmt sind.</translation>
     </message>
     <message>
         <source>not a usual address of the vendor</source>
@@ -1900,14 +1888,6 @@
     <message>
         <source>the browser carries the code off this computer</source>
         <translation>der Browser trägt den Code von diesem Computer weg</translation>
-    </message>
-    <message>
-        <source>The host&apos;s name mixes letters of several scripts, so that it looks like another one: type it anew.</source>
-        <translation>Der Name des Hosts mischt Buchstaben mehrerer Schriften und sieht so aus wie ein anderer: Geben Sie ihn neu ein.</translation>
-    </message>
-    <message>
-        <source>There is an invisible character, or a blank of an unusual kind: %1 at character %2. Leave it out, or type the value anew if it was pasted.</source>
-        <translation>Darin ist ein unsichtbares Zeichen oder ein ungewöhnliches Leerzeichen: %1 an Stelle %2. Lassen Sie es weg, oder tippen Sie den Wert neu, falls er eingefügt wurde.</translation>
     </message>
     <message>
         <source>Leave out the zero byte (%1 at character %2): the keychain cannot keep it.</source>
@@ -1926,8 +1906,28 @@
         <translation>Das ist UTF-16, nicht UTF-8 (Byte %1): Speichern Sie die Datei als UTF-8.</translation>
     </message>
     <message>
-        <source>This is not UTF-8 (byte %1): save the file as UTF-8, or type the value anew.</source>
-        <translation>Das ist kein UTF-8 (Byte %1): Speichern Sie die Datei als UTF-8, oder tippen Sie den Wert neu.</translation>
+        <source>The account “%1”, at another host, has this redirect URI: the operator of one host could obtain codes that are meant for the other. Choose another path or port, or allow it with &quot;Share the redirect URI with other hosts&quot; (--share-redirect-uri).</source>
+        <translation>Das Konto „%1“ bei einem anderen Host hat diese Redirect URI: Der Betreiber des einen Hosts könnte an Codes für den anderen kommen. Wählen Sie einen anderen Pfad oder Port, oder erlauben Sie es mit „Redirect URI mit anderen Hosts teilen“ (--share-redirect-uri).</translation>
+    </message>
+    <message>
+        <source>The role of the user lacks the privilege of this API: an administrator of Contact Center can give it to the role.</source>
+        <translation>Der Rolle des Benutzers fehlt das Recht für diese API: Ein Administrator des Contact Center kann es der Rolle geben.</translation>
+    </message>
+    <message>
+        <source>The host&apos;s name mixes letters of several scripts, so that it looks like another one: type it again.</source>
+        <translation>Der Name des Hosts mischt Buchstaben mehrerer Schriften und sieht so aus wie ein anderer: Geben Sie ihn noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>There is an invisible character, or a blank of an unusual kind: %1 at character %2. Leave it out, or type the value again if it was pasted.</source>
+        <translation>Darin ist ein unsichtbares Zeichen oder ein ungewöhnliches Leerzeichen: %1 an Stelle %2. Lassen Sie es weg, oder tippen Sie den Wert noch einmal, falls er eingefügt wurde.</translation>
+    </message>
+    <message>
+        <source>This is not UTF-8 (byte %1): save the file as UTF-8, or type the value again.</source>
+        <translation>Das ist kein UTF-8 (Byte %1): Speichern Sie die Datei als UTF-8, oder tippen Sie den Wert noch einmal.</translation>
+    </message>
+    <message>
+        <source>Accounts at other hosts have the same redirect URI: the operator of one of these hosts can obtain codes that are meant for another.</source>
+        <translation>Konten bei anderen Hosts haben dieselbe Redirect URI: Der Betreiber eines dieser Hosts kann an Codes kommen, die für einen anderen bestimmt sind.</translation>
     </message>
 </context>
 <context>
@@ -2073,10 +2073,6 @@
         <translation>Das Schema, wie in: Bearer</translation>
     </message>
     <message>
-        <source>What the vendor wants besides, as in: TenantRegion: EU</source>
-        <translation>Was der Anbieter außerdem verlangt, wie in: TenantRegion: EU</translation>
-    </message>
-    <message>
         <source>The address to try the token at</source>
         <translation>Die Adresse, an der das Token erprobt wird</translation>
     </message>
@@ -2087,10 +2083,6 @@
     <message>
         <source>The account&apos;s name</source>
         <translation>Der Name des Kontos</translation>
-    </message>
-    <message>
-        <source>Whom the token speaks for, if the provider says so</source>
-        <translation>Für wen das Token gilt, falls der Anbieter es angibt</translation>
     </message>
     <message>
         <source>What the token may do, if the provider says so</source>
@@ -2156,6 +2148,14 @@
         <source>The text holds an invisible character: %1 at character %2.</source>
         <translation>Der Text enthält ein unsichtbares Zeichen: %1 an Stelle %2.</translation>
     </message>
+    <message>
+        <source>The vendor&apos;s other headers, as in: TenantRegion: EU</source>
+        <translation>Weitere Header des Anbieters, wie in: TenantRegion: EU</translation>
+    </message>
+    <message>
+        <source>The token&apos;s user, if the provider names one</source>
+        <translation>Der Benutzer des Tokens, falls der Anbieter ihn nennt</translation>
+    </message>
 </context>
 <context>
     <name>RedirectPage</name>
@@ -2170,10 +2170,6 @@
     <message>
         <source>Confirm in Latchkey</source>
         <translation>In Latchkey bestätigen</translation>
-    </message>
-    <message>
-        <source>A code has arrived. Go to the Latchkey window and say whether it shall be used.</source>
-        <translation>Ein Code ist angekommen. Geben Sie im Fenster von Latchkey an, ob er benutzt werden soll.</translation>
     </message>
     <message>
         <source>Return to Latchkey</source>
@@ -2243,6 +2239,10 @@
     <message>
         <source>The browser sent more than Latchkey reads, most likely cookies that other programs left for this address. Copy the address of this page and paste it in Latchkey, or delete the cookies of localhost and 127.0.0.1 and load this page again.</source>
         <translation>Der Browser hat mehr gesendet, als Latchkey liest, vermutlich Cookies anderer Programme für diese Adresse. Kopieren Sie die Adresse dieser Seite und fügen Sie sie in Latchkey ein, oder löschen Sie die Cookies von localhost und 127.0.0.1 und laden Sie diese Seite neu.</translation>
+    </message>
+    <message>
+        <source>A code has arrived. Go to the Latchkey window and confirm whether to use it.</source>
+        <translation>Ein Code ist angekommen. Bestätigen Sie im Fenster von Latchkey, ob er benutzt werden soll.</translation>
     </message>
 </context>
 <context>
@@ -2523,12 +2523,12 @@
         <translation>Der Befehl würde das Token von „%1“ an %2 senden.</translation>
     </message>
     <message>
-        <source>The account&apos;s test address leads there and not to the vendor: host, port and scheme count. Whoever answers there can use the token.</source>
-        <translation>Die Testadresse des Kontos führt dorthin und nicht zum Anbieter: Host, Port und Schema zählen. Wer dort antwortet, kann das Token benutzen.</translation>
-    </message>
-    <message>
         <source>Copy all the same</source>
         <translation>Trotzdem kopieren</translation>
+    </message>
+    <message>
+        <source>The account&apos;s test address leads there and not to the vendor: host, port and scheme count. The server there can use the token.</source>
+        <translation>Die Testadresse des Kontos führt dorthin und nicht zum Anbieter: Host, Port und Schema zählen. Der Server dort kann das Token benutzen.</translation>
     </message>
 </context>
 <context>
@@ -3053,13 +3053,6 @@
         <source>Each says below what to do.</source>
         <translation>Unten steht jeweils, was zu tun ist.</translation>
     </message>
-    <message numerus="yes">
-        <source>It works, but %n thing(s) are odd.</source>
-        <translation>
-            <numerusform>Es funktioniert, aber %n Befund ist auffällig.</numerusform>
-            <numerusform>Es funktioniert, aber %n Befunde sind auffällig.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Everything is as it should be.</source>
         <translation>Alles ist, wie es sein soll.</translation>
@@ -3067,6 +3060,13 @@
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>It works, with %n warning(s).</source>
+        <translation>
+            <numerusform>Es funktioniert, mit %n Warnung.</numerusform>
+            <numerusform>Es funktioniert, mit %n Warnungen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3135,10 +3135,6 @@
         <translation>Token gingen an Hosts, die nicht dem Anbieter gehören: %1.</translation>
     </message>
     <message>
-        <source>These are the hosts of the accounts&apos; test addresses. Whoever runs them can use the tokens.</source>
-        <translation>Das sind die Hosts der Testadressen der Konten. Wer sie betreibt, kann die Token benutzen.</translation>
-    </message>
-    <message>
         <source>Export all the same</source>
         <translation>Trotzdem exportieren</translation>
     </message>
@@ -3171,6 +3167,10 @@
     <message>
         <source>“%1” cannot be exported, so nothing was written.</source>
         <translation>„%1“ lässt sich nicht exportieren, deshalb wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>These are the hosts of the accounts&apos; test addresses. Their operators can use the tokens.</source>
+        <translation>Das sind die Hosts der Testadressen der Konten. Ihre Betreiber können die Token benutzen.</translation>
     </message>
 </context>
 <context>
@@ -3503,12 +3503,12 @@
         <translation>Tresor löschen</translation>
     </message>
     <message>
-        <source>The vault is still there. It is not used any more, but whoever has it and its passphrase can read the secrets.</source>
-        <translation>Der Tresor ist noch da. Er wird nicht mehr benutzt; wer ihn und seine Passphrase hat, kann die Geheimnisse aber lesen.</translation>
-    </message>
-    <message>
         <source>Delete the vault unless you have a reason to keep it.</source>
         <translation>Löschen Sie den Tresor, wenn Sie keinen Grund haben, ihn zu behalten.</translation>
+    </message>
+    <message>
+        <source>The vault is still there. It is not used any more, but anyone who has it and its passphrase can read the secrets.</source>
+        <translation>Der Tresor ist noch da. Er wird nicht mehr benutzt; jeder, der ihn und seine Passphrase hat, kann die Geheimnisse aber lesen.</translation>
     </message>
 </context>
 <context>
@@ -4218,16 +4218,16 @@ firefox --private-window %u</translation>
         <translation>Latchkey beendet sich von selbst, sobald das Token gespeichert ist.</translation>
     </message>
     <message>
-        <source>If the keychain asks for its password, enter it. Whoever ends Latchkey now may have to sign in again.</source>
-        <translation>Wenn der Schlüsselbund nach seinem Passwort fragt, geben Sie es ein. Wenn Sie Latchkey jetzt beenden, müssen Sie sich vielleicht neu anmelden.</translation>
-    </message>
-    <message>
         <source>Wait</source>
         <translation>Warten</translation>
     </message>
     <message>
         <source>End now</source>
         <translation>Jetzt beenden</translation>
+    </message>
+    <message>
+        <source>If the keychain asks for its password, enter it. If you quit Latchkey now, you may have to sign in again.</source>
+        <translation>Wenn der Schlüsselbund nach seinem Passwort fragt, geben Sie es ein. Wenn Sie Latchkey jetzt beenden, müssen Sie sich vielleicht noch einmal anmelden.</translation>
     </message>
 </context>
 <context>
@@ -4336,10 +4336,6 @@ firefox --private-window %u</translation>
         <translation>Der Code ginge an ein anderes Programm. Mit Einfügen fortfahren?</translation>
     </message>
     <message>
-        <source>%1 gives the token to whoever has the code, so that program could use it before you do.</source>
-        <translation>%1 gibt das Token jedem, der den Code hat; jenes Programm könnte ihn also vor Ihnen verwenden.</translation>
-    </message>
-    <message>
         <source>Go on</source>
         <translation>Fortfahren</translation>
     </message>
@@ -4382,6 +4378,10 @@ firefox --private-window %u</translation>
     <message>
         <source>Several different codes arrived from the browser. Use the first one?</source>
         <translation>Mehrere verschiedene Codes sind vom Browser gekommen. Den ersten verwenden?</translation>
+    </message>
+    <message>
+        <source>%1 gives the token to anyone who has the code, so that program could use it before you do.</source>
+        <translation>%1 gibt das Token jedem, der den Code hat; jenes Programm könnte ihn also vor Ihnen verwenden.</translation>
     </message>
 </context>
 <context>
@@ -4547,10 +4547,6 @@ firefox --private-window %u</translation>
         <translation>Konten ohne jedes Geheimnis, zum Weitergeben.</translation>
     </message>
     <message>
-        <source>The file holds names, addresses and client IDs, but no secret and no token. Whoever imports it enters the secrets.</source>
-        <translation>Die Datei enthält Namen, Adressen und Client-IDs, aber kein Geheimnis und kein Token. Wer sie importiert, gibt die Geheimnisse ein.</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -4561,6 +4557,10 @@ firefox --private-window %u</translation>
     <message>
         <source>Replace it</source>
         <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>The file holds names, addresses and client IDs, but no secret and no token. The person who imports it enters the secrets.</source>
+        <translation>Die Datei enthält Namen, Adressen und Client-IDs, aber kein Geheimnis und kein Token. Die Person, die sie importiert, gibt die Geheimnisse ein.</translation>
     </message>
 </context>
 <context>
@@ -4700,8 +4700,8 @@ firefox --private-window %u</translation>
         <translation>Trotzdem senden</translation>
     </message>
     <message>
-        <source>The account&apos;s test address leads there and not to the vendor: host, port and scheme count. Whoever answers there can use the token.</source>
-        <translation>Die Testadresse des Kontos führt dorthin und nicht zum Anbieter: Host, Port und Schema zählen. Wer dort antwortet, kann das Token benutzen.</translation>
+        <source>The account&apos;s test address leads there and not to the vendor: host, port and scheme count. The server there can use the token.</source>
+        <translation>Die Testadresse des Kontos führt dorthin und nicht zum Anbieter: Host, Port und Schema zählen. Der Server dort kann das Token benutzen.</translation>
     </message>
 </context>
 <context>

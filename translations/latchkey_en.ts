@@ -23,10 +23,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>It works, but %n thing(s) are odd.</source>
+        <source>It works, with %n warning(s).</source>
         <translation>
-            <numerusform>It works, but %n thing is odd.</numerusform>
-            <numerusform>It works, but %n things are odd.</numerusform>
+            <numerusform>It works, with %n warning.</numerusform>
+            <numerusform>It works, with %n warnings.</numerusform>
         </translation>
     </message>
 </context>

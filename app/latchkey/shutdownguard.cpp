@@ -63,11 +63,10 @@ void ShutdownGuard::sayWhatIsWaitedFor()
 {
     if (m_window.isVisible())
         return;
-    m_notice = newMessageBox(
-        nullptr, QMessageBox::Information, tr("A new token is on its way"),
-        tr("Latchkey ends by itself once the token is stored."),
-        tr("If the keychain asks for its password, enter it. Whoever ends Latchkey now may have "
-           "to sign in again."));
+    m_notice = newMessageBox(nullptr, QMessageBox::Information, tr("A new token is on its way"),
+                             tr("Latchkey ends by itself once the token is stored."),
+                             tr("If the keychain asks for its password, enter it. If you quit Latchkey now, "
+                                "you may have to sign in again."));
     QPushButton *wait = m_notice->addButton(tr("Wait"), QMessageBox::RejectRole);
     QPushButton *end = m_notice->addButton(tr("End now"), QMessageBox::DestructiveRole);
     end->setProperty("kind", u"danger"_s);

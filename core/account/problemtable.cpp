@@ -42,7 +42,7 @@ constexpr std::array problemRows = std::to_array<ProblemRow>({
       QT_TRANSLATE_NOOP("Problem", "No secure connection to the provider could be made."),
       QT_TRANSLATE_NOOP("Problem", "Reason: %1."),
       QT_TRANSLATE_NOOP("Problem", "If your company has a certificate authority of its own, choose its "
-                                   "file in the settings; otherwise ask whoever runs the server."),
+                                   "file in the settings; otherwise ask the server's operator."),
       { .isUnsent = true } },
     { Kind::TimedOut, Category::Network, NextStep::TryAgain, Subject::Host,
       QT_TRANSLATE_NOOP("Problem", "%1 did not answer in time."),
@@ -52,7 +52,7 @@ constexpr std::array problemRows = std::to_array<ProblemRow>({
     { Kind::ProxyFailed, Category::Network, NextStep::TryAgain, Subject::Detail,
       QT_TRANSLATE_NOOP("Problem", "The proxy %1 could not be used."),
       QT_TRANSLATE_NOOP("Problem", "It does not answer, or refuses to pass the request on."),
-      QT_TRANSLATE_NOOP("Problem", "Check the proxy in the settings, then try again."),
+      QT_TRANSLATE_NOOP("Problem", "Check the proxy in the settings or the environment, then try again."),
       { .whatWithoutDetail = QT_TRANSLATE_NOOP("Problem", "The proxy could not be used."),
         .isUnsent = true } },
     { Kind::ProxyPasswordMissing, Category::Network, NextStep::TryAgain, Subject::Detail,
@@ -90,8 +90,8 @@ constexpr std::array problemRows = std::to_array<ProblemRow>({
     { Kind::AnswerEncoded, Category::Network, NextStep::TryAgain, Subject::Provider,
       QT_TRANSLATE_NOOP("Problem", "%1 answered in a form that Latchkey does not read."),
       QT_TRANSLATE_NOOP("Problem", "Reason: %1."),
-      QT_TRANSLATE_NOOP("Problem", "Ask whoever runs the server, or a proxy on the way to it, for plain "
-                                   "JSON in UTF-8: nothing else was asked for.") },
+      QT_TRANSLATE_NOOP("Problem", "Ask the operator of the server, or of a proxy on the way to it, for "
+                                   "plain JSON in UTF-8: nothing else was asked for.") },
     { Kind::EndpointMoved, Category::Network, NextStep::EditAccount, Subject::Provider,
       QT_TRANSLATE_NOOP("Problem", "%1 points to another address: %2."),
       QT_TRANSLATE_NOOP("Problem", "Nothing was sent there: secrets never follow a redirection."),
@@ -324,7 +324,7 @@ constexpr std::array problemRows = std::to_array<ProblemRow>({
       QT_TRANSLATE_NOOP("Problem", "The profile is damaged, and there is no backup of it to fall back on."),
       QT_TRANSLATE_NOOP("Problem", "Reason: %1."),
       QT_TRANSLATE_NOOP("Problem", "Nothing was changed. Put a copy of your own in its place, or choose "
-                                   "another folder with --profile. To begin anew, move what is in its "
+                                   "another folder with --profile. To start over, move what is in its "
                                    "folder elsewhere; secrets stay in the secret store."),
       { .telling = Telling::WholeSentences, .forbidsSaving = true } },
     { Kind::ProfileBusy, Category::Cancelled, NextStep::TryAgain, Subject::Nothing,
@@ -365,7 +365,7 @@ constexpr std::array problemRows = std::to_array<ProblemRow>({
       QT_TRANSLATE_NOOP("Problem", "Choose another form: JSON and the curl command take every token.") },
     { Kind::RedirectUriShared, Category::Usage, NextStep::EditAccount, Subject::Detail,
       QT_TRANSLATE_NOOP("Problem", "“%1”, an account at another host, has the same redirect URI."),
-      QT_TRANSLATE_NOOP("Problem", "Whoever runs one of the two hosts could obtain codes that are meant "
+      QT_TRANSLATE_NOOP("Problem", "The operator of one host could obtain codes that are meant "
                                    "for the other."),
       QT_TRANSLATE_NOOP("Problem", "Give the account a redirect URI with a path of its own, or allow it to "
                                    "share this one."),
@@ -373,7 +373,7 @@ constexpr std::array problemRows = std::to_array<ProblemRow>({
     { Kind::OtherHost, Category::Failed, NextStep::EditAccount, Subject::Detail,
       QT_TRANSLATE_NOOP("Problem", "The token would go to %1."),
       QT_TRANSLATE_NOOP("Problem", "The account's test address leads there and not to the vendor: host, "
-                                   "port and scheme count. Whoever answers there can use the token."),
+                                   "port and scheme count. The server there can use the token."),
       QT_TRANSLATE_NOOP("Problem", "Allow this host if it is meant, or change the account's test address.") },
     { Kind::NoTestAddress, Category::Failed, NextStep::EditAccount, Subject::Nothing,
       QT_TRANSLATE_NOOP("Problem", "There is nothing to try the token with."),
@@ -390,7 +390,7 @@ constexpr std::array problemRows = std::to_array<ProblemRow>({
       QT_TRANSLATE_NOOP("Problem", "They belong to: %1. The account now says: %2."),
       QT_TRANSLATE_NOOP("Problem", "If nobody changed the address on purpose, enter the former one. If the "
                                    "new one is right, edit the account and enter its secrets again, or add "
-                                   "it anew."),
+                                   "it again."),
       { .telling = Telling::BothAddresses } },
     { Kind::FileExists, Category::Failed, NextStep::None, Subject::Detail,
       QT_TRANSLATE_NOOP("Problem", "There is a file already: %1."),

@@ -143,10 +143,9 @@ Provider configApi()
             "Provider",
             "Compare the login ID with Contact Center Administrator > Users & Teams > Users, "
             "generate a new API secret there if in doubt, and check the scope."),
-        .notAllowedHelp = QT_TRANSLATE_NOOP(
-            "Provider",
-            "The role of the user lacks the privilege of this API: whoever administers Contact Center can "
-            "give it to the role."),
+        .notAllowedHelp = QT_TRANSLATE_NOOP("Provider",
+                                            "The role of the user lacks the privilege of this API: an "
+                                            "administrator of Contact Center can give it to the role."),
         .usualDomains = { u"brightpattern.com"_s },
         .complete = &complete,
         .check = &checkConfigApiHost,

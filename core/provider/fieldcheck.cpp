@@ -18,7 +18,7 @@ using Sentence = const char *; // null: nothing is wrong
 constexpr Sentence mixedScripts =
     QT_TRANSLATE_NOOP("Provider",
                       "The host's name mixes letters of several scripts, so that it looks like another one: "
-                      "type it anew.");
+                      "type it again.");
 
 struct Values
 {

@@ -28,7 +28,7 @@ std::optional<FieldProblem> checkUsual(const QString &fieldId, const QString &va
         fieldId,
         QT_TRANSLATE_NOOP("Provider",
                           "There is an invisible character, or a blank of an unusual kind: %1 at character "
-                          "%2. Leave it out, or type the value anew if it was pasted."),
+                          "%2. Leave it out, or type the value again if it was pasted."),
         *character);
     problem.mayBeMeant = mayBeMeant;
     return problem;
@@ -105,7 +105,7 @@ FieldProblem problemOf(const QString &fieldId, const NotUtf8 &fault)
     const char *sentence = fault.isUtf16
         ? QT_TRANSLATE_NOOP("Provider", "This is UTF-16, not UTF-8 (byte %1): save the file as UTF-8.")
         : QT_TRANSLATE_NOOP("Provider",
-                            "This is not UTF-8 (byte %1): save the file as UTF-8, or type the value anew.");
+                            "This is not UTF-8 (byte %1): save the file as UTF-8, or type the value again.");
     return { fieldId, sentence, { QString::number(fault.byte) } };
 }
 

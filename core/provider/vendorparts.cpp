@@ -127,10 +127,9 @@ Field shareRedirectUriField()
         .id = shareRedirectUri,
         .kind = Field::Kind::Flag,
         .label = QT_TRANSLATE_NOOP("Provider", "Share the redirect URI with other hosts"),
-        .help = QT_TRANSLATE_NOOP(
-            "Provider",
-            "Accounts at other hosts have the same redirect URI: whoever runs one of these hosts can obtain "
-            "codes that are meant for another."),
+        .help = QT_TRANSLATE_NOOP("Provider",
+                                  "Accounts at other hosts have the same redirect URI: the operator of one "
+                                  "of these hosts can obtain codes that are meant for another."),
         .required = false,
         .advanced = true,
         .bindsToken = false,

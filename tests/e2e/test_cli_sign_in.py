@@ -321,7 +321,7 @@ class Pasted(SignIns):
         self.assertEqual(self.paste("other", lambda address: "").status, SIGN_IN_NEEDED)
 
     def test_warns_of_a_taken_port_before_it_shows_the_address(self):
-        """F114: Rev gives the token to whoever has the code, so that is asked first; PKCE needs no question."""
+        """F114: Rev gives the token to anyone who has the code, so that is asked first; PKCE needs no question."""
         self.add_rev("lost")
         with occupied(self.port):
             ran = self.cli.run("sign-in", "lost", "--paste", stdin="")

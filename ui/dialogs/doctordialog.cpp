@@ -179,7 +179,7 @@ void DoctorDialog::finish(const QList<DoctorFinding> &findings)
                                  {} });
     else if (warnings > 0)
         m_verdict->showOutcome(Tone::Warning,
-                               { tr("It works, but %n thing(s) are odd.", nullptr, warnings),
+                               { tr("It works, with %n warning(s).", nullptr, warnings),
                                  {},
                                  tr("Each says below what to do."),
                                  {} });

@@ -42,10 +42,9 @@ TemplateExportDialog::TemplateExportDialog(const UiServices &services, const QLi
         frameDialog(*this, tr("Export templates"), tr("Accounts without any secret, to hand to colleagues."));
     frame.body->addWidget(m_accounts, 1);
     frame.body->addWidget(m_target);
-    frame.body->addWidget(newPlainLabel(
-        tr("The file holds names, addresses and client IDs, but no secret and no token. Whoever imports it "
-           "enters the secrets."),
-        "muted"));
+    frame.body->addWidget(newPlainLabel(tr("The file holds names, addresses and client IDs, but no secret "
+                                           "and no token. The person who imports it enters the secrets."),
+                                        "muted"));
     frame.body->addWidget(m_remark);
     frame.body->addWidget(m_problem);
     connect(addDialogButton(frame, tr("Cancel")), &QPushButton::clicked, this, &QDialog::reject);

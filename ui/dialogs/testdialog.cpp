@@ -134,7 +134,7 @@ void TestDialog::askAboutHost(const QString &host)
     m_outcome->showText(
         tr("The test would send the token to %1.").arg(host),
         tr("The account's test address leads there and not to the vendor: host, port and scheme count. "
-           "Whoever answers there can use the token."));
+           "The server there can use the token."));
     connect(m_outcome->addAction(tr("Send it all the same")), &QPushButton::clicked, this, [this, host] {
         m_consent.allow(m_id, host);
         start();

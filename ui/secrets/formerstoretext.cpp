@@ -27,8 +27,8 @@ FormerStoreText LeftoverWords::text(const SecretMoveService::Leftovers &leftover
     };
     if (isVault)
         text = { tr("The vault is still there."),
-                 tr("The secrets are in the keychain and the vault is not used any more, but whoever has it "
-                    "and its passphrase can read them."),
+                 tr("The secrets are in the keychain and the vault is not used any more, but anyone who has "
+                    "it and its passphrase can read them."),
                  tr("Delete vault"), tr("Keep vault") };
     if (leftovers.isAgreed)
         text.why = isVault ? tr("It could not be deleted yet. Latchkey tries again when it starts.")

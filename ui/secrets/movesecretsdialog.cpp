@@ -221,13 +221,12 @@ void MoveSecretsDialog::askAboutLeftovers()
                                  tr("Delete the copies unless you have a reason to keep them."),
                                  {} });
     else
-        m_outcome->showOutcome(
-            Tone::Ok,
-            { tr("The secrets are in the keychain now."),
-              tr("The vault is still there. It is not used any more, but whoever has it and its passphrase "
-                 "can read the secrets."),
-              tr("Delete the vault unless you have a reason to keep it."),
-              {} });
+        m_outcome->showOutcome(Tone::Ok,
+                               { tr("The secrets are in the keychain now."),
+                                 tr("The vault is still there. It is not used any more, but anyone who has "
+                                    "it and its passphrase can read the secrets."),
+                                 tr("Delete the vault unless you have a reason to keep it."),
+                                 {} });
     growToFit(*this);
     m_go->setFocus();
 }

@@ -207,10 +207,11 @@ void SignInDialog::showNotice(const AuthorizationProgress &now)
 
 void SignInDialog::askAboutPort(const QString &product)
 {
-    m_notice->showText(tr("The code would go to another program. Go on by pasting it?"),
-                       tr("%1 gives the token to whoever has the code, so that program could use it before "
-                          "you do.")
-                           .arg(product));
+    m_notice->showText(
+        tr("The code would go to another program. Go on by pasting it?"),
+        tr("%1 gives the token to anyone who has the code, so that program could use it before "
+           "you do.")
+            .arg(product));
     connect(m_notice->addAction(tr("Go on")), &QPushButton::clicked, this,
             [this] { m_operation->confirm(true); });
 }

@@ -228,7 +228,7 @@ void AccountActRunner::askAboutHost(const AccountId &id, const QString &recipeId
         m_window, QMessageBox::Warning, tr("Another host"),
         tr("The command would send the token of “%1” to %2.").arg(nameOf(id), host),
         tr("The account's test address leads there and not to the vendor: host, port and scheme count. "
-           "Whoever answers there can use the token."));
+           "The server there can use the token."));
     QPushButton *copy = box->addButton(tr("Copy all the same"), QMessageBox::AcceptRole);
     QPushButton *cancel = box->addButton(QMessageBox::Cancel);
     box->setDefaultButton(cancel);

@@ -92,7 +92,7 @@ Result<AccountDraft, TemplateFault> readAccount(const QJsonValue &value, qsizety
         const QString id = visibleLine(field.key(), shownNameLimit);
         if (isSecret(provider, field.key())) {
             return refused(where
-                           + u"it holds a secret (%1); a template has none. Whoever sent it should "
+                           + u"it holds a secret (%1); a template has none. The person who sent it should "
                              "replace that secret"_s.arg(id));
         }
         if (!field.value().isString())

@@ -17,8 +17,8 @@ namespace {
 
 constexpr const char *sharedSentence =
     QT_TRANSLATE_NOOP("Provider",
-                      "The account “%1”, at another host, has this redirect URI: whoever runs one of the "
-                      "two hosts could obtain codes that are meant for the other. Choose another path or "
+                      "The account “%1”, at another host, has this redirect URI: the operator of one host "
+                      "could obtain codes that are meant for the other. Choose another path or "
                       "port, or allow it with \"Share the redirect URI with other hosts\" "
                       "(--share-redirect-uri).");
 

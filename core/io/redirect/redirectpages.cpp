@@ -35,7 +35,7 @@ PageWords wordsOf(RedirectPage page)
         return { "question"_L1, "ask"_L1, words(QT_TRANSLATE_NOOP("RedirectPage", "Confirm in Latchkey")),
                  words(QT_TRANSLATE_NOOP(
                      "RedirectPage",
-                     "A code has arrived. Go to the Latchkey window and say whether it shall be used.")) };
+                     "A code has arrived. Go to the Latchkey window and confirm whether to use it.")) };
     case RedirectPage::ReturnToLatchkey:
         return { "window"_L1, "ask"_L1, words(QT_TRANSLATE_NOOP("RedirectPage", "Return to Latchkey")),
                  words(QT_TRANSLATE_NOOP("RedirectPage", "The Latchkey window says how the sign-in went.")) };
