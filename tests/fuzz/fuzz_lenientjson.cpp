@@ -69,7 +69,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     QJsonParseError error;
     const auto document = QJsonDocument::fromJson(withoutTrailingCommas(text, &colons), &error);
     require(error.error == QJsonParseError::NoError && document.isObject(), "Qt accepts what is accepted");
-    // As maps: objects compare the order of their members, in which Qt's parser has rare names otherwise than insert().
+    // As maps: objects compare the order of their members, in which Qt's parser has rare names otherwise than
+    // insert().
     require(document.object().toVariantMap() == json->toVariantMap(), "Qt reads the same values");
     require(membersIn(*json) == colons, "no member is named twice");
 
