@@ -194,7 +194,7 @@ void TestAuthorizationAnswer::namesTheErrorOfTheProvider_data()
     QTest::newRow("F97 server_error") << QByteArray("server_error") << Code::ServerFailed;
     QTest::newRow("F97 temporarily_unavailable")
         << QByteArray("temporarily_unavailable") << Code::ServerFailed;
-    QTest::newRow("upper case is another word") << QByteArray("ACCESS_DENIED") << Code::Other;
+    QTest::newRow("F97 in capitals") << QByteArray("ACCESS_DENIED") << Code::AccessDenied;
 }
 
 void TestAuthorizationAnswer::namesTheErrorOfTheProvider()
