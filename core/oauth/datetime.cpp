@@ -15,8 +15,8 @@ class Reader
 public:
     explicit Reader(QStringView text) : m_rest(text) {}
 
-    bool isGood() const { return m_isGood; }
-    bool atEnd() const { return m_rest.isEmpty(); }
+    [[nodiscard]] bool isGood() const { return m_isGood; }
+    [[nodiscard]] bool atEnd() const { return m_rest.isEmpty(); }
 
     int number(qsizetype digits)
     {
@@ -36,7 +36,10 @@ public:
         return true;
     }
 
-    bool atDigit() const { return !m_rest.isEmpty() && m_rest.front() >= u'0' && m_rest.front() <= u'9'; }
+    [[nodiscard]] bool atDigit() const
+    {
+        return !m_rest.isEmpty() && m_rest.front() >= u'0' && m_rest.front() <= u'9';
+    }
 
     QStringView word(qsizetype length)
     {

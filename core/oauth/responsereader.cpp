@@ -174,8 +174,13 @@ bool ResponseReader::chooseBody(const HttpHeaders &headers)
         m_part = isChunked ? Part::ChunkSize : Part::UntilEnd;
         return true;
     }
+    return readLength(length);
+}
+
+bool ResponseReader::readLength(const QByteArray &field)
+{
     // With two different lengths the end of the answer is unknown.
-    const QList<QByteArray> lengths = length.split(',');
+    const QList<QByteArray> lengths = field.split(',');
     const QByteArray digits = lengths.first().trimmed();
     const auto isSame = [&](const QByteArray &other) { return other.trimmed() == digits; };
     if (!std::ranges::all_of(lengths, isSame))

@@ -48,6 +48,7 @@ private:
     [[nodiscard]] bool fail(const QString &fault);
     [[nodiscard]] bool readHead();
     [[nodiscard]] bool chooseBody(const HttpHeaders &headers);
+    [[nodiscard]] bool readLength(const QByteArray &field);
     [[nodiscard]] bool readSized(Part next);
     [[nodiscard]] bool readChunkSize();
     [[nodiscard]] bool readTrailer();

@@ -126,8 +126,8 @@ QString textIn(const QJsonObject &json, std::initializer_list<QLatin1StringView>
 {
     for (const auto name : names) {
         const QJsonValue member = json.value(name);
-        const QString text = member.isDouble() ? QString::number(member.toInteger())
-                                               : visibleLine(member.toString(), limit).trimmed();
+        QString text = member.isDouble() ? QString::number(member.toInteger())
+                                         : visibleLine(member.toString(), limit).trimmed();
         if (!text.isEmpty())
             return text;
     }
@@ -210,7 +210,7 @@ QString foreignForm(const HttpResponse &response)
         { { "\x1F\x8B", 2 }, "compressed (gzip)"_L1 },
         { { "\x28\xB5\x2F\xFD", 4 }, "compressed (zstd)"_L1 },
         { { "\x78\x01", 2 }, "compressed (deflate)"_L1 },
-        { { "\x78\x5E", 2 }, "compressed (deflate)"_L1 },
+        { { "x^", 2 }, "compressed (deflate)"_L1 },
         { { "\x78\x9C", 2 }, "compressed (deflate)"_L1 },
         { { "\x78\xDA", 2 }, "compressed (deflate)"_L1 },
         { { "PK\x03\x04", 4 }, "compressed (zip)"_L1 },

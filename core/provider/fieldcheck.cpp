@@ -149,7 +149,7 @@ std::optional<FieldProblem> checkValue(const Field &field, const QString &value,
 {
     if (field.kind == Field::Kind::Pem)
         return checkPem(field, value.toUtf8());
-    if (const auto problem = checkLine(field.id, value))
+    if (auto problem = checkLine(field.id, value))
         return problem;
     return problemOf(field, checkKind(field, value, values));
 }
@@ -180,6 +180,24 @@ Sentence missingHalf(const Field &field, const FieldValues &fields, bool hasKey)
     return nullptr;
 }
 
+// `typed`: the secret that was entered now, or null.
+std::optional<FieldProblem> checkEntry(const Field &field, const Secret *typed, bool isThere,
+                                       const QString &value, const Values &values)
+{
+    if (typed)
+        return checkSecret(field, *typed);
+    if (!isThere)
+        return problemOf(field, missing(field));
+    return field.secret ? std::nullopt : checkValue(field, value, values);
+}
+
+std::optional<FieldProblem> problemAt(const Field &field, const QList<FieldProblem> &problems)
+{
+    const auto found = std::find_if(problems.begin(), problems.end(),
+                                    [&field](const auto &each) { return each.fieldId == field.id; });
+    return found == problems.end() ? std::nullopt : std::optional(*found);
+}
+
 } // namespace
 
 QList<FieldProblem> checkFields(const Provider &provider, const FieldValues &completed,
@@ -196,22 +214,13 @@ QList<FieldProblem> checkFields(const Provider &provider, const FieldValues &com
 
     QList<FieldProblem> problems;
     for (const Field &field : provider.fields) {
-        std::optional<FieldProblem> problem;
         const QString value = completed.value(field.id);
-        if (const Secret *secret = field.secret ? typed(field.id) : nullptr)
-            problem = checkSecret(field, *secret);
-        else if (field.secret ? !secretsPresent.contains(field.id) : value.isEmpty())
-            problem = problemOf(field, missing(field));
-        else if (!field.secret)
-            problem = checkValue(field, value, values);
+        const bool isThere = field.secret ? secretsPresent.contains(field.id) : !value.isEmpty();
+        auto problem = checkEntry(field, field.secret ? typed(field.id) : nullptr, isThere, value, values);
         if (!problem)
             problem = problemOf(field, missingHalf(field, completed, hasKey));
-        if (!problem) {
-            const auto own = std::find_if(particular.begin(), particular.end(),
-                                          [&field](const auto &each) { return each.fieldId == field.id; });
-            if (own != particular.end())
-                problem = *own;
-        }
+        if (!problem)
+            problem = problemAt(field, particular);
         if (problem)
             problems.append(*problem);
     }

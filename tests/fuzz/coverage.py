@@ -15,15 +15,15 @@ from pathlib import Path
 # that no chance of the search decides. No key of a vault is derived here, and no sentence is made of a template's fault.
 FLOORS = {
     "redirectrequest": {"core/oauth/redirect.cpp": 99},
-    "responsereader": {"core/oauth/responsereader.cpp": 90},
-    "pastedaddress": {"core/oauth/authorizationanswer.cpp": 98, "core/oauth/redirecturi.cpp": 99},
-    "tokenanswer": {"core/oauth/tokenresponse.cpp": 99, "core/oauth/tokenrefusal.cpp": 87},
-    "lenientjson": {"core/oauth/lenientjson.cpp": 98},
+    "responsereader": {"core/oauth/responsereader.cpp": 88},
+    "pastedaddress": {"core/oauth/authorizationanswer.cpp": 97, "core/oauth/redirecturi.cpp": 99},
+    "tokenanswer": {"core/oauth/tokenresponse.cpp": 98, "core/oauth/tokenrefusal.cpp": 87},
+    "lenientjson": {"core/oauth/lenientjson.cpp": 97},
     "datetime": {"core/oauth/datetime.cpp": 99},
-    "vaultrow": {"core/io/vault/vaultformat.cpp": 60},
+    "vaultrow": {"core/io/vault/vaultformat.cpp": 66},
     "accountrow": {"core/io/profile/accountrows.cpp": 55},
-    "storedtext": {"core/account/accountjson.cpp": 88},
-    "recipetemplate": {"core/recipe/recipetemplate.cpp": 86, "core/recipe/quoting.cpp": 99},
+    "storedtext": {"core/account/accountjson.cpp": 86},
+    "recipetemplate": {"core/recipe/recipetemplate.cpp": 84, "core/recipe/quoting.cpp": 99},
     "templatefile": {"core/flow/account/templatefile.cpp": 97, "core/recipe/exportnames.cpp": 96},
 }
 

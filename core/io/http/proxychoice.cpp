@@ -67,19 +67,33 @@ std::optional<QString> decoded(const QString &part)
 // curl's default port for every kind of proxy.
 constexpr quint16 defaultPort = 1080;
 
+std::optional<QNetworkProxy> proxyOfScheme(const QString &scheme)
+{
+    if (scheme == "http"_L1)
+        return QNetworkProxy(QNetworkProxy::HttpProxy);
+    if (scheme != "socks5"_L1 && scheme != "socks5h"_L1)
+        return {};
+    QNetworkProxy proxy(QNetworkProxy::Socks5Proxy);
+    if (scheme == "socks5"_L1)
+        proxy.setCapabilities(QNetworkProxy::TunnelingCapability);
+    return proxy;
+}
+
+bool takeLogin(const QString &login, QNetworkProxy &proxy)
+{
+    const auto user = decoded(login.section(u':', 0, 0));
+    const auto password = decoded(login.section(u':', 1));
+    proxy.setUser(user.value_or(QString()));
+    proxy.setPassword(password.value_or(QString()));
+    return user && password;
+}
+
 std::optional<QNetworkProxy> readProxy(const QString &value)
 {
     const qsizetype schemeEnd = value.indexOf("://"_L1);
-    const QString scheme = schemeEnd < 0 ? u"http"_s : value.left(schemeEnd).toLower();
-    QNetworkProxy proxy;
-    if (scheme == "http"_L1)
-        proxy.setType(QNetworkProxy::HttpProxy);
-    else if (scheme == "socks5"_L1 || scheme == "socks5h"_L1)
-        proxy.setType(QNetworkProxy::Socks5Proxy);
-    else
+    auto proxy = proxyOfScheme(schemeEnd < 0 ? u"http"_s : value.left(schemeEnd).toLower());
+    if (!proxy)
         return {};
-    if (scheme == "socks5"_L1)
-        proxy.setCapabilities(QNetworkProxy::TunnelingCapability);
 
     QString authority = schemeEnd < 0 ? value : value.mid(schemeEnd + 3);
     static const QRegularExpression authorityEnd(uR"([/?#])"_s);
@@ -93,17 +107,10 @@ std::optional<QNetworkProxy> readProxy(const QString &value)
     // Qt reads a byte that is not UTF-8 as this character.
     if (!place || firstInvisible(authority) || authority.contains(QChar::ReplacementCharacter))
         return {};
-    proxy.setHostName(place->host);
-    proxy.setPort(place->port.value_or(defaultPort));
-    if (at >= 0) {
-        const QString login = authority.left(at);
-        const auto user = decoded(login.section(u':', 0, 0));
-        const auto password = decoded(login.section(u':', 1));
-        if (!user || !password)
-            return {};
-        proxy.setUser(*user);
-        proxy.setPassword(*password);
-    }
+    proxy->setHostName(place->host);
+    proxy->setPort(place->port.value_or(defaultPort));
+    if (at >= 0 && !takeLogin(authority.left(at), *proxy))
+        return {};
     return proxy;
 }
 
