@@ -3169,7 +3169,7 @@
         <translation>„%1“ lässt sich nicht exportieren, deshalb wurde nichts geschrieben.</translation>
     </message>
     <message>
-        <source>These are the hosts of the accounts&apos; test addresses. Their operators can use the tokens.</source>
+        <source>These are the hosts of the accounts&apos; test addresses. Whoever runs them can use the tokens.</source>
         <translation>Das sind die Hosts der Testadressen der Konten. Ihre Betreiber können die Token benutzen.</translation>
     </message>
 </context>

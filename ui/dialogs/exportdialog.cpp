@@ -190,7 +190,7 @@ bool ExportDialog::askAboutHosts(const QList<AccountId> &ids, bool mayReplace)
         return false;
     m_problem->showText(
         tr("Tokens would go to hosts that are not the vendor's: %1.").arg(lines.join(u", "_s)),
-        tr("These are the hosts of the accounts' test addresses. Their operators can use the tokens."));
+        tr("These are the hosts of the accounts' test addresses. Whoever runs them can use the tokens."));
     QPushButton *all = m_problem->addAction(tr("Export all the same"));
     connect(all, &QPushButton::clicked, this, [this, asked, mayReplace] {
         for (const auto &[id, host] : asked)
