@@ -180,6 +180,13 @@ Sentence missingHalf(const Field &field, const FieldValues &fields, bool hasKey)
     return nullptr;
 }
 
+// Null: none was entered now.
+const Secret *findTyped(const SecretValues &secrets, const QString &id)
+{
+    const auto found = secrets.find(id);
+    return found == secrets.end() || found->second.isEmpty() ? nullptr : &found->second;
+}
+
 // `typed`: the secret that was entered now, or null.
 std::optional<FieldProblem> checkEntry(const Field &field, const Secret *typed, bool isThere,
                                        const QString &value, const Values &values)
@@ -206,17 +213,14 @@ QList<FieldProblem> checkFields(const Provider &provider, const FieldValues &com
     const Values values { provider, completed };
     const QList<FieldProblem> particular =
         provider.check ? provider.check(completed) : QList<FieldProblem> {};
-    const auto typed = [&typedSecrets](const QString &id) -> const Secret * {
-        const auto found = typedSecrets.find(id);
-        return found == typedSecrets.end() || found->second.isEmpty() ? nullptr : &found->second;
-    };
-    const bool hasKey = typed(u"tls_key"_s) || secretsPresent.contains(u"tls_key"_s);
+    const bool hasKey = findTyped(typedSecrets, u"tls_key"_s) || secretsPresent.contains(u"tls_key"_s);
 
     QList<FieldProblem> problems;
     for (const Field &field : provider.fields) {
         const QString value = completed.value(field.id);
         const bool isThere = field.secret ? secretsPresent.contains(field.id) : !value.isEmpty();
-        auto problem = checkEntry(field, field.secret ? typed(field.id) : nullptr, isThere, value, values);
+        auto problem = checkEntry(field, field.secret ? findTyped(typedSecrets, field.id) : nullptr, isThere,
+                                  value, values);
         if (!problem)
             problem = problemOf(field, missingHalf(field, completed, hasKey));
         if (!problem)
