@@ -13,4 +13,6 @@ else
 fi
 [ -n "$files" ] || { echo "no source changed"; exit 0; }
 cmake --preset lint >/dev/null
+# What moc makes of a source is included by it; nothing has to be built for that.
+find build/lint -name AutogenInfo.json -exec cmake -E cmake_autogen {} Debug \; >/dev/null
 echo "$files" | xargs -P 2 -n 2 clang-tidy -p build/lint --quiet 2>/dev/null
