@@ -3384,12 +3384,12 @@
         <translation>In den Schlüsselbund verschieben</translation>
     </message>
     <message>
-        <source>A file that only your passphrase opens. All secrets of this profile are kept in it.</source>
-        <translation>Eine Datei, die nur Ihre Passphrase öffnet. Alle Geheimnisse dieses Profils werden darin aufbewahrt.</translation>
+        <source>A part of the profile that only your passphrase opens. All its secrets are kept there.</source>
+        <translation>Ein Teil des Profils, den nur Ihre Passphrase öffnet. Alle seine Geheimnisse werden dort aufbewahrt.</translation>
     </message>
     <message>
-        <source>A file that only your passphrase opens. All secrets are copied into it and compared with the originals before it counts.</source>
-        <translation>Eine Datei, die nur Ihre Passphrase öffnet. Alle Geheimnisse werden hineinkopiert und mit den Originalen verglichen, bevor sie gilt.</translation>
+        <source>A part of the profile that only your passphrase opens. All secrets are copied there and compared with the originals before it counts.</source>
+        <translation>Ein Teil des Profils, den nur Ihre Passphrase öffnet. Alle Geheimnisse werden dorthin kopiert und mit den Originalen verglichen, bevor er gilt.</translation>
     </message>
     <message>
         <source>The keychain opens when you log in. All secrets are copied into it and compared with the originals before it counts.</source>
@@ -3914,8 +3914,8 @@
         <translation>In einem verschlüsselten Tresor; er ist offen</translation>
     </message>
     <message>
-        <source>Only your passphrase opens its file. While it is locked nothing can be read from it, by Latchkey or by any other program.</source>
-        <translation>Nur Ihre Passphrase öffnet seine Datei. Solange er gesperrt ist, kann weder Latchkey noch ein anderes Programm etwas daraus lesen.</translation>
+        <source>Only your passphrase opens it. While it is locked no secret can be read from the profile, by Latchkey or by any other program.</source>
+        <translation>Nur Ihre Passphrase öffnet ihn. Solange er gesperrt ist, kann aus dem Profil kein Geheimnis gelesen werden, weder von Latchkey noch von einem anderen Programm.</translation>
     </message>
     <message>
         <source>Unlock…</source>

@@ -38,9 +38,10 @@ MoveSecretsDialog::MoveSecretsDialog(const Parts &parts, SecretPlace to, Occasio
             : toVault ? tr("Move to an encrypted vault")
                       : tr("Move to the keychain"),
         isBeginning
-            ? tr("A file that only your passphrase opens. All secrets of this profile are kept in it.")
+            ? tr("A part of the profile that only your passphrase opens. All its secrets are kept there.")
             : toVault
-            ? tr("A file that only your passphrase opens. All secrets are copied into it and compared with "
+            ? tr("A part of the profile that only your passphrase opens. All secrets are copied there and "
+                 "compared with "
                  "the "
                  "originals before it counts.")
             : tr("The keychain opens when you log in. All secrets are copied into it and compared with the "

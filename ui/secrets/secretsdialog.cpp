@@ -151,8 +151,9 @@ QString SecretsDialog::meaningText(SecretLocation kept)
         return tr("They are gone when Latchkey is closed; you then sign in or enter them again.");
     case SecretLocation::LockedVault:
     case SecretLocation::OpenVault:
-        return tr("Only your passphrase opens its file. While it is locked nothing can be read from it, by "
-                  "Latchkey or by any other program.");
+        return tr(
+            "Only your passphrase opens it. While it is locked no secret can be read from the profile, by "
+            "Latchkey or by any other program.");
     }
     Q_UNREACHABLE();
 }
