@@ -14,10 +14,8 @@ parsers=("$@")
 
 # shellcheck disable=SC2086 # the lists are meant to be split
 install_packages $build_packages $check_packages
-for preset in fuzz fuzzcoverage; do
-    cmake --preset $preset >/dev/null
-    cmake --build --preset $preset
-done
+cmake --preset fuzz >/dev/null
+cmake --build --preset fuzz
 
 place=$PWD/build/fuzz
 rm -rf "$place/found" "$place/corpus"
@@ -32,7 +30,7 @@ search() {
     parser=$1 place=$2 seconds=$3
     length=4096
     [ "$parser" = redirectrequest ] && length=20000
-    if LC_ALL=C.UTF-8 TZ=UTC "$place/tests/fuzz/fuzz_$parser" -max_total_time="$seconds" -max_len=$length -timeout=30 \
+    if LC_ALL=C.UTF-8 TZ=UTC LLVM_PROFILE_FILE=/dev/null "$place/tests/fuzz/fuzz_$parser" -max_total_time="$seconds" -max_len=$length -timeout=30 \
         -dict="tests/fuzz/dictionaries/$parser.dict" -artifact_prefix="$place/found/$parser-" \
         "$place/corpus/$parser" >"$place/$parser.log" 2>&1; then
         echo "$parser: $(grep -aoP '^#\K[0-9]+(?=\tDONE)' "$place/$parser.log") inputs"
@@ -46,6 +44,6 @@ export -f search
 status=0
 printf '%s\n' "${parsers[@]}" | xargs -P 2 -I{} bash -c 'search "$@"' search {} "$place" "$seconds" || status=1
 
-python3 tests/fuzz/coverage.py build/fuzzcoverage "$place/corpus" "${parsers[@]}" | tee "$place/coverage.txt"
+python3 tests/fuzz/coverage.py build/fuzz "$place/corpus" "${parsers[@]}" | tee "$place/coverage.txt"
 [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
 exit $status
