@@ -11,10 +11,9 @@
 
 namespace latchkey {
 
-// A continuation that dies with its owner: called at most once, however often it was copied, and
-// not at all once the owner is gone. Every port answers through one, on the thread that called it: later, or
-// before the call returns where nothing has to be waited for. So a caller asks as the last thing it does, and
-// is ready for either (tests/core/flow/token/tst_replies).
+// A continuation that dies with its owner: called at most once, however often it was copied, and not at all
+// once the owner is gone. Every port answers through one, on the thread that called it, from the event loop:
+// never before the call returns (tests/core/port/tst_reply holds every adapter to it).
 template <typename T>
 class Reply
 {

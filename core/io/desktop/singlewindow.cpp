@@ -149,7 +149,8 @@ void SingleWindow::tryAgain()
 void SingleWindow::end(const Outcome &outcome)
 {
     if (const auto reply = std::exchange(m_reply, std::nullopt))
-        (*reply)(outcome);
+        QMetaObject::invokeMethod(
+            this, [reply, outcome] { (*reply)(outcome); }, Qt::QueuedConnection);
 }
 
 void SingleWindow::welcome()

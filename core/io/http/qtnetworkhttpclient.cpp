@@ -105,8 +105,12 @@ void QtNetworkHttpClient::send(const HttpRequest &request, Reply<HttpResult> rep
 
 void QtNetworkHttpClient::proxyFor(const QUrl &url, Reply<QString> reply)
 {
-    chooseProxy(url, m_transport.proxy, &m_exchanges,
-                [reply](const ProxyChoice &proxy) { reply(proxy ? proxyName(*proxy) : QString()); });
+    const auto answer = [this, reply](const ProxyChoice &proxy) {
+        QMetaObject::invokeMethod(
+            &m_exchanges, [reply, name = proxy ? proxyName(*proxy) : QString()] { reply(name); },
+            Qt::QueuedConnection);
+    };
+    chooseProxy(url, m_transport.proxy, &m_exchanges, answer);
 }
 
 } // namespace latchkey

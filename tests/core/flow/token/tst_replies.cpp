@@ -92,7 +92,7 @@ private:
     QObject m_owner;
 };
 
-// The services over ports that all answer before the call returns, or all later.
+// The services over ports that all answer before the call returns, as the fakes do, or all later.
 struct PortWorld
 {
     explicit PortWorld(bool isLate)
@@ -228,7 +228,8 @@ private:
 
 } // namespace
 
-// What Reply says of when an answer comes: the flows do the same with ports of either kind.
+// The fakes answer before the call returns, which no adapter does (core/port/reply.h). The flows do the same with
+// either, so that what other tests show with the fakes holds.
 class TestReplies final : public QObject
 {
     Q_OBJECT
