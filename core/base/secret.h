@@ -9,14 +9,14 @@
 
 namespace latchkey {
 
-// Bytes that must not reach a log, a model or a file. Copying is explicit, reading is
+// Bytes that must not reach a log, a model or a file. Copying is explicit (`Secret(other)`), reading is
 // explicit, and the buffer is overwritten when it dies.
 class Secret
 {
 public:
     Secret() = default;
     explicit Secret(QByteArrayView bytes) : m_bytes(bytes.data(), static_cast<std::size_t>(bytes.size())) {}
-    Secret(const Secret &) = default;
+    explicit Secret(const Secret &) = default;
     Secret &operator=(const Secret &other);
     Secret(Secret &&other) noexcept;
     Secret &operator=(Secret &&other) noexcept;

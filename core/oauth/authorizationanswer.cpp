@@ -123,7 +123,7 @@ Result<Secret, PasteError> pastedCode(const QueryItems &items, const ExpectedAns
 {
     const auto code = authorizationCode(items, expected);
     if (code)
-        return *code;
+        return Secret(*code);
     if (std::holds_alternative<StateMismatch>(code.error()) && isStateBroken(items, expected))
         return failure(PasteError(UnusableAnswer { u"its state is not whole: it was broken on its way"_s }));
     return failure(widened<PasteError>(code.error()));

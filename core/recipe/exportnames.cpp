@@ -102,7 +102,7 @@ QString fileName(const QString &accountName)
 QList<ExportVariable> exportVariables(const RecipeInput &input)
 {
     QList<ExportVariable> variables {
-        { .name = u"token"_s, .value = input.token },
+        { .name = u"token"_s, .value = Secret(input.token) },
         { .name = u"authorization"_s, .value = Secret(headerValue(input)), .header = "Authorization" },
         { .name = u"url"_s, .value = Secret(address(input)) },
         { .name = u"expires_at"_s, .value = Secret(expiry(input)) },

@@ -114,7 +114,7 @@ QList<Recipe> parts()
         { .id = u"token"_s,
           .label = QT_TRANSLATE_NOOP("Recipe", "Token"),
           .description = QT_TRANSLATE_NOOP("Recipe", "The token alone"),
-          .text = [](const RecipeInput &input) { return input.token; } },
+          .text = [](const RecipeInput &input) { return Secret(input.token); } },
         { .id = u"header"_s,
           .label = QT_TRANSLATE_NOOP("Recipe", "Header line"),
           .description = QT_TRANSLATE_NOOP("Recipe", "Authorization: Bearer …"),

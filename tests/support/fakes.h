@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -68,6 +69,36 @@ inline QByteArray insideOf(const Secret &item)
     return QByteArray::fromBase64(text.mid(text.indexOf('.') + 1), QByteArray::Base64UrlEncoding);
 }
 
+// What a fake store keeps, by key; each value is given out as a copy.
+class StoredSecrets
+{
+public:
+    [[nodiscard]] bool isEmpty() const { return m_values.empty(); }
+    [[nodiscard]] bool contains(const QString &key) const { return m_values.contains(key); }
+    [[nodiscard]] Secret first() const { return Secret(m_values.begin()->second); }
+    [[nodiscard]] Secret value(const QString &key) const
+    {
+        const auto found = m_values.find(key);
+        return found == m_values.end() ? Secret() : Secret(found->second);
+    }
+    [[nodiscard]] qsizetype size() const { return static_cast<qsizetype>(m_values.size()); }
+    [[nodiscard]] QStringList keys() const
+    {
+        QStringList keys;
+        for (const auto &[key, value] : m_values)
+            keys.append(key);
+        return keys;
+    }
+    Secret &operator[](const QString &key) { return m_values[key]; }
+    void insert(const QString &key, const Secret &secret) { m_values.insert_or_assign(key, secret); }
+    void remove(const QString &key) { m_values.erase(key); }
+    void clear() { m_values.clear(); }
+    friend bool operator==(const StoredSecrets &, const StoredSecrets &) = default;
+
+private:
+    std::map<QString, Secret> m_values;
+};
+
 // A secret store in memory that fails on demand and remembers the order of its calls.
 class FakeSecretStore final : public SecretStore
 {
@@ -83,10 +114,10 @@ public:
             return reply(Secret("CANARY-something-else"));
         if (!values.contains(key))
             return reply(latchkey::failure(SecretStoreError { SecretStoreError::Kind::NotFound, {} }));
-        const Secret value = values.value(key);
+        Secret value = values.value(key);
         if (afterRead)
             std::exchange(afterRead, nullptr)();
-        reply(value);
+        reply(std::move(value));
     }
     void write(const QString &key, const QString &, const Secret &secret,
                Reply<Result<void, SecretStoreError>> reply) override
@@ -142,7 +173,7 @@ public:
     }
     [[nodiscard]] QString backendName() const override { return backend; }
 
-    QMap<QString, Secret> values;
+    StoredSecrets values;
     QStringList calls;
     QString backend = QStringLiteral("fake");
     std::optional<SecretStoreError> failure; // of every call

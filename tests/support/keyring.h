@@ -157,7 +157,7 @@ std::optional<Result<Value, SecretStoreError>> waitFor(auto ask, int millisecond
     std::optional<Answer> got;
     QEventLoop loop; // QTest::qWaitFor() would sleep between any two messages on the bus
     ask(Reply<Answer>(&owner, [&](const Answer &answer) {
-        got = answer;
+        got.emplace(answer);
         loop.quit();
     }));
     QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);

@@ -225,7 +225,7 @@ Command::Afterwards ExecCommand::afterwards()
 {
     QList<std::pair<QByteArray, Secret>> variables;
     for (qsizetype i = 0; i < m_names.size(); ++i)
-        variables.append({ m_names[i], m_values[i] });
+        variables.append({ m_names[i], Secret(m_values[i]) });
     return [variables, program = line().program](const InheritedProcessState &inheritance) {
         return becomeProgram(program, variables, inheritance);
     };

@@ -63,7 +63,7 @@ std::optional<Secret> PassphraseCommand::fromFile(const QString &path)
         first->truncate(end);
     while (first->endsWith('\r'))
         first->chop(1);
-    const Secret passphrase(*first);
+    Secret passphrase(*first);
     first->fill('\0');
     if (passphrase.isEmpty()) {
         refuse(u"The first line of %1 is empty: the vault's passphrase has to stand there."_s.arg(path));

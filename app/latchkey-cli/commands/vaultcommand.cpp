@@ -134,11 +134,10 @@ void VaultCommand::move(SecretPlace to)
         return end();
     }
     const bool isNew = to == SecretPlace::Vault && !program().encryptedVault().exists();
-    const auto passphrase =
-        isNew ? newPassphrase(u"--passphrase-file"_s) : knownPassphrase(u"--passphrase-file"_s);
+    auto passphrase = isNew ? newPassphrase(u"--passphrase-file"_s) : knownPassphrase(u"--passphrase-file"_s);
     if (!passphrase)
         return;
-    m_move = program().moves().move({ to, *passphrase, line().has(u"--yes"_s) }, this);
+    m_move = program().moves().move({ to, std::move(passphrase), line().has(u"--yes"_s) }, this);
     connect(m_move, &MoveSecretsOperation::finished, this, &VaultCommand::moved);
     m_move->start();
 }

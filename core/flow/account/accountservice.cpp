@@ -149,7 +149,7 @@ void AccountService::saveWithToken(const AccountDraft &draft, Reply<Result<Accou
                      return reply(failure(prepared.error()));
                  Grant grant = ClientCredentialsGrant {};
                  if (way == FirstToken::ExchangeTypedCode)
-                     grant = AuthorizationCodeGrant { prepared->secrets.fields.at(u"code"_s), {} };
+                     grant = AuthorizationCodeGrant { Secret(prepared->secrets.fields.at(u"code"_s)), {} };
                  auto *exchange = new ExchangeOperation(d->context, d->repository, this);
                  connect(exchange, &ExchangeOperation::finished, this,
                          [this, exchange, grant, reply](const Result<AccountId, Problem> &result) {

@@ -143,7 +143,8 @@ QList<DoctorFinding> checkRedirect(FlowContext &context, const Account &account,
     const auto key = secrets->fields.find(u"tls_key"_s);
     if (key == secrets->fields.end())
         return { pasted };
-    return checkServed(context, account, *uri, TlsIdentity { certificateOf(account).toUtf8(), key->second });
+    return checkServed(context, account, *uri,
+                       TlsIdentity { certificateOf(account).toUtf8(), Secret(key->second) });
 }
 
 SiteCheck::SiteCheck(FlowContext &context, QUrl site, QString accountName, QObject *parent)

@@ -28,7 +28,7 @@ QList<PrivateFile> privateFiles(const QList<ExportedFile> &files)
 {
     QList<PrivateFile> result;
     for (const ExportedFile &file : files)
-        result.append({ file.path, file.content });
+        result.append({ file.path, Secret(file.content) });
     return result;
 }
 

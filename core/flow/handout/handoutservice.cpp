@@ -198,7 +198,7 @@ RecipeInput HandoutService::inputFor(const HandedToken &handed) const
 {
     const Account *account = m_parts.accounts.find(handed.id);
     return {
-        .token = handed.accessToken,
+        .token = Secret(handed.accessToken),
         .headerScheme = handed.headerScheme,
         .url = handed.url,
         .extraHeaders = handed.extraHeaders,

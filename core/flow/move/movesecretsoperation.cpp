@@ -158,7 +158,7 @@ void MoveSecretsOperation::find(qsizetype next)
                         if (!stored && !isNothing(stored.error()))
                             return undo(stored.error());
                         if (stored) {
-                            m_found.append({ account, *stored });
+                            m_found.append({ account, Secret(*stored) });
                             m_move.accounts.append(account.id);
                         }
                         find(next + 1);
@@ -234,15 +234,15 @@ void MoveSecretsOperation::compare(qsizetype next)
 void MoveSecretsOperation::compareOne(SecretStore &store, const Found &found,
                                       const std::function<void()> &same)
 {
-    store.read(secretKeyOf(found.account.id),
-               { this, [this, wanted = found.secret, same](const Result<Secret, SecretStoreError> &stored) {
-                    if (!stored && stored.error().kind != SecretStoreError::Kind::NotFound)
-                        return undo(stored.error());
-                    if (!stored || !(*stored == wanted))
-                        return undo(
-                            problem(Kind::KeychainFailed, u"what was read is not what was written"_s));
-                    same();
-                } });
+    store.read(
+        secretKeyOf(found.account.id),
+        { this, [this, wanted = Secret(found.secret), same](const Result<Secret, SecretStoreError> &stored) {
+             if (!stored && stored.error().kind != SecretStoreError::Kind::NotFound)
+                 return undo(stored.error());
+             if (!stored || !(*stored == wanted))
+                 return undo(problem(Kind::KeychainFailed, u"what was read is not what was written"_s));
+             same();
+         } });
 }
 
 // There is nothing under that key: because the store says so, or because nothing was ever kept and there is

@@ -30,7 +30,7 @@ std::optional<TlsIdentity> identityOf(const PreparedAccount &prepared)
     const QString certificate = prepared.account.fields.value(u"tls_certificate"_s);
     if (key == prepared.secrets.fields.end() || certificate.isEmpty())
         return {};
-    return TlsIdentity { certificate.toUtf8(), key->second };
+    return TlsIdentity { certificate.toUtf8(), Secret(key->second) };
 }
 
 // Whoever gets the code gets the tokens: the token request is the same without our secrets and the verifier.
@@ -39,9 +39,9 @@ bool isCodeEnough(const PreparedAccount &prepared, const Secret &codeVerifier)
     const Secret code("code");
     const auto request = prepared.provider->tokenRequest;
     const FieldValues &fields = prepared.account.fields;
-    const HttpRequest whole =
-        request(fields, prepared.secrets.fields, AuthorizationCodeGrant { code, codeVerifier });
-    const HttpRequest others = request(fields, {}, AuthorizationCodeGrant { code, {} });
+    const HttpRequest whole = request(fields, prepared.secrets.fields,
+                                      AuthorizationCodeGrant { Secret(code), Secret(codeVerifier) });
+    const HttpRequest others = request(fields, {}, AuthorizationCodeGrant { Secret(code), {} });
     return whole.body == others.body && whole.headers == others.headers && whole.url == others.url;
 }
 
@@ -147,8 +147,8 @@ bool BrowserAuthorizationOperation::buildAddress()
 {
     const auto url = m_prepared.provider->authorizationUrl({ .fields = m_prepared.account.fields,
                                                              .secrets = m_prepared.secrets.fields,
-                                                             .state = m_expected.state,
-                                                             .codeVerifier = m_codeVerifier,
+                                                             .state = Secret(m_expected.state),
+                                                             .codeVerifier = Secret(m_codeVerifier),
                                                              .now = m_context.clock() });
     if (!url) {
         m_progress.authorizationUrl = {};
@@ -324,7 +324,7 @@ void BrowserAuthorizationOperation::useCode(const Secret &code)
     m_exchange = new ExchangeOperation(m_context, m_repository, this);
     connect(m_exchange, &ExchangeOperation::storing, this, [this] { setStep(Step::Storing); });
     connect(m_exchange, &ExchangeOperation::finished, this, &BrowserAuthorizationOperation::end);
-    m_exchange->start(m_prepared, AuthorizationCodeGrant { code, m_codeVerifier });
+    m_exchange->start(m_prepared, AuthorizationCodeGrant { Secret(code), Secret(m_codeVerifier) });
 }
 
 void BrowserAuthorizationOperation::end(const Result<AccountId, Problem> &result)

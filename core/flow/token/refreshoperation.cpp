@@ -23,9 +23,9 @@ std::optional<Grant> silentGrant(const Account &account, const AccountSecrets &s
     if (provider && provider->grant == GrantKind::ClientCredentials)
         return ClientCredentialsGrant {};
     if (const auto code = secrets.fields.find(u"code"_s); code != secrets.fields.end())
-        return AuthorizationCodeGrant { code->second, {} };
+        return AuthorizationCodeGrant { Secret(code->second), {} };
     if (secrets.token && secrets.token->refreshToken)
-        return RefreshTokenGrant { *secrets.token->refreshToken, secrets.authorizationCode };
+        return RefreshTokenGrant { Secret(*secrets.token->refreshToken), Secret(secrets.authorizationCode) };
     return {};
 }
 

@@ -71,14 +71,11 @@ QList<Secret> secretsOf(const SecretValues &fields, const Grant &grant)
     QList<Secret> secrets;
     for (const auto &[id, value] : fields)
         secrets.append(value);
-    std::visit(Overloaded { [&](const AuthorizationCodeGrant &g) {
-                               secrets += { g.code, g.codeVerifier };
-                           },
-                            [&](const RefreshTokenGrant &g) {
-                                secrets += { g.refreshToken, g.authorizationCode };
-                            },
-                            [](const ClientCredentialsGrant &) {} },
-               grant);
+    std::visit(
+        Overloaded { [&](const AuthorizationCodeGrant &g) { secrets << g.code << g.codeVerifier; },
+                     [&](const RefreshTokenGrant &g) { secrets << g.refreshToken << g.authorizationCode; },
+                     [](const ClientCredentialsGrant &) {} },
+        grant);
     return secrets;
 }
 

@@ -17,7 +17,7 @@ void MemorySecretStore::read(const QString &key, Reply<Result<Secret, SecretStor
         if (found == m_secrets.end())
             reply(failure(SecretStoreError { SecretStoreError::Kind::NotFound, {} }));
         else
-            reply(found->second);
+            reply(Secret(found->second));
     };
     QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
 }

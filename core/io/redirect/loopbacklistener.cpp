@@ -264,7 +264,7 @@ void LoopbackListener::offer(RedirectConnection &connection, const Result<Secret
     m_page = RedirectPage::ConfirmInLatchkey;
     connection.respond(seeOtherResponse(m_pageUri.path), Ending::AtOnce);
     QMetaObject::invokeMethod(
-        this, [this, code = *answer] { Q_EMIT codeOffered(code); }, Qt::QueuedConnection);
+        this, [this, code = Secret(*answer)] { Q_EMIT codeOffered(code); }, Qt::QueuedConnection);
 }
 
 void LoopbackListener::refuse(RedirectConnection &connection, const NotForUs &stranger)

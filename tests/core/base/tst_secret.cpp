@@ -91,7 +91,7 @@ void TestSecret::R50_wipesItsBytes()
     {
         Secret secret { QByteArrayView(canary) };
         if (act == 1) {
-            const Secret copy = secret; // NOLINT(performance-unnecessary-copy-initialization)
+            const Secret copy(secret); // NOLINT(performance-unnecessary-copy-initialization)
             QVERIFY(copy == secret);
         } else if (act == 2) {
             const Secret taken = std::move(secret);
@@ -126,7 +126,7 @@ void TestSecret::R50_wipesShortOnesToo()
 void TestSecret::copiesAndMoves()
 {
     const Secret original("CANARY-1");
-    Secret copy = original;
+    Secret copy(original);
     QVERIFY(copy == original);
     const Secret moved = std::move(copy);
     QVERIFY(moved == original);

@@ -76,8 +76,9 @@ class TestAccountDialog : public QObject
     bool isStored(const QString &text) const
     {
         const auto &items = m_world->keychain.values;
-        return std::any_of(items.cbegin(), items.cend(), [&text](const Secret &item) {
-            return test::insideOf(item).contains(text.toUtf8());
+        const QStringList keys = items.keys();
+        return std::any_of(keys.begin(), keys.end(), [&](const QString &key) {
+            return test::insideOf(items.value(key)).contains(text.toUtf8());
         });
     }
 

@@ -52,7 +52,7 @@ Run move(TwoPlaces &places, SecretPlace to, bool mayClear = false)
 {
     Run run;
     std::unique_ptr<MoveSecretsOperation> operation(
-        places.service.move({ to, passphrase, mayClear }, nullptr));
+        places.service.move({ to, Secret(passphrase), mayClear }, nullptr));
     QObject::connect(operation.get(), &MoveSecretsOperation::finished, operation.get(),
                      [&run, &operation](const std::optional<Problem> &problem) {
                          run = { true, problem, operation->notCleared() };
@@ -306,7 +306,7 @@ void TestMoveSecretsOperation::canBeCancelledBeforeTheSwitch()
     QFETCH(bool, isMoved);
     const auto places = placesAt(SecretPlace::Keychain);
     const std::unique_ptr<MoveSecretsOperation> operation(
-        places->service.move({ SecretPlace::Vault, passphrase, true }, nullptr));
+        places->service.move({ SecretPlace::Vault, Secret(passphrase), true }, nullptr));
     connect(operation.get(), &MoveSecretsOperation::progressed, operation.get(),
             [&](MoveSecretsOperation::Step reached, int, int) {
                 if (reached == step)
@@ -395,7 +395,7 @@ void TestMoveSecretsOperation::waitsForARefreshAndLetsNoneBeginMeanwhile()
     std::shared_ptr<LockHold> refresh;
     places->world.lock.acquire(id.value, { this, [&refresh](const LockResult &lock) { refresh = *lock; } });
     const std::unique_ptr<MoveSecretsOperation> operation(
-        places->service.move({ SecretPlace::Vault, passphrase }, nullptr));
+        places->service.move({ SecretPlace::Vault, Secret(passphrase) }, nullptr));
     QList<int> refreshBeganAt;
     bool hasFinished = false;
     connect(operation.get(), &MoveSecretsOperation::progressed, this,

@@ -99,7 +99,7 @@ void TestBrowserAuthorizationOperation::takesNoAnswerOfAnotherSignIn()
     FakeWorld world;
     const auto first = world.tokens.signIn(revOAuth2Draft());
     first->start();
-    const Secret firstState = world.listening.expected.state;
+    const Secret firstState(world.listening.expected.state);
     const auto second = world.tokens.signIn(revOAuth2Draft());
     second->start();
     const ExpectedAnswer &expected = world.listening.expected;

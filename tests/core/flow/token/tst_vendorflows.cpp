@@ -114,8 +114,9 @@ int TestVendorFlows::callApi(SocketWorld &world, const AccountId &id, std::chron
     if (!QTest::qWaitFor([&] { return handed.isThere(); }, patience) || !handed.value())
         return -1;
     const HandedToken &token = *handed.value();
-    const Secret value = recipeOrDefault(u"header-value"_s)
-                             .text({ token.accessToken, token.headerScheme, token.url, token.extraHeaders });
+    const Secret value =
+        recipeOrDefault(u"header-value"_s)
+            .text({ Secret(token.accessToken), token.headerScheme, token.url, token.extraHeaders });
     QNetworkAccessManager network;
     QNetworkRequest request(token.url);
     request.setRawHeader("Authorization", value.reveal().toByteArray());

@@ -183,7 +183,7 @@ void TestPrivateFileWriter::refusesWhatStandsInThePlace()
     const auto before = namesIn(m_folder->path());
     const Secret token = text("CANARY-token-1");
     for (const bool mayReplace : { false, true })
-        QVERIFY(!m_writer.write(file, { { inner, token } }, mayReplace));
+        QVERIFY(!m_writer.write(file, { { inner, Secret(token) } }, mayReplace));
     QCOMPARE(namesIn(m_folder->path()), before);
     QCOMPARE(contents(path(u"real"_s)), oldText);
     QVERIFY(!QFile::exists(elsewhere + "/a"_L1));
@@ -261,7 +261,7 @@ void TestPrivateFileWriter::keepsTheOldFileWhenTheDiskIsFull()
     const int failures = failOnAFullDisk(
         1000,
         [&] {
-            const auto written = m_writer.write(file, { { {}, large } }, true);
+            const auto written = m_writer.write(file, { { {}, Secret(large) } }, true);
             kind = written ? FileFault::Failed : written.error().kind;
             return written.has_value();
         },

@@ -41,7 +41,7 @@ Done TestMemorySecretStore::written(MemorySecretStore &store, const QString &key
 Read TestMemorySecretStore::readBack(MemorySecretStore &store, const QString &key)
 {
     std::optional<Read> answer;
-    store.read(key, Reply<Read>(this, [&](const Read &read) { answer = read; }));
+    store.read(key, Reply<Read>(this, [&](const Read &read) { answer.emplace(read); }));
     [&] { QTRY_VERIFY(answer); }();
     return *answer;
 }

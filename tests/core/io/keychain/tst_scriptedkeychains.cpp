@@ -453,7 +453,7 @@ void TestScriptedKeychains::endsTheFullWait()
         std::optional<Read> read;
         {
             const keychain::Stopped stopped;
-            store.read(scriptedKey, Reply<Read>(this, [&read](const Read &answer) { read = answer; }));
+            store.read(scriptedKey, Reply<Read>(this, [&read](const Read &answer) { read.emplace(answer); }));
             QVERIFY(waiting.wait(10000));
         }
         QVERIFY(timer.elapsed() > 1800); // a coarse timer may come five percent early

@@ -105,7 +105,7 @@ void TestVaultFormat::opensWhatItSealed()
 
 void TestVaultFormat::saysPassphraseForAnother()
 {
-    for (const Secret &other : { otherPassphrase, Secret(), Secret(QByteArray(2000, 'x')) })
+    for (const Secret &other : { Secret(otherPassphrase), Secret(), Secret(QByteArray(2000, 'x')) })
         QCOMPARE(openVaultRow(m_row, other).error().kind, VaultFault::VaultPassphraseWrong);
 }
 

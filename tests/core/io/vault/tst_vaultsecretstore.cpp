@@ -151,7 +151,7 @@ void TestVaultSecretStore::F69_readsWhileItOpens()
     std::optional<Read> read;
     const auto opened = m_vault->answer<void>([&](const auto &reply) {
         m_vault->store->unlock(passphrase, reply);
-        m_vault->store->read(keyA, { this, [&read](const Read &got) { read = got; } });
+        m_vault->store->read(keyA, { this, [&read](const Read &got) { read.emplace(got); } });
     });
     QVERIFY(opened);
     QVERIFY(read && !*read);

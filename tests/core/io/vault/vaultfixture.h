@@ -67,7 +67,7 @@ public:
     answer(const std::function<void(Reply<Result<T, SecretStoreError>>)> &start)
     {
         std::optional<Result<T, SecretStoreError>> got;
-        start({ &owner, [&got](const Result<T, SecretStoreError> &result) { got = result; } });
+        start({ &owner, [&got](const Result<T, SecretStoreError> &result) { got.emplace(result); } });
         if (!QTest::qWaitFor([&got] { return got.has_value(); }, 300'000)) // deriving a key is work
             qFatal("no answer");
         return *got;
