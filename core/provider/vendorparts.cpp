@@ -162,7 +162,7 @@ HttpRequest jsonRequest(const QUrl &endpoint, const QJsonObject &json)
 Secret secretValue(const SecretValues &secrets, const QString &fieldId)
 {
     const auto found = secrets.find(fieldId);
-    return found == secrets.end() ? Secret() : found->second;
+    return found == secrets.end() ? Secret() : Secret(found->second);
 }
 
 QString textOf(const Secret &secret)

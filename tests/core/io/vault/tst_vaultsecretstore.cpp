@@ -469,7 +469,7 @@ void TestVaultSecretStore::F69_changesNoPassphraseThatAnotherChanged()
     QTRY_VERIFY(first);
     QVERIFY(first->has_value() != second.has_value());
     m_vault->store->lock();
-    QVERIFY(m_vault->unlocked(second ? Secret("CANARY-passphrase-3") : otherPassphrase));
+    QVERIFY(m_vault->unlocked(second ? Secret("CANARY-passphrase-3") : Secret(otherPassphrase)));
 }
 
 void TestVaultSecretStore::changesThePassphrase()
