@@ -22,10 +22,10 @@ simulator=
 case "${DISPLAY:-}${WAYLAND_DISPLAY:-} $* " in
 ' '* | *' --demo '*) simulator=latchkey-simulator ;;
 esac
-# How much is done and since when, on one line where this is a terminal.
-export NINJA_STATUS='%p after %e s: '
+# How much is done and what is left, on one line where this is a terminal.
+export NINJA_STATUS='%p, %u left after %e s: '
 # shellcheck disable=SC2086 # empty or a word
-cmake --build --preset release --target latchkey latchkey-cli latchkey-cli-pages $simulator
+cmake --build --preset release --target latchkey $simulator
 program=$PWD/build/release/app/latchkey/latchkey
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then

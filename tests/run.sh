@@ -30,7 +30,9 @@ command -v npm >/dev/null || install_packages $node_packages
 tests/peers/npm.sh build/peers
 echo "2. Build ($preset)"
 cmake --preset "$preset" >/dev/null
-export NINJA_STATUS='%p after %e s: ' # on one line where this is a terminal
+export NINJA_STATUS='%p, %u left after %e s: ' # on one line where this is a terminal
+progress=()
+[ -t 1 ] && progress=(--progress)
 cmake --build --preset "$preset"
 echo "3. Tests"
 results=$PWD/build/$preset/ctest.xml
@@ -39,7 +41,7 @@ failed=0
 # Most tests wait most of the time, so twice as many run as there are processors.
 # A report of every row of every test, whatever its length.
 ctest --preset "$preset" --parallel "$((2 * $(nproc)))" --output-junit "$results" --test-output-size-passed 100000000 \
-    --test-output-size-failed 100000000 "${filter[@]}" "$@" || failed=$?
+    --test-output-size-failed 100000000 "${progress[@]}" "${filter[@]}" "$@" || failed=$?
 if [ "$preset" = dev ] && [ ${#filter[@]} -eq 0 ] && [ $# -eq 0 ]; then
     echo "4. Requirements and faults"
     tests/security/table.py results "$results" || failed=1
