@@ -289,7 +289,7 @@ void TestHttpExchangeProxies::sendsThroughTheProxyExactlyOnce()
 void TestHttpExchangeProxies::opensOneTunnel()
 {
     FaultServer proxy({ fault::Send { "HTTP/1.1 200 Connected\r\nX-Proxy: 1\r\n\r\n" } });
-    QtNetworkHttpClient client({ .connect = 300ms, .total = 8s });
+    QtNetworkHttpClient client({ .connect = 3s, .total = 8s });
     QVERIFY(client.apply(byHand(proxy.serverPort())));
 
     const auto result = sendAndWait(client, postElsewhere(true));
