@@ -30,7 +30,7 @@ Composition::Composition(const Choice &choice)
       m_activity(m_activityStore, m_preferences, m_clock),
       m_handouts({ m_accounts, m_tokens, m_activity, m_recipeStore, m_clock }),
       m_exports({ m_accounts, m_tokens, m_handouts, m_activity, m_files, m_clock }),
-      m_templates(m_accounts, m_clock),
+      m_templates(m_accounts, m_files, m_clock),
       m_watch(choice.watchesProfile ? std::make_unique<ProfileWatch>(choice.profileFolder)
                                     : std::make_unique<ChangeNotice>()),
       m_changes({ *m_watch, m_repository, m_preferences, m_activity, m_activityStore, m_recipeStore }),

@@ -71,7 +71,6 @@ public:
     [[nodiscard]] HandoutService &handouts() { return m_handouts; }
     [[nodiscard]] ExportService &exports() { return m_exports; }
     [[nodiscard]] TemplateService &templates() { return m_templates; }
-    [[nodiscard]] PrivateFiles &files() { return m_files; }
     [[nodiscard]] const StoreChoice &store() const { return m_stores.choice(); }
     [[nodiscard]] VaultService &encryptedVault() { return m_encryptedVault; }
     // Where the secrets are, and how they move to another place.

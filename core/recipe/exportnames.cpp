@@ -74,6 +74,14 @@ bool isTakenByOthers(const QString &fileName)
     return isPort || taken.contains(stem);
 }
 
+QString withoutEdges(const QString &name)
+{
+    const auto isInside = [](QChar c) { return c != u'.' && c != u' ' && c != u'-'; };
+    const auto first = std::find_if(name.begin(), name.end(), isInside);
+    const auto last = std::find_if(name.rbegin(), name.rend(), isInside).base();
+    return first < last ? name.sliced(first - name.begin(), last - first) : QString();
+}
+
 QString fileName(const QString &accountName)
 {
     QString name;
@@ -87,11 +95,7 @@ QString fileName(const QString &accountName)
             break;
         name += keeps ? QStringView(QChar::fromUcs4(c)).toString() : u"-"_s;
     }
-    const auto isEdge = [](QChar c) { return c == u'.' || c == u' ' || c == u'-'; };
-    while (!name.isEmpty() && isEdge(name.back()))
-        name.chop(1);
-    while (!name.isEmpty() && isEdge(name.front()))
-        name.remove(0, 1);
+    name = withoutEdges(name);
     if (name.isEmpty())
         return u"account"_s;
     return isTakenByOthers(name) ? u"account-"_s + name : name;

@@ -22,7 +22,7 @@ using Quoted = QByteArray (*)(QByteArrayView);
 // the host of an IPv6 address.
 QByteArray curlAddress(const RecipeInput &input)
 {
-    const QByteArray encoded = address(input);
+    QByteArray encoded = address(input);
     const qsizetype hostEnd = encoded.indexOf('/', encoded.indexOf("://") + 3);
     if (hostEnd < 0)
         return encoded;

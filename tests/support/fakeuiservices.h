@@ -74,7 +74,7 @@ class FakeUiServices : public HandoutWorld
 {
 public:
     LockedVault lockedVault;
-    TemplateService templates { accounts, clock };
+    TemplateService templates { accounts, files, clock };
     VaultService noVault { nullptr, clock };
     VaultService vaultService { &lockedVault, clock };
     Life life;

@@ -19,7 +19,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -71,24 +70,20 @@ void TemplateExportDialog::write(bool mayReplace)
 {
     m_problem->clear();
     const QString path = m_target->path();
-    const QString shown = QDir::toNativeSeparators(path);
-    const auto say = [this, shown](Problem::Kind kind) {
-        m_problem->showProblem({ kind, shown, {}, m_services.clock(), {} }, nullptr);
-        growToFit(*this);
-    };
-    if (!mayReplace && QFileInfo::exists(path)) {
-        say(Problem::Kind::FileExists);
-        connect(m_problem->addAction(tr("Replace it"), "danger"), &QPushButton::clicked, this,
-                [this] { write(true); });
-        return;
-    }
     const QList<AccountId> ids = m_accounts->chosen();
-    const QByteArray text = m_services.templates.exported(ids);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return say(Problem::Kind::FileFailed);
+    if (const auto written = m_services.templates.write(path, ids, mayReplace); !written) {
+        Problem why = written.error();
+        const bool isThere = why.kind == Problem::Kind::FileExists;
+        if (isThere)
+            why.detail = QDir::toNativeSeparators(path);
+        m_problem->showProblem(why, nullptr);
+        if (isThere)
+            connect(m_problem->addAction(tr("Replace it"), "danger"), &QPushButton::clicked, this,
+                    [this] { write(true); });
+        return growToFit(*this);
+    }
     QDialog::accept();
-    Q_EMIT exported(static_cast<int>(ids.size()), shown);
+    Q_EMIT exported(static_cast<int>(ids.size()), QDir::toNativeSeparators(path));
 }
 
 namespace {
@@ -225,7 +220,7 @@ void TemplateImportDialog::accept()
 Result<QList<TemplateEntry>, Problem> readTemplates(const UiServices &services, const QString &path)
 {
     const auto problem = [&services](Problem::Kind kind, const QString &detail) {
-        return failure(Problem { kind, detail, {}, services.clock(), {} });
+        return failure(makeProblem(kind, services.clock(), detail));
     };
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))

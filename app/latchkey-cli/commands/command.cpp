@@ -107,7 +107,7 @@ ProblemText onlyWhat(const QString &sentence)
 
 Problem Command::problem(Problem::Kind kind, const QString &detail) const
 {
-    return { kind, detail, {}, now(), {} };
+    return makeProblem(kind, now(), detail);
 }
 
 void Command::finishWritten(bool isWritten, int status)

@@ -14,7 +14,7 @@ std::optional<Secret> PassphraseCommand::knownPassphrase(const QString &option)
     if (const QString path = line().value(option); !path.isEmpty())
         return fromFile(path);
     if (!console().isTerminal()) {
-        fail({ Problem::Kind::VaultLocked, {}, {}, program().clock()(), {} });
+        fail(Problem::Kind::VaultLocked);
         return {};
     }
     auto passphrase = console().askSecret(u"Passphrase of the vault"_s);
@@ -56,7 +56,7 @@ std::optional<Secret> PassphraseCommand::fromFile(const QString &path)
 {
     auto first = readInputFile(path, passphraseMaximum + 6, ReadUntil::LineEnd);
     if (!first) {
-        fail({ Problem::Kind::FileFailed, path, {}, program().clock()(), {} });
+        fail(Problem::Kind::FileFailed, path);
         return {};
     }
     if (const qsizetype end = first->indexOf('\n'); end >= 0)

@@ -90,7 +90,7 @@ bool SignInCommand::isAllowed(const Account &account)
         return false;
     }
     if (!showsAddress() && !line().has(u"--browser"_s) && !console().isTerminal()) {
-        fail({ Problem::Kind::SignInNeeded, {}, {}, {}, {} }, &account);
+        fail(makeProblem(Problem::Kind::SignInNeeded, {}), &account);
         console().say(u"Without a terminal no browser is opened by itself: say --browser COMMAND, "
                       "--no-browser or --paste."_s);
         return false;

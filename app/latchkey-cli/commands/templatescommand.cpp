@@ -97,16 +97,12 @@ void TemplatesCommand::exportTo(const QString &file)
     const auto ids = accountsNamed(line().values(u"--account"_s), !line().has(u"--account"_s));
     if (!ids)
         return;
-    const QByteArray content = program().templates().exported(*ids);
     if (file == "-"_L1)
-        return finishWritten(console().write(content));
+        return finishWritten(console().write(program().templates().exported(*ids)));
     const QString path = QFileInfo(file).absoluteFilePath();
-    const auto written =
-        program().files().write(path, { { {}, Secret(content) } }, line().has(u"--replace"_s));
-    if (!written) {
-        const bool isThere = written.error().kind == PrivateFileError::Kind::Exists;
-        return fail(isThere ? Problem::Kind::FileExists : Problem::Kind::FileFailed, written.error().detail);
-    }
+    const auto written = program().templates().write(path, *ids, line().has(u"--replace"_s));
+    if (!written)
+        return fail(written.error());
     if (const QString remark = program().exports().remarkOn(path); !remark.isEmpty())
         sayRemark(console(), u"FolderShared"_s, onlyWhat(remark));
     finishWith(QJsonObject { { u"file"_s, path }, { u"accounts"_s, ids->size() } },

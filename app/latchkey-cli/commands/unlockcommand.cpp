@@ -34,7 +34,7 @@ void UnlockCommand::cancel()
 void UnlockCommand::unlock()
 {
     if (!line().has(u"--passphrase-file"_s) && !console().isTerminal())
-        return stayClosed({ Problem::Kind::VaultLocked, {}, {}, program().clock()(), {} });
+        return stayClosed(problem(Problem::Kind::VaultLocked));
     if (const auto passphrase = knownPassphrase(u"--passphrase-file"_s))
         open(*passphrase, false);
 }
@@ -44,8 +44,7 @@ void UnlockCommand::create()
     // Makes a vault only if the user asks for one, and never instead of one that should be there.
     const QString recorded = program().repository().secrets().places().recordedBackend().value_or(QString());
     if (!recorded.isEmpty() || !line().has(u"--store"_s))
-        return stayClosed(
-            { Problem::Kind::VaultDamaged, u"there is none in this profile"_s, {}, program().clock()(), {} });
+        return stayClosed(problem(Problem::Kind::VaultDamaged, u"there is none in this profile"_s));
     if (const auto passphrase = newPassphrase(u"--passphrase-file"_s))
         open(*passphrase, true);
 }

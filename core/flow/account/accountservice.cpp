@@ -163,8 +163,30 @@ void AccountService::saveWithToken(const AccountDraft &draft, Reply<Result<Accou
              } });
 }
 
+namespace {
+
+// What is known of an account that is saved without a token: `why` none was got, if it was tried.
+void noteUntried(PreparedAccount &prepared, const std::optional<Problem> &why, bool isHarmless,
+                 const QDateTime &now)
+{
+    Account &account = prepared.account;
+    // A code that the provider may have taken works no second time (R29).
+    if (why && !mayBeSentAgain(*why))
+        prepared.secrets.fields.erase(u"code"_s);
+    const bool lacksSecret = missingSecret(account, now).has_value();
+    if (why && !lacksSecret)
+        account.lastProblem = why;
+    const bool canAsk = prepared.provider->grant == GrantKind::ClientCredentials
+        || prepared.secrets.fields.contains(u"code"_s);
+    // Another name makes no refused grant good again. A sign-in needs the secret first.
+    account.needsSignIn =
+        !lacksSecret && ((!account.token && !canAsk) || (isHarmless && account.needsSignIn));
+}
+
+} // namespace
+
 void AccountService::saveAnyway(const AccountDraft &draft, const std::optional<Problem> &why,
-                                Reply<Result<AccountId, Problem>> reply)
+                                const Reply<Result<AccountId, Problem>> &reply)
 {
     if (!draft.id) // nobody else knows of it yet
         return d->saveAsItIs(this, draft, why, {}, reply);
@@ -189,18 +211,8 @@ void AccountService::Private::saveAsItIs(AccountService *service, const AccountD
                        reply](Result<PreparedAccount, Problem> prepared) {
         if (!prepared)
             return reply(failure(prepared.error()));
-        Account &account = prepared->account;
-        // A code that the provider may have taken works no second time (R29).
-        if (why && !mayBeSentAgain(*why))
-            prepared->secrets.fields.erase(u"code"_s);
-        const auto lack = missingSecret(account, context.clock());
-        if (why && !lack)
-            account.lastProblem = why;
-        const bool canAsk = prepared->provider->grant == GrantKind::ClientCredentials
-            || prepared->secrets.fields.contains(u"code"_s);
-        // Another name makes no refused grant good again.
-        // Nobody can sign in before the secret is there.
-        account.needsSignIn = !lack && ((!account.token && !canAsk) || (isHarmless && account.needsSignIn));
+        const Account &account = prepared->account;
+        noteUntried(*prepared, why, isHarmless, context.clock());
         const auto stored = storing(service, account.id, lock, reply);
         if (hasNothingToKeep(prepared->secrets))
             return stored(repository.storeAccount(account));

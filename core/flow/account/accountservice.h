@@ -42,7 +42,7 @@ public:
     void saveWithToken(const AccountDraft &draft, Reply<Result<AccountId, Problem>> reply);
     // Stores the draft as it is. `why` is the problem the first token met, kept with the account.
     void saveAnyway(const AccountDraft &draft, const std::optional<Problem> &why,
-                    Reply<Result<AccountId, Problem>> reply);
+                    const Reply<Result<AccountId, Problem>> &reply);
     // A draft with everything of the account but its secrets and its name ("Rev production (2)").
     [[nodiscard]] AccountDraft duplicate(const AccountId &id) const;
     void remove(const AccountId &id, const Reply<Result<void, Problem>> &reply);

@@ -6,6 +6,8 @@
 #include "core/flow/account/accountservice.h"
 #include "core/flow/account/templatefile.h"
 #include "core/flow/draft/redirectsharing.h"
+#include "core/flow/store/porterrors.h"
+#include "core/port/privatefiles.h"
 #include "core/provider/providers.h"
 #include "core/provider/vendorparts.h"
 
@@ -123,9 +125,16 @@ void TemplateService::Import::end(const Result<int, Problem> &result)
     m_reply(result);
 }
 
-TemplateService::TemplateService(AccountService &accounts, Clock clock, QObject *parent)
-    : QObject(parent), m_accounts(accounts), m_clock(std::move(clock))
+TemplateService::TemplateService(AccountService &accounts, PrivateFiles &files, Clock clock, QObject *parent)
+    : QObject(parent), m_accounts(accounts), m_files(files), m_clock(std::move(clock))
 {
+}
+
+Result<void, Problem> TemplateService::write(const QString &path, const QList<AccountId> &ids,
+                                             bool mayReplace)
+{
+    return m_files.write(path, { { {}, Secret(exported(ids)) } }, mayReplace)
+        .map_error([this](const PrivateFileError &error) { return problemOf(error, m_clock()); });
 }
 
 QByteArray TemplateService::exported(const QList<AccountId> &ids) const

@@ -18,6 +18,7 @@
 namespace latchkey {
 
 class AccountService;
+class PrivateFiles;
 
 // One account of a template file, and what importing it would do.
 struct TemplateEntry
@@ -35,10 +36,14 @@ class TemplateService final : public QObject
     Q_OBJECT
 
 public:
-    TemplateService(AccountService &accounts, Clock clock, QObject *parent = nullptr);
+    TemplateService(AccountService &accounts, PrivateFiles &files, Clock clock, QObject *parent = nullptr);
 
     // JSON, format "latchkey-templates" version 1. No ids, no times, no tokens, no secrets.
     [[nodiscard]] QByteArray exported(const QList<AccountId> &ids) const;
+    // Into a file that only the user may read. FileExists without `mayReplace`, FileFailed (detail: the
+    // path).
+    [[nodiscard]] Result<void, Problem> write(const QString &path, const QList<AccountId> &ids,
+                                              bool mayReplace);
     // FileNotUnderstood (detail: where and why), ProfileNewer for a later version. At most 1 MiB and 1,000
     // accounts. An account with the name of an existing one is AlreadyThere: existing ones are kept.
     [[nodiscard]] Result<QList<TemplateEntry>, Problem> read(const QByteArray &file) const;
@@ -48,6 +53,7 @@ public:
 private:
     class Import;
     AccountService &m_accounts;
+    PrivateFiles &m_files;
     Clock m_clock;
 };
 

@@ -158,12 +158,8 @@ void ExportService::Run::write()
     const QList<ExportedFile> files = m_format.files(m_inputs);
     const auto written =
         m_service.m_parts.files.write(m_request.target, privateFiles(files), m_request.mayReplace);
-    if (!written) {
-        const bool isThere = written.error().kind == PrivateFileError::Kind::Exists;
-        const QString &detail = written.error().detail;
-        return stop(problem(isThere ? Problem::Kind::FileExists : Problem::Kind::FileFailed,
-                            detail.isEmpty() ? m_request.target : detail));
-    }
+    if (!written)
+        return stop(problemOf(written.error(), m_service.m_parts.clock()));
     record();
     deleteLater();
     m_reply(pathsOf(m_request.target, files));
@@ -185,13 +181,13 @@ void ExportService::Run::stop(const Problem &problem)
     m_reply(failure(problem));
 }
 
-ExportService::ExportService(const Parts &parts, QObject *parent) : QObject(parent), m_parts(parts) {}
+ExportService::ExportService(Parts parts, QObject *parent) : QObject(parent), m_parts(std::move(parts)) {}
 
 void ExportService::write(const ExportRequest &request, Reply<Result<QStringList, Problem>> reply)
 {
     const ExportFormat *format = findExportFormat(request.formatId);
-    const QString wrong = !format ? u"format"_s : request.ids.isEmpty() ? u"account"_s : QString();
-    if (!wrong.isEmpty()) {
+    if (!format || request.ids.isEmpty()) {
+        const QString wrong = format ? u"account"_s : u"format"_s;
         return reply(failure(makeProblem(Problem::Kind::FieldRefused, m_parts.clock(), wrong)));
     }
     (new Run(*this, request, *format, std::move(reply)))->start();

@@ -46,7 +46,7 @@ public:
         PrivateFiles &files;
         Clock clock;
     };
-    explicit ExportService(const Parts &parts, QObject *parent = nullptr);
+    explicit ExportService(Parts parts, QObject *parent = nullptr);
 
     // The paths written. OtherHost (detail: the host) and ReadAsTemplate as with handing out; FileExists,
     // FileFailed (detail: the path). `progressed` is emitted for each token got.

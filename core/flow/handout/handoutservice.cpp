@@ -15,6 +15,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace latchkey {
 
@@ -47,7 +48,7 @@ Problem refusal(const Clock &clock, Problem::Kind kind, const QString &detail)
 
 } // namespace
 
-HandoutService::HandoutService(const Parts &parts, QObject *parent) : QObject(parent), m_parts(parts) {}
+HandoutService::HandoutService(Parts parts, QObject *parent) : QObject(parent), m_parts(std::move(parts)) {}
 
 QList<RecipeChoice> HandoutService::recipes() const
 {
@@ -76,7 +77,7 @@ QList<OwnRecipe> HandoutService::ownRecipes() const
     return m_parts.recipes.load().value_or(QList<OwnRecipe>());
 }
 
-void HandoutService::handOut(const HandoutRequest &request, Reply<Result<Handout, Problem>> reply)
+void HandoutService::handOut(const HandoutRequest &request, const Reply<Result<Handout, Problem>> &reply)
 {
     const Account *account = m_parts.accounts.find(request.id);
     if (!account)

@@ -74,7 +74,7 @@ public:
         RecipeStore &recipes;
         Clock clock;
     };
-    explicit HandoutService(const Parts &parts, QObject *parent = nullptr);
+    explicit HandoutService(Parts parts, QObject *parent = nullptr);
 
     // Built-in and own recipes, in the menu's order.
     [[nodiscard]] QList<RecipeChoice> recipes() const;
@@ -83,7 +83,7 @@ public:
     // Problem OtherHost (detail: the host) when the text would send the token to a host that is neither the
     // vendor's nor allowed; nothing is refreshed then. FieldRefused "recipe": no such recipe. ReadAsTemplate
     // (detail: which value): whoever reads this form would take a part of it for a template.
-    void handOut(const HandoutRequest &request, Reply<Result<Handout, Problem>> reply);
+    void handOut(const HandoutRequest &request, const Reply<Result<Handout, Problem>> &reply);
     Result<void, Problem> saveOwn(const OwnRecipe &recipe); // a recipe without fault (recipetemplate.h)
     Result<void, Problem> removeOwn(const QString &id);
     // What a recipe is made from; for exports.

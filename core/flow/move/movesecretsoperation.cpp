@@ -313,7 +313,7 @@ bool MoveSecretsOperation::reached(Step step, qsizetype done)
 
 Problem MoveSecretsOperation::problem(Problem::Kind kind, const QString &detail) const
 {
-    return { kind, detail, {}, m_parts.context.clock(), {} };
+    return makeProblem(kind, m_parts.context.clock(), detail);
 }
 
 } // namespace latchkey

@@ -124,7 +124,7 @@ void SecretClearance::end()
 
 void SecretClearance::fail(Problem::Kind kind, const QString &detail)
 {
-    Q_EMIT finished(Problem { kind, detail, {}, m_parts.context.clock(), {} });
+    Q_EMIT finished(makeProblem(kind, m_parts.context.clock(), detail));
 }
 
 void SecretClearance::failAs(const SecretStoreError &error)

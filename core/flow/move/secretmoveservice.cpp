@@ -49,8 +49,7 @@ void SecretMoveService::removeLeftovers(const Leftovers &asked, const Done &done
             if (!move.isSwitched)
                 return done({});
             if (!isStillLeft(asked))
-                return done(
-                    failure(Problem { Problem::Kind::Cancelled, {}, {}, m_parts.context.clock(), {} }));
+                return done(failure(makeProblem(Problem::Kind::Cancelled, m_parts.context.clock())));
             SecretMove agreed = move;
             agreed.mayClear = true;
             if (const auto recorded = m_parts.moves.record(agreed); !recorded)
@@ -65,8 +64,7 @@ void SecretMoveService::keepLeftovers(const Leftovers &asked, const Done &done)
     withMove(
         [this, asked, done](const std::shared_ptr<LockHold> &, const SecretMove &move) {
             if (move.isSwitched && !isStillLeft(asked))
-                return done(
-                    failure(Problem { Problem::Kind::Cancelled, {}, {}, m_parts.context.clock(), {} }));
+                return done(failure(makeProblem(Problem::Kind::Cancelled, m_parts.context.clock())));
             const auto ended = move.isSwitched ? m_parts.moves.end() : Result<void, AccountStoreError>();
             catchUp();
             if (!ended)

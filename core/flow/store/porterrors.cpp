@@ -201,4 +201,10 @@ Problem problemOf(const LockError &error, const QDateTime &now)
     return makeProblem(isLate ? Kind::Busy : Kind::ProfileFailed, now, error.detail);
 }
 
+Problem problemOf(const PrivateFileError &error, const QDateTime &now)
+{
+    const bool isThere = error.kind == PrivateFileError::Kind::Exists;
+    return makeProblem(isThere ? Kind::FileExists : Kind::FileFailed, now, error.detail);
+}
+
 } // namespace latchkey

@@ -8,6 +8,7 @@
 #include "core/port/accountstore.h"
 #include "core/port/browser.h"
 #include "core/port/lock.h"
+#include "core/port/privatefiles.h"
 #include "core/port/redirectlistener.h"
 #include "core/port/secretstore.h"
 
@@ -24,5 +25,6 @@ namespace latchkey {
 [[nodiscard]] Problem problemOf(const ListenError &error, const QDateTime &now);
 [[nodiscard]] Problem problemOf(const BrowserError &error, const QDateTime &now);
 [[nodiscard]] Problem problemOf(const LockError &error, const QDateTime &now);
+[[nodiscard]] Problem problemOf(const PrivateFileError &error, const QDateTime &now);
 
 } // namespace latchkey

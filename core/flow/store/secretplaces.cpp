@@ -63,8 +63,7 @@ Result<SecretPlace, Problem> SecretPlaces::current() const
     if (backend->isEmpty() || place == SecretPlace::Vault)
         return place;
     if (const QString present = m_parts.keychain.backendName(); *backend != present) {
-        return failure(
-            Problem { Problem::Kind::KeychainChanged, *backend + u" → "_s + present, {}, m_clock(), {} });
+        return failure(makeProblem(Problem::Kind::KeychainChanged, m_clock(), *backend + u" → "_s + present));
     }
     return place;
 }

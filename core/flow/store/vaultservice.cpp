@@ -14,7 +14,7 @@ namespace {
 
 Result<void, Problem> vaultRefusal(Problem::Kind kind, const QString &detail, const Clock &clock)
 {
-    return failure(Problem { kind, detail, {}, clock(), {} });
+    return failure(makeProblem(kind, clock(), detail));
 }
 
 } // namespace

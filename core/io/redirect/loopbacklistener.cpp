@@ -54,9 +54,9 @@ Result<void, ListenError> LoopbackListener::listen(const RedirectUri &uri, const
     const bool secure = uri.kind == RedirectUri::Kind::LoopbackHttps;
     const bool byName = uri.host == "localhost"_L1;
     const QHostAddress literal(uri.host);
-    if (uri.kind == RedirectUri::Kind::Elsewhere
-        || (!byName && literal != QHostAddress(QHostAddress::LocalHost)
-            && literal != QHostAddress(QHostAddress::LocalHostIPv6)))
+    const bool isLoopback = byName || literal == QHostAddress(QHostAddress::LocalHost)
+        || literal == QHostAddress(QHostAddress::LocalHostIPv6);
+    if (uri.kind == RedirectUri::Kind::Elsewhere || !isLoopback)
         return failure(ListenError { .detail = uri.host });
 
     if (secure) {

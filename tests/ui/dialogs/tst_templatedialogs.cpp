@@ -43,6 +43,16 @@ class TestTemplateDialogs : public QObject
         return file.fileName();
     }
 
+    void putFile(const QString &name)
+    {
+        m_world->files.written.insert(path(name), { { {}, Secret("as it was") } });
+    }
+    [[nodiscard]] QByteArray writtenTo(const QString &name) const
+    {
+        const QList<PrivateFile> files = m_world->files.written.value(path(name));
+        return files.size() == 1 ? files.first().content.reveal().toByteArray() : QByteArray();
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -68,9 +78,7 @@ private Q_SLOTS:
         buttonCalled(dialog, u"Export"_s)->click();
 
         QCOMPARE(exported.count(), 1);
-        QFile file(path(u"out.json"_s));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray text = file.readAll();
+        const QByteArray text = writtenTo(u"out.json"_s);
         QVERIFY(text.contains("Mine"));
         QVERIFY(!text.contains("CANARY"));
     }
@@ -96,32 +104,26 @@ private Q_SLOTS:
 
     void asksBeforeItReplaces()
     {
-        QFile file(path(u"out.json"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("as it was");
-        file.close();
+        putFile(u"out.json"_s);
         TemplateExportDialog dialog(m_world->services(), { putSample(*m_world, { .name = u"Mine"_s }) });
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
-        dialog.findChild<QLineEdit *>()->setText(file.fileName());
+        dialog.findChild<QLineEdit *>()->setText(path(u"out.json"_s));
         buttonCalled(dialog, u"Export"_s)->click();
         QVERIFY(dialog.isVisible());
+        QCOMPARE(writtenTo(u"out.json"_s), "as it was");
 
         buttonCalled(dialog, u"Replace it"_s)->click();
 
         QVERIFY(!dialog.isVisible());
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY(file.readAll().contains("Mine"));
+        QVERIFY(writtenTo(u"out.json"_s).contains("Mine"));
     }
 
     // Between question and answer.
     void replacesOnlyTheFileItAskedAbout()
     {
-        for (const QString &name : { u"asked.json"_s, u"other.json"_s }) {
-            QFile file(path(name));
-            QVERIFY(file.open(QIODevice::WriteOnly));
-            file.write("as it was");
-        }
+        for (const QString &name : { u"asked.json"_s, u"other.json"_s })
+            putFile(name);
         TemplateExportDialog dialog(m_world->services(), { putSample(*m_world, { .name = u"Mine"_s }) });
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
@@ -135,11 +137,8 @@ private Q_SLOTS:
         if (yes)
             yes->click();
 
-        for (const QString &name : { u"asked.json"_s, u"other.json"_s }) {
-            QFile file(path(name));
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            QCOMPARE(file.readAll(), QByteArray("as it was"));
-        }
+        for (const QString &name : { u"asked.json"_s, u"other.json"_s })
+            QCOMPARE(writtenTo(name), "as it was");
     }
 
     // Between question and answer: another process added an account of that name.
@@ -176,13 +175,16 @@ private Q_SLOTS:
 
     void saysWhyItCouldNotBeWritten()
     {
+        const QString target = path(u"no/such/folder/out.json"_s);
+        m_world->files.failure = PrivateFileError { PrivateFileError::Kind::Failed, target };
         TemplateExportDialog dialog(m_world->services(), { putSample(*m_world, { .name = u"Mine"_s }) });
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
-        dialog.findChild<QLineEdit *>()->setText(path(u"no/such/folder/out.json"_s));
+        dialog.findChild<QLineEdit *>()->setText(target);
         buttonCalled(dialog, u"Export"_s)->click();
         QVERIFY(dialog.isVisible());
         QVERIFY(shownTexts(dialog).contains(u"could not be read or written"_s));
+        QVERIFY(shownTexts(dialog).contains(target));
     }
 
     void showsWhatImportingDoesBeforeItIsDone()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/account/templateservice.h"
+#include "support/fakestores.h"
 #include "support/fakeworld.h"
 #include "support/sampleaccounts.h"
 #include "support/sampledrafts.h"
@@ -22,6 +23,7 @@ class TestTemplateService final : public QObject
 
 private Q_SLOTS:
     void writesWhatIsNoSecret();
+    void writesNoFileThatIsThereUnasked();
     void F110_writesHostsInPunycode();
     void writesTheSameBytesInAnyOrder();
     void comesBackTheSame_data();
@@ -47,6 +49,12 @@ private:
     static QList<AccountDraft> randomDrafts(quint32 seed);
 };
 
+namespace {
+
+test::FakePrivateFiles g_files;
+
+} // namespace
+
 QList<AccountId> TestTemplateService::idsOf(const FakeWorld &world)
 {
     QList<AccountId> ids;
@@ -63,7 +71,7 @@ QByteArray TestTemplateService::file(const QByteArray &accounts)
 // How many were added; -1: it failed.
 int TestTemplateService::import(FakeWorld &world, const QList<TemplateEntry> &entries)
 {
-    TemplateService templates(world.accounts, world.clock);
+    TemplateService templates(world.accounts, g_files, world.clock);
     Answer<Result<int, Problem>> answer;
     templates.import(entries, answer.reply());
     return QTest::qWaitFor([&answer] { return answer.isThere(); }) ? answer.value().value_or(-1) : -2;
@@ -73,7 +81,7 @@ void TestTemplateService::writesWhatIsNoSecret()
 {
     FakeWorld world;
     const AccountId id = putSample(world, { .name = u"Contact centre"_s });
-    const TemplateService templates(world.accounts, world.clock);
+    const TemplateService templates(world.accounts, g_files, world.clock);
     const QByteArray bytes = templates.exported({ id, AccountId::create() });
     QVERIFY(!bytes.contains("CANARY"));
     QVERIFY(!bytes.contains(id.value.toLatin1()));
@@ -91,6 +99,28 @@ void TestTemplateService::writesWhatIsNoSecret()
     QCOMPARE(QJsonDocument::fromJson(bytes).object(), expected);
 }
 
+void TestTemplateService::writesNoFileThatIsThereUnasked()
+{
+    FakeWorld world;
+    test::FakePrivateFiles files;
+    const QList<AccountId> ids { putSample(world, { .name = u"Contact centre"_s }) };
+    TemplateService templates(world.accounts, files, world.clock);
+
+    QVERIFY(templates.write(u"/out.json"_s, ids, false));
+    const auto written = files.written.value(u"/out.json"_s);
+    QCOMPARE(written.size(), 1);
+    QVERIFY(written.first().path.isEmpty());
+    QCOMPARE(written.first().content.reveal(), templates.exported(ids));
+    QCOMPARE(templates.write(u"/out.json"_s, ids, false).error().kind, Problem::Kind::FileExists);
+    QVERIFY(templates.write(u"/out.json"_s, ids, true));
+
+    files.failure =
+        PrivateFileError { PrivateFileError::Kind::Full, u"/out.json: No space left on device"_s };
+    const auto refused = templates.write(u"/out.json"_s, ids, true);
+    QCOMPARE(refused.error().kind, Problem::Kind::FileFailed);
+    QCOMPARE(refused.error().detail, u"/out.json: No space left on device"_s);
+}
+
 void TestTemplateService::F110_writesHostsInPunycode()
 {
     FakeWorld world;
@@ -102,7 +132,7 @@ void TestTemplateService::F110_writesHostsInPunycode()
                        { u"test_url"_s, u"https://пример.рф:8443/ü"_s },
                        { u"redirect_uri"_s, redirectUri } };
     const AccountId id = world.put(account, {});
-    const QByteArray bytes = TemplateService(world.accounts, world.clock).exported({ id });
+    const QByteArray bytes = TemplateService(world.accounts, g_files, world.clock).exported({ id });
     const QJsonObject fields = QJsonDocument::fromJson(bytes)
                                    .object()[u"accounts"_s]
                                    .toArray()[0]
@@ -118,7 +148,7 @@ void TestTemplateService::writesTheSameBytesInAnyOrder()
     FakeWorld world;
     const AccountId a = putSample(world, { .name = u"beta"_s });
     const AccountId b = putSample(world, { .name = u"Alpha"_s, .providerId = u"rev"_s });
-    const TemplateService templates(world.accounts, world.clock);
+    const TemplateService templates(world.accounts, g_files, world.clock);
     QCOMPARE(templates.exported({ a, b }), templates.exported({ b, a }));
 }
 
@@ -173,11 +203,11 @@ void TestTemplateService::comesBackTheSame()
         first.accounts.saveAnyway(draft, {}, saved.reply());
         QVERIFY(saved.isThere() && saved.value());
     }
-    const QByteArray bytes = TemplateService(first.accounts, first.clock).exported(idsOf(first));
+    const QByteArray bytes = TemplateService(first.accounts, g_files, first.clock).exported(idsOf(first));
     QVERIFY(!bytes.contains("CANARY"));
 
     FakeWorld second;
-    const TemplateService templates(second.accounts, second.clock);
+    const TemplateService templates(second.accounts, g_files, second.clock);
     const auto entries = templates.read(bytes);
     QVERIFY(entries.has_value());
     QCOMPARE(import(second, *entries), static_cast<int>(first.accounts.accounts().size()));
@@ -191,7 +221,7 @@ void TestTemplateService::keepsWhatIsThere()
     FakeWorld world;
     const AccountId id = putSample(world, { .name = u"Contact centre"_s });
     const Account before = *world.accounts.find(id);
-    const TemplateService templates(world.accounts, world.clock);
+    const TemplateService templates(world.accounts, g_files, world.clock);
     const auto entries = templates.read(file(
         R"({"name":"CONTACT centre","provider":"rev","fields":{}},)"
         R"({"name":"Other","provider":"configapi","fields":{"url":"https://b.example","client_id":"x"}})"));
@@ -251,7 +281,7 @@ void TestTemplateService::refusesWhatItDoesNotUnderstand()
     QFETCH(QByteArray, bytes);
     QFETCH(QString, reason);
     FakeWorld world;
-    const auto entries = TemplateService(world.accounts, world.clock).read(bytes);
+    const auto entries = TemplateService(world.accounts, g_files, world.clock).read(bytes);
     QVERIFY(!entries);
     QCOMPARE(entries.error().kind, Problem::Kind::FileNotUnderstood);
     QVERIFY2(entries.error().detail.contains(reason), qPrintable(entries.error().detail));
@@ -260,7 +290,7 @@ void TestTemplateService::refusesWhatItDoesNotUnderstand()
 void TestTemplateService::saysThatTheFileIsNewer()
 {
     FakeWorld world;
-    const auto entries = TemplateService(world.accounts, world.clock)
+    const auto entries = TemplateService(world.accounts, g_files, world.clock)
                              .read(R"({"format":"latchkey-templates","version":2,"groups":[]})");
     QVERIFY(!entries);
     QCOMPARE(entries.error().kind, Problem::Kind::ProfileNewer);
@@ -286,7 +316,7 @@ void TestTemplateService::refusesSecrets()
 {
     QFETCH(QByteArray, account);
     FakeWorld world;
-    const auto entries = TemplateService(world.accounts, world.clock).read(file(account));
+    const auto entries = TemplateService(world.accounts, g_files, world.clock).read(file(account));
     QVERIFY(!entries);
     QCOMPARE(entries.error().kind, Problem::Kind::FileNotUnderstood);
     QVERIFY(!entries.error().detail.contains("CANARY"_L1));
@@ -328,7 +358,7 @@ void TestTemplateService::refusesSingleAccounts()
 {
     QFETCH(QByteArray, account);
     FakeWorld world;
-    const auto entries = TemplateService(world.accounts, world.clock).read(file(account));
+    const auto entries = TemplateService(world.accounts, g_files, world.clock).read(file(account));
     QVERIFY(entries.has_value());
     const TemplateEntry &last = entries->constLast();
     QCOMPARE(last.verdict, Verdict::Refused);
@@ -340,7 +370,7 @@ void TestTemplateService::refusesSingleAccounts()
 void TestTemplateService::holdsItsBounds()
 {
     FakeWorld world;
-    const TemplateService templates(world.accounts, world.clock);
+    const TemplateService templates(world.accounts, g_files, world.clock);
     const auto list = [](int count) {
         QByteArrayList all;
         for (int i = 0; i < count; ++i)
@@ -359,7 +389,7 @@ void TestTemplateService::holdsItsBounds()
 void TestTemplateService::addsNothingToAProfileThatIsReadOnly()
 {
     FakeWorld world;
-    const TemplateService templates(world.accounts, world.clock);
+    const TemplateService templates(world.accounts, g_files, world.clock);
     const auto entries = templates.read(
         file(R"({"name":"A","provider":"configapi","fields":{"url":"https://b.example","client_id":"x"}})"));
     QVERIFY(entries.has_value());
@@ -378,7 +408,7 @@ void TestTemplateService::F106_addsNoAccountThatSharesARedirectUri()
     const QByteArray uri = R"(,"redirect_uri":"http://127.0.0.1:53119/cb")";
     putSample(world, { .name = u"There"_s, .providerId = u"rev"_s, .host = u"rev.acme.example"_s });
     const auto entries =
-        TemplateService(world.accounts, world.clock)
+        TemplateService(world.accounts, g_files, world.clock)
             .read(file(rev("One", "a.example", uri) + ',' + rev("Two", "b.example", uri) + ','
                        + rev("Beside", "a.example", uri) + ','
                        + rev("Existing", "b.example", R"(,"redirect_uri":"http://localhost:53118/rev")") + ','
@@ -402,14 +432,15 @@ void TestTemplateService::F106_addsNoAccountThatSharesARedirectUri()
     Account allowed = world.accounts.accounts().first();
     allowed.fields.insert(u"share_redirect_uri"_s, u"true"_s);
     QVERIFY(world.vault.storeAccount(allowed));
-    QVERIFY(!TemplateService(world.accounts, world.clock).exported({ allowed.id }).contains("share"));
+    QVERIFY(
+        !TemplateService(world.accounts, g_files, world.clock).exported({ allowed.id }).contains("share"));
 }
 
 void TestTemplateService::F110_showsWhereItWouldLead()
 {
     FakeWorld world;
     const auto entries =
-        TemplateService(world.accounts, world.clock)
+        TemplateService(world.accounts, g_files, world.clock)
             .read(file(
                 R"({"name":"A","provider":"priava","fields":{"url":"https://api.pri\u0430va.com/api",)"
                 R"("region":"EU","client_id":"x","redirect_uri":"https://evil.example/cb"}},)"
