@@ -16,7 +16,6 @@
 #include "core/flow/store/accountsecretstore.h"
 #include "core/flow/store/flowcontext.h"
 #include "core/flow/store/preferencesservice.h"
-#include "core/flow/store/vaultautolock.h"
 #include "core/flow/store/vaultservice.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/io/desktop/systembrowser.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/tokenset.h"
+#include "core/account/account.h"
 #include "core/base/result.h"
 #include "core/oauth/httpmessage.h"
 #include "core/oauth/tokenerror.h"

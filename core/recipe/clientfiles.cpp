@@ -5,7 +5,6 @@
 #include "core/recipe/exportnames.h"
 #include "core/recipe/quoting.h"
 #include "core/recipe/recipeinput.h"
-#include "core/recipe/templatemarks.h"
 
 #include <QJsonArray>
 #include <QUuid>

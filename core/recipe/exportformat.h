@@ -4,7 +4,6 @@
 
 #include "core/recipe/clientfiles.h"
 #include "core/recipe/recipeinput.h"
-#include "core/recipe/templatemarks.h"
 
 #include <QList>
 

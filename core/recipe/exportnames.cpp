@@ -4,6 +4,7 @@
 
 #include "core/recipe/recipeinput.h"
 
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -74,12 +75,15 @@ bool isTakenByOthers(const QString &fileName)
     return isPort || taken.contains(stem);
 }
 
-QString withoutEdges(const QString &name)
+// Without dots, blanks and dashes at its ends.
+QString withoutEdges(QString name)
 {
-    const auto isInside = [](QChar c) { return c != u'.' && c != u' ' && c != u'-'; };
-    const auto first = std::find_if(name.begin(), name.end(), isInside);
-    const auto last = std::find_if(name.rbegin(), name.rend(), isInside).base();
-    return first < last ? name.sliced(first - name.begin(), last - first) : QString();
+    const auto isEdge = [](QChar c) { return c == u'.' || c == u' ' || c == u'-'; };
+    while (!name.isEmpty() && isEdge(name.back()))
+        name.chop(1);
+    while (!name.isEmpty() && isEdge(name.front()))
+        name.remove(0, 1);
+    return name;
 }
 
 QString fileName(const QString &accountName)
@@ -155,6 +159,25 @@ QStringList fileNames(const QList<RecipeInput> &accounts)
         names.append(name);
     }
     return names;
+}
+
+QString valueReadAsTemplate(const RecipeInput &input, QLatin1StringView marks)
+{
+    if (marks.isEmpty())
+        return {};
+    const QRegularExpression mark(marks);
+    for (const ExportVariable &variable : exportVariables(input)) {
+        const QString value = QString::fromUtf8(variable.value.reveal());
+        if (variable.name != "url"_L1 && mark.match(value).hasMatch())
+            return variable.name;
+    }
+    return {};
+}
+
+QString labelOf(const RecipeInput &input)
+{
+    static const QRegularExpression mark(u"(\\{(?=[{%#])|#(?=\\}))"_s);
+    return QString(input.accountName).replace(mark, u"\\1 "_s);
 }
 
 } // namespace latchkey

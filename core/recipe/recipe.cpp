@@ -3,6 +3,7 @@
 #include "core/recipe/recipe.h"
 
 #include "core/recipe/clientfiles.h"
+#include "core/recipe/exportnames.h"
 #include "core/recipe/quoting.h"
 #include "core/recipe/recipeinput.h"
 

@@ -4,6 +4,7 @@
 
 #include "core/account/doctorfinding.h"
 #include "core/provider/provider.h"
+#include "core/text/problemtext.h"
 
 #include <QList>
 #include <QString>
@@ -26,5 +27,8 @@ struct FindingText
 // Plain text for a ticket, without any secret: a head ("Latchkey 1.0 on Debian"), a line a finding, and what
 // to do about it.
 [[nodiscard]] QString findingReport(const QString &head, const QList<DoctorFinding> &findings);
+
+// What became of trying the token, what that means, and what to do next. Why and next may be empty.
+[[nodiscard]] ProblemText trialText(const TokenTrial &trial, const Provider *provider);
 
 } // namespace latchkey

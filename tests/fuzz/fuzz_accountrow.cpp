@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A row of the profile's database, which any program of the user's may have written. One column a line, in
 // the table's order: "t" and a text, "i" and a number, "b" and bytes, or nothing.
-#include "core/account/accountname.h"
+#include "core/account/account.h"
 #include "core/io/profile/accountrows.h"
 
 #include <QMetaEnum>

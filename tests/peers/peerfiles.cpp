@@ -3,6 +3,7 @@
 // Makes every recipe, template and export for the accounts it is told of, so that the programs they are meant
 // for can be run with them: peerfiles < cases.json > made.json. Texts come back in base64.
 #include "core/recipe/exportformat.h"
+#include "core/recipe/exportnames.h"
 #include "core/recipe/recipe.h"
 #include "core/recipe/recipetemplate.h"
 

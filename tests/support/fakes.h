@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/accountname.h"
+#include "core/account/account.h"
 #include "core/port/accountstore.h"
 #include "core/port/browser.h"
 #include "core/port/httpclient.h"

@@ -3,9 +3,9 @@
 #include "ui/dialogs/exportdialog.h"
 
 #include "core/flow/account/accountservice.h"
-#include "core/flow/draft/apiaddress.h"
 #include "core/flow/handout/exportservice.h"
 #include "core/flow/handout/handoutservice.h"
+#include "core/flow/store/secretbinding.h"
 #include "core/provider/providers.h"
 #include "core/recipe/exportformat.h"
 #include "core/text/problemtext.h"

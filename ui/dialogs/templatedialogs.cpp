@@ -6,7 +6,7 @@
 #include "core/flow/account/templateservice.h"
 #include "core/flow/handout/exportservice.h"
 #include "core/provider/providers.h"
-#include "core/text/entrytext.h"
+#include "core/text/accounttext.h"
 #include "ui/dialogs/exportpickers.h"
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/icon.h"

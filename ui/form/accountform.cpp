@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/form/accountform.h"
 
-#include "core/account/accountname.h"
-#include "core/text/entrytext.h"
+#include "core/account/account.h"
+#include "core/text/accounttext.h"
 #include "ui/form/fieldeditors.h"
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/icon.h"

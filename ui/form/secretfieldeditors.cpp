@@ -3,7 +3,7 @@
 #include "ui/form/secretfieldeditors.h"
 
 #include "core/provider/valuecheck.h"
-#include "core/text/entrytext.h"
+#include "core/text/accounttext.h"
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/plainlabel.h"

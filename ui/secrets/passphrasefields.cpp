@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/secrets/passphrasefields.h"
 
-#include "core/text/entrytext.h"
+#include "core/text/accounttext.h"
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/secretlineedit.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/flow/move/secretmoveservice.h"
-#include "core/flow/store/secretlocation.h"
+#include "core/flow/store/accountsecretstore.h"
 
 #include <QDialog>
 
@@ -15,7 +15,6 @@ namespace latchkey {
 
 class IconLabel;
 class ProblemView;
-class AccountSecretStore;
 class TokenService;
 class VaultService;
 

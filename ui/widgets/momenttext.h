@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/account/tokenset.h"
+#include "core/account/account.h"
 
 #include <QDateTime>
 #include <QString>

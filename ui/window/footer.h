@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/flow/store/secretlocation.h"
+#include "core/flow/store/accountsecretstore.h"
 #include "ui/widgets/theme.h"
 
 #include <QFrame>

@@ -3,7 +3,7 @@
 #include "app/latchkey-cli/commands/command.h"
 
 #include "app/latchkey-cli/terminal/accountreport.h"
-#include "core/account/accountname.h"
+#include "core/account/account.h"
 #include "core/provider/providers.h"
 #include "core/recipe/quoting.h"
 #include "core/text/problemtext.h"

@@ -3,7 +3,7 @@
 #include "app/latchkey-cli/commands/passphrasecommand.h"
 
 #include "app/latchkey-cli/parse/inputfile.h"
-#include "core/text/entrytext.h"
+#include "core/text/accounttext.h"
 
 namespace latchkey {
 

@@ -11,7 +11,6 @@
 #include "core/provider/providers.h"
 #include "core/text/durationtext.h"
 #include "core/text/findingtext.h"
-#include "core/text/trialtext.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

@@ -8,7 +8,7 @@
 #include "core/oauth/origin.h"
 #include "core/provider/providers.h"
 #include "core/recipe/quoting.h"
-#include "core/text/entrytext.h"
+#include "core/text/accounttext.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

@@ -3,10 +3,10 @@
 #include "app/latchkey-cli/commands/commandfactory.h"
 #include "app/latchkey-cli/parse/inputfile.h"
 #include "app/latchkey-cli/terminal/outcomes.h"
-#include "core/account/accountname.h"
+#include "core/account/account.h"
 #include "core/flow/account/templatefile.h"
 #include "core/flow/account/templateservice.h"
-#include "core/text/entrytext.h"
+#include "core/text/accounttext.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

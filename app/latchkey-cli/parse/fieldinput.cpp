@@ -5,7 +5,7 @@
 #include "app/latchkey-cli/parse/inputfile.h"
 #include "core/provider/valuecheck.h"
 #include "core/provider/vendorparts.h"
-#include "core/text/entrytext.h"
+#include "core/text/accounttext.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

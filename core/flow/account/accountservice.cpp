@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/account/accountservice.h"
 
-#include "core/account/accountname.h"
+#include "core/account/account.h"
 #include "core/account/problemtable.h"
 #include "core/flow/draft/accountdraft.h"
 #include "core/flow/draft/draftcheck.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/account/templatefile.h"
 
-#include "core/account/accountname.h"
+#include "core/account/account.h"
 #include "core/base/characters.h"
 #include "core/oauth/lenientjson.h"
 #include "core/oauth/origin.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/account/templateservice.h"
 
-#include "core/account/accountname.h"
+#include "core/account/account.h"
 #include "core/flow/account/accountservice.h"
 #include "core/flow/account/templatefile.h"
 #include "core/flow/draft/redirectsharing.h"

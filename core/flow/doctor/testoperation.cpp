@@ -4,9 +4,9 @@
 
 #include "core/base/characters.h"
 #include "core/flow/account/accountservice.h"
-#include "core/flow/draft/apiaddress.h"
 #include "core/flow/store/flowcontext.h"
 #include "core/flow/store/porterrors.h"
+#include "core/flow/store/secretbinding.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/oauth/lenientjson.h"
 #include "core/oauth/tokenrefusal.h"

@@ -27,7 +27,7 @@ public:
     TestOperation(FlowContext &context, AccountService &accounts, TokenService &tokens, AccountId id,
                   QObject *parent = nullptr);
 
-    // Hosts that are not the vendor's and that the user allowed for this account (apiaddress.h).
+    // Hosts that are not the vendor's and that the user allowed for this account (foreignHost()).
     void allowHosts(const QStringList &hosts) { m_allowedHosts = hosts; }
     void start();
 

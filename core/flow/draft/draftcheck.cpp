@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/draft/draftcheck.h"
 
-#include "core/account/accountname.h"
+#include "core/account/account.h"
 #include "core/base/characters.h"
 #include "core/flow/draft/redirectsharing.h"
 #include "core/flow/store/accountrepository.h"

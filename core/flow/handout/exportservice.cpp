@@ -4,15 +4,16 @@
 
 #include "core/account/expiry.h"
 #include "core/flow/account/accountservice.h"
-#include "core/flow/draft/apiaddress.h"
 #include "core/flow/handout/activityservice.h"
 #include "core/flow/handout/handoutservice.h"
 #include "core/flow/store/porterrors.h"
+#include "core/flow/store/secretbinding.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/oauth/tokenresponse.h"
 #include "core/port/privatefiles.h"
 #include "core/provider/providers.h"
 #include "core/recipe/exportformat.h"
+#include "core/recipe/exportnames.h"
 
 namespace latchkey {
 

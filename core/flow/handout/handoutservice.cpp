@@ -3,13 +3,14 @@
 #include "core/flow/handout/handoutservice.h"
 
 #include "core/flow/account/accountservice.h"
-#include "core/flow/draft/apiaddress.h"
 #include "core/flow/handout/activityservice.h"
 #include "core/flow/store/porterrors.h"
+#include "core/flow/store/secretbinding.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/oauth/tokenresponse.h"
 #include "core/port/accountstore.h"
 #include "core/provider/providers.h"
+#include "core/recipe/exportnames.h"
 #include "core/recipe/recipetemplate.h"
 
 #include <QCoreApplication>

@@ -5,7 +5,6 @@
 #include "core/account/account.h"
 #include "core/account/problem.h"
 #include "core/account/profilevalues.h"
-#include "core/account/tokenset.h"
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/base/secret.h"

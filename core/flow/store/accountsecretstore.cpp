@@ -6,6 +6,7 @@
 #include "core/account/problemtable.h"
 #include "core/flow/store/porterrors.h"
 #include "core/flow/store/secretbinding.h"
+#include "core/flow/store/vaultservice.h"
 #include "core/port/accountstore.h"
 #include "core/port/secretstore.h"
 #include "core/provider/providers.h"
@@ -255,6 +256,19 @@ Problem AccountSecretStore::causedBy(const Problem &why, Problem::Kind kind) con
     Problem problem = makeProblem(kind, m_clock());
     problem.cause = why.kind;
     return problem;
+}
+
+SecretLocation secretLocation(AccountSecretStore &secrets, const VaultService &vault)
+{
+    if (secrets.keepsInMemory())
+        return SecretLocation::Memory;
+    if (vault.isUsed())
+        return vault.isLocked() ? SecretLocation::LockedVault : SecretLocation::OpenVault;
+    const auto recorded = secrets.places().recordedBackend();
+    const bool isNothingKept = recorded && recorded->isEmpty();
+    if (secrets.lacksKeychain())
+        return isNothingKept ? SecretLocation::NoKeychain : SecretLocation::KeychainGone;
+    return isNothingKept ? SecretLocation::NothingYet : SecretLocation::Keychain;
 }
 
 } // namespace latchkey

@@ -18,6 +18,7 @@ namespace latchkey {
 class AccountStore;
 class SecretStore;
 struct SecretStoreError;
+class VaultService;
 
 // The secrets of the accounts: where the profile says that they are (R45) or, on the user's word, in
 // memory for this run. Holds what could not be written (R41).
@@ -96,5 +97,19 @@ private:
     bool m_wasOpened = false;
     bool m_lacksKeychain = false;
 };
+
+// Where the secrets of a profile are at this moment, for people.
+enum class SecretLocation {
+    NothingYet, // the first one goes to the keychain
+    NoKeychain, // nothing yet, and the keychain that was asked is none
+    Keychain,
+    KeychainGone, // they were put there, and now there is none
+    Memory,
+    LockedVault,
+    OpenVault,
+};
+
+// Asks nobody: what is known of the keychain is its last answer, so that a window starts without it.
+[[nodiscard]] SecretLocation secretLocation(AccountSecretStore &secrets, const VaultService &vault);
 
 } // namespace latchkey

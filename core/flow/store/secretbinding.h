@@ -5,6 +5,9 @@
 #include "core/account/account.h"
 #include "core/provider/provider.h"
 
+#include <QString>
+#include <QUrl>
+
 #include <optional>
 
 namespace latchkey {
@@ -20,5 +23,15 @@ namespace latchkey {
 
 // The same of two bindings; the detail says what was and what is.
 [[nodiscard]] Problem boundElsewhere(const QString &was, const QString &is, const QDateTime &now);
+
+// What a token is tried on: the account's own test address, else the vendor's harmless request; empty: there
+// is neither.
+[[nodiscard]] QUrl testAddress(const Account &account, const Provider &provider);
+// Whom the account's test address reaches where that is not the vendor: another host, port or scheme counts
+// as somebody else (RFC 6454). "example.com", "example.com:8443", "http://example.com"; else empty.
+[[nodiscard]] QString foreignHost(const Account &account, const Provider &provider);
+// The user named this host, with the port where it is not the scheme's own, as one that may have the token.
+// Without a scheme https is meant, and on this computer http.
+[[nodiscard]] bool isAllowedHost(const QString &foreignHost, const QStringList &allowed);
 
 } // namespace latchkey

@@ -3,6 +3,8 @@
 #include "core/flow/store/vaultservice.h"
 
 #include "core/flow/store/porterrors.h"
+#include "core/flow/store/preferencesservice.h"
+#include "core/port/sessionevents.h"
 
 #include <utility>
 
@@ -118,6 +120,29 @@ Reply<Result<void, SecretStoreError>> VaultService::answering(const Done &done)
                 else
                     done(failure(problemOf(answer.error(), m_clock())));
             } };
+}
+
+VaultAutoLock::VaultAutoLock(VaultService &vault, PreferencesService &preferences, SessionEvents *events,
+                             QObject *parent)
+    : QObject(parent), m_vault(vault), m_preferences(preferences)
+{
+    connect(&m_preferences, &PreferencesService::changed, this, &VaultAutoLock::apply);
+    apply();
+    if (!events)
+        return;
+    connect(events, &SessionEvents::screenLocked, this, &VaultAutoLock::lockWithTheSession);
+    connect(events, &SessionEvents::aboutToSleep, this, &VaultAutoLock::lockWithTheSession);
+}
+
+void VaultAutoLock::apply()
+{
+    m_vault.setAutoLock(m_preferences.current().vaultIdleTime);
+}
+
+void VaultAutoLock::lockWithTheSession()
+{
+    if (m_preferences.current().locksVaultWithScreen)
+        m_vault.lock();
 }
 
 } // namespace latchkey

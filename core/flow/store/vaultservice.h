@@ -16,6 +16,9 @@
 
 namespace latchkey {
 
+class PreferencesService;
+class SessionEvents;
+
 // The encrypted vault as the window and the command line see it. In a profile whose secrets are elsewhere
 // nothing is locked, but there may be a vault: to be moved into, or left behind.
 class VaultService final : public QObject
@@ -54,6 +57,25 @@ private:
     Vault *m_vault;
     bool m_isUsed = true;
     Clock m_clock;
+};
+
+// Locks the vault when the user did nothing for as long as they said, and when the screen locks or the
+// machine is about to sleep, unless they want it otherwise (F91; docs/vault-format.md, section 8).
+class VaultAutoLock final : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `events` may be null: where the desktop tells nothing, time alone locks.
+    VaultAutoLock(VaultService &vault, PreferencesService &preferences, SessionEvents *events,
+                  QObject *parent = nullptr);
+
+private:
+    void apply();
+    void lockWithTheSession();
+
+    VaultService &m_vault;
+    PreferencesService &m_preferences;
 };
 
 } // namespace latchkey

@@ -4,7 +4,6 @@
 
 #include "core/account/expiry.h"
 #include "core/flow/draft/accountdraft.h"
-#include "core/flow/draft/apiaddress.h"
 #include "core/flow/draft/draftcheck.h"
 #include "core/flow/store/accountrepository.h"
 #include "core/flow/store/flowcontext.h"

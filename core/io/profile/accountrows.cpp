@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/profile/accountrows.h"
 
+#include "core/account/account.h"
 #include "core/account/accountjson.h"
-#include "core/account/accountname.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>

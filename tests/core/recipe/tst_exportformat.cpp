@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recipe/exportformat.h"
+#include "core/recipe/exportnames.h"
 #include "core/recipe/recipe.h"
 #include "support/testprogram.h"
 

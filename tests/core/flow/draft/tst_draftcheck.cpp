@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/draft/accountdraft.h"
-#include "core/text/entrytext.h"
+#include "core/text/accounttext.h"
 #include "support/fakeworld.h"
 #include "support/sampledrafts.h"
 #include "support/testprogram.h"

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/store/porterrors.h"
 #include "core/flow/store/vaultservice.h"
+#include "core/port/sessionevents.h"
 #include "core/port/vault.h"
+#include "support/movefakes.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>
@@ -10,6 +12,7 @@
 
 using namespace latchkey;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using Kind = Problem::Kind;
 using VaultAnswer = Result<void, Problem>;
 
@@ -72,6 +75,27 @@ private:
     bool m_isLocked = true;
 };
 
+// A vault that is open and in use.
+class OpenVault : public test::TwoPlaces
+{
+public:
+    OpenVault()
+    {
+        vault.isThere = true;
+        vault.setOpen(true);
+    }
+    SessionEvents events;
+    VaultAutoLock autoLock { vaultService, world.preferences, &events };
+
+    void prefer(std::chrono::minutes idle, bool withScreen)
+    {
+        Preferences wanted = world.preferences.current();
+        wanted.vaultIdleTime = idle;
+        wanted.locksVaultWithScreen = withScreen;
+        static_cast<void>(world.preferences.change(wanted));
+    }
+};
+
 } // namespace
 
 class TestVaultService : public QObject
@@ -88,6 +112,10 @@ private Q_SLOTS:
     void isNothingToSpeakOfWhileItIsNotUsed();
     void usesNoVaultThatIsNotThere();
     void keepsALockedVaultApartFromALockedKeychain();
+    void locksAfterTheTimeThatTheUserSaid();
+    void locksWithTheSession_data();
+    void locksWithTheSession();
+    void doesWithoutAnybodyWhoTellsOfTheSession();
 };
 
 void TestVaultService::passesOnWhatIsAsked()
@@ -226,6 +254,49 @@ void TestVaultService::keepsALockedVaultApartFromALockedKeychain()
     QCOMPARE(problemOf(SecretStoreError { From::VaultLocked, {} }, moment()).kind, Kind::VaultLocked);
     QCOMPARE(problemOf(SecretStoreError { From::Locked, {} }, moment()).kind, Kind::KeychainLocked);
     QCOMPARE(problemOf(SecretStoreError { From::VaultDamaged, {} }, moment()).kind, Kind::VaultDamaged);
+}
+
+void TestVaultService::locksAfterTheTimeThatTheUserSaid()
+{
+    OpenVault vault;
+    QCOMPARE(vault.vault.autoLock, std::chrono::milliseconds(15min));
+    vault.prefer(3min, true);
+    QCOMPARE(vault.vault.autoLock, std::chrono::milliseconds(3min));
+    vault.prefer(0min, true);
+    QCOMPARE(vault.vault.autoLock, 0ms);
+    vault.prefer(100h, true);
+    QCOMPARE(vault.vault.autoLock, std::chrono::milliseconds(24h));
+}
+
+void TestVaultService::locksWithTheSession_data()
+{
+    QTest::addColumn<bool>("isWanted");
+    QTest::addColumn<bool>("isSleep");
+    QTest::newRow("F91 the screen locks") << true << false;
+    QTest::newRow("F91 the machine is about to sleep") << true << true;
+    QTest::newRow("the screen locks, but that is not wanted") << false << false;
+}
+
+void TestVaultService::locksWithTheSession()
+{
+    QFETCH(bool, isWanted);
+    QFETCH(bool, isSleep);
+    OpenVault vault;
+    vault.prefer(15min, isWanted);
+    Q_EMIT vault.events.woke();
+    QVERIFY(!vault.vault.isLocked());
+    if (isSleep)
+        Q_EMIT vault.events.aboutToSleep();
+    else
+        Q_EMIT vault.events.screenLocked();
+    QCOMPARE(vault.vault.isLocked(), isWanted);
+}
+
+void TestVaultService::doesWithoutAnybodyWhoTellsOfTheSession()
+{
+    test::TwoPlaces places;
+    const VaultAutoLock autoLock(places.vaultService, places.world.preferences, nullptr);
+    QCOMPARE(places.vault.autoLock, std::chrono::milliseconds(15min));
 }
 
 LATCHKEY_TEST(TestVaultService)
