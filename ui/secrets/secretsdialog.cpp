@@ -8,7 +8,6 @@
 #include "core/flow/token/tokenservice.h"
 #include "core/text/accounttext.h"
 #include "core/text/problemtext.h"
-#include "ui/secrets/formerstoretext.h"
 #include "ui/secrets/movesecretsdialog.h"
 #include "ui/secrets/passphrasedialog.h"
 #include "ui/secrets/unlockdialog.h"
@@ -17,6 +16,7 @@
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problemview.h"
 
+#include <QCoreApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -24,6 +24,43 @@
 namespace latchkey {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+class LeftoverWords
+{
+    Q_DECLARE_TR_FUNCTIONS(Leftovers)
+
+public:
+    [[nodiscard]] static FormerStoreText text(const SecretMoveService::Leftovers &leftovers);
+};
+
+FormerStoreText LeftoverWords::text(const SecretMoveService::Leftovers &leftovers)
+{
+    const bool isVault = leftovers.place == SecretPlace::Vault;
+    FormerStoreText text {
+        tr("The keychain still holds copies of %n account(s).", nullptr, leftovers.count),
+        tr("The secrets are in the encrypted vault and the copies are not used any more, but "
+           "programs that run as you can ask the keychain for them."),
+        tr("Delete copies"), tr("Keep copies")
+    };
+    if (isVault)
+        text = { tr("The vault is still there."),
+                 tr("The secrets are in the keychain and the vault is not used any more, but anyone who has "
+                    "it and its passphrase can read them."),
+                 tr("Delete vault"), tr("Keep vault") };
+    if (leftovers.isAgreed)
+        text.why = isVault ? tr("It could not be deleted yet. Latchkey tries again when it starts.")
+                           : tr("They could not be deleted yet. Latchkey tries again when it starts.");
+    return text;
+}
+
+} // namespace
+
+FormerStoreText formerStoreText(const SecretMoveService::Leftovers &leftovers)
+{
+    return LeftoverWords::text(leftovers);
+}
 
 SecretsDialog::SecretsDialog(const Parts &parts, QWidget *parent)
     : QDialog(parent),

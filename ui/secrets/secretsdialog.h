@@ -6,6 +6,7 @@
 #include "core/flow/store/accountsecretstore.h"
 
 #include <QDialog>
+#include <QString>
 
 class QLabel;
 class QPushButton;
@@ -17,6 +18,16 @@ class IconLabel;
 class ProblemView;
 class TokenService;
 class VaultService;
+
+// The words on what a move left at the old place, and on the two answers.
+struct FormerStoreText
+{
+    QString what;
+    QString why;
+    QString remove;
+    QString keep;
+};
+[[nodiscard]] FormerStoreText formerStoreText(const SecretMoveService::Leftovers &leftovers);
 
 // Where the secrets of the profile are, what that means, and how to have them elsewhere. Follows what other
 // windows and programs do. Shown by open(), deletes itself when closed.

@@ -8,7 +8,7 @@
 #include "core/text/durationtext.h"
 #include "core/text/problemtext.h"
 #include "ui/acts/actions.h"
-#include "ui/secrets/formerstoretext.h"
+#include "ui/secrets/secretsdialog.h"
 #include "ui/widgets/dialogframe.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/plainlabel.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/commands/commandfactory.h"
 
-#include "app/latchkey-cli/commands/unlockcommand.h"
+#include "app/latchkey-cli/commands/passphrasecommand.h"
 #include "app/latchkey-cli/commands/vaultcommand.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // recipes, activity
 #include "app/latchkey-cli/commands/commandfactory.h"
-#include "app/latchkey-cli/parse/inputfile.h"
+#include "app/latchkey-cli/parse/fieldinput.h"
 #include "app/latchkey-cli/terminal/accountreport.h"
 #include "core/base/characters.h"
 #include "core/recipe/recipetemplate.h"

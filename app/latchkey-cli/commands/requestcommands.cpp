@@ -3,7 +3,7 @@
 // refresh, test, doctor
 #include "app/latchkey-cli/commands/commandfactory.h"
 #include "app/latchkey-cli/terminal/accountreport.h"
-#include "app/latchkey-cli/terminal/outcomes.h"
+#include "app/latchkey-cli/terminal/exitstatus.h"
 #include "core/account/expiry.h"
 #include "core/flow/doctor/doctoroperation.h"
 #include "core/flow/doctor/testoperation.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/commands/commandfactory.h"
-#include "app/latchkey-cli/parse/inputfile.h"
-#include "app/latchkey-cli/terminal/outcomes.h"
+#include "app/latchkey-cli/parse/fieldinput.h"
+#include "app/latchkey-cli/terminal/exitstatus.h"
 #include "core/account/account.h"
 #include "core/flow/account/templatefile.h"
 #include "core/flow/account/templateservice.h"

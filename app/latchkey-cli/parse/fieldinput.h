@@ -7,7 +7,19 @@
 #include "core/account/account.h"
 #include "core/provider/provider.h"
 
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
 namespace latchkey {
+
+enum class ReadUntil { End, LineEnd };
+// The content of a file that the command line names, at most `limit` bytes; with LineEnd it need not go
+// beyond the first line end. Waits for a pipe as long as it takes, until a signal asks the process to end.
+// Nothing: it cannot be read.
+[[nodiscard]] std::optional<QByteArray> readInputFile(const QString &path, qsizetype limit,
+                                                      ReadUntil until = ReadUntil::End);
 
 // Why a value was not taken. Never repeats the value: it may be a secret in the wrong place.
 struct FieldRefusal

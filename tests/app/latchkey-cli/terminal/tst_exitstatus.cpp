@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/parse/commandtable.h"
 #include "app/latchkey-cli/terminal/exitstatus.h"
-#include "app/latchkey-cli/terminal/outcomes.h"
 #include "support/testprogram.h"
 
 #include <QMetaEnum>
