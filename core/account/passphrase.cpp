@@ -3,6 +3,7 @@
 #include "core/account/passphrase.h"
 
 #include "core/base/characters.h"
+#include "core/base/inputtext.h"
 
 #include <QString>
 

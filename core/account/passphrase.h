@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/inputtext.h"
 #include "core/base/secret.h"
 
 #include <QStringList>

@@ -3,6 +3,7 @@
 #include "core/provider/valuecheck.h"
 
 #include "core/base/characters.h"
+#include "core/base/inputtext.h"
 
 namespace latchkey {
 

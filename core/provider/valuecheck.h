@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/characters.h"
+#include "core/base/inputtext.h"
 #include "core/provider/provider.h"
 
 #include <optional>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/accounttext.h"
 
+#include "core/base/inputtext.h"
+
 #include <QCoreApplication>
 
 namespace latchkey {

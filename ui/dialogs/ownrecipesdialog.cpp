@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/ownrecipesdialog.h"
 
-#include "core/base/characters.h"
+#include "core/base/inputtext.h"
 #include "core/flow/handout/handoutservice.h"
 #include "core/recipe/recipetemplate.h"
 #include "ui/widgets/dialogframe.h"

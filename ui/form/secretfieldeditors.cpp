@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/form/secretfieldeditors.h"
 
+#include "core/base/inputtext.h"
 #include "core/provider/valuecheck.h"
 #include "core/text/accounttext.h"
 #include "ui/widgets/dialogframe.h"

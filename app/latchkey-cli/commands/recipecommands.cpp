@@ -4,7 +4,7 @@
 #include "app/latchkey-cli/commands/commandfactory.h"
 #include "app/latchkey-cli/parse/fieldinput.h"
 #include "app/latchkey-cli/terminal/accountreport.h"
-#include "core/base/characters.h"
+#include "core/base/inputtext.h"
 #include "core/recipe/recipetemplate.h"
 
 #include <QCoreApplication>

@@ -5,7 +5,7 @@
 #include "app/latchkey-cli/terminal/accountreport.h"
 #include "app/latchkey-cli/terminal/typedlines.h"
 #include "core/account/expiry.h"
-#include "core/base/characters.h"
+#include "core/base/inputtext.h"
 #include "core/flow/token/authorizationoperation.h"
 #include "core/io/profile/profilewatch.h"
 #include "core/oauth/origin.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/parse/commandline.h"
 
-#include "core/base/characters.h"
+#include "core/base/inputtext.h"
 
 #include <algorithm>
 #include <array>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey-cli/parse/fieldinput.h"
 
+#include "core/base/inputtext.h"
 #include "core/provider/valuecheck.h"
 #include "core/provider/vendorparts.h"
 #include "core/text/accounttext.h"

@@ -4,6 +4,7 @@
 
 #include "core/account/account.h"
 #include "core/base/characters.h"
+#include "core/base/inputtext.h"
 #include "core/oauth/lenientjson.h"
 #include "core/oauth/origin.h"
 #include "core/oauth/tokenresponse.h"

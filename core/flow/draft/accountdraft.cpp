@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/draft/accountdraft.h"
 
-#include "core/base/characters.h"
+#include "core/base/inputtext.h"
 #include "core/flow/store/accountrepository.h"
 #include "core/provider/providers.h"
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/passphrase.h"
+#include "core/base/inputtext.h"
 #include "support/testprogram.h"
 
 #include <QTest>
