@@ -239,7 +239,7 @@ Secret insomniaExport(const QList<RecipeInput> &accounts)
     environment.insert(u"data"_s, data);
 
     QJsonArray resources { workspace, environment };
-    for (const QJsonValue &request : requests)
+    for (const auto &request : requests)
         resources.append(request);
     return Secret(jsonText({ { u"_type"_s, u"export"_s },
                              { u"__export_format"_s, 4 },

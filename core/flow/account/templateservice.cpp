@@ -56,6 +56,30 @@ AccountDraft completed(AccountDraft draft)
     return draft;
 }
 
+// As keys.
+QSet<QString> namesOf(const QList<Account> &accounts)
+{
+    QSet<QString> names;
+    for (const Account &account : accounts)
+        names.insert(accountNameKey(account.name));
+    return names;
+}
+
+// With what comes before it in the file: the accounts to add, and maybe one of the same name.
+QList<FieldProblem> problemsAmong(const AccountDraft &draft, const AccountService &accounts,
+                                  const QList<Account> &before, bool isNamed)
+{
+    QList<FieldProblem> problems;
+    if (isNamed) {
+        problems.append(
+            { u"name"_s, QT_TRANSLATE_NOOP("Provider", "Another account of the file has this name.") });
+    }
+    problems += problemsOf(draft, accounts);
+    if (const auto shared = sharingProblem(before, completed(draft)))
+        problems.append(*shared);
+    return problems;
+}
+
 Account accountOf(const AccountDraft &draft)
 {
     Account account;
@@ -155,10 +179,7 @@ Result<QList<TemplateEntry>, Problem> TemplateService::read(const QByteArray &fi
             drafts.error().isNewer ? Problem::Kind::ProfileNewer : Problem::Kind::FileNotUnderstood;
         return failure(makeProblem(kind, m_clock(), drafts.error().reason));
     }
-    QSet<QString> existing;
-    for (const Account &account : m_accounts.accounts())
-        existing.insert(accountNameKey(account.name));
-
+    const QSet<QString> existing = namesOf(m_accounts.accounts());
     QList<TemplateEntry> entries;
     QSet<QString> named;
     QList<Account> toCome;
@@ -171,14 +192,7 @@ Result<QList<TemplateEntry>, Problem> TemplateService::read(const QByteArray &fi
         if (existing.contains(key)) {
             entry.verdict = TemplateEntry::Verdict::AlreadyThere;
         } else {
-            entry.problems = problemsOf(draft, m_accounts);
-            if (const auto shared = sharingProblem(toCome, completed(draft)))
-                entry.problems.append(*shared);
-            if (named.contains(key)) {
-                entry.problems.prepend(
-                    { u"name"_s,
-                      QT_TRANSLATE_NOOP("Provider", "Another account of the file has this name.") });
-            }
+            entry.problems = problemsAmong(draft, m_accounts, toCome, named.contains(key));
             if (!entry.problems.isEmpty())
                 entry.verdict = TemplateEntry::Verdict::Refused;
         }

@@ -51,7 +51,7 @@ QString userIn(const HttpResponse &answer, const QStringList &members)
     if (!json)
         return {};
     for (const QString &member : members) {
-        const QString user = visibleLine(json->value(member).toString(), userLimit);
+        QString user = visibleLine(json->value(member).toString(), userLimit);
         if (!user.isEmpty())
             return user;
     }

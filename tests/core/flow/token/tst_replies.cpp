@@ -228,8 +228,8 @@ private:
 
 } // namespace
 
-// The fakes answer before the call returns, which no adapter does (core/port/reply.h). The flows do the same with
-// either, so that what other tests show with the fakes holds.
+// The fakes answer before the call returns, which no adapter does (core/port/reply.h). The flows do the same
+// with either, so that what other tests show with the fakes holds.
 class TestReplies final : public QObject
 {
     Q_OBJECT
