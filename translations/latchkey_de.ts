@@ -1348,8 +1348,8 @@
         <translation>Die Testadresse des Kontos führt dorthin und nicht zum Anbieter: Host, Port und Schema zählen. Der Server dort kann das Token benutzen.</translation>
     </message>
     <message>
-        <source>If nobody changed the address on purpose, enter the former one. If the new one is right, edit the account and enter its secrets again, or add it again.</source>
-        <translation>Hat niemand die Adresse absichtlich geändert, geben Sie die frühere ein. Ist die neue richtig, bearbeiten Sie das Konto und geben Sie seine Geheimnisse noch einmal ein, oder fügen Sie es noch einmal hinzu.</translation>
+        <source>If you did not mean to change the address, enter the former one. If the new one is right, edit the account and enter its secrets again, or add it again.</source>
+        <translation>Wollten Sie die Adresse nicht ändern, geben Sie die frühere ein. Ist die neue richtig, bearbeiten Sie das Konto und geben Sie seine Geheimnisse noch einmal ein, oder fügen Sie es noch einmal hinzu.</translation>
     </message>
 </context>
 <context>
@@ -3169,7 +3169,7 @@
         <translation>„%1“ lässt sich nicht exportieren, deshalb wurde nichts geschrieben.</translation>
     </message>
     <message>
-        <source>These are the hosts of the accounts&apos; test addresses. Whoever runs them can use the tokens.</source>
+        <source>These are the hosts of the accounts&apos; test addresses. Their operators can use the tokens.</source>
         <translation>Das sind die Hosts der Testadressen der Konten. Ihre Betreiber können die Token benutzen.</translation>
     </message>
 </context>

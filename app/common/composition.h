@@ -47,7 +47,7 @@ public:
         bool mayPrompt = true; // false: a locked keychain is an error, and its window does not open
         Browser *browser = nullptr; // in the place of the system's; outlives this
         std::optional<StoreKind> store = {}; // asked for; counts until the profile has recorded one
-        // False: a run that is over soon. What it changes is looked at anew before; to end a watch takes some
+        // False: a run that is over soon. What it changes is read again before; to end a watch takes some
         // systems longer than the whole run (a sign-in, which may last, watches by itself). It hears nothing
         // of the user's session either, and its vault stays open until it has done what was asked of it.
         bool watchesProfile = true;

@@ -30,7 +30,7 @@ struct StoreChoice
     StoreKind kind = StoreKind::Keychain;
     std::optional<StoreKind> refused = {}; // asked for, but the profile has recorded `kind`
 };
-// The recorded one; before there is one, what was asked for, and the keychain where nobody asked.
+// The recorded one; before there is one, what was asked for, and the keychain where nothing was asked for.
 [[nodiscard]] StoreChoice chooseStore(const QString &backend, std::optional<StoreKind> asked);
 
 // The secret stores of a profile: keychain and vault both, so that its secrets can move between them. With

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Every block of memory is overwritten when it is given back, whoever had it: Qt's strings and text layouts,
-// JSON documents, GLib's and D-Bus' messages hold copies of secrets that nobody but they could wipe (R50).
+// Every block of memory is overwritten when it is freed: Qt's strings and text layouts, JSON documents,
+// GLib's and D-Bus' messages hold copies of secrets that no code of ours can reach (R50).
 // A program that is linked with this file has it; sanitizers bring a heap of their own.
 // mallopt(M_PERTURB) is not enough: glibc 2.36 leaves up to seven freed blocks of each size up to 1,032 bytes
 // as they were (its per-thread cache), and tokens are of that size.

@@ -17,7 +17,7 @@ class TokenService;
 // Decides when the program may end. If a token is on its way when the window closes, the program waits for
 // it: without it there may be no way to renew the account (R41, F67). After a moment a dialog says so. If the
 // token could not be stored, the window comes back to say that. Requests and storing have bounds of their
-// own; the bound here is for a keychain that asks its user in vain.
+// own; the bound here is for a keychain that gets no answer from its user.
 class ShutdownGuard final : public QObject
 {
     Q_OBJECT

@@ -388,7 +388,7 @@ constexpr std::array problemRows = std::to_array<ProblemRow>({
       QT_TRANSLATE_NOOP("Problem", "The secrets of this account were entered for another address, so "
                                    "nothing was sent."),
       QT_TRANSLATE_NOOP("Problem", "They belong to: %1. The account now says: %2."),
-      QT_TRANSLATE_NOOP("Problem", "If nobody changed the address on purpose, enter the former one. If the "
+      QT_TRANSLATE_NOOP("Problem", "If you did not mean to change the address, enter the former one. If the "
                                    "new one is right, edit the account and enter its secrets again, or add "
                                    "it again."),
       { .telling = Telling::BothAddresses } },

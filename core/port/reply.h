@@ -32,7 +32,7 @@ public:
             function(std::move(value));
     }
 
-    // Null once it is gone. For adapters that stop their work when nobody waits for it any more.
+    // Null once it is gone. For adapters that stop their work when no caller waits any more.
     [[nodiscard]] QObject *owner() const { return m_owner; }
 
 private:

@@ -198,7 +198,7 @@ ProblemText ProblemWords::told(ProblemText text) const
     return text;
 }
 
-// A refusal that a new sign-in may cure; where nobody signs in, only the fields are left to check.
+// A refusal that a new sign-in may cure; without a sign-in only the fields are left to check.
 ProblemText ProblemWords::signInOrCompare(const QString &what) const
 {
     if (!m_subject.signsIn())

@@ -72,7 +72,7 @@ class Desk:
         """Name to row."""
         def probe():
             return ({row[ACCOUNT].split(", ")[0]: row for row in self.table.rows()},)
-        # The table may be arranged anew while it is read.
+        # The table may be arranged again while it is read.
         return wait_for("the rows of the table", probe, passing=GONE)[0]
 
     def cell(self, account, column):

@@ -115,7 +115,7 @@ class Keychain(CliStory):
         blind = cli.run("edit", name, "--secret", "client_secret", *more, stdin=f"CANARY-secret-{name}\n")
         self.assertEqual(blind.status, SECRET_STORE, blind.err)
         self.assertIn(stranger.url, blind.err)
-        # The user's word binds it anew: a typed secret, or here the former address with it.
+        # The user's word binds it again: a typed secret, or here the former address with it.
         back = cli.run("edit", name, f"url={self.vendors.url}", "--secret", "client_secret", *more,
                        stdin=f"CANARY-secret-{name}\n")
         self.assertEqual(back.status, DONE, back.err)

@@ -21,7 +21,7 @@ from waiting import wait_for
 
 NAME = "Contact centre"
 SECRET, TOKENS = "CANARY-secret-of-the-client-Zq7", [f"CANARY-access-of-the-client-Wx{at}" for at in range(1, 10)]
-# What is looked for is their end: memory that was given back is used anew from its beginning.
+# What is looked for is their end: freed memory is used again from its beginning.
 ENDS = {"token": "client-Wx", "client secret": "client-Zq7"}
 # What is found at most at the end, where nothing needs a secret any more. It is what SECURITY.md says.
 MOST_AT_THE_END = {"token": 0, "client secret": 0}

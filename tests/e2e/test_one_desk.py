@@ -272,7 +272,7 @@ class Races(OneDesk):
             file.close()
             return None
 
-    def test_who_edit_different_fields_all_have_their_way(self):
+    def test_edits_of_different_fields_all_survive(self):
         account = self.id_of(PATTERN)
         for number in range(4):
             values = {"test_url": f"{self.vendors.url}/{number}", "scope": f"tenant{number}.example",

@@ -88,9 +88,9 @@ private:
     QButtonGroup *m_group;
 };
 
-ExportDialog::ExportDialog(const UiServices &services, HostConsent &consent, const QList<AccountId> &ids,
+ExportDialog::ExportDialog(UiServices services, HostConsent &consent, const QList<AccountId> &ids,
                            QWidget *parent)
-    : QDialog(parent), m_services(services), m_consent(consent)
+    : QDialog(parent), m_services(std::move(services)), m_consent(consent)
 {
     build();
     resize(600, 480);
@@ -190,7 +190,7 @@ bool ExportDialog::askAboutHosts(const QList<AccountId> &ids, bool mayReplace)
         return false;
     m_problem->showText(
         tr("Tokens would go to hosts that are not the vendor's: %1.").arg(lines.join(u", "_s)),
-        tr("These are the hosts of the accounts' test addresses. Whoever runs them can use the tokens."));
+        tr("These are the hosts of the accounts' test addresses. Their operators can use the tokens."));
     QPushButton *all = m_problem->addAction(tr("Export all the same"));
     connect(all, &QPushButton::clicked, this, [this, asked, mayReplace] {
         for (const auto &[id, host] : asked)

@@ -27,7 +27,7 @@ class ExportDialog final : public QDialog
     Q_OBJECT
 
 public:
-    ExportDialog(const UiServices &services, HostConsent &consent, const QList<AccountId> &ids,
+    ExportDialog(UiServices services, HostConsent &consent, const QList<AccountId> &ids,
                  QWidget *parent = nullptr);
 
 Q_SIGNALS:

@@ -44,7 +44,7 @@ std::optional<Secret> PassphraseCommand::newPassphrase(const QString &option)
 
 void PassphraseCommand::failWithoutTerminal(const QString &option)
 {
-    const ProblemText text { u"A vault needs a passphrase, and nobody is there to be asked."_s,
+    const ProblemText text { u"A vault needs a passphrase, and there is no terminal to ask for it."_s,
                              {},
                              u"Write one to the first line of a file, and give it with %1."_s.arg(option),
                              NextStep::None };

@@ -174,7 +174,7 @@ void VaultCommand::clear()
     }
     if (!line().has(u"--yes"_s)) {
         if (!console().isTerminal())
-            return refuse(u"Nobody is there to be asked: say --yes to delete what the %1 still holds."_s.arg(
+            return refuse(u"There is no terminal to ask: say --yes to delete what the %1 still holds."_s.arg(
                 placeWord(left->place)));
         console().say(leftSentence(*left));
         if (!console().askYesNo(u"Delete them?"_s))

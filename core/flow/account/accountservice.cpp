@@ -30,7 +30,7 @@ bool hasNothingToKeep(AccountSecrets secrets)
     return secrets == AccountSecrets {};
 }
 
-// A code that is typed anew was never sent, whatever became of the one before.
+// A code that was typed just now was never sent, whatever became of the one before.
 void forgetRequests(LockHold &lock, const AccountDraft &draft)
 {
     if (draft.secrets.contains(u"code"_s))
@@ -138,7 +138,7 @@ void AccountService::saveWithToken(const AccountDraft &draft, Reply<Result<Accou
     if (way == FirstToken::SignIn)
         return reply(failure(makeProblem(Problem::Kind::SignInNeeded, d->context.clock())));
 
-    // A code is sent once, whoever asks (R29).
+    // A code is sent once (R29).
     if (way == FirstToken::ExchangeTypedCode && d->wasSent(draft))
         return reply(failure(makeProblem(Problem::Kind::FieldRefused, d->context.clock(), u"code"_s)));
 

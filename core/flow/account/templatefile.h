@@ -27,7 +27,7 @@ inline constexpr qsizetype templateFileLimit = 1024LL * 1024; // bytes
 // known here are left out: what of them is secret is not known either.
 [[nodiscard]] QByteArray writeTemplates(QList<Account> accounts);
 // At most 1 MiB and 1,000 accounts. Whatever this version does not know is refused, and so is a file with a
-// secret in it. The fields are checked by nobody yet.
+// secret in it. The fields are not checked yet.
 [[nodiscard]] Result<QList<AccountDraft>, TemplateFault> readTemplates(const QByteArray &file);
 
 } // namespace latchkey

@@ -43,7 +43,7 @@ DoctorFinding finding(Check check, Outcome outcome, const QString &subject, cons
     return { check, outcome, subject, account.name, {}, {} };
 }
 
-// The port is let go at once; nobody is answered meanwhile.
+// The port is closed again at once; nothing is answered meanwhile.
 Result<void, ListenError> bindForAMoment(FlowContext &context, const RedirectUri &uri,
                                          const std::optional<TlsIdentity> &identity)
 {

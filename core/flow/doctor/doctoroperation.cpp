@@ -70,7 +70,7 @@ public:
     QList<DoctorFinding> findings;
 };
 
-// Emitted from the event loop, so that whoever hears of it may delete the operation.
+// Emitted from the event loop, so that a receiver may delete the operation.
 void DoctorOperation::Private::report(const DoctorFinding &finding)
 {
     findings.append(finding);
@@ -129,7 +129,7 @@ void DoctorOperation::Private::checkProfile()
     report(profile);
 }
 
-// Where nobody signs in, none is needed.
+// A provider without a sign-in needs none.
 void DoctorOperation::Private::checkBrowser()
 {
     DoctorFinding finding { Check::Browser, Outcome::Passed, {}, {}, {}, {} };

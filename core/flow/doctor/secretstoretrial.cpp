@@ -54,8 +54,7 @@ void SecretStoreTrial::read()
                           } });
 }
 
-// Who did not answer is not waited for a second time; what is asked for is carried out all the same, should
-// there be an answer yet.
+// A store that timed out is not waited for again; the removal is still sent.
 void SecretStoreTrial::removeAfter(const SecretStoreError &error)
 {
     if (error.kind != SecretStoreError::Kind::TimedOut && error.kind != SecretStoreError::Kind::ProfileBusy)

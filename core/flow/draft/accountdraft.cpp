@@ -41,7 +41,7 @@ const Account *editedAccount(const AccountRepository &repository, const AccountD
     return draft.id ? repository.find(*draft.id) : nullptr;
 }
 
-// With what others changed since the draft was made: two who edit different fields both have their way.
+// Takes over other processes' changes: edits of different fields both survive.
 AccountDraft broughtUpToDate(const AccountRepository &repository, const AccountDraft &given)
 {
     AccountDraft draft = withoutMarks(given);
@@ -71,7 +71,7 @@ AccountDraft draftOf(const Account &account)
              AccountDraft::Origin { account.name, account.fields } };
 }
 
-// What is stored may be spelt as an earlier version let it be.
+// What is stored may be spelt as an import or another program wrote it.
 bool differs(const Provider &provider, const FieldValues &stored, const FieldValues &completed,
              bool Field::*kind)
 {

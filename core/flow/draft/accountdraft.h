@@ -53,11 +53,11 @@ enum class FirstToken {
 [[nodiscard]] AccountDraft draftOf(const Account &account);
 // Null: the draft is of a new account, or that account is gone.
 [[nodiscard]] const Account *editedAccount(const AccountRepository &repository, const AccountDraft &draft);
-// With what others changed since the draft was made: two who edit different fields both have their way.
+// Takes over other processes' changes: edits of different fields both survive.
 [[nodiscard]] AccountDraft broughtUpToDate(const AccountRepository &repository, const AccountDraft &given);
 [[nodiscard]] bool isTyped(const AccountDraft &draft, const QString &secretId);
 [[nodiscard]] bool bringsNoSecret(const AccountDraft &draft);
-// A field of this kind has another value. What is stored may be spelt as an earlier version let it be.
+// A field of this kind has another value. What is stored may be spelt as an import wrote it.
 [[nodiscard]] bool differs(const Provider &provider, const FieldValues &stored, const FieldValues &completed,
                            bool Field::*kind);
 [[nodiscard]] bool hostChanged(const Provider &provider, const Account *edited, const FieldValues &completed);

@@ -18,7 +18,7 @@ namespace latchkey {
 // The secret fields that an account needs: those that the provider asks for, and the key without which the
 // certificate is of no use. The fields are completed.
 [[nodiscard]] QStringList neededSecrets(const Provider &provider, const FieldValues &completed);
-// SecretNotEntered (detail: the field): the provider asks for a secret that nobody has entered yet.
+// SecretNotEntered (detail: the field): the provider asks for a secret that was not entered yet.
 [[nodiscard]] std::optional<Problem> missingSecret(const Account &account, const QDateTime &now);
 [[nodiscard]] std::optional<Problem> missingSecret(const AccountRepository &repository,
                                                    const AccountDraft &draft, const QDateTime &now);

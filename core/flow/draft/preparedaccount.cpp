@@ -74,7 +74,7 @@ PreparedAccount joined(const AccountRepository &repository, const AccountDraft &
         if (!secret.isEmpty())
             prepared.secrets.fields.insert_or_assign(id, secret);
     }
-    // Bound anew by who edits the account: what was stored for another host is gone by now.
+    // Editing binds the secrets again: what was stored for another host is gone by now.
     prepared.secrets.boundTo = bindingOf(provider, completed);
     // What the list shows is what the secret store holds.
     prepared.account.token =
@@ -141,7 +141,7 @@ struct CheckedDraft
 
 Result<PreparedAccount, Problem> CheckedDraft::withRead(const Result<AccountSecrets, Problem> &read) const
 {
-    // Removed while its secrets were read, it must not come back as a new one.
+    // If the account was deleted while we read its secrets, saving must not recreate it.
     if (!repository.find(*draft.id))
         return failure(makeProblem(Problem::Kind::NoSuchAccount, clock()));
     if (read)

@@ -33,7 +33,7 @@ enum class SpaceFor { Nothing, TheAnswer };
 
 // Joins the draft with what is stored. For a new account it first asks whether secrets can be kept at
 // all, so that no sign-in ends in a token that has nowhere to go; unless it is one without any.
-// Space for an answer is set aside in the same breath, where that can be had: a locked keychain may be opened
+// Space for an answer is reserved at the same time, where there is any: a locked keychain may be opened
 // before the answer comes, a full disk has none.
 void prepare(AccountRepository &repository, const AccountDraft &draft, SpaceFor space, const Clock &clock,
              const Reply<Result<PreparedAccount, Problem>> &reply);
@@ -41,12 +41,12 @@ void prepare(AccountRepository &repository, const AccountDraft &draft, SpaceFor 
 // Takes over what was changed elsewhere while a token was asked for. What the token was got with stays.
 void keepChangesOf(const Account &current, PreparedAccount &prepared);
 
-// Whom the token speaks for that a new one is to replace; empty: nobody is known.
+// The user that the current token belongs to; empty: unknown.
 [[nodiscard]] QString tokenUser(const Account &account, const AccountSecrets &secrets);
 
 // The one way a new token gets into an account, whatever asked for it. It takes the old one's place; a
 // refresh token that is not renewed is kept (RFC 6749, section 6; R37), unless a code began another
-// session. Who speaks for another user than `userBefore` is noted.
+// session. A change of user is noted.
 void takeToken(Account &account, AccountSecrets &secrets, const Grant &grant, TokenSet tokens,
                const QString &userBefore);
 

@@ -25,7 +25,7 @@ constexpr const char *sharedSentence =
 struct Meeting
 {
     RedirectUri uri; // where answers arrive
-    Origin host; // who is sent the codes
+    Origin host; // receives the codes
 };
 
 bool arriveTogether(const Meeting &a, const Meeting &b)

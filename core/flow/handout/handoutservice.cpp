@@ -94,7 +94,7 @@ void HandoutService::handOut(const HandoutRequest &request, const Reply<Result<H
     const Reply<Result<HandedToken, Problem>> take {
         this,
         [this, reply, request, recipeId = chosen->id](const Result<HandedToken, Problem> &handed) {
-            // Nothing is handed out, and nothing recorded, where nobody waits for it any more.
+            // Nothing is handed out, and nothing recorded, where no caller waits for it any more.
             if (reply.owner())
                 reply(handed ? made(request, recipeId, *handed) : failure(handed.error()));
         }

@@ -81,7 +81,7 @@ public:
     [[nodiscard]] QList<OwnRecipe> ownRecipes() const;
     // Problem OtherHost (detail: the host) when the text would send the token to a host that is neither the
     // vendor's nor allowed; nothing is refreshed then. FieldRefused "recipe": no such recipe. ReadAsTemplate
-    // (detail: which value): whoever reads this form would take a part of it for a template.
+    // (detail: which value): the reader of this form would take a part of it for a template.
     void handOut(const HandoutRequest &request, const Reply<Result<Handout, Problem>> &reply);
     Result<void, Problem> saveOwn(const OwnRecipe &recipe); // a recipe without fault (recipetemplate.h)
     Result<void, Problem> removeOwn(const QString &id);

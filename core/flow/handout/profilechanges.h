@@ -16,7 +16,7 @@ class PreferencesService;
 class RecipeStore;
 class AccountRepository;
 
-// Brings what other processes wrote into the profile to those who show it: accounts, preferences and the
+// Brings what other processes wrote into the profile to what shows it: accounts, preferences and the
 // record of activity speak for themselves, own recipes through the signal here.
 class ProfileChanges final : public QObject
 {

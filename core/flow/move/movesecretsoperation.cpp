@@ -219,7 +219,7 @@ void MoveSecretsOperation::removeGone(qsizetype next)
                       } });
 }
 
-// Both are read again: so it is found, too, if somebody who knows no locks changed the original meanwhile.
+// Both are read again: so it is found, too, if a program that knows no locks changed the original meanwhile.
 void MoveSecretsOperation::compare(qsizetype next)
 {
     if (!reached(Step::Comparing, next))

@@ -54,7 +54,7 @@ void SecretClearance::openQuietly(SecretStore &store, const std::function<void()
                  } });
 }
 
-// The copy of an account that is removed meanwhile is needed by nobody.
+// Nothing needs the copy of an account that is removed meanwhile.
 void SecretClearance::look(SecretStore &used, qsizetype next)
 {
     while (next < m_move.accounts.size() && !m_parts.accounts.find(m_move.accounts.at(next)))

@@ -48,7 +48,7 @@ public:
     void removeLeftovers(const Leftovers &asked, const Done &done);
     void keepLeftovers(const Leftovers &asked, const Done &done);
     // Finishes what a crash left: copies of a move that did not come to its switch, and leftovers the user
-    // agreed to remove. Asks nobody for anything; what cannot be reached now is left for the next time.
+    // agreed to remove. Never prompts; what cannot be reached now is left for the next time.
     void tidy();
     // Takes over what another process did.
     void catchUp();
@@ -59,7 +59,7 @@ Q_SIGNALS:
 
 private:
     using Locked = std::function<void(const std::shared_ptr<LockHold> &lock, const SecretMove &move)>;
-    // Calls `then` with what is under way once nobody else moves anything.
+    // Calls `then` with what is under way once no other process moves anything.
     void withMove(const Locked &then, const Done &done);
     [[nodiscard]] bool isStillLeft(const Leftovers &asked);
     void clear(const SecretMove &move, SecretClearance::Manner manner, const std::shared_ptr<LockHold> &lock,

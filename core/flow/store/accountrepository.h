@@ -55,8 +55,8 @@ public:
     // These two wait for a move likewise.
     void remove(const AccountId &id, const Reply<Result<void, Problem>> &reply);
     void retryHeld(const Reply<Result<void, Problem>> &reply);
-    // Deletes the secrets of accounts whose addition or removal a crash cut short, where that asks nobody
-    // anything (F75). Called when the secret store has become usable.
+    // Deletes the secrets of accounts whose addition or removal a crash cut short, where that needs no
+    // prompt (F75). Called when the secret store has become usable.
     void deleteLeftovers();
 
 Q_SIGNALS:

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Added without its secrets, or where none are asked for and nobody signed in yet: there is nothing that
+// Added without its secrets, or it needs none and has no sign-in yet: there is nothing that
 // could have been lost.
 bool neverHadAny(const Account &account)
 {
@@ -101,7 +101,7 @@ Result<AccountSecrets, Problem> AccountSecretStore::secretsIn(const Result<Secre
         makeProblem(isNewer ? Problem::Kind::ProfileNewer : Problem::Kind::KeychainFailed, m_clock()));
 }
 
-// Every use of a secret begins here. Who can write to the profile must not decide where they go.
+// Every use of a secret begins here. Somebody who can write to the profile must not decide where they go.
 Result<AccountSecrets, Problem> AccountSecretStore::boundTo(const Account &account,
                                                             AccountSecrets secrets) const
 {
@@ -180,7 +180,7 @@ void AccountSecretStore::remove(const Account &account, const Reply<Result<void,
 {
     const bool isNoLoss = account.keptInMemory || neverHadAny(account);
     const auto done = [this, account, reply](const Result<void, SecretStoreError> &removed) {
-        // What was kept in memory because there is no keychain is gone without one; so is what never was.
+        // Without a keychain there is nothing to remove: the secrets were in memory, or there were none.
         if (!removed && !account.keptInMemory) {
             const Problem problem = problemOf(removed.error(), m_clock());
             if (!neverHadAny(account) || !canBeginVault(problem.kind))

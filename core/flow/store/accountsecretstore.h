@@ -109,7 +109,7 @@ enum class SecretLocation {
     OpenVault,
 };
 
-// Asks nobody: what is known of the keychain is its last answer, so that a window starts without it.
+// Asks no store: what is known of the keychain is its last answer, so that a window starts without it.
 [[nodiscard]] SecretLocation secretLocation(AccountSecretStore &secrets, const VaultService &vault);
 
 } // namespace latchkey

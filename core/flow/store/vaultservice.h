@@ -46,7 +46,7 @@ public:
     void erase(const Done &done); // with all that it holds
     void lock();
     void setAutoLock(std::chrono::milliseconds idle); // 0: never
-    void noteUse(); // the user did something: the time until it locks begins anew
+    void noteUse(); // the user did something: restarts the idle time
 
 Q_SIGNALS:
     void lockedChanged(bool isLocked);

@@ -21,7 +21,7 @@ struct AuthorizationProgress
     enum class Step {
         NotStarted,
         OpeningBrowser,
-        // Another program has the port, and whoever gets the code needs nothing else: on by pasting?
+        // Another program has the port, and the code alone is enough to get a token: continue by pasting?
         ConfirmingPort,
         Waiting, // for the redirect, or for the user to paste
         Confirming, // a code without state arrived: use it?

@@ -92,7 +92,7 @@ void BrowserAuthorizationOperation::begin(PreparedAccount prepared)
     m_prepared.reservation
         .reset(); // the user may take five minutes; it is looked again before a code is sent
     const auto shared = sharing();
-    // Removed while room was made.
+    // Deleted while space was reserved.
     if (!m_prepared.isNew && !m_repository.find(m_prepared.account.id))
         return fail(problem(Problem::Kind::NoSuchAccount), RedirectPage::Failed);
     if (shared)
@@ -164,7 +164,7 @@ bool BrowserAuthorizationOperation::buildAddress()
 void BrowserAuthorizationOperation::listen()
 {
     const std::optional<TlsIdentity> identity = identityOf(m_prepared);
-    // Without a certificate nobody can answer there, so the answer is pasted.
+    // Without a certificate we cannot answer there, so the user pastes the answer.
     if (m_redirectUri.kind == RedirectUri::Kind::Elsewhere
         || (m_redirectUri.kind == RedirectUri::Kind::LoopbackHttps && !identity))
         return;

@@ -11,7 +11,7 @@ namespace latchkey {
 
 namespace {
 
-// How long the vendor wants to be left alone holds for whoever asks it next (R40).
+// The vendor's waiting time applies to the next request too, whatever sends it (R40).
 void keepWait(AccountRepository &repository, const PreparedAccount &prepared, const Problem &problem)
 {
     const Account *current = repository.find(prepared.account.id);

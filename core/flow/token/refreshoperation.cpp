@@ -31,9 +31,8 @@ std::optional<Grant> silentGrant(const Account &account, const AccountSecrets &s
 
 namespace {
 
-// What the holder of an account's lock leaves there from before it sends a code or refresh token until the
-// answer is stored: when that was. Who finds it knows that the request may have been carried out; or, where
-// the answer came and could not be stored, that it was.
+// While a code or refresh token is on its way, the lock's file says when it was sent. A process that finds
+// this note knows that the request may have been carried out, or that its answer could not be stored.
 constexpr auto unsavedMark = " unsaved";
 
 QByteArray noteOf(const QDateTime &moment)
@@ -98,8 +97,8 @@ void RefreshOperation::takeSecrets(AccountSecrets secrets)
 }
 
 // False: what would be sent may have been carried out already, by a process that died or whose connection was
-// cut. A code is never sent again (R29), a refresh token only when its user asks for it who could
-// know (R40): a vendor may end the whole session when one comes twice. What was refused for good is not sent
+// cut. A code is never sent again (R29), a refresh token only when the user asks and could have
+// known (R40): a vendor may end the whole session when one comes twice. What was refused for good is not sent
 // again in passing either (R39).
 bool RefreshOperation::isSettled(const Account &account)
 {
@@ -118,8 +117,8 @@ bool RefreshOperation::isSettled(const Account &account)
         dropCode(account, doubt->problem);
         return false;
     }
-    // Who waited for a holder that died in the middle of it asked before it could be known. A moment to come
-    // was written by a clock that has been set back since.
+    // A process that waited for a holder that died asked before it could know. A moment in the future was
+    // written by a clock that has been set back since.
     const bool couldKnow = doubt->since <= m_startedAt || doubt->since > m_context.clock();
     if (m_asked == Asked::ByTheUser && couldKnow && !doubt->hasToBeTold)
         return true;
@@ -127,7 +126,7 @@ bool RefreshOperation::isSettled(const Account &account)
     return false;
 }
 
-// The vendor refused what is stored for good, and nobody asked who knew that.
+// The vendor refused the stored token for good, and the user does not know yet.
 std::optional<Problem> RefreshOperation::refusalOf(const Account &account) const
 {
     const auto &last = account.lastProblem;
@@ -138,7 +137,8 @@ std::optional<Problem> RefreshOperation::refusalOf(const Account &account) const
     return last.value_or(problem(Problem::Kind::SignInNeeded));
 }
 
-// Whether what is stored may be used up: by the note of whoever sent it, or by what the profile knows.
+// Whether what is stored may be used up: by the note of the process that sent it, or by what the profile
+// knows.
 std::optional<RefreshOperation::Doubt> RefreshOperation::doubtOf(const Account &account) const
 {
     const auto &last = account.lastProblem;
@@ -151,12 +151,12 @@ std::optional<RefreshOperation::Doubt> RefreshOperation::doubtOf(const Account &
     const bool isSpent = isNoted && m_lock->note().endsWith(unsavedMark);
     const bool isUntold = isNoted && (!isKnown || last->at < sentAt);
     const auto kind = isSpent ? Problem::Kind::TokenLost : Problem::Kind::AnswerIncomplete;
-    // What is spent for certain is told of in any case.
+    // A token that is certainly used up is always reported.
     return Doubt { isUntold ? problem(kind) : *last, isKnown ? std::max(last->at, sentAt) : sentAt, isNoted,
                    isUntold && (m_lock->hadToWait() || isSpent) };
 }
 
-// The lock was not to be had: that says nothing of the account.
+// We did not get the lock; that says nothing about the account.
 void RefreshOperation::failed(const Problem &problem)
 {
     if (!m_lock)
@@ -202,7 +202,7 @@ void RefreshOperation::answered(const TokenResult &result)
 {
     if (result)
         return accept(*result);
-    // What is known to have come to nothing may be sent again.
+    // A request that certainly failed may be sent again.
     if (!mayHaveBeenCarriedOut(result.error()))
         m_lock->setNote({});
     refuse(result.error());

@@ -9,7 +9,7 @@
 namespace latchkey {
 
 // Gets a new token for one account without the user. Takes the account's lock, reads what is stored (another
-// process may have refreshed it meanwhile), makes sure of room for the answer, asks the provider once, stores
+// process may have refreshed it meanwhile), reserves space for the answer, asks the provider once, stores
 // what it answers (R37 to R41).
 // A failure leaves the old token in place and is kept with the account. Lives for one call.
 class RefreshOperation final : public TokenOperation
@@ -17,8 +17,8 @@ class RefreshOperation final : public TokenOperation
     Q_OBJECT
 
 public:
-    // By the user, who may want what is not known to be done again; or in passing, where a token is to be
-    // handed out: then what may have been carried out is not sent a second time (R40).
+    // By the user, who may want to repeat what may have been done already; or in passing, where a token is to
+    // be handed out: then what may have been carried out is not sent a second time (R40).
     enum class Asked { ByTheUser, InPassing };
     struct Order
     {

@@ -19,7 +19,7 @@ namespace latchkey {
 class AccountRepository;
 struct FlowContext;
 
-// What getting a token takes, whoever asks for it: the account's lock (R38), space for the answer (R37), one
+// What getting a token always takes: the account's lock (R38), space for the answer (R37), one
 // request, and storing what it answers. Each step answers through one of the functions below. Lives for one
 // call; deleting it cancels it.
 class TokenOperation : public QObject

@@ -22,8 +22,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// What nobody named the lifetime of counts as good for that long after it was issued; then a new one is worth
-// a request.
+// A token without a lifetime counts as good for an hour after it was issued; then a new one is worth a
+// request.
 constexpr auto unknownLife = 1h;
 
 bool isGoodFor(const TokenFacts &facts, std::chrono::seconds minLife, const QDateTime &now)
@@ -50,7 +50,7 @@ public:
     [[nodiscard]] bool wasEdited(const AccountId &id, const FieldValues &before) const;
     [[nodiscard]] bool isStillValid(const AccountId &id) const;
     // A token at hand is not good for `minLife`, and a new one can be asked for. Where that takes the user,
-    // one whose lifetime nobody named is as good as any.
+    // one without a lifetime is as good as any.
     [[nodiscard]] bool needsNew(const AccountId &id, const AccountSecrets &secrets,
                                 std::chrono::seconds minLife) const;
     // Not good for `minLife`, and got before `asked`: a new one may be better.
@@ -213,8 +213,8 @@ void TokenService::token(const AccountId &id, std::chrono::seconds minLife, cons
     readAndHandOut(id, minLife, {}, reply);
 }
 
-// `why`: no new one is to be had. Else what is read may be found to be too old: the profile may say more than
-// is true, when a full disk kept a change from it.
+// `why`: no new token could be obtained. Else what is read may be found to be too old: the profile may say
+// more than is true, when a full disk kept a change from it.
 void TokenService::readAndHandOut(const AccountId &id, std::chrono::seconds minLife,
                                   const std::optional<Problem> &why, const TokenReply &reply)
 {

@@ -60,7 +60,7 @@ public:
     // refreshFailed set; an older one is no answer.
     void newToken(const AccountId &id, Reply<Result<HandedToken, Problem>> reply);
     // Hands the token out with at least `minLife` to live: refreshes first where less is left, and once an
-    // hour where nobody named its lifetime. When that fails, a token still valid is handed out with
+    // hour where it has no lifetime. When that fails, a token still valid is handed out with
     // refreshFailed set. With 0 s the stored token is handed out as it is, expired or not.
     void token(const AccountId &id, std::chrono::seconds minLife,
                const Reply<Result<HandedToken, Problem>> &reply);

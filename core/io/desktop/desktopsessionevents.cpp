@@ -114,8 +114,8 @@ void DesktopSessionEvents::joinSystemBus()
 void DesktopSessionEvents::joinSessionBus()
 {
     auto bus = QDBusConnection::sessionBus();
-    // From any sender and path: who else could pretend is another program of the user's, and tokens would
-    // only be hidden. KDE says it at two paths.
+    // From any sender and path: a pretender is another program of the user's, and tokens would only be
+    // hidden. KDE says it at two paths.
     for (const QLatin1StringView name : screenSavers)
         bus.connect(QString(), QString(), name, u"ActiveChanged"_s, this, SLOT(onScreenSaver(bool)));
 }

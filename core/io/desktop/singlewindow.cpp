@@ -100,8 +100,8 @@ void SingleWindow::tryLock()
                             } });
 }
 
-// A socket that is there was left by a process that died: whoever has the lock is alone. A window that cannot
-// be asked is a window all the same.
+// A socket that is there was left by a process that died: the holder of the lock is alone. A window that
+// cannot be asked is a window all the same.
 void SingleWindow::beFirst(std::shared_ptr<LockHold> hold)
 {
     m_hold = std::move(hold);

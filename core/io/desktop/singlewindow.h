@@ -17,7 +17,7 @@ class QLocalSocket;
 
 namespace latchkey {
 
-// One window a profile. A lock says who is first, so a crash leaves nothing behind; whoever comes later asks
+// One window a profile. A lock says who is first, so a crash leaves nothing behind; a later one asks
 // the first, over a socket that only this user can reach (R58), to show its window.
 class SingleWindow final : public QObject
 {

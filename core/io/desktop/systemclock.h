@@ -9,7 +9,7 @@
 
 namespace latchkey {
 
-// The time in UTC, taken from the wall clock once and then advanced by a clock that nobody can set and that
+// The time in UTC, taken from the wall clock once and then advanced by a clock that cannot be set and that
 // runs on during suspend (R35, F80). A wall clock that jumps moves no countdown; it is only noticed.
 // Give it to others by reference: `Clock clock = std::ref(systemClock)`.
 class SystemClock

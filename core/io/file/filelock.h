@@ -12,7 +12,8 @@
 
 namespace latchkey {
 
-// Takes the lock of an open file or folder, flock(2), if nobody else has it. It ends with the descriptor.
+// Takes the lock of an open file or folder, flock(2), if no other process has it. It ends with the
+// descriptor.
 [[nodiscard]] bool tryFlock(int file);
 
 // Held while files are made, copied or replaced in a folder of ours: one process does it at a time.

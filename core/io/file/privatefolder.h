@@ -26,7 +26,7 @@ struct FolderFault
     friend bool operator==(const FolderFault &, const FolderFault &) = default;
 };
 
-// Makes sure that `path` is a real folder of this user into which nobody else can write; creates it with
+// Makes sure that `path` is a real folder of this user into which no other user can write; creates it with
 // mode 0700 and its missing parents (R52, F71). Changes nothing that is already there: a folder
 // that others may write to has perhaps been written to.
 [[nodiscard]] Result<void, FolderFault> ensurePrivateFolder(const QString &path);
@@ -41,7 +41,7 @@ struct FolderFault
 
 // The nearest folder above `path` in which other users may rename or replace what is there, and so what
 // leads to `path`; empty: none. As with sshd's StrictModes each folder has to belong to this user or to root
-// and give nobody else the right to write; a sticky one (/tmp) does no harm, nor does the user's own group.
+// and give no other user the right to write; a sticky one (/tmp) does no harm, nor does the user's own group.
 [[nodiscard]] QString sharedFolderAbove(const QString &path);
 // The same for the user: what it means, and what to do; empty: nothing to say.
 [[nodiscard]] QString sharedFolderRemark(const QString &path);

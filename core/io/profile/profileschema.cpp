@@ -19,8 +19,7 @@ QStringList schemaStatements()
 {
     return {
         // Moments are milliseconds since 1970 in UTC; fields, token and problem are JSON objects;
-        // missing_secrets
-        // are ids of fields, with blanks between them; sum is accountrows' checksum.
+        // missing_secrets are ids of fields, with blanks between them; sum is accountrows' checksum.
         u"CREATE TABLE account ("
         "id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE, "
         "provider TEXT NOT NULL, fields TEXT NOT NULL, created_at INTEGER, token TEXT, "

@@ -15,7 +15,7 @@ ProfileWatch::ProfileWatch(const QString &profileFolder, QObject *parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(50ms);
     connect(&m_pause, &QTimer::timeout, this, &ChangeNotice::noticed);
-    // Never begun anew while it runs: a process that writes all the time must not put the word off for ever.
+    // Not restarted while it runs, or a process that writes all the time would delay the signal for ever.
     const auto changed = [this] {
         watchFile();
         if (!m_pause.isActive())

@@ -72,7 +72,7 @@ Result<QList<Account>, AccountStoreError> SqliteAccountStore::readAccounts()
 
 bool SqliteAccountStore::wasChangedElsewhere()
 {
-    // A profile that cannot be read now is not read anew, which would make everybody wait for its lock again.
+    // A profile that cannot be read now is not read again, which would wait for its lock once more.
     const auto version = m_profile.dataVersion();
     return version && *version != m_dataVersion;
 }

@@ -17,7 +17,7 @@ class SqliteConnection;
 // "profile.sqlite" in the profile's folder, and this process's one connection to it: the stores of accounts,
 // activity and recipes share it. The file is opened at the first call; as long as it cannot be, every call
 // says why. Several processes may use one profile at once. A file that turns out to be damaged, or that
-// another process put aside, is opened anew at the next call, by which its last good backup may take its
+// another process put aside, is opened again at the next call, by which its last good backup may take its
 // place.
 //
 // It has a rollback journal, not a write-ahead log: at rest there is one file to copy, and a profile on a
@@ -49,7 +49,7 @@ public:
     void backUpIfDue();
     // A backup is in use, and what it replaced is still there to be looked at.
     [[nodiscard]] std::optional<ProfileRestoration> restoration();
-    // Another one after every commit of another connection and when the file was opened anew, the same after
+    // Another one after every commit of another connection and when the file was opened again, the same after
     // a commit of ours.
     struct DataVersion
     {

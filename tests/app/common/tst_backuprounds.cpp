@@ -33,7 +33,7 @@ private Q_SLOTS:
     void init();
     void keepsABackupOfWhatIsChanged();
     void tellsOfABackupThatHadToBeUsed();
-    void tellsOfAnEarlierOneOnlyWhoLooks();
+    void tellsOfAnEarlierOneOnlyWhenAsked();
 
 private:
     [[nodiscard]] QString file() const { return m_folder->filePath(u"profile.sqlite"_s); }
@@ -82,7 +82,7 @@ void TestBackupRounds::tellsOfABackupThatHadToBeUsed()
         QVERIFY(damaged.open(QIODevice::ReadWrite));
         QCOMPARE(damaged.write(QByteArray(size, 'x')), size);
     }
-    // F72: whoever reads it next finds it damaged, and the backup is in its place.
+    // F72: the next reader finds it damaged, and the backup is in its place.
     QTRY_VERIFY((rounds.makeIfDue(), !restored.isEmpty()));
     const auto told = restored.constFirst().constFirst().value<Problem>();
     QCOMPARE(told.kind, Problem::Kind::ProfileRestored);
@@ -93,7 +93,7 @@ void TestBackupRounds::tellsOfABackupThatHadToBeUsed()
     QCOMPARE(profile.accounts.load().value().size(), 1);
 }
 
-void TestBackupRounds::tellsOfAnEarlierOneOnlyWhoLooks()
+void TestBackupRounds::tellsOfAnEarlierOneOnlyWhenAsked()
 {
     {
         OwnProfile profile(m_folder->path());

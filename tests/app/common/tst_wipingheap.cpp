@@ -40,7 +40,7 @@ QByteArray memoryAt(quintptr place)
 
 } // namespace
 
-// R50: memory that is given back holds nothing any more, whoever had it.
+// R50: freed memory holds nothing any more.
 class TestWipingHeap final : public QObject
 {
     Q_OBJECT

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Makes the certificates of the tests anew. They live until 2126, the expired one did until 2001. The keys
+# Makes the certificates of the tests again. They live until 2126, the expired one did until 2001. The keys
 # protect nothing.
 set -eu
 cd "$(dirname "$0")"

@@ -135,7 +135,7 @@ class Room:
         for name in self.accounts():
             assert self.run("remove", name, "--yes").status == DONE
 
-    def start_anew(self):
+    def restart(self):
         """The first start behind a kill; of a vault, the first that opens it."""
         self.accounts()
         assert self.run("rename", "nobody", "somebody").status == NO_SUCH_ACCOUNT

@@ -100,7 +100,7 @@ class Rounds:
 
     def _judge(self, ran, calls, position=None):
         try:
-            self._deed.room.start_anew()
+            self._deed.room.restart()
             self._deed.room.check()
             self._left[self._deed.judge(calls)] += 1
             self._deed.room.check()

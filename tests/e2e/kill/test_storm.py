@@ -119,7 +119,7 @@ class Crowd(KillStory):
             secretservice.unlock()
         ended, requests = self.storm("hold", lock_for_a_while)
         self.assertEqual(requests, 1)
-        # Those behind the holder are told that the new token is not stored: whoever sends the old one ends it.
+        # Those behind the holder are told that the new token is not stored: a process that sends the old one ends it.
         self.assertLessEqual({ran.status for ran in ended}, {DONE, NETWORK, SECRET_STORE, SIGN_IN_NEEDED})
         self.assert_one_token(ended)
         printed = next(ran.out for ran in ended if ran.out)

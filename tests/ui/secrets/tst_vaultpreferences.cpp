@@ -25,7 +25,7 @@ private Q_SLOTS:
     void namesItsControls() { QCOMPARE(test::namelessControls(*m_rows), QStringList()); }
     void givesBackWhatItShows_data();
     void givesBackWhatItShows();
-    void offersTheUsualTimeToWhoNeverLocked();
+    void offersTheDefaultTimeIfNeverLocked();
     void takesNoTimeThatCannotBeKept();
     void leavesEverythingElseAlone();
     void leadsToWhereSecretsAreKept();
@@ -67,7 +67,7 @@ void TestVaultPreferences::givesBackWhatItShows()
     QCOMPARE(wanted, shown);
 }
 
-void TestVaultPreferences::offersTheUsualTimeToWhoNeverLocked()
+void TestVaultPreferences::offersTheDefaultTimeIfNeverLocked()
 {
     Preferences never;
     never.vaultIdleTime = 0min;

@@ -316,7 +316,7 @@ void TestAccountService::duplicatesWithoutSecretsUnderAFreeName()
     QCOMPARE(world.accounts.duplicate(id).name, u"Contact centre (3)"_s);
 }
 
-// F79: whoever dies while the keychain is asked has left a note of what is to be removed.
+// F79: a process that dies while the keychain is asked has left a note of what is to be removed.
 void TestAccountService::removesSecretAndAccount()
 {
     FakeWorld world;

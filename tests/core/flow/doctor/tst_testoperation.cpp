@@ -62,7 +62,7 @@ void TestTestOperation::setField(FakeWorld &world, const AccountId &id, const QS
     Account account = *world.accounts.find(id);
     account.fields.insert(field, value);
     QVERIFY(world.vault.storeAccount(account));
-    // As an edit by the user leaves it, who binds the secrets anew.
+    // As an edit by the user leaves it, which binds the secrets again.
     Secret &item = world.keychain.values[u"latchkey/"_s + id.value];
     AccountSecrets secrets = *fromStoredText(item);
     secrets.boundTo = bindingOf(*findProvider(account.providerId), account.fields);

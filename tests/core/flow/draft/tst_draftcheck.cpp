@@ -12,7 +12,7 @@ using namespace latchkey;
 using namespace latchkey::test;
 using namespace Qt::StringLiterals;
 
-// A draft, whoever brought it: the window's form, the command line or a template.
+// A draft, wherever it comes from: the window's form, the command line or a template.
 class TestDraftCheck final : public QObject
 {
     Q_OBJECT

@@ -199,7 +199,7 @@ void TestProfileChanges::keepsWhatIsInOurOwnMemory()
     QVERIFY(!ours.needsSignIn);
     QVERIFY(!ours.lastProblem);
 
-    // Signed in anew over there, into the keychain: that is where its secrets are from now on.
+    // Signed in again over there, into the keychain: that is where its secrets are from now on.
     Account signedIn = m_there->vault.accounts().constFirst();
     signedIn.token = TokenFacts { noon, noon.addSecs(7200), u"Bearer"_s, {}, {}, {} };
     signedIn.needsSignIn = false;

@@ -141,7 +141,7 @@ void TestLeftovers::takesTheMarkOfAChangeBack()
     QCOMPARE(world.profile.accounts.value(id), before);
 }
 
-// F75: whoever waited for the account meanwhile looks again.
+// F75: a process that waited for the account meanwhile looks again.
 void TestLeftovers::sendsNothingAfterAChangeThatWasCutShort()
 {
     FakeWorld world;

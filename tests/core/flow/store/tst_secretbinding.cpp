@@ -147,8 +147,8 @@ private Q_SLOTS:
     void sendsNothingForWhatIsGoneMeanwhile();
     void looksAgainBeforeItHandsOut();
     void handsOutNothingHeldElsewhere();
-    void bindsAnewWhatIsTyped_data();
-    void bindsAnewWhatIsTyped();
+    void rebindsTypedSecrets_data();
+    void rebindsTypedSecrets();
     void takesNothingTypedForAnotherAddress();
     void followsWhatTheUserEdits_data();
     void followsWhatTheUserEdits();
@@ -340,7 +340,7 @@ void TestSecretBinding::handsOutNothingHeldElsewhere()
     QCOMPARE(world.http.requests.size(), 1);
 }
 
-void TestSecretBinding::bindsAnewWhatIsTyped_data()
+void TestSecretBinding::rebindsTypedSecrets_data()
 {
     QTest::addColumn<QString>("provider");
     QTest::addColumn<QString>("secret");
@@ -349,7 +349,7 @@ void TestSecretBinding::bindsAnewWhatIsTyped_data()
     QTest::newRow("F107 a secret that signs") << u"rev"_s << u"api_secret"_s;
 }
 
-void TestSecretBinding::bindsAnewWhatIsTyped()
+void TestSecretBinding::rebindsTypedSecrets()
 {
     QFETCH(const QString, provider);
     QFETCH(const QString, secret);

@@ -115,7 +115,7 @@ private Q_SLOTS:
     void locksAfterTheTimeThatTheUserSaid();
     void locksWithTheSession_data();
     void locksWithTheSession();
-    void doesWithoutAnybodyWhoTellsOfTheSession();
+    void worksWithoutSessionEvents();
 };
 
 void TestVaultService::passesOnWhatIsAsked()
@@ -292,7 +292,7 @@ void TestVaultService::locksWithTheSession()
     QCOMPARE(vault.vault.isLocked(), isWanted);
 }
 
-void TestVaultService::doesWithoutAnybodyWhoTellsOfTheSession()
+void TestVaultService::worksWithoutSessionEvents()
 {
     test::TwoPlaces places;
     const VaultAutoLock autoLock(places.vaultService, places.world.preferences, nullptr);

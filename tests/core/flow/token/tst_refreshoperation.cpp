@@ -40,7 +40,7 @@ private Q_SLOTS:
     void believesNoNoteOfAClockThatWasSetBack();
     void sendsACodeOnce();
     void sendsNothingThatWasRefusedForGood();
-    void sharesARefusalWithWhoAskedMeanwhile();
+    void sharesARefusalWithOtherCallers();
     void sendsNothingWhoseAnswerFindsNoPlace_data();
     void sendsNothingWhoseAnswerFindsNoPlace();
     void holdsTheRoomUntilTheAnswerIsStored();
@@ -247,7 +247,7 @@ void TestRefreshOperation::sendsNothingThatWasRefusedForGood()
 }
 
 // R38, R39: asked for while another process was being refused, as many at once do.
-void TestRefreshOperation::sharesARefusalWithWhoAskedMeanwhile()
+void TestRefreshOperation::sharesARefusalWithOtherCallers()
 {
     FakeWorld world;
     const AccountId id = putSession(world);
@@ -340,7 +340,7 @@ void TestRefreshOperation::sendsNoSpentTokenUnsaid()
     QCOMPARE(world.http.requests.size(), 2);
 }
 
-// R41: saved at last, by whoever held it.
+// R41: saved at last, by the process that held it.
 void TestRefreshOperation::forgetsALossThatWasMadeGood()
 {
     FakeWorld world;

@@ -17,7 +17,7 @@ using namespace latchkey::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-// The profile and the secret store disagree about a token: whoever asks for one gets one that lives.
+// The profile and the secret store disagree about a token: a caller gets one that lives all the same.
 class TestStaleToken final : public QObject
 {
     Q_OBJECT
@@ -35,7 +35,7 @@ private Q_SLOTS:
     void obeysRetryAfter_data();
     void obeysRetryAfter();
     void storesWhatWasHeldThoughTheProfileMissedIt();
-    void beginsASessionAnewWithATypedCode();
+    void beginsANewSessionWithATypedCode();
     void readsTheKeychainOnceForATokenItGets();
 
 private:
@@ -374,8 +374,8 @@ void TestStaleToken::storesWhatWasHeldThoughTheProfileMissedIt()
     QVERIFY(isKeptAlike(world, id));
 }
 
-// The refresh token of the session before it must not be kept beside a new one, whoever sends the code.
-void TestStaleToken::beginsASessionAnewWithATypedCode()
+// The refresh token of the session before it must not be kept beside a new one.
+void TestStaleToken::beginsANewSessionWithATypedCode()
 {
     for (const Way way : { Way::TypedCode, Way::TypedCodeLater }) {
         FakeWorld world;

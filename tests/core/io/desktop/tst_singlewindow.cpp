@@ -30,7 +30,8 @@ using FailureKind = SingleWindow::Failure::Kind;
 
 namespace {
 
-// Run as `tests-core-io claim FOLDER`: says how it ended; the first stays and says when it is asked.
+// Run as `tests-core-io-desktop claim FOLDER`: says how it ended; the first stays and says
+// when it is asked.
 int claimInAProcess(const QString &folder)
 {
     SingleWindow window(folder);

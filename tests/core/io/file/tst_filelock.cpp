@@ -30,7 +30,8 @@ mode_t lockMode(const QString &path)
     return ::lstat(QFile::encodeName(path).constData(), &facts) == 0 ? facts.st_mode & 07777 : 0;
 }
 
-// Run as `tests-core-io hold FOLDER KEY`: takes the lock, says so, and holds it until it is killed.
+// Run as `tests-core-io-file hold FOLDER KEY`: takes the lock, says so, and holds it until it is
+// killed.
 int holdForEver(const QString &folder, const QString &name)
 {
     FileLock lock(folder);

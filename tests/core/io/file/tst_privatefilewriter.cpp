@@ -40,7 +40,8 @@ QStringList namesIn(const QString &folder)
     return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
 }
 
-// Run as `tests-core-io write FILE LIMIT`: is killed as it writes past LIMIT bytes.
+// Run as `tests-core-io-file write FILE LIMIT`: is killed as it writes past LIMIT
+// bytes.
 int writeUntilKilled(const QStringList &arguments)
 {
     dieWhenWritingPast(arguments.at(1));

@@ -38,8 +38,9 @@ QByteArray lookedUp(const QString &wanted)
     return other.waitForFinished() ? other.readAllStandardOutput() : QByteArray();
 }
 
-// Run as `tests-core-io killed DELAY`: replaces an item, and kills KeePassXC DELAY ms later. Prints what
-// became of the write: "written", the fault, or "silence" where libsecret waits on for what KeePassXC asked.
+// Run as `tests-core-io-keychain killed DELAY`: replaces an item, and kills KeePassXC DELAY ms
+// later. Prints what became of the write: "written", the fault, or "silence" where libsecret waits on for
+// what KeePassXC asked.
 int writeWhileItIsKilled(int delay)
 {
     if (!prepareProcessForKeychain())

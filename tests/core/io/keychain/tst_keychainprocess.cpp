@@ -34,7 +34,8 @@ QString orFine(const QString &fault)
     return fault.isEmpty() ? u"fine"_s : fault;
 }
 
-// Run as `tests-core-io ask`: what a program that starts here learns of its keychain.
+// Run as `tests-core-io-keychain ask`: what a program that starts here learns of its
+// keychain.
 int ask()
 {
     FairTime timer;
@@ -54,7 +55,8 @@ int ask()
     return 0;
 }
 
-// Run as `tests-core-io outlive`: uses the keychain, ends the session bus, and goes on.
+// Run as `tests-core-io-keychain outlive`: uses the keychain, ends the session bus, and
+// goes on.
 int outlive()
 {
     QTextStream out(stdout);
@@ -75,7 +77,7 @@ int outlive()
 
 } // namespace
 
-// Runs in keyring-session.sh; each case is a process of its own in requestContext of its own.
+// Runs in keyring-session.sh; each case is a process of its own in its own environment.
 class TestKeychainProcess : public QObject
 {
     Q_OBJECT

@@ -18,7 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Run as `tests-core-io work FOLDER NAME`: adds accounts, and makes a backup after each.
+// Run as `tests-core-io-profile work FOLDER NAME`: adds accounts, and makes a backup after
+// each.
 int work(const QString &folder, const QString &name)
 {
     OwnProfile store(folder);

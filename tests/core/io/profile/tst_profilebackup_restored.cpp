@@ -97,7 +97,7 @@ private Q_SLOTS:
     void failsWholeOnAFullDisk();
     void goesOnAfterBeingKilledAtAnyPage();
     void happensOnceForManyProcesses();
-    void isTakenUpByWhoHasTheProfileOpen();
+    void isTakenUpByAnOpenProfile();
     void leavesWhatBecameWholeMeanwhile_data();
     void leavesWhatBecameWholeMeanwhile();
     void readsNoBackupWhereNothingMayBeWritten();
@@ -399,7 +399,7 @@ void TestProfileBackupRestored::happensOnceForManyProcesses()
     QCOMPARE(keptAside().size(), 1);
 }
 
-void TestProfileBackupRestored::isTakenUpByWhoHasTheProfileOpen()
+void TestProfileBackupRestored::isTakenUpByAnOpenProfile()
 {
     OwnProfile window(folder());
     OwnProfile second(folder());

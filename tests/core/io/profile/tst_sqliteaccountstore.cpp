@@ -18,7 +18,8 @@ using StoreFault = AccountStoreError::Kind;
 
 namespace {
 
-// Run as `tests-core-io save FOLDER NAME`: prints how saving an account of that name ended.
+// Run as `tests-core-io-profile save FOLDER NAME`: prints how saving an account of
+// that name ended.
 int saveOne(const QString &folder, const QString &name)
 {
     const auto saved = OwnProfile(folder).accounts.save(simpleAccount(name));
@@ -266,7 +267,7 @@ void TestSqliteAccountStore::saysWhenAnotherProgramHoldsTheProfile()
     QVERIFY(own.accounts.load());
 }
 
-// F69: to read it anew would wait for the lock again, and end as badly.
+// F69: to read it again would wait for the lock again, and end as badly.
 void TestSqliteAccountStore::takesALockedProfileForUnchanged()
 {
     OwnProfile own(folder());

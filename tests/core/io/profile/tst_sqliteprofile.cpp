@@ -19,7 +19,7 @@ using StoreFault = AccountStoreError::Kind;
 
 namespace {
 
-// Run as `tests-core-io churn FOLDER`: renames one account for ever.
+// Run as `tests-core-io-profile churn FOLDER`: renames one account for ever.
 int churn(const QString &folder)
 {
     OwnProfile store(folder);

@@ -11,7 +11,7 @@ using namespace latchkey;
 using namespace Qt::StringLiterals;
 
 // Profiles that a Latchkey made which is older than this one. tests/vault opens them with other libraries.
-// LATCHKEY_MAKE_GOLDEN=1 makes them anew.
+// LATCHKEY_MAKE_GOLDEN=1 makes them again.
 class TestVaultGolden : public QObject
 {
     Q_OBJECT

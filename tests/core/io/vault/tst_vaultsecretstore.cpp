@@ -163,7 +163,7 @@ void TestVaultSecretStore::locksItselfAfterSoLongWithoutUse()
     QVERIFY(m_vault->created());
     m_vault->store->setAutoLock(10min);
     m_vault->now = m_vault->now.addSecs(9 * 60);
-    m_vault->store->noteUse(); // so the time begins anew
+    m_vault->store->noteUse(); // restarts the idle time
     m_vault->now = m_vault->now.addSecs(9 * 60);
     QVERIFY(!m_vault->store->isLocked());
     m_vault->now = m_vault->now.addSecs(60);
