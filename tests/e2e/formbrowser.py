@@ -20,12 +20,27 @@ def words_of(page):
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", body))).strip()
 
 
+class Redirects(urllib.request.HTTPRedirectHandler):
+    """Remembers where the last one led to."""
+    last = None
+
+    def redirect_request(self, request, file, code, message, headers, address):
+        self.last = address
+        return super().redirect_request(request, file, code, message, headers, address)
+
+
 def fetch(address, form=None):
     data = urllib.parse.urlencode(form).encode() if form else None
+    redirects = Redirects()
     try:
-        answer = urllib.request.urlopen(urllib.request.Request(address, data), timeout=240)
+        answer = urllib.request.build_opener(redirects).open(address, data, timeout=240)
     except urllib.error.HTTPError as refused:
         answer = refused
+    except urllib.error.URLError:
+        # An address nobody answers at is where this sign-in is meant to end.
+        if not redirects.last:
+            raise
+        return redirects.last, ""
     with answer:
         return answer.geturl(), answer.read().decode()
 

@@ -3,6 +3,7 @@
 """The browser that the program is given: told beforehand what to do on the vendor's page, asked afterwards."""
 
 import json
+import os
 import shlex
 import shutil
 import sys
@@ -27,7 +28,7 @@ class VendorPage:
     """Each sign-in does what was planned last, or waits on the vendor's page for a plan; landed() tells where the next
     one ended."""
 
-    def __init__(self, folder, program="vendorbrowser.py"):
+    def __init__(self, folder, program=os.environ.get("LATCHKEY_TEST_BROWSER", "vendorbrowser.py")):
         self._folder = Path(folder)
         self._folder.mkdir(parents=True, exist_ok=True)
         self._read = 0

@@ -55,7 +55,8 @@ def main(arguments) -> int:
         # Some programs of a story run as the user "nobody".
         Path(folder).chmod(0o1733)
         # Undefined behaviour is told on standard error whatever the options say, but the abort behind it is caught.
-        environment = dict(os.environ,
+        # The browser is not what is looked at, and a real one takes most of the processor.
+        environment = dict(os.environ, LATCHKEY_TEST_BROWSER="formbrowser.py",
                            ASAN_OPTIONS=options("ASAN_OPTIONS", f"log_path={findings}", "handle_abort=1", *ending),
                            UBSAN_OPTIONS=options("UBSAN_OPTIONS", f"log_path={findings}", "halt_on_error=1",
                                                  "abort_on_error=1", *ending))
