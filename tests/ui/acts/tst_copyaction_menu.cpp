@@ -109,4 +109,4 @@ private Q_SLOTS:
 } // namespace latchkey
 
 LATCHKEY_TEST(latchkey::TestCopyMenu)
-#include "tst_copymenu.moc"
+#include "tst_copyaction_menu.moc"

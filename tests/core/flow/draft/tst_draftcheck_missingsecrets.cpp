@@ -286,4 +286,4 @@ void TestMissingSecrets::tellsMissingFromLost()
 }
 
 LATCHKEY_TEST(TestMissingSecrets)
-#include "tst_missingsecrets.moc"
+#include "tst_draftcheck_missingsecrets.moc"

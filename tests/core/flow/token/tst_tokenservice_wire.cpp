@@ -350,4 +350,4 @@ void TestTokenWire::sendsTheClientSecretByteForByte()
 
 LATCHKEY_TEST(TestTokenWire)
 
-#include "tst_tokenwire.moc"
+#include "tst_tokenservice_wire.moc"

@@ -251,4 +251,4 @@ private Q_SLOTS:
 };
 
 LATCHKEY_TEST(TestReplies)
-#include "tst_replies.moc"
+#include "tst_tokenservice_replies.moc"

@@ -416,4 +416,4 @@ void TestStaleToken::readsTheKeychainOnceForATokenItGets()
 }
 
 LATCHKEY_TEST(TestStaleToken)
-#include "tst_staletoken.moc"
+#include "tst_tokenservice_stale.moc"

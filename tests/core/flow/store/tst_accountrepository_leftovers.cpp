@@ -162,4 +162,4 @@ void TestLeftovers::sendsNothingAfterAChangeThatWasCutShort()
 
 LATCHKEY_TEST(TestLeftovers)
 
-#include "tst_leftovers.moc"
+#include "tst_accountrepository_leftovers.moc"

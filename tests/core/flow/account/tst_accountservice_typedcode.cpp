@@ -115,4 +115,4 @@ void TestTypedCode::keepsWhatIsEditedWhileItIsExchanged()
 
 LATCHKEY_TEST(TestTypedCode)
 
-#include "tst_typedcode.moc"
+#include "tst_accountservice_typedcode.moc"
