@@ -32,7 +32,6 @@ public:
     void setSearch(const QString &typed); // every word must occur
     void setState(std::optional<AccountState> state); // nothing: all of them
     [[nodiscard]] std::optional<AccountState> state() const { return m_state; }
-    [[nodiscard]] bool isFiltering() const { return m_state.has_value() || !m_words.isEmpty(); }
     [[nodiscard]] QList<AccountId> shown() const;
     // Sorts and filters again, once, when the event loop comes round.
     void arrangeSoon();
