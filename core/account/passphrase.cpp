@@ -37,7 +37,7 @@ std::optional<PassphraseFault> passphraseFault(const Secret &passphrase)
     using Kind = PassphraseFault::Kind;
     if (passphrase.reveal().size() > passphraseMaximum)
         return PassphraseFault { Kind::TooLong };
-    if (const auto fault = encodingFault(passphrase))
+    if (auto fault = encodingFault(passphrase))
         return fault;
     QString typed = QString::fromUtf8(withoutMark(passphrase.reveal()));
     QString text = typed.normalized(QString::NormalizationForm_C);

@@ -6,6 +6,7 @@
 #include <QList>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace latchkey {
@@ -18,12 +19,20 @@ namespace {
 // DerivedCoreProperties), and the empty Braille pattern.
 bool isDrawnAsNothing(char32_t point)
 {
-    constexpr std::pair<char32_t, char32_t> ranges[] = {
-        { 0x034F, 0x034F }, { 0x115F, 0x1160 }, { 0x17B4, 0x17B5 },   { 0x180B, 0x180F },
-        { 0x2065, 0x2065 }, { 0x2800, 0x2800 }, { 0x3164, 0x3164 },   { 0xFE00, 0xFE0F },
-        { 0xFFA0, 0xFFA0 }, { 0xFFF0, 0xFFF8 }, { 0xE0000, 0xE0FFF },
-    };
-    return std::any_of(std::begin(ranges), std::end(ranges),
+    constexpr auto ranges = std::to_array<std::pair<char32_t, char32_t>>({
+        { 0x034F, 0x034F },
+        { 0x115F, 0x1160 },
+        { 0x17B4, 0x17B5 },
+        { 0x180B, 0x180F },
+        { 0x2065, 0x2065 },
+        { 0x2800, 0x2800 },
+        { 0x3164, 0x3164 },
+        { 0xFE00, 0xFE0F },
+        { 0xFFA0, 0xFFA0 },
+        { 0xFFF0, 0xFFF8 },
+        { 0xE0000, 0xE0FFF },
+    });
+    return std::any_of(ranges.begin(), ranges.end(),
                        [point](const auto &range) { return point >= range.first && point <= range.second; });
 }
 

@@ -128,11 +128,11 @@ FirstToken AccountService::firstToken(const AccountDraft &draft) const
     return firstTokenFor(d->repository, draft);
 }
 
-void AccountService::saveWithToken(const AccountDraft &draft, Reply<Result<AccountId, Problem>> reply)
+void AccountService::saveWithToken(const AccountDraft &draft, const Reply<Result<AccountId, Problem>> &reply)
 {
     const FirstToken way = firstToken(draft);
     if (way == FirstToken::NotNeeded)
-        return saveAnyway(draft, {}, std::move(reply));
+        return saveAnyway(draft, {}, reply);
     if (const auto lack = missingSecret(d->repository, draft, d->context.clock()))
         return reply(failure(*lack));
     if (way == FirstToken::SignIn)

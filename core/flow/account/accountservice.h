@@ -39,7 +39,7 @@ public:
     [[nodiscard]] FirstToken firstToken(const AccountDraft &draft) const;
     // Gets the first token by a request of its own (Request, ExchangeTypedCode), then stores account and
     // token together. Nothing is stored when that fails. A draft that needs a sign-in is refused.
-    void saveWithToken(const AccountDraft &draft, Reply<Result<AccountId, Problem>> reply);
+    void saveWithToken(const AccountDraft &draft, const Reply<Result<AccountId, Problem>> &reply);
     // Stores the draft as it is. `why` is the problem the first token met, kept with the account.
     void saveAnyway(const AccountDraft &draft, const std::optional<Problem> &why,
                     const Reply<Result<AccountId, Problem>> &reply);
