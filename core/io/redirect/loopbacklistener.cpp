@@ -23,6 +23,12 @@ namespace {
 constexpr auto silentTurn = 3ms;
 constexpr auto spokenTurn = 50ms;
 
+bool isLoopback(const QHostAddress &address)
+{
+    return address == QHostAddress(QHostAddress::LocalHost)
+        || address == QHostAddress(QHostAddress::LocalHostIPv6);
+}
+
 } // namespace
 
 LoopbackListener::LoopbackListener(LoopbackLimits limits, QObject *parent)
@@ -54,9 +60,7 @@ Result<void, ListenError> LoopbackListener::listen(const RedirectUri &uri, const
     const bool secure = uri.kind == RedirectUri::Kind::LoopbackHttps;
     const bool byName = uri.host == "localhost"_L1;
     const QHostAddress literal(uri.host);
-    const bool isLoopback = byName || literal == QHostAddress(QHostAddress::LocalHost)
-        || literal == QHostAddress(QHostAddress::LocalHostIPv6);
-    if (uri.kind == RedirectUri::Kind::Elsewhere || !isLoopback)
+    if (uri.kind == RedirectUri::Kind::Elsewhere || !(byName || isLoopback(literal)))
         return failure(ListenError { .detail = uri.host });
 
     if (secure) {
