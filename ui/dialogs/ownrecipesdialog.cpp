@@ -26,6 +26,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 
 namespace latchkey {
 
@@ -197,8 +198,8 @@ void RecipeForm::update()
     Q_EMIT changed();
 }
 
-OwnRecipesDialog::OwnRecipesDialog(const UiServices &services, QWidget *parent)
-    : QDialog(parent), m_services(services)
+OwnRecipesDialog::OwnRecipesDialog(UiServices services, QWidget *parent)
+    : QDialog(parent), m_services(std::move(services))
 {
     build();
     showFirst();

@@ -65,7 +65,7 @@ class OwnRecipesDialog final : public QDialog
     Q_OBJECT
 
 public:
-    explicit OwnRecipesDialog(const UiServices &services, QWidget *parent = nullptr);
+    explicit OwnRecipesDialog(UiServices services, QWidget *parent = nullptr);
 
     void reject() override; // asks before what was typed is thrown away
 
