@@ -1,5 +1,6 @@
-// SPDX-FileCopyrightText: 2026 Latchkey contributors SPDX-License-Identifier: GPL-3.0-or-later An answer's
-// bytes (R26), from a server, a proxy, or an attacker in between.
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An answer's bytes (R26), from a server, a proxy, or an attacker in between.
 #include "core/oauth/responsereader.h"
 
 #include "fuzz/fuzzing.h"

@@ -1,5 +1,6 @@
-// SPDX-FileCopyrightText: 2026 Latchkey contributors SPDX-License-Identifier: GPL-3.0-or-later A template
-// file with accounts without secrets, and the names that exports make from it.
+// SPDX-FileCopyrightText: 2026 Latchkey contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A template file with accounts without secrets, and the names that exports make from it.
 #include "core/flow/account/templatefile.h"
 #include "core/provider/providers.h"
 #include "core/recipe/exportformat.h"
@@ -106,6 +107,15 @@ void checkFiles(const QList<RecipeInput> &inputs)
     }
 }
 
+// A name as it came stands for a token, so that marks of every kind are met.
+void checkMarks(const QString &text)
+{
+    const RecipeInput input { .token = Secret(text.toUtf8()), .headerScheme = u"Bearer"_s };
+    const QString found = valueReadAsTemplate(input, templatemarks::doubleBraces);
+    require(found == (text.contains(u"{{"_s) ? u"token"_s : QString()), "a mark is found where it stands");
+    require(valueReadAsTemplate(input, {}).isEmpty(), "a format without marks takes every value");
+}
+
 void checkExports(const QList<AccountDraft> &drafts)
 {
     QList<RecipeInput> inputs;
@@ -115,6 +125,7 @@ void checkExports(const QList<AccountDraft> &drafts)
             continue;
         if (inputs.size() == 20)
             break;
+        checkMarks(draft.name);
         inputs.append({ .token = Secret("CANARY-token"),
                         .headerScheme = u"Bearer"_s,
                         .url = QUrl(draft.fields.value(u"url"_s)),
