@@ -77,7 +77,7 @@ public:
         MemoryGone, // kept in memory for a run that is over
         NotSaved, // a new token was obtained and could not be stored
         CannotSave, // none was asked for, since it could not be stored
-        TokenLost, // whoever obtained the last one could not store it, and the one stored is used up
+        TokenLost, // the last one was obtained but could not be stored, and the one stored is used up
         // The profile
         ProfileFailed,
         ProfileReadOnly,
@@ -92,7 +92,7 @@ public:
         NameTaken,
         ReadAsTemplate, // the form's reader would fill in a part of the value that the detail names
         RedirectUriShared, // with the account that `detail` names, which is at another host
-        OtherHost, // the account's test address is not on the vendor's host, and nobody said yes
+        OtherHost, // the account's test address is not on the vendor's host, and the user has not allowed it
         NoTestAddress, // the provider has no harmless request, and the account no test address
         SecretNotEntered, // the account came without this secret, from a template
         // The profile names another address than the secrets were entered for; the detail is "was ≠ is"

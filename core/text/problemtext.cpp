@@ -30,7 +30,7 @@ QString plain(const QString &text, qsizetype limit)
     return visibleLine(text, limit).replace(u'<', u'‹').replace(u'>', u'›').simplified();
 }
 
-// Who the sentences on a problem speak of.
+// What the sentences on a problem are about.
 class ProblemSubject
 {
     Q_DECLARE_TR_FUNCTIONS(ProblemSubject)

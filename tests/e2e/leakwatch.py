@@ -62,7 +62,7 @@ class Processes:
                 continue  # gone since
             self._parents[pid] = int(stat.rpartition(b")")[2].split()[1])
         ours = set(self._roots)
-        # Who was started later has a parent that is ours already, or is found in the next round.
+        # A process that was started later has a parent that is ours already, or is found in the next round.
         while found := {pid for pid, parent in self._parents.items() if parent in ours} - ours:
             ours |= found
         for pid in ours:

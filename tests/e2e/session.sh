@@ -7,7 +7,7 @@
 set -u
 scratch=$(mktemp -d)
 screen=
-# Who looks for what was left behind looks at the home too, and takes it away then.
+# A caller that looks for what was left behind looks at the home too, and removes it then.
 left=$scratch
 [ -z "${LATCHKEY_LEAVES_HOME-}" ] || left=$scratch/run
 trap '[ -z "$screen" ] || kill "$screen" 2>/dev/null; rm -rf "$left"' EXIT
@@ -22,7 +22,7 @@ screen=$!
 read -r number <&3 || { echo "Xvfb did not start" >&2; exit 1; }
 export DISPLAY=:$number QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1 NO_AT_BRIDGE=0
 unset QT_QPA_PLATFORM
-# Who drives the window reads English.
+# A process that drives the window reads English.
 export LC_ALL=C.UTF-8 LANGUAGE=en
 
 services=/usr/share/dbus-1/services

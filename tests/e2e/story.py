@@ -82,7 +82,7 @@ class Story(unittest.TestCase):
             arguments += ["--browser", cls.page.command]
         cls.desk = Desk(cls.program, *arguments, scratch=cls.output, pictures=cls.pictures, environment=environment)
         cls.watch.watch(cls.desk.pid)
-        # Only for who wants to look at the pictures.
+        # Only where a person looks at the pictures.
         if cls.appearance:
             cls.desk.choose_appearance(cls.appearance)
 

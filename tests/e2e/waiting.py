@@ -6,7 +6,7 @@ import time
 
 # Long enough for a loaded machine: a wait that succeeds never takes it up.
 DEADLINE = 240.0
-# A look costs time that what is waited for may need: the longer it has taken, the seldomer.
+# A look costs time that what is waited for may need: the longer it has taken, the less often we look.
 FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 0.02, 0.25, 1.15
 
 
@@ -19,7 +19,7 @@ def wait_for(what, probe, seconds=DEADLINE, passing=()):
     end = time.monotonic() + seconds
     pause = FIRST_PAUSE
     while True:
-        # Who slept through the end looks once more.
+        # A caller that slept through the end looks once more.
         is_over = time.monotonic() > end
         try:
             answer = probe()

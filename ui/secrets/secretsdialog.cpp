@@ -97,7 +97,7 @@ SecretsDialog::SecretsDialog(const Parts &parts, QWidget *parent)
     connect(&parts.secrets, &AccountSecretStore::lacksKeychainChanged, this, &SecretsDialog::showAll);
     resize(540, 300);
     showAll();
-    // Whoever looks at this wants to know whether there is a keychain; the answer comes with a signal.
+    // The user wants to know whether there is a keychain; the answer comes with a signal.
     if (!parts.vault.isUsed())
         parts.secrets.probe({ this, [](const Result<void, Problem> &) {} });
 }

@@ -37,7 +37,7 @@ UnlockDialog::UnlockDialog(VaultService &vault, QWidget *parent)
     connect(m_unlock, &QPushButton::clicked, this, &UnlockDialog::accept);
     connect(m_passphrase, &QLineEdit::textChanged, this,
             [this](const QString &typed) { m_unlock->setEnabled(!typed.isEmpty()); });
-    // Somebody else's act may have opened it.
+    // Another action may have opened it.
     connect(&vault, &VaultService::lockedChanged, this, [this](bool isLocked) {
         if (!isLocked && isVisible())
             QDialog::accept();

@@ -36,8 +36,8 @@ struct AccountDraft
     std::optional<Origin> origin = {};
     // Secrets of which the user said that they really are as they look wrong (FieldProblem::mayBeMeant).
     QSet<QString> takenAsIs = {};
-    // Whoever typed the secrets saw the account's address, or named it. Else they take the place of none that
-    // was entered for another address (F107).
+    // The user who typed the secrets saw the account's address, or named it. Otherwise they replace no secret
+    // that was entered for another address (F107).
     bool isAddressSeen = true;
 };
 

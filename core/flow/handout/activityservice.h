@@ -18,7 +18,8 @@ class ActivityStore;
 class PreferencesService;
 struct Account;
 
-// Who handed out what, when. Never a value. Can be switched off (Preferences::recordActivity) and cleared.
+// Which program was given what, and when. Never a value. Can be switched off (Preferences::recordActivity)
+// and cleared.
 class ActivityService final : public QObject
 {
     Q_OBJECT

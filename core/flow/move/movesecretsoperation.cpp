@@ -86,7 +86,7 @@ void MoveSecretsOperation::begin(const std::shared_ptr<LockHold> &lock)
     lockAccounts(0);
 }
 
-// Always in the same order. Nobody holds one of them and waits for the lock of places.
+// Always in the same order. No process holds one of them and waits for the lock of places.
 void MoveSecretsOperation::lockAccounts(qsizetype next)
 {
     Q_EMIT progressed(Step::Waiting, static_cast<int>(next), static_cast<int>(m_accounts.size()));

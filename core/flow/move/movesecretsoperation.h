@@ -54,8 +54,8 @@ Q_SIGNALS:
     // `done` of `all` accounts in this step.
     void progressed(latchkey::MoveSecretsOperation::Step step, int done, int all);
     // No problem: the secrets are at the new place. NotSaved, SecretsInMemory: an account (the detail is its
-    // name) has secrets that are in memory alone. Busy: somebody else holds a lock for too long. Whatever the
-    // two stores and the profile can answer.
+    // name) has secrets that are in memory alone. Busy: another process holds a lock for too long. Whatever
+    // the two stores and the profile can answer.
     void finished(const std::optional<latchkey::Problem> &problem);
 
 private:

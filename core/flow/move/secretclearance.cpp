@@ -32,7 +32,7 @@ void SecretClearance::start()
     // Never what the profile says is in use, whatever was noted of the move.
     if (m_isVault == (*used == SecretPlace::Vault))
         return end();
-    // Of a vault that was there before a move which came to nothing the user has not said that it may go.
+    // A vault that was there before a failed move stays: the user has not agreed to its removal.
     if (m_isVault && m_move.hadVault && !m_move.isSwitched)
         return end();
     SecretStore &keychain = m_parts.places.store(SecretPlace::Keychain);

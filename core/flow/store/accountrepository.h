@@ -19,7 +19,7 @@ class AccountStore;
 class Lock;
 
 // The accounts in memory, and the one place that changes them: secrets first, then the profile
-// (R37, F79), then the word to everyone who shows them.
+// (R37, F79), then the signal to the views.
 class AccountRepository final : public QObject
 {
     Q_OBJECT

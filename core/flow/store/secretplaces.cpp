@@ -13,7 +13,7 @@ namespace latchkey {
 
 using namespace Qt::StringLiterals;
 
-// The application's name is part of the key, since on Windows nothing else is (R47).
+// The application's name is part of the key, since some systems keep items apart by the key alone (R47).
 QString secretKeyOf(const AccountId &id)
 {
     return u"latchkey/"_s + id.value;

@@ -33,7 +33,7 @@ std::optional<TlsIdentity> identityOf(const PreparedAccount &prepared)
     return TlsIdentity { certificate.toUtf8(), Secret(key->second) };
 }
 
-// Whoever gets the code gets the tokens: the token request is the same without our secrets and the verifier.
+// The code alone gets the tokens: the token request is the same without our secrets and the verifier.
 bool isCodeEnough(const PreparedAccount &prepared, const Secret &codeVerifier)
 {
     const Secret code("code");
@@ -77,7 +77,7 @@ void BrowserAuthorizationOperation::start()
         return fail(problem(Problem::Kind::NoSuchAccount), RedirectPage::Failed);
     if (const auto lack = missingSecret(m_repository, m_draft, m_context.clock()))
         return fail(*lack, RedirectPage::Failed);
-    // Nobody goes through a whole sign-in for a token that could not be kept.
+    // Spare the user a whole sign-in for a token that could not be kept.
     prepare(m_repository, m_draft, SpaceFor::TheAnswer, m_context.clock,
             { this, [this](const Result<PreparedAccount, Problem> &prepared) {
                  if (!prepared)

@@ -37,7 +37,7 @@ void ExchangeOperation::start(PreparedAccount prepared, Grant grant)
     m_prepared = std::move(prepared);
     m_reservation = std::move(m_prepared.reservation);
     m_grant = std::move(grant);
-    // Nobody else knows of a new account before it is stored.
+    // No other process knows of a new account before it is stored.
     if (m_prepared.isNew)
         return locked();
     // A refresh of the same account, here or in another process, must not run at the same time.

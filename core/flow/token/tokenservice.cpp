@@ -60,7 +60,7 @@ public:
 
     FlowContext &context;
     AccountRepository &repository;
-    std::map<AccountId, QList<NewReply>> refreshing; // with everyone who waits for it
+    std::map<AccountId, QList<NewReply>> refreshing; // with the replies of all callers
 };
 
 Result<HandedToken, Problem> TokenService::Private::handOut(const AccountId &id,

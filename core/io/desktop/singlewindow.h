@@ -32,7 +32,7 @@ public:
     {
         enum class Kind {
             NoAnswer, // another window has the profile, and does not answer
-            NoPlace, // there is nowhere to meet, so nobody can know who is first
+            NoPlace, // there is nowhere to meet, so no window can know which is first
         };
         Kind kind = Kind::NoAnswer;
         QString detail;

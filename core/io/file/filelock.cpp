@@ -28,7 +28,7 @@ namespace {
 
 using Hold = std::shared_ptr<LockHold>;
 
-// More than any note holds: the file may have been written by somebody else.
+// More than any note holds: another program may have written the file.
 constexpr qsizetype noteLimit = 256;
 
 // An account's id is a fit name; whatever else comes is hashed, so that no key can leave the folder.
@@ -75,7 +75,7 @@ private:
     bool m_hadToWait;
 };
 
-// An empty hold: somebody else has it.
+// An empty hold: another process has it.
 Result<Hold, LockError> tryLock(const QString &path, bool isFirstTry)
 {
     // Not blocking, so that a FIFO put in the file's place does not hold us up; not inherited, so that the

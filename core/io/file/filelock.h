@@ -22,7 +22,7 @@ class FolderLock final
 public:
     // Waits for it.
     [[nodiscard]] static Result<std::unique_ptr<FolderLock>, PrivateFileError> take(const QString &folder);
-    // Null: somebody has it, or it cannot be had.
+    // Null: another process has it, or it cannot be taken.
     [[nodiscard]] static std::unique_ptr<FolderLock> tryTake(const QString &folder);
     ~FolderLock();
     Q_DISABLE_COPY_MOVE(FolderLock)

@@ -49,7 +49,7 @@ bool renameFile(const QString &from, const QString &to)
     return std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0;
 }
 
-// A file from the future counts as old too: somebody set the clock.
+// A file from the future counts as old too: the clock was set back.
 bool isOld(const QFileInfo &file)
 {
     return qAbs(file.lastModified().secsTo(SystemClock()())) >= longestAge.count();

@@ -15,8 +15,7 @@ namespace latchkey {
 // The owner of the process at the other end of a local connection.
 enum class PeerOwner {
     Ours, // this user, or root, which can read our memory anyway and forwards ports for users
-    Stranger, // another user's, or nobody's any more: what a process left behind is not told apart by its
-              // user
+    Stranger, // another user's, or of a process that has ended: its user is not known any more
     NotTold, // the system has no list of connections
 };
 struct SocketEnd

@@ -49,7 +49,7 @@ SecretStoreError vaultErrorOf(const AccountStoreError &error)
 
 Result<std::optional<VaultRow>, AccountStoreError> readVaultRow(const SqliteConnection &connection)
 {
-    // Somebody else may have written larger values; do not read those whole.
+    // Another program may have written larger values; do not read those whole.
     auto query = connection.run(u"SELECT substr(id, 1, 64), format, passes, kibibytes, substr(salt, 1, 64), "
                                 "substr(nonce, 1, 64), substr(wrapped_key, 1, 64) FROM vault"_s);
     if (!query)
@@ -122,7 +122,7 @@ Result<void, AccountStoreError> reserveSpace(const SqliteConnection &connection,
 {
     const qint64 begin = now.toMSecsSinceEpoch();
     const qint64 end = begin + longestReservation.count();
-    // One that ends later than this was made before somebody set the clock back.
+    // One that ends later than this was made before the clock was set back.
     return connection.execute(u"DELETE FROM reserved_space WHERE until < ? OR until > ?"_s, { begin, end })
         .and_then([&] {
             return connection.execute(

@@ -77,7 +77,7 @@ void TestDraftCheck::knowsAHostHoweverItIsSpelt()
     Answer<Result<AccountId, Problem>> saved;
     world.accounts.saveAnyway(draft, {}, saved.reply());
     draft.id = *saved.value();
-    // As an earlier version stored what was typed.
+    // Spelt as an import or another program wrote it.
     Account account = *world.accounts.find(*draft.id);
     account.fields.insert(u"url"_s, stored);
     QVERIFY(world.vault.storeAccount(account));
