@@ -27,22 +27,35 @@ print(round(used.ru_utime + used.ru_stime))
 PYTHON
 }
 
-build() { # TREE WHAT
-    local targets presets preset total=0
-    cd "$1"
-    rm -rf build
-    targets=$(sed -n 's/^cmake --build --preset release --target //p' packaging/run.sh)
-    targets=${targets/'$simulator'/}
+# Prints the processor seconds of a clean build in TREE. A preset is built once, whatever parts it belongs to.
+seconds_of_preset() { # TREE PRESET
+    local targets known=$folder/$(basename "$1").$2
+    if [ ! -f "$known" ]; then
+        cd "$1"
+        targets=
+        [ "$2" != release ] || targets=$(sed -n 's/^cmake --build --preset release //p' packaging/run.sh)
+        targets=${targets/'$simulator'/}
+        # shellcheck disable=SC2086 # a list of targets, for the release alone
+        echo $(($(seconds_of cmake --preset "$2") + $(seconds_of cmake --build --preset "$2" $targets))) >"$known"
+        rm -rf build
+        echo "$(basename "$1"), $2: $(cat "$known") s" >&2
+    fi
+    cat "$known"
+}
+
+build() { # TREE PART
+    local presets preset total=0
     case $2 in
     window) presets=release ;;
     tests) presets=dev ;;
-    all) presets='dev asan tsan fuzz' ;;
+    all)
+        presets='dev asan tsan fuzz'
+        ! grep -q '"fuzzcoverage"' "$1/CMakePresets.json" || presets+=' fuzzcoverage' # as it was once
+        ;;
     *) echo "no such part: $2" >&2; exit 2 ;;
     esac
     for preset in $presets; do
-        # shellcheck disable=SC2086,SC2046 # a list of targets, for the release alone
-        total=$((total + $(seconds_of cmake --preset "$preset")
-            + $(seconds_of cmake --build --preset "$preset" $([ "$preset" != release ] || echo --target $targets))))
+        total=$((total + $(seconds_of_preset "$1" "$preset")))
     done
     echo "$total"
 }
