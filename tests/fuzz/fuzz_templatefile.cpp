@@ -110,7 +110,9 @@ void checkFiles(const QList<RecipeInput> &inputs)
 // A name as it came stands for a token, so that marks of every kind are met.
 void checkMarks(const QString &text)
 {
-    const RecipeInput input { .token = Secret(text.toUtf8()), .headerScheme = u"Bearer"_s };
+    RecipeInput input;
+    input.token = Secret(text.toUtf8());
+    input.headerScheme = u"Bearer"_s;
     const QString found = valueReadAsTemplate(input, templatemarks::doubleBraces);
     require(found == (text.contains(u"{{"_s) ? u"token"_s : QString()), "a mark is found where it stands");
     require(valueReadAsTemplate(input, {}).isEmpty(), "a format without marks takes every value");

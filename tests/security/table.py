@@ -4,8 +4,8 @@
 """Which test shows which requirement and fault (docs/requirements.md).
 
 table.py check            fails when a number has neither a test nor a reason why not
-table.py results FILE     makes the table with the results of a run (tests/run.sh), security-table.md beside FILE, and
-                          fails when a named test did not pass
+table.py results FILE     prints what became of each number in a run (tests/run.sh), makes the table with the tests,
+                          security-table.md beside FILE, and fails when a named test did not pass
 table.py targets NUMBER   what has to be built to run a number's tests
 table.py run NUMBER BUILD runs exactly what shows the number (tests/fault.sh)
 """
@@ -106,10 +106,12 @@ def judge(root: Path, file: Path) -> int:
     said = {number: run.of(number, places) for number, places in shown.items() if places}
     made = file.with_name("security-table.md")
     made.write_text(table(known, shown, lambda number: str(said[number])), encoding="utf-8")
-    bad = [f"{number} ({known[number][0]}): {result}" for number, result in said.items() if not result.passed]
-    print("\n".join(bad), end="\n" if bad else "")
-    print(f"Requirements and faults: {len(said) - len(bad)} pass, {len(bad)} do not, {len(shown) - len(said)} have a "
-          f"reason why they are not shown. The table is in {made}")
+    for number in shown:
+        result = str(said.get(number) or known[number][1])
+        print(f"{number}: {known[number][0]}: {result if number not in said or not said[number].passed else 'passes'}")
+    bad = [number for number, result in said.items() if not result.passed]
+    print(f"{len(said) - len(bad)} pass, {len(shown) - len(said)} have a reason why they are not shown, "
+          f"{len(bad)} do not pass{': ' if bad else ''}{', '.join(bad)}. With their tests: {made}")
     return bool(bad)
 
 
