@@ -2541,10 +2541,6 @@
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
-    <message>
-        <source>Sign in</source>
-        <translation>Anmelden</translation>
-    </message>
 </context>
 <context>
     <name>latchkey::AccountDialog</name>
@@ -2695,18 +2691,6 @@
     <message>
         <source>Sort by</source>
         <translation>Sortieren nach</translation>
-    </message>
-    <message>
-        <source>Refresh the token</source>
-        <translation>Token aktualisieren</translation>
-    </message>
-    <message>
-        <source>Copy for the Authorization header</source>
-        <translation>Für den Authorization-Header kopieren</translation>
-    </message>
-    <message>
-        <source>Choose what to copy</source>
-        <translation>Wählen, was kopiert wird</translation>
     </message>
 </context>
 <context>
@@ -2890,6 +2874,10 @@
         <source>Edit…</source>
         <comment>on a button</comment>
         <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Entsperren …</translation>
     </message>
 </context>
 <context>
@@ -4932,10 +4920,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Tokens can be copied and refreshed once its passphrase was entered.</source>
         <translation>Token lassen sich kopieren und aktualisieren, sobald seine Passphrase eingegeben ist.</translation>
-    </message>
-    <message>
-        <source>Unlock…</source>
-        <translation>Entsperren …</translation>
     </message>
     <message>
         <source>What was left at the old place could not be deleted.</source>

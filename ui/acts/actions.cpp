@@ -80,8 +80,7 @@ void Actions::addOfWindow()
     add(WindowAct::Doctor, u"doctor"_s, tr("Doctor…"), { Qt::Key_F8 });
     add(WindowAct::Activity, u"activity"_s, tr("Activity…"), { Qt::CTRL | Qt::Key_H });
     add(WindowAct::OwnRecipes, u"recipes"_s, tr("Own formats…"));
-    add(WindowAct::LockVault, u"lock"_s, tr("Lock the vault"), { Qt::CTRL | Qt::Key_L })
-        ->setIconText(tr("Lock"));
+    add(WindowAct::LockVault, u"lock"_s, tr("Lock the vault"), { Qt::CTRL | Qt::Key_L });
     add(WindowAct::Secrets, u"key"_s, tr("Where secrets are kept…"));
     add(WindowAct::Settings, u"settings"_s, tr("Settings…"), { Qt::CTRL | Qt::Key_Comma });
     add(WindowAct::About, u"info"_s, tr("About Latchkey"));
@@ -127,16 +126,23 @@ void Actions::update()
 {
     updateVault();
     of(AccountAct::Refresh)->setEnabled(!m_services.tokens.isRefreshing(m_account));
-    const Account *account = m_services.accounts.find(m_account);
-    if (!account)
+    const QString words = copyWords(m_account);
+    if (words.isEmpty())
         return;
-    const HandoutService &handouts = m_services.handouts;
-    const auto chosen = handouts.recipe(account->copyChoice);
-    const QString words = copyText(chosen ? *chosen : *handouts.recipe(recipeOrDefault({}).id));
     QAction *copy = of(AccountAct::Copy);
     copy->setText(QString(words).replace(u'&', u"&&"_s));
     copy->setIconText(words);
     copy->setToolTip(plainToolTip(words));
+}
+
+QString Actions::copyWords(const AccountId &id) const
+{
+    const Account *account = m_services.accounts.find(id);
+    if (!account)
+        return {};
+    const HandoutService &handouts = m_services.handouts;
+    const auto chosen = handouts.recipe(account->copyChoice);
+    return copyText(chosen ? *chosen : *handouts.recipe(recipeOrDefault({}).id));
 }
 
 void Actions::updateVault()
@@ -145,6 +151,7 @@ void Actions::updateVault()
     const bool isLocked = m_services.vault.isLocked();
     lock->setVisible(m_services.vault.isUsed());
     lock->setText(isLocked ? tr("Unlock the vault…") : tr("Lock the vault"));
+    lock->setIconText(isLocked ? tr("Unlock…") : tr("Lock"));
     lock->setIcon(icon(isLocked ? u"unlock"_s : u"lock"_s));
     lock->setToolTip(plainToolTip(withKeys(lock->text(), *lock)));
 }

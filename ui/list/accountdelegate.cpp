@@ -69,7 +69,16 @@ void drawElided(QPainter *painter, const QRect &area, const QString &text, const
 
 } // namespace
 
-AccountDelegate::AccountDelegate(QAbstractItemView *view) : QStyledItemDelegate(view), m_view(view) {}
+AccountDelegate::AccountDelegate(const Actions &actions, QAbstractItemView *view)
+    : QStyledItemDelegate(view), m_actions(actions), m_view(view)
+{
+}
+
+// Copy's own words say the format, which has no room in a row.
+QString AccountDelegate::words(AccountAct act) const
+{
+    return act == AccountAct::Copy ? tr("Copy") : m_actions.of(act)->iconText();
+}
 
 QSize AccountDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
@@ -93,7 +102,8 @@ int AccountDelegate::columnWidth(int column) const
     case AccountTableModel::RefreshColumn:
         return qMax(width(font, tr("Last refresh")) + 24, width(font, u"59 min ago"_s)) + 2 * padding;
     case AccountTableModel::ActionsColumn:
-        return squareButton + 6 + width(nameFont(font), tr("Copy")) + 28 + menuButton + 2 * padding;
+        return squareButton + 6 + width(nameFont(font), words(AccountAct::Copy)) + 28 + menuButton
+            + 2 * padding;
     default: return 0;
     }
 }
@@ -109,10 +119,10 @@ QList<AccountDelegate::Button> AccountDelegate::buttons(const QRect &cell, const
         return Button { act, QRect(right, top, width, buttonHeight) };
     };
     if (index.data(AccountTableModel::SignInRole).toBool())
-        return { take(AccountAct::SignIn, metrics.horizontalAdvance(tr("Sign in")) + 28) };
+        return { take(AccountAct::SignIn, metrics.horizontalAdvance(words(AccountAct::SignIn)) + 28) };
 
     const Button menu = take(AccountAct::ChooseCopy, menuButton);
-    const Button copy = take(AccountAct::Copy, metrics.horizontalAdvance(tr("Copy")) + 24);
+    const Button copy = take(AccountAct::Copy, metrics.horizontalAdvance(words(AccountAct::Copy)) + 24);
     right -= 6;
     const Button refresh = take(AccountAct::Refresh, squareButton);
     return { refresh, copy, menu };
@@ -295,8 +305,7 @@ void AccountDelegate::paintButton(QPainter *painter, const Button &button, const
     } else {
         painter->setFont(nameFont(m_view->font()));
         painter->setPen(ink);
-        painter->drawText(button.rect, Qt::AlignCenter,
-                          button.act == AccountAct::SignIn ? tr("Sign in") : tr("Copy"));
+        painter->drawText(button.rect, Qt::AlignCenter, words(button.act));
     }
     painter->restore();
 }

@@ -35,7 +35,7 @@ public:
         friend bool operator==(const Hot &, const Hot &) = default;
     };
 
-    explicit AccountDelegate(QAbstractItemView *view);
+    AccountDelegate(const Actions &actions, QAbstractItemView *view);
 
     static constexpr int rowHeight = 74;
 
@@ -62,6 +62,10 @@ private:
     void paintButton(QPainter *painter, const Button &button, const QModelIndex &index,
                      bool isSelected) const;
 
+    // On a button that has words.
+    [[nodiscard]] QString words(AccountAct act) const;
+
+    const Actions &m_actions;
     QAbstractItemView *m_view;
     Hot m_hot;
     bool m_isCompact = false;

@@ -25,8 +25,8 @@ constexpr int widthForState = 600;
 
 } // namespace
 
-AccountTable::AccountTable(AccountFilter &filter, QWidget *parent)
-    : QTableView(parent), m_filter(filter), m_delegate(new AccountDelegate(this))
+AccountTable::AccountTable(AccountFilter &filter, const Actions &actions, QWidget *parent)
+    : QTableView(parent), m_filter(filter), m_actions(actions), m_delegate(new AccountDelegate(actions, this))
 {
     setModel(&filter);
     setItemDelegate(m_delegate);
@@ -244,6 +244,14 @@ void AccountTable::selectionChanged(const QItemSelection &selection, const QItem
     Q_EMIT selectedChanged(selected());
 }
 
+QString AccountTable::tipOf(AccountAct act, const AccountId &id) const
+{
+    if (act == AccountAct::SignIn)
+        return {}; // its words are on the button
+    // The words of Copy itself are about the selected account.
+    return act == AccountAct::Copy ? m_actions.copyWords(id) : m_actions.of(act)->text();
+}
+
 bool AccountTable::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::Leave)
@@ -251,11 +259,9 @@ bool AccountTable::viewportEvent(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         auto *help = static_cast<QHelpEvent *>(event);
         const Hit hit = hitAt(help->pos());
-        if (hit.button && hit.button->act != AccountAct::SignIn) {
-            const QString text = hit.button->act == AccountAct::Refresh ? tr("Refresh the token")
-                : hit.button->act == AccountAct::Copy ? tr("Copy for the Authorization header")
-                                                      : tr("Choose what to copy");
-            QToolTip::showText(help->globalPos(), plainToolTip(text), viewport(), hit.button->rect);
+        const QString tip = hit.button ? tipOf(hit.button->act, idAt(hit.index)) : QString();
+        if (!tip.isEmpty()) {
+            QToolTip::showText(help->globalPos(), plainToolTip(tip), viewport(), hit.button->rect);
             return true;
         }
     }

@@ -20,7 +20,7 @@ class AccountTable final : public QTableView
     Q_OBJECT
 
 public:
-    explicit AccountTable(AccountFilter &filter, QWidget *parent = nullptr);
+    AccountTable(AccountFilter &filter, const Actions &actions, QWidget *parent = nullptr);
 
     [[nodiscard]] AccountId selected() const; // invalid: none
     void select(const AccountId &id);
@@ -57,7 +57,10 @@ private:
     void arrangeColumns();
     void setUpHeader();
 
+    [[nodiscard]] QString tipOf(AccountAct act, const AccountId &id) const; // empty: none
+
     AccountFilter &m_filter;
+    const Actions &m_actions;
     AccountDelegate *m_delegate;
 };
 

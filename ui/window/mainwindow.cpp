@@ -100,9 +100,9 @@ QWidget *MainWindow::makeList()
 {
     auto *list = new QWidget(this);
     m_filterBar = new AccountFilterBar(m_model, list);
-    m_banners = new WindowBanners(m_services.tokens, m_services.vault, m_services.moves, list);
+    m_banners = new WindowBanners(m_services, m_actions->of(WindowAct::LockVault), list);
     m_refreshAllBar = new RefreshAllBar(m_services.tokens, list);
-    m_table = new AccountTable(m_filter, list);
+    m_table = new AccountTable(m_filter, *m_actions, list);
     auto *nothing = new EmptyState(EmptyState::Reason::NothingMatches, *m_actions, list);
     auto *empty = new EmptyState(EmptyState::Reason::NoAccounts, *m_actions, list);
     m_pages = new QStackedWidget(list);
@@ -240,7 +240,6 @@ void MainWindow::connectActs()
     connect(&m_services.activity, &ActivityService::recordFailed, m_banners, [this](const Problem &problem) {
         m_banners->showProblem(tr("What was handed out could not be recorded."), problem);
     });
-    connect(m_banners, &WindowBanners::unlockRequested, m_windowActs, &WindowActRunner::unlock);
     connect(m_refreshAllBar, &RefreshAllBar::runningChanged, this, &MainWindow::showWhatFits);
     connect(m_refreshAllBar, &RefreshAllBar::finished, this, [this](int done, int failed) {
         m_footer->announce(failed == 0 ? tr("Refreshed %n account(s).", nullptr, done)

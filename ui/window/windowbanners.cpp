@@ -93,12 +93,12 @@ QString Banner::text() const
     return m_more->text().isEmpty() ? m_what->text() : m_what->text() + u' ' + m_more->text();
 }
 
-WindowBanners::WindowBanners(TokenService &tokens, VaultService &vault, SecretMoveService &moves,
-                             QWidget *parent)
+WindowBanners::WindowBanners(const UiServices &services, QAction *lockVault, QWidget *parent)
     : QWidget(parent),
-      m_tokens(tokens),
-      m_vaultService(vault),
-      m_moves(moves),
+      m_tokens(services.tokens),
+      m_vaultService(services.vault),
+      m_moves(services.moves),
+      m_lockVault(lockVault),
       m_vault(new Banner(Tone::Warning, this)),
       m_leftovers(new Banner(Tone::Warning, this)),
       m_memory(new Banner(Tone::Warning, this)),
@@ -115,12 +115,12 @@ WindowBanners::WindowBanners(TokenService &tokens, VaultService &vault, SecretMo
          { m_vault, m_unsaved, m_waiting, m_failure, m_profile, m_clock, m_leftovers, m_memory })
         column->addWidget(banner);
 
-    connect(&tokens.secrets(), &AccountSecretStore::keepInMemoryChanged, this, &WindowBanners::showMemory);
-    connect(&tokens.secrets(), &AccountSecretStore::heldChanged, this, &WindowBanners::showUnsaved);
-    connect(&tokens.secrets(), &AccountSecretStore::waitingChanged, this, &WindowBanners::showWaiting);
-    connect(&vault, &VaultService::lockedChanged, this, &WindowBanners::showVault);
-    connect(&moves, &SecretMoveService::changed, this, &WindowBanners::showLeftovers);
-    showMemory(tokens.keepsInMemory());
+    connect(&m_tokens.secrets(), &AccountSecretStore::keepInMemoryChanged, this, &WindowBanners::showMemory);
+    connect(&m_tokens.secrets(), &AccountSecretStore::heldChanged, this, &WindowBanners::showUnsaved);
+    connect(&m_tokens.secrets(), &AccountSecretStore::waitingChanged, this, &WindowBanners::showWaiting);
+    connect(&m_vaultService, &VaultService::lockedChanged, this, &WindowBanners::showVault);
+    connect(&m_moves, &SecretMoveService::changed, this, &WindowBanners::showLeftovers);
+    showMemory(m_tokens.keepsInMemory());
     showLeftovers();
     showUnsaved();
     showVault();
@@ -131,8 +131,7 @@ void WindowBanners::showVault()
     if (m_vaultService.exists() && m_vaultService.isLocked()) {
         m_vault->say(tr("The vault is locked."),
                      tr("Tokens can be copied and refreshed once its passphrase was entered."));
-        connect(m_vault->addAction(tr("Unlock…")), &QPushButton::clicked, this,
-                &WindowBanners::unlockRequested);
+        bindButton(m_vault->addAction({}), m_lockVault);
         return;
     }
     m_vault->clear();

@@ -54,8 +54,7 @@ class WindowBanners final : public QWidget
     Q_OBJECT
 
 public:
-    WindowBanners(TokenService &tokens, VaultService &vault, SecretMoveService &moves,
-                  QWidget *parent = nullptr);
+    WindowBanners(const UiServices &services, QAction *lockVault, QWidget *parent = nullptr);
 
     // `again` is what "Try again" does; without it there is no such button.
     void showFailure(const AccountId &id, const QString &what, const Problem &problem,
@@ -71,7 +70,6 @@ public:
 Q_SIGNALS:
     void actRequested(latchkey::AccountAct act, const latchkey::AccountId &id);
     void announced(const QString &text);
-    void unlockRequested();
 
 private:
     void tell(Banner *banner, const QString &what, const QString &more = {}); // until it is closed
@@ -86,6 +84,7 @@ private:
     TokenService &m_tokens;
     VaultService &m_vaultService;
     SecretMoveService &m_moves;
+    QAction *m_lockVault; // or unlock it
     Banner *m_vault;
     Banner *m_leftovers;
     Banner *m_memory;

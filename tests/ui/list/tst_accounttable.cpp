@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/fakeuiservices.h"
 #include "support/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/list/accountfilter.h"
@@ -7,10 +8,13 @@
 #include "ui/list/accounttablemodel.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
 
 using namespace latchkey;
 using namespace latchkey::test;
@@ -22,10 +26,11 @@ class TestAccountTable final : public QObject
 
 private Q_SLOTS:
     void init();
-    void cleanup() { m_table.reset(); }
+    void cleanup();
     void aClickOnAButtonIsItsAct_data();
     void aClickOnAButtonIsItsAct();
     void offersSignInWhereItIsNeeded();
+    void aTipSaysWhatTheRowsOwnAccountHandsOut();
     void lettingGoElsewhereDoesNothing();
     void everyButtonLiesInItsCell_data();
     void everyButtonLiesInItsCell();
@@ -41,25 +46,35 @@ private:
     [[nodiscard]] QModelIndex row(const QString &name) const;
     [[nodiscard]] QRect button(const QString &name, AccountAct act) const;
 
-    std::unique_ptr<FakeWorld> m_world;
+    std::unique_ptr<FakeUiServices> m_world;
     std::unique_ptr<AccountTableModel> m_model;
     std::unique_ptr<AccountFilter> m_filter;
+    std::unique_ptr<QWidget> m_window;
+    Actions *m_actions = nullptr;
     std::unique_ptr<AccountTable> m_table;
 };
 
 void TestAccountTable::init()
 {
-    m_world = std::make_unique<FakeWorld>();
+    m_world = std::make_unique<FakeUiServices>();
     putSample(*m_world, { .name = u"first"_s });
     putSample(*m_world, { .name = u"second"_s, .providerId = u"rev"_s });
     putSample(*m_world, { .name = u"third"_s, .providerId = u"rev"_s, .hasToken = false });
     m_model = std::make_unique<AccountTableModel>(m_world->accounts, m_world->tokens, m_world->clock);
     m_filter = std::make_unique<AccountFilter>();
     m_filter->setSourceModel(m_model.get());
-    m_table = std::make_unique<AccountTable>(*m_filter);
+    m_window = std::make_unique<QWidget>();
+    m_actions = new Actions(m_world->services(), m_window.get());
+    m_table = std::make_unique<AccountTable>(*m_filter, *m_actions);
     m_table->resize(900, 400);
     m_table->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_table.get()));
+}
+
+void TestAccountTable::cleanup()
+{
+    m_table.reset();
+    m_window.reset();
 }
 
 QModelIndex TestAccountTable::row(const QString &name) const
@@ -114,6 +129,23 @@ void TestAccountTable::offersSignInWhereItIsNeeded()
     QVERIFY(button(u"third"_s, AccountAct::SignIn).isValid());
     QVERIFY(!button(u"third"_s, AccountAct::Copy).isValid());
     QVERIFY(!button(u"second"_s, AccountAct::SignIn).isValid());
+}
+
+void TestAccountTable::aTipSaysWhatTheRowsOwnAccountHandsOut()
+{
+    const auto id = row(u"second"_s).data(AccountTableModel::IdRole).value<AccountId>();
+    Account other = *m_world->accounts.find(id);
+    other.copyChoice = u"curl"_s;
+    QVERIFY(m_world->vault.storeAccount(other).has_value());
+    m_table->select(row(u"first"_s).data(AccountTableModel::IdRole).value<AccountId>());
+    const auto tip = [this](const QString &account) {
+        const QPoint at = button(account, AccountAct::Copy).center();
+        QHelpEvent help(QEvent::ToolTip, at, m_table->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(m_table->viewport(), &help);
+        return QToolTip::text();
+    };
+    QVERIFY(!tip(u"first"_s).contains(u"curl"_s));
+    QVERIFY(tip(u"second"_s).contains(u"curl"_s));
 }
 
 void TestAccountTable::lettingGoElsewhereDoesNothing()
