@@ -67,6 +67,7 @@ public:
         KeychainLocked,
         PromptDismissed,
         SecretMissing,
+        NotInVault, // SecretMissing, where the vault is in use
         KeychainDenied,
         KeychainTimedOut,
         KeychainFailed,

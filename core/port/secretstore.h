@@ -44,7 +44,7 @@ struct SecretStoreError
         Failed, // also: the value read back differs from the one written (docs/platform-facts.md, fact 14)
     };
     Kind kind = Kind::Failed;
-    QString detail; // for a report; no secret. NotFound in a vault says "vault"
+    QString detail; // for a report; no secret
     friend bool operator==(const SecretStoreError &, const SecretStoreError &) = default;
 };
 

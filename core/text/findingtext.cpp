@@ -78,8 +78,12 @@ QString FindingWords::skipped() const
         return m_finding.detail.isEmpty() ? tr("%1 was not reached.").arg(subject)
                                           : tr("%1 is on this computer itself and needs none.").arg(subject);
     case Check::ServerClock: return tr("%1 did not tell the time.").arg(subject);
-    default: return tr("It was not checked.");
+    case Check::RedirectUri:
+    case Check::Keychain:
+    case Check::Proxy:
+    case Check::Profile: return tr("It was not checked.");
     }
+    Q_UNREACHABLE();
 }
 
 QString FindingWords::warned() const
@@ -91,8 +95,13 @@ QString FindingWords::warned() const
     case Check::Tls: return tr("%1 is asked over plain http.").arg(subject);
     case Check::ServerClock:
         return tr("Compared with %1 this computer's clock is %2.").arg(subject, m_finding.detail);
-    default: return passed();
+    case Check::Port:
+    case Check::Browser:
+    case Check::Keychain:
+    case Check::Proxy:
+    case Check::Profile: return passed();
     }
+    Q_UNREACHABLE();
 }
 
 // What to do about a warning.
@@ -107,8 +116,13 @@ QString FindingWords::advice() const
         return tr("Secret and token can be read on the network: use https if the host offers it.");
     case Check::ServerClock:
         return tr("Let the system set the clock from the network; until then lifetimes are shown wrong.");
-    default: return {};
+    case Check::Port:
+    case Check::Browser:
+    case Check::Keychain:
+    case Check::Proxy:
+    case Check::Profile: return {};
     }
+    Q_UNREACHABLE();
 }
 
 QString FindingWords::outcome(Outcome outcome)

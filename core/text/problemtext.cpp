@@ -222,10 +222,6 @@ ProblemText ProblemWords::withoutSigningIn(const ProblemText &text) const
 ProblemText ProblemWords::secretsGone(const ProblemText &text) const
 {
     ProblemText gone = text;
-    if (m_problem.kind == Problem::Kind::SecretMissing && m_problem.detail == "vault"_L1) {
-        gone.what = tr("The vault holds no secrets for this account.");
-        gone.why = tr("An older copy of the profile is in use.");
-    }
     const bool isTyped = m_subject.needsTypedSecrets();
     gone.next = isTyped ? tr("Edit the account and enter its secrets again.") : tr("Sign in again.");
     gone.step = isTyped ? NextStep::EditAccount : NextStep::SignIn;

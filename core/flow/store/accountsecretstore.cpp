@@ -87,10 +87,13 @@ Result<AccountSecrets, Problem> AccountSecretStore::secretsIn(const Result<Secre
 {
     if (!stored) {
         Problem problem = problemOf(stored.error(), m_clock());
-        if (problem.kind == Problem::Kind::SecretMissing && neverHadAny(account))
+        const bool isMissing = problem.kind == Problem::Kind::SecretMissing;
+        if (isMissing && neverHadAny(account))
             return AccountSecrets {};
-        if (problem.kind == Problem::Kind::SecretMissing && account.keptInMemory)
+        if (isMissing && account.keptInMemory)
             problem.kind = Problem::Kind::MemoryGone;
+        else if (isMissing && m_places.recorded() == SecretPlace::Vault)
+            problem.kind = Problem::Kind::NotInVault;
         return failure(std::move(problem));
     }
     auto secrets = fromStoredText(*stored);

@@ -141,8 +141,12 @@ QString reasonOf(const FolderFault &fault)
     case FolderFault::Kind::NotAFolder: return u"not a folder"_s;
     case FolderFault::Kind::ForeignOwner: return u"belongs to another user"_s;
     case FolderFault::Kind::OthersMayWrite: return u"others may write to it"_s;
-    default: return fault.detail;
+    case FolderFault::Kind::NoHome:
+    case FolderFault::Kind::ForeignHome:
+    case FolderFault::Kind::CannotCreate:
+    case FolderFault::Kind::NotText: return fault.detail;
     }
+    Q_UNREACHABLE();
 }
 
 // The folders that were made for a write, removed again unless it succeeds.

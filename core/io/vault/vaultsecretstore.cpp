@@ -151,7 +151,7 @@ Result<SealedSecret, SecretStoreError> VaultSecretStore::find(const QString &acc
     if (found->vaultId != m_opened.row.id)
         return failure(lockedOut());
     if (!found->sealed)
-        return failure(SecretStoreError { VaultFault::NotFound, u"vault"_s });
+        return failure(SecretStoreError { VaultFault::NotFound, {} });
     return *found->sealed;
 }
 

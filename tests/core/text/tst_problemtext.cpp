@@ -288,8 +288,7 @@ void TestProblemText::saysTheVaultWhereItIsMeant_data()
     QTest::newRow("no memory") << Kind::VaultNoMemory << u"256 MiB"_s << u"memory"_s << u"rofile"_s;
     QTest::newRow("F71 read-only") << Kind::ProfileReadOnly << u"/p"_s << u"/p"_s << u"eychain"_s;
     QTest::newRow("F70 full") << Kind::ProfileFull << none << u"is full"_s << u"eychain"_s;
-    QTest::newRow("F60 secret gone") << Kind::SecretMissing << u"vault"_s << u"The vault holds no"_s
-                                     << u"eychain"_s;
+    QTest::newRow("F60 secret gone") << Kind::NotInVault << none << u"The vault holds no"_s << u"eychain"_s;
     QTest::newRow("the profile is held")
         << Kind::ProfileBusy << none << u"Another program"_s << u"permission"_s;
 }
