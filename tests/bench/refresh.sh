@@ -12,4 +12,4 @@ cd "$(dirname "$0")/../.."
 install_packages $build_packages $run_packages $screen_packages $test_packages >&2
 cmake --preset release >/dev/null
 cmake --build --preset release --target latchkey-cli latchkey-simulator bench-fillkeychain >&2
-exec tests/support/keyring-session.sh python3 tests/bench/refresh-run.py "$PWD/build/release" "${1:-1000}" "${2:-5}" "${3:-100}"
+exec tests/support/keychain/keyring-session.sh python3 tests/bench/refresh-run.py "$PWD/build/release" "${1:-1000}" "${2:-5}" "${3:-100}"

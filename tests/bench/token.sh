@@ -10,4 +10,4 @@ cd "$(dirname "$0")/../.."
 install_packages $build_packages $run_packages $screen_packages $test_packages >&2
 cmake --preset release >/dev/null
 cmake --build --preset release --target latchkey-cli latchkey-simulator bench-readkeychain >&2
-exec tests/support/keyring-session.sh bash tests/bench/token-run.sh "$PWD/build/release" "${1:-40}"
+exec tests/support/keychain/keyring-session.sh bash tests/bench/token-run.sh "$PWD/build/release" "${1:-40}"

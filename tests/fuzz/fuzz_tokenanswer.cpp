@@ -10,7 +10,7 @@
 #include "core/flow/store/secretbinding.h"
 #include "core/flow/token/refreshoperation.h"
 #include "core/provider/providers.h"
-#include "support/fakes.h"
+#include "support/fakes/fakes.h"
 
 #include "fuzz/fuzzing.h"
 

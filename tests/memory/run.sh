@@ -13,4 +13,4 @@ build=${1:-build/dev}
 install_packages $build_packages $run_packages $screen_packages $test_packages $check_packages
 cmake --build "$build" --target latchkey-cli latchkey-simulator core.io.keychain.tst_keychainsecretstore \
     core.io.redirect.tst_loopbacklistener >/dev/null
-exec tests/support/keyring-session.sh tests/memory/flows.sh "$PWD/$build"
+exec tests/support/keychain/keyring-session.sh tests/memory/flows.sh "$PWD/$build"

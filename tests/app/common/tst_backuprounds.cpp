@@ -4,9 +4,9 @@
 #include "core/flow/store/accountrepository.h"
 #include "core/flow/store/accountsecretstore.h"
 #include "core/io/keychain/memorysecretstore.h"
-#include "support/fakes.h"
-#include "support/ownprofile.h"
-#include "support/profilefiles.h"
+#include "support/fakes/fakes.h"
+#include "support/profile/ownprofile.h"
+#include "support/profile/profilefiles.h"
 #include "support/testprogram.h"
 
 #include <QDir>

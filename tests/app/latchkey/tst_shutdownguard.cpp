@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latchkey/shutdownguard.h"
 #include "core/provider/providers.h"
-#include "support/fakeworld.h"
-#include "support/sampledrafts.h"
+#include "support/fakes/fakeworld.h"
+#include "support/fakes/sampledrafts.h"
 #include "support/testprogram.h"
 
 #include <QApplication>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/providers.h"
 #include "support/controls.h"
-#include "support/fakeworld.h"
+#include "support/fakes/fakeworld.h"
 #include "support/testprogram.h"
 #include "ui/dialogs/removedialog.h"
 

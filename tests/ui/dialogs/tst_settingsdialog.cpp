@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/store/preferencesservice.h"
 #include "support/controls.h"
-#include "support/fakes.h"
+#include "support/fakes/fakes.h"
 #include "support/testprogram.h"
 #include "ui/dialogs/settingsdialog.h"
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/expiry.h"
 #include "support/controls.h"
-#include "support/fakeuiservices.h"
-#include "support/sampleaccounts.h"
+#include "support/fakes/fakeuiservices.h"
+#include "support/fakes/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/dialogs/templatedialogs.h"
 #include "ui/form/accountdialog.h"

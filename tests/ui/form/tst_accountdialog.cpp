@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/providers.h"
 #include "support/controls.h"
-#include "support/fakeuiservices.h"
+#include "support/fakes/fakeuiservices.h"
 #include "support/testprogram.h"
 #include "ui/form/accountdialog.h"
 #include "ui/secrets/movesecretsdialog.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/accounttext.h"
-#include "support/sampleaccounts.h"
+#include "support/fakes/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/list/accountfilter.h"
 #include "ui/list/accounttablemodel.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/sampleaccounts.h"
+#include "support/fakes/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/list/tokenview.h"
 

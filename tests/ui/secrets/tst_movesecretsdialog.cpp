@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
-#include "support/movefakes.h"
+#include "support/fakes/movefakes.h"
 #include "support/testprogram.h"
 #include "ui/secrets/movesecretsdialog.h"
 

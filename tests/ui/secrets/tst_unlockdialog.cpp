@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/controls.h"
-#include "support/fakeuiservices.h"
+#include "support/fakes/fakeuiservices.h"
 #include "support/testprogram.h"
 #include "ui/secrets/unlockdialog.h"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/port/sessionevents.h"
-#include "support/fakeuiservices.h"
-#include "support/sampleaccounts.h"
+#include "support/fakes/fakeuiservices.h"
+#include "support/fakes/sampleaccounts.h"
 #include "support/testprogram.h"
 #include "ui/form/secretfieldeditors.h"
 #include "ui/list/tokenview.h"

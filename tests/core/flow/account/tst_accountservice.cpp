@@ -3,9 +3,9 @@
 #include "core/flow/account/accountservice.h"
 #include "core/flow/draft/accountdraft.h"
 #include "core/flow/store/secretplaces.h"
-#include "support/fakeworld.h"
-#include "support/keptalike.h"
-#include "support/sampledrafts.h"
+#include "support/fakes/fakeworld.h"
+#include "support/fakes/keptalike.h"
+#include "support/fakes/sampledrafts.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

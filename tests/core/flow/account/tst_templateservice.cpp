@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/account/templateservice.h"
-#include "support/fakestores.h"
-#include "support/fakeworld.h"
-#include "support/sampleaccounts.h"
-#include "support/sampledrafts.h"
+#include "support/fakes/fakestores.h"
+#include "support/fakes/fakeworld.h"
+#include "support/fakes/sampleaccounts.h"
+#include "support/fakes/sampledrafts.h"
 #include "support/testprogram.h"
 
 #include <QJsonArray>

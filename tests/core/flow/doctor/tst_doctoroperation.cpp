@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/doctor/doctoroperation.h"
 #include "core/text/findingtext.h"
-#include "support/sampleaccounts.h"
-#include "support/sampledrafts.h"
+#include "support/fakes/sampleaccounts.h"
+#include "support/fakes/sampledrafts.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

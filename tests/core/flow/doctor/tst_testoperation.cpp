@@ -4,7 +4,7 @@
 #include "core/flow/doctor/testoperation.h"
 #include "core/flow/store/secretbinding.h"
 #include "core/provider/providers.h"
-#include "support/sampleaccounts.h"
+#include "support/fakes/sampleaccounts.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/draft/accountdraft.h"
 #include "core/text/accounttext.h"
-#include "support/fakeworld.h"
-#include "support/sampledrafts.h"
+#include "support/fakes/fakeworld.h"
+#include "support/fakes/sampledrafts.h"
 #include "support/testprogram.h"
 
 #include <QTest>

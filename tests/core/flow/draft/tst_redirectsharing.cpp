@@ -3,8 +3,8 @@
 #include "core/flow/draft/accountdraft.h"
 #include "core/flow/draft/redirectsharing.h"
 #include "core/flow/token/authorizationoperation.h"
-#include "support/fakeworld.h"
-#include "support/sampledrafts.h"
+#include "support/fakes/fakeworld.h"
+#include "support/fakes/sampledrafts.h"
 #include "support/testprogram.h"
 
 #include <QTest>

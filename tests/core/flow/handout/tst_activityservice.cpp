@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/handout/activityservice.h"
-#include "support/fakestores.h"
-#include "support/fakeworld.h"
+#include "support/fakes/fakestores.h"
+#include "support/fakes/fakeworld.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

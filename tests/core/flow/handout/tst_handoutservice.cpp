@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/handoutworld.h"
-#include "support/sampledrafts.h"
+#include "support/fakes/handoutworld.h"
+#include "support/fakes/sampledrafts.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

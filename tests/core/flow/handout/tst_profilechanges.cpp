@@ -3,8 +3,8 @@
 #include "core/flow/handout/activityservice.h"
 #include "core/flow/handout/profilechanges.h"
 #include "core/io/profile/profilewatch.h"
-#include "support/fakeworld.h"
-#include "support/ownprofile.h"
+#include "support/fakes/fakeworld.h"
+#include "support/profile/ownprofile.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

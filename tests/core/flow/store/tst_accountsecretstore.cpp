@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/store/accountsecretstore.h"
-#include "support/fakes.h"
-#include "support/sampledrafts.h"
+#include "support/fakes/fakes.h"
+#include "support/fakes/sampledrafts.h"
 #include "support/testprogram.h"
 
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/store/preferencesservice.h"
-#include "support/fakeworld.h"
+#include "support/fakes/fakeworld.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

@@ -6,8 +6,8 @@
 #include "core/flow/store/secretbinding.h"
 #include "core/flow/token/authorizationoperation.h"
 #include "core/provider/providers.h"
-#include "support/fakeworld.h"
-#include "support/sampledrafts.h"
+#include "support/fakes/fakeworld.h"
+#include "support/fakes/sampledrafts.h"
 #include "support/testprogram.h"
 
 #include <QTest>

@@ -4,7 +4,7 @@
 #include "core/flow/store/vaultservice.h"
 #include "core/port/sessionevents.h"
 #include "core/port/vault.h"
-#include "support/movefakes.h"
+#include "support/fakes/movefakes.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/flow/token/browserauthorizationoperation.h"
-#include "support/fakeworld.h"
-#include "support/sampledrafts.h"
+#include "support/fakes/fakeworld.h"
+#include "support/fakes/sampledrafts.h"
 #include "support/testprogram.h"
 
 #include <QCryptographicHash>

@@ -6,8 +6,8 @@
 #include "core/flow/store/flowcontext.h"
 #include "core/flow/token/authorizationoperation.h"
 #include "core/flow/token/tokenservice.h"
-#include "support/fakes.h"
-#include "support/sampledrafts.h"
+#include "support/fakes/fakes.h"
+#include "support/fakes/sampledrafts.h"
 #include "support/testprogram.h"
 
 #include <QTest>

@@ -7,7 +7,7 @@
 #include "core/flow/token/authorizationoperation.h"
 #include "core/flow/token/tokenservice.h"
 #include "core/provider/providers.h"
-#include "support/keptalike.h"
+#include "support/fakes/keptalike.h"
 #include "support/testprogram.h"
 
 #include <QTest>

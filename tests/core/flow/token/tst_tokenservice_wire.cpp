@@ -4,9 +4,9 @@
 #include "core/flow/token/tokenservice.h"
 #include "core/io/http/qtnetworkhttpclient.h"
 #include "core/provider/providers.h"
-#include "support/fakeworld.h"
-#include "support/faultserver.h"
-#include "support/sampledrafts.h"
+#include "support/fakes/fakeworld.h"
+#include "support/fakes/sampledrafts.h"
+#include "support/network/faultserver.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

@@ -3,8 +3,8 @@
 #include "core/flow/token/authorizationoperation.h"
 #include "core/provider/providers.h"
 #include "core/recipe/recipe.h"
-#include "support/sampledrafts.h"
-#include "support/socketworld.h"
+#include "support/fakes/sampledrafts.h"
+#include "support/network/socketworld.h"
 #include "support/testprogram.h"
 
 #include <QJsonArray>

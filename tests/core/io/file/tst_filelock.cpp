@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/file/filelock.h"
-#include "support/ordinaryuser.h"
+#include "support/profile/ordinaryuser.h"
 #include "support/testprogram.h"
 
 #include <QDir>

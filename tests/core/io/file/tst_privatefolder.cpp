@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/file/privatefilewriter.h"
 #include "core/io/file/privatefolder.h"
-#include "support/ordinaryuser.h"
+#include "support/profile/ordinaryuser.h"
 #include "support/testprogram.h"
 
 #include <QDir>

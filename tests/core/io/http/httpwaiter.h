@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/port/httpclient.h"
-#include "support/faultserver.h"
+#include "support/network/faultserver.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>

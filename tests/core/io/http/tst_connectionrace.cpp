@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/http/connectionrace.h"
-#include "support/blackhole.h"
-#include "support/faultserver.h"
+#include "support/network/blackhole.h"
+#include "support/network/faultserver.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

@@ -3,9 +3,9 @@
 #include "core/io/http/httpexchange.h"
 #include "core/io/http/httpwaiter.h"
 #include "core/io/http/qtnetworkhttpclient.h"
-#include "support/blackhole.h"
 #include "support/fairtime.h"
-#include "support/faultserver.h"
+#include "support/network/blackhole.h"
+#include "support/network/faultserver.h"
 #include "support/testprogram.h"
 
 #include <QElapsedTimer>

@@ -3,10 +3,10 @@
 #include "core/io/http/httpexchange.h"
 #include "core/io/http/httpwaiter.h"
 #include "core/io/http/qtnetworkhttpclient.h"
-#include "support/askingproxy.h"
-#include "support/blackhole.h"
-#include "support/faultserver.h"
-#include "support/relayproxy.h"
+#include "support/network/askingproxy.h"
+#include "support/network/blackhole.h"
+#include "support/network/faultserver.h"
+#include "support/network/relayproxy.h"
 #include "support/testprogram.h"
 
 #include <QScopeGuard>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/http/httpwaiter.h"
 #include "core/io/http/qtnetworkhttpclient.h"
-#include "support/faultserver.h"
+#include "support/network/faultserver.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

@@ -3,7 +3,7 @@
 #include "core/flow/store/porterrors.h"
 #include "core/io/keychain/keychainsecretstore.h"
 #include "core/text/problemtext.h"
-#include "support/testkeychain.h"
+#include "support/keychain/testkeychain.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

@@ -3,7 +3,7 @@
 #include "core/io/keychain/keychainprocess.h"
 #include "core/io/keychain/keychainsecretstore.h"
 #include "support/fairtime.h"
-#include "support/keyring.h"
+#include "support/keychain/keyring.h"
 #include "support/testprogram.h"
 
 #include <QFile>
@@ -184,7 +184,7 @@ void TestKeychainProcess::refusesToRunWithoutGLib()
 
 void TestKeychainProcess::outlivesItsBus()
 {
-    const QString session = QFINDTESTDATA("../../../support/keyring-session.sh");
+    const QString session = QFINDTESTDATA("../../../support/keychain/keyring-session.sh");
     QCOMPARE(answerOf(u"outlive"_s, {}, { session }), u"fine gone NoBus NoBus NoBus"_s); // F63, fact 19
 }
 

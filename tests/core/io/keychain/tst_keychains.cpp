@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/account/accountjson.h"
 #include "core/io/keychain/keychainsecretstore.h"
-#include "support/testkeychain.h"
+#include "support/keychain/testkeychain.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/keychain/keychainsecretstore.h"
-#include "support/keyring.h"
+#include "support/keychain/keyring.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

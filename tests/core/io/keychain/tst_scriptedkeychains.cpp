@@ -4,8 +4,8 @@
 #include "core/flow/store/porterrors.h"
 #include "core/io/keychain/keychainsecretstore.h"
 #include "core/text/problemtext.h"
-#include "support/fakes.h"
-#include "support/testkeychain.h"
+#include "support/fakes/fakes.h"
+#include "support/keychain/testkeychain.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

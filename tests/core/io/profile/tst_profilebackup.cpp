@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/profile/profilebackup.h"
-#include "support/diskfaults.h"
-#include "support/ordinaryuser.h"
-#include "support/ownprofile.h"
-#include "support/profilefiles.h"
+#include "support/profile/diskfaults.h"
+#include "support/profile/ordinaryuser.h"
+#include "support/profile/ownprofile.h"
+#include "support/profile/profilefiles.h"
 #include "support/testprogram.h"
 
 #include <QDir>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/profile/profilewatch.h"
-#include "support/ownprofile.h"
-#include "support/profilefiles.h"
+#include "support/profile/ownprofile.h"
+#include "support/profile/profilefiles.h"
 #include "support/testprogram.h"
 
 #include <QAbstractEventDispatcher>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/io/redirect/loopbacklistener.h"
-#include "support/faultbrowser.h"
+#include "support/network/faultbrowser.h"
 
 #include <QList>
 

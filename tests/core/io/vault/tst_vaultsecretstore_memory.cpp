@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/vault/vaultfixture.h"
-#include "support/ordinaryuser.h"
 #include "support/ownmemory.h"
+#include "support/profile/ordinaryuser.h"
 #include "support/testprogram.h"
 
 #include <QTest>

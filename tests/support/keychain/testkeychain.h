@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/keyring.h"
+#include "support/keychain/keyring.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -43,7 +43,7 @@ inline bool isRunning()
 
 inline bool start()
 {
-    return QProcess::execute(QStringLiteral(LATCHKEY_TEST_SUPPORT "/keychain.py"),
+    return QProcess::execute(QStringLiteral(LATCHKEY_TEST_SUPPORT "/keychain/keychain.py"),
                              { QStringLiteral("start") })
         == 0;
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/blackhole.h"
+#include "support/network/blackhole.h"
 
 #include <QNetworkProxy>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/fakeworld.h"
+#include "support/fakes/fakeworld.h"
 
 #include <chrono>
 #include <optional>

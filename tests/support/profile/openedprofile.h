@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/diskfaults.h"
-#include "support/ownprofile.h"
+#include "support/profile/diskfaults.h"
+#include "support/profile/ownprofile.h"
 
 namespace latchkey::profile {
 

@@ -8,7 +8,7 @@
 #include "core/flow/store/flowcontext.h"
 #include "core/flow/store/preferencesservice.h"
 #include "core/flow/token/tokenservice.h"
-#include "support/fakes.h"
+#include "support/fakes/fakes.h"
 
 #include <QDateTime>
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/fakeworld.h"
-#include "support/sampledrafts.h"
+#include "support/fakes/fakeworld.h"
+#include "support/fakes/sampledrafts.h"
 
 namespace latchkey::test {
 

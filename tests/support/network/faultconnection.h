@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/faultserver.h"
+#include "support/network/faultserver.h"
 
 #include <QSslSocket>
 #include <QTimer>

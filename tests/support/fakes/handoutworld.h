@@ -5,8 +5,8 @@
 #include "core/flow/handout/activityservice.h"
 #include "core/flow/handout/exportservice.h"
 #include "core/flow/handout/handoutservice.h"
-#include "support/fakestores.h"
-#include "support/sampleaccounts.h"
+#include "support/fakes/fakestores.h"
+#include "support/fakes/sampleaccounts.h"
 
 namespace latchkey::test {
 

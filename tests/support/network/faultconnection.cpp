@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/faultconnection.h"
+#include "support/network/faultconnection.h"
 
 #include <QScopedValueRollback>
 

@@ -6,8 +6,8 @@
 #include "core/flow/store/vaultservice.h"
 #include "core/port/secretmoves.h"
 #include "core/port/vault.h"
-#include "support/fakes.h"
-#include "support/fakeworld.h"
+#include "support/fakes/fakes.h"
+#include "support/fakes/fakeworld.h"
 
 #include <functional>
 #include <limits>

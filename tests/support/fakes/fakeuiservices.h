@@ -5,8 +5,8 @@
 #include "core/flow/account/templateservice.h"
 #include "core/flow/store/vaultservice.h"
 #include "core/port/vault.h"
-#include "support/handoutworld.h"
-#include "support/movefakes.h"
+#include "support/fakes/handoutworld.h"
+#include "support/fakes/movefakes.h"
 #include "ui/acts/uiservices.h"
 #include "ui/secrets/secretoffers.h"
 

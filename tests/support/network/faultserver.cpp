@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/faultserver.h"
+#include "support/network/faultserver.h"
 
-#include "support/faultconnection.h"
+#include "support/network/faultconnection.h"
 
 #include <QFile>
 #include <QSslCertificate>
