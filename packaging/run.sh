@@ -35,4 +35,4 @@ fi
 echo "3. No display: the window on a virtual screen, driven through the accessibility tree"
 # shellcheck disable=SC2086
 install_packages $screen_packages
-exec tests/e2e/session.sh /usr/bin/python3 tests/e2e/tour.py "$program" "$@"
+exec tests/e2e/session.sh /usr/bin/python3 tests/e2e/window/tour.py "$program" "$@"

@@ -3,6 +3,8 @@
 """The simulated vendors as a process of their own, and what a caller of their APIs sees."""
 
 import json
+import random
+import socket
 import subprocess
 import urllib.error
 import urllib.request
@@ -14,6 +16,18 @@ def client(vendor, name, **more):
         return [f"CANARY-{kind}-{name}-{at}" for at in range(1, 10)]
     return {"vendor": vendor, "id": name, "secret": f"CANARY-secret-{name}", "next_codes": planted("code+"),
             "next_access_tokens": planted("access"), "next_refresh_tokens": planted("refresh"), **more}
+
+
+def free_port():
+    """A port for a redirect URI, out of the range that outgoing connections take theirs from."""
+    while True:
+        port = random.randrange(20000, 32000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 class Vendors:

@@ -57,12 +57,14 @@ def numbers_in_name(name: str):
 
 
 def test_name(file: str) -> str:
-    """tests/core/io/tst_x.cpp is core.io.tst_x, and tests/e2e/test_x.py and all below are e2e.x."""
+    """tests/core/io/tst_x.cpp is core.io.tst_x; tests/e2e/cli/test_x.py is e2e.cli_x, every other test_x.py of e2e is
+    e2e.x."""
     path = Path(file).relative_to("tests")
     if path.suffix == ".cpp":
         return ".".join((*path.parent.parts, path.stem))
     folder = ("e2e",) if path.parts[0] == "e2e" else path.parent.parts
-    return ".".join((*folder, re.sub(r"^(?:test|check)_", "", path.stem)))
+    command_line = "cli_" if path.parts[:2] == ("e2e", "cli") else ""
+    return ".".join((*folder, command_line + re.sub(r"^(?:test|check)_", "", path.stem)))
 
 
 def slots_of(text: str):

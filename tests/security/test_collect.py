@@ -113,7 +113,9 @@ class Collecting(unittest.TestCase):
 
     def test_names(self):
         self.assertEqual(test_name("tests/core/io/tst_x.cpp"), "core.io.tst_x")
-        self.assertEqual(test_name("tests/e2e/test_cli_token.py"), "e2e.cli_token")
+        self.assertEqual(test_name("tests/e2e/cli/test_token.py"), "e2e.cli_token")
+        self.assertEqual(test_name("tests/e2e/window/test_main_job.py"), "e2e.main_job")
+        self.assertEqual(test_name("tests/e2e/test_hardening.py"), "e2e.hardening")
         self.assertEqual(test_name("tests/architecture/check_source_rules.py"), "architecture.source_rules")
 
     def test_a_function_includes_its_rows(self):

@@ -8,17 +8,16 @@ import itertools
 import os
 import sys
 from collections import Counter
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-# pylint: disable=wrong-import-position
-import deeds  # noqa: E402
-import moves  # noqa: E402
-from commandline import DONE  # noqa: E402
-from keepers import Keychain, Places, Vault  # noqa: E402
-from killpoints import Killer, Position, Step, was_killed  # noqa: E402
-from kills import KillStory, tell  # noqa: E402
-from leaks import leaking_files  # noqa: E402
+import shared  # noqa
+
+import deeds
+import moves
+from commandline import DONE
+from keepers import Keychain, Places, Vault
+from killpoints import Killer, Position, Step, was_killed
+from kills import KillStory, tell
+from leaks import leaking_files
 
 IS_LONG = os.environ.get("LATCHKEY_LONG") == "1"
 # How often each is killed in a short run; in all more than a hundred times.

@@ -7,19 +7,17 @@ LATCHKEY_LONG=1 for longer."""
 import os
 import re
 import signal
-import sys
 import time
-import unittest
 from datetime import datetime
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-# pylint: disable=wrong-import-position
-import secretservice  # noqa: E402
-from commandline import DONE, NETWORK, SECRET_STORE, SIGN_IN_NEEDED  # noqa: E402
-from keepers import Keychain, Vault  # noqa: E402
-from kills import KillStory, tell  # noqa: E402
-from waiting import wait_for  # noqa: E402
+import shared  # noqa
+
+import secretservice
+from commandline import DONE, NETWORK, SECRET_STORE, SIGN_IN_NEEDED
+from keepers import Keychain, Vault
+from kills import KillStory, tell
+from waiting import wait_for
 
 ROUNDS = 8 if os.environ.get("LATCHKEY_LONG") == "1" else 1
 AT_ONCE = 20

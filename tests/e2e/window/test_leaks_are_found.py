@@ -10,6 +10,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import shared  # noqa
+
 from leaks import leaking_files
 from leakwatch import LeakWatch
 from waiting import wait_for

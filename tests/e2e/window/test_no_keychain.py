@@ -9,9 +9,12 @@ import sqlite3
 import urllib.request
 from contextlib import closing
 
-from accountwork import BRIGHT_PATTERN, PRIAVA, REV, fill, free_port, open_form, save_and_sign_in
+import shared  # noqa
+
+from accountwork import BRIGHT_PATTERN, PRIAVA, REV, fill, open_form, save_and_sign_in
 from desk import STATE
 from story import Story, client, tell
+from vendors import free_port
 
 PATTERN, VIDEO, TYPED, SENT = "Contact centre", "Video", "Typed", "Sent"
 UNLOCK, CREATE, PASSPHRASE = "Unlock the vault", "Create an encrypted vault", "CANARY-passphrase-1"

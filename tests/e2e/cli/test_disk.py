@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test_cli_disk.py PROGRAM SIMULATOR: a profile on a disk that fails, as the command line meets it."""
+"""test_disk.py PROGRAM SIMULATOR: a profile on a disk that fails, as the command line meets it."""
 
 import json
 import os
@@ -14,6 +14,8 @@ import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
+
+import shared  # noqa
 
 from clistory import PRIAVA, CliStory, tell
 from commandline import DONE, FAILED, SECRET_STORE, CommandLine

@@ -12,6 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import shared  # noqa
+
 from accountwork import BRIGHT_PATTERN, CHOOSER, FORM, PRIAVA, REV_OAUTH2, SIGN_IN
 from desk import EXPIRY, STATE, Desk
 from leakwatch import LeakWatch

@@ -8,14 +8,17 @@ import re
 import subprocess
 import time
 
+import shared  # noqa
+
 import keychain
-from accountwork import (BRIGHT_PATTERN, FORM, PRIAVA, REV, REV_OAUTH2, fill, free_port, open_form, save_and_sign_in)
+from accountwork import (BRIGHT_PATTERN, FORM, PRIAVA, REV, REV_OAUTH2, fill, open_form, save_and_sign_in)
 from desk import EXPIRY, REFRESHED, STATE
 from leaks import leaking_files
 from screen import clipboard, fill_clipboard, press_keys, use_keyboard
 from signin import VendorPage
 from story import BEFORE, PASSWORD, USER, Story, client, tell
 from tree import GONE
+from vendors import free_port
 from waiting import wait_for
 
 PATTERN, EVENTS, VIDEO, WEBCASTS, PASTED = "Contact centre", "Events", "Video", "Webcasts", "Pasted"

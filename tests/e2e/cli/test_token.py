@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test_cli_token.py PROGRAM SIMULATOR: token, refresh, exec, test and doctor with a real keychain."""
+"""test_token.py PROGRAM SIMULATOR: token, refresh, exec, test and doctor with a real keychain."""
 
 import json
 import os
@@ -12,12 +12,13 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import shared  # noqa
+
 import secretservice
-from accountwork import free_port
 from clistory import CONFIGAPI, PRIAVA, REV, CliStory, tell
 from commandline import (CANCELLED, DONE, FAILED, NETWORK, NO_SUCH_ACCOUNT, REFUSED, SECRET_STORE, SIGN_IN_NEEDED,
                          USAGE)
-from vendors import client
+from vendors import client, free_port
 from waiting import wait_for
 
 

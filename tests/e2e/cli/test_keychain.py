@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test_cli_keychain.py PROGRAM SIMULATOR: the command line while the keychain hangs or is out of reach."""
+"""test_keychain.py PROGRAM SIMULATOR: the command line while the keychain hangs or is out of reach."""
 
 import hashlib
 import os
@@ -11,6 +11,8 @@ import unittest
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+
+import shared  # noqa
 
 import secretservice
 from clistory import CONFIGAPI, CliStory, tell

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test_cli_sign_in.py PROGRAM SIMULATOR: signing in from the command line, with and without a terminal."""
+"""test_sign_in.py PROGRAM SIMULATOR: signing in from the command line, with and without a terminal."""
 
 import contextlib
 import json
@@ -14,12 +14,13 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from accountwork import free_port
+import shared  # noqa
+
 from clistory import PASSWORD, USER, CliStory, tell
 from commandline import CANCELLED, DONE, FAILED, NO_SUCH_ACCOUNT, REFUSED, SIGN_IN_NEEDED
 from formbrowser import fetch
 from signin import VendorPage
-from vendors import client
+from vendors import client, free_port
 from waiting import wait_for
 
 ELSEWHERE = "https://my.app.com/oauth2callback"

@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import shared  # noqa
+
 from accountwork import BRIGHT_PATTERN, fill, open_form
 from screen import clipboard
 from story import Story, client, tell

@@ -12,6 +12,8 @@ import subprocess
 import termios
 from contextlib import closing
 
+import shared  # noqa
+
 from clistory import CliStory, tell
 from commandline import CANCELLED, DONE, SECRET_STORE, SIGN_IN_NEEDED
 from waiting import wait_for

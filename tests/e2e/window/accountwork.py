@@ -2,9 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a person does in the dialogs: adding an account, and watching it sign in."""
 
-import random
-import socket
-
 PRIAVA = "Priava"
 REV = "Vbrick Rev, API key and signature"
 REV_OAUTH2 = "Vbrick Rev, OAuth 2 with PKCE"
@@ -13,18 +10,6 @@ BRIGHT_PATTERN = "Bright Pattern"
 CHOOSER = "Add an account"
 FORM = "Add a "
 SIGN_IN = "Sign in to "
-
-
-def free_port():
-    """A port for a redirect URI, out of the range that outgoing connections take theirs from."""
-    while True:
-        port = random.randrange(20000, 32000)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
 
 
 def fill(dialog, fields):

@@ -1,16 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test_cli_clock.py PROGRAM SIMULATOR: a clock that was set between two runs, and vendors whose clock is off."""
+"""test_clock.py PROGRAM SIMULATOR: a clock that was set between two runs, and vendors whose clock is off."""
 
 import datetime
 import json
 import subprocess
 
-from accountwork import free_port
+import shared  # noqa
+
 from clistory import CONFIGAPI, PASSWORD, USER, CliStory, tell
 from commandline import DONE
 from formbrowser import fetch
-from vendors import client
+from vendors import client, free_port
 
 CLOCKS_DIFFER = "differ by more than two minutes"
 

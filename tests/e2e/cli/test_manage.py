@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test_cli_manage.py PROGRAM SIMULATOR: how accounts are kept from the command line, with the real program, a real
+"""test_manage.py PROGRAM SIMULATOR: how accounts are kept from the command line, with the real program, a real
 keychain and the vendors' stand-ins. Runs inside keyring-session.sh."""
 
 import json
@@ -15,6 +15,8 @@ import tempfile
 import unittest
 from contextlib import closing
 from pathlib import Path
+
+import shared  # noqa
 
 import parts
 from leaks import holds_secret, leaking_files

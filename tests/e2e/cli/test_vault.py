@@ -13,12 +13,14 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import shared  # noqa
+
 from clistory import CliStory, tell
 from commandline import DONE, NO_SUCH_ACCOUNT, SECRET_STORE, USAGE
 from secretservice import delete_items, items, lock, unlock
 from waiting import wait_for
 
-READER = Path(__file__).parent.parent / "vault" / "open_vault.py"
+READER = Path(__file__).parents[2] / "vault" / "open_vault.py"
 FIRST, SECOND = "CANARY passphrase one", "CANARY passphrase two"
 NAMES = ["robot-1", "robot-2", "robot-3"]
 

@@ -12,6 +12,8 @@ import sys
 import threading
 from pathlib import Path
 
+import shared  # noqa
+
 from leaks import holds_secret, leaking_files
 from screen import window_titles
 from waiting import wait_for

@@ -12,8 +12,10 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import shared  # noqa
+
 import keychain
-from accountwork import BRIGHT_PATTERN, fill, free_port, open_form
+from accountwork import BRIGHT_PATTERN, fill, open_form
 from commandline import DONE, NO_SUCH_ACCOUNT
 from desk import STATE, Desk
 from screen import active_window, minimise, shown_windows
@@ -21,6 +23,7 @@ from signin import VendorPage
 from story import PASSWORD, USER, Story, client, tell
 from tracing import Trace
 from tree import GONE
+from vendors import free_port
 from waiting import wait_for
 
 PATTERN, EVENTS, VIDEO, TYPED = "Contact centre", "Events", "Video", "Typed in the window"
