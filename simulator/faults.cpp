@@ -47,7 +47,7 @@ Answer droppedAnswer(Answer answer)
     return answer;
 }
 
-Answer faultyAnswer(const QString &fault, const TokenDesk &desk)
+Answer faultyAnswer(const QString &fault, const TokenAnswers &answers)
 {
     if (const auto match = statusPattern().match(fault); match.hasMatch())
         return statusAnswer(match);
@@ -56,12 +56,12 @@ Answer faultyAnswer(const QString &fault, const TokenDesk &desk)
         return redirectAnswer(status, match.captured(2).toLatin1());
     }
     if (const auto match = slowPattern().match(fault); match.hasMatch()) {
-        Answer answer = desk.serve(false);
+        Answer answer = answers.serve(false);
         answer.delayMs = match.captured(1).toInt();
         return answer;
     }
     if (fault == "hold"_L1) {
-        Answer answer = desk.serve(false);
+        Answer answer = answers.serve(false);
         answer.held = true;
         return answer;
     }
@@ -75,12 +75,12 @@ Answer faultyAnswer(const QString &fault, const TokenDesk &desk)
     if (fault == "close"_L1)
         return droppedAnswer({});
     if (fault == "close_after"_L1)
-        return droppedAnswer(desk.serve(false));
+        return droppedAnswer(answers.serve(false));
     if (fault == "no_refresh_token"_L1)
-        return desk.serve(true);
+        return answers.serve(true);
     if (fault == "unknown_error"_L1)
-        return desk.refuse(u"tenant_asleep"_s, u"The tenant is asleep."_s);
-    return desk.refuse(fault, u"Refused as configured."_s);
+        return answers.refuse(u"tenant_asleep"_s, u"The tenant is asleep."_s);
+    return answers.refuse(fault, u"Refused as configured."_s);
 }
 
 } // namespace
@@ -104,10 +104,10 @@ QString faultProblem(const QString &fault)
     return u"there is no fault called "_s + fault;
 }
 
-Answer answerTokenCall(Office &office, const TokenCall &call, const TokenDesk &desk)
+Answer answerTokenCall(SimulatorState &state, const TokenCall &call, const TokenAnswers &answers)
 {
-    const QString fault = office.configuration.takeFault(call.vendor, call.client, call.grant);
-    Answer answer = fault.isEmpty() ? desk.serve(false) : faultyAnswer(fault, desk);
+    const QString fault = state.configuration.takeFault(call.vendor, call.client, call.grant);
+    Answer answer = fault.isEmpty() ? answers.serve(false) : faultyAnswer(fault, answers);
     answer.client = call.client;
     answer.grant = call.grant;
     answer.fault = fault;

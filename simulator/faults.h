@@ -7,7 +7,7 @@
 #include <functional>
 
 #include "simulator/message.h"
-#include "simulator/office.h"
+#include "simulator/simulatorstate.h"
 
 namespace latchkey::simulator {
 
@@ -22,7 +22,7 @@ struct TokenCall
     QString grant;
 };
 
-struct TokenDesk
+struct TokenAnswers
 {
     // Refuses with this error code in the vendor's form.
     std::function<Answer(const QString &code, const QString &description)> refuse;
@@ -31,6 +31,7 @@ struct TokenDesk
 };
 
 // Answers the call, with the fault that is configured for it, if there is one.
-[[nodiscard]] Answer answerTokenCall(Office &office, const TokenCall &call, const TokenDesk &desk);
+[[nodiscard]] Answer answerTokenCall(SimulatorState &state, const TokenCall &call,
+                                     const TokenAnswers &answers);
 
 } // namespace latchkey::simulator

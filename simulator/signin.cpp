@@ -13,14 +13,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Answer allowed(Office &office, const Visit &visit, const QString &user)
+Answer allowed(SimulatorState &state, const Visit &visit, const QString &user)
 {
-    Client *client = office.configuration.client(visit.vendor, visit.client);
+    Client *client = state.configuration.client(visit.vendor, visit.client);
     Grant grant;
     grant.user = user;
     grant.redirectUri = visit.redirectUri;
     grant.challenge = visit.challenge;
-    const QString code = office.ledger.issueCode(*client, grant);
+    const QString code = state.ledger.issueCode(*client, grant);
     // Rev sends a '+' in its codes as it is.
     const QByteArray bare = visit.vendor == "rev"_L1 ? QByteArray("+") : QByteArray();
     return redirectAnswer(302,
@@ -39,7 +39,7 @@ Answer denied(const Visit &visit)
 
 } // namespace
 
-Answer receiveVisit(Office &office, const Request &request, const Visit &visit)
+Answer receiveVisit(SimulatorState &state, const Request &request, const Visit &visit)
 {
     SignInForm form { .vendorName = visit.vendorName,
                       .accent = visit.accent,
@@ -57,9 +57,9 @@ Answer receiveVisit(Office &office, const Request &request, const Visit &visit)
         return refusedVisit(visit.vendorName, u"The form came back damaged."_s);
 
     form.user = fields->value(u"user"_s);
-    const auto user = office.configuration.users.constFind(form.user);
-    if (user != office.configuration.users.constEnd() && user->password == fields->value(u"password"_s))
-        return allowed(office, visit, form.user);
+    const auto user = state.configuration.users.constFind(form.user);
+    if (user != state.configuration.users.constEnd() && user->password == fields->value(u"password"_s))
+        return allowed(state, visit, form.user);
     form.complaint = u"User name or password is wrong. Please try again."_s;
     return htmlAnswer(401, signInPage(form));
 }

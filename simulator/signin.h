@@ -6,7 +6,7 @@
 #include <QString>
 
 #include "simulator/message.h"
-#include "simulator/office.h"
+#include "simulator/simulatorstate.h"
 
 namespace latchkey::simulator {
 
@@ -25,7 +25,7 @@ struct Visit
 
 // Shows the sign-in page, or, when its form was sent, acts on it: back to the redirect URI with a code after
 // Allow, with access_denied after Deny, the page again after a wrong password.
-[[nodiscard]] Answer receiveVisit(Office &office, const Request &request, const Visit &visit);
+[[nodiscard]] Answer receiveVisit(SimulatorState &state, const Request &request, const Visit &visit);
 
 // What the browser sees when the request itself is wrong: such a request is never redirected (RFC 6749,
 // section 4.1.2.1).

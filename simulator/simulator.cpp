@@ -8,18 +8,19 @@
 
 #include <vector>
 
+#include "simulator/configurationdocument.h"
+#include "simulator/httpserver.h"
 #include "simulator/journal.h"
 #include "simulator/page.h"
 #include "simulator/vendors.h"
-#include "simulator/wire.h"
 
 namespace latchkey::simulator {
 
 using namespace Qt::StringLiterals;
 
-struct Simulator::Rooms
+struct Simulator::Private
 {
-    Rooms(const Clock &clock, QObject *parent);
+    Private(const Clock &clock, QObject *parent);
 
     [[nodiscard]] QString configure(const QJsonObject &document);
     [[nodiscard]] QJsonObject log() const;
@@ -28,69 +29,69 @@ struct Simulator::Rooms
     [[nodiscard]] Answer index() const;
     [[nodiscard]] QByteArray press(const QUrl &url, const QByteArray &form);
 
-    Office office;
-    std::vector<std::unique_ptr<Desk>> desks; // one a vendor
+    SimulatorState state;
+    std::vector<std::unique_ptr<VendorServer>> servers; // one a vendor
     std::shared_ptr<Journal> journal = std::make_shared<Journal>();
-    Wire *wire = nullptr;
+    HttpServer *http = nullptr;
     bool tls = false;
     quint16 port = 0;
 };
 
-Simulator::Rooms::Rooms(const Clock &clock, QObject *parent)
-    : office { .clock = [this, clock] { return clock().addSecs(office.configuration.clockOffset); },
-               .configuration = {},
-               .ledger = Ledger(office.clock),
-               .url = {} }
+Simulator::Private::Private(const Clock &clock, QObject *parent)
+    : state { .clock = [this, clock] { return clock().addSecs(state.configuration.clockOffset); },
+              .configuration = {},
+              .ledger = Ledger(state.clock),
+              .url = {} }
 {
     const auto react = [this](const Request &request) {
         journal->arrived();
         // The journal is shared: a delayed answer may outlive this object.
         const std::shared_ptr<void> slot(nullptr, [journal = journal](void *) { journal->left(); });
-        return Wire::Reaction { .answer = answer(request), .slot = slot };
+        return HttpServer::Reaction { .answer = answer(request), .slot = slot };
     };
     const auto dateHeader = [this] {
-        return QLocale::c().toString(office.clock().toUTC(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1();
+        return QLocale::c().toString(state.clock().toUTC(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1();
     };
-    wire = new Wire(react, dateHeader, parent);
+    http = new HttpServer(react, dateHeader, parent);
     for (const Vendor &vendor : vendors())
-        desks.push_back(vendor.desk(office));
+        servers.push_back(vendor.server(state));
 }
 
-QString Simulator::Rooms::configure(const QJsonObject &document)
+QString Simulator::Private::configure(const QJsonObject &document)
 {
-    Configuration changed = office.configuration;
+    Configuration changed = state.configuration;
     Orders orders;
     if (QString problem = applyConfiguration(document, changed, orders); !problem.isEmpty())
         return problem;
-    office.configuration = changed;
+    state.configuration = changed;
     if (orders.reset)
-        office.ledger = Ledger(office.clock);
+        state.ledger = Ledger(state.clock);
     if (orders.reset || orders.clearLog) {
         journal->clear();
-        office.ledger.forgetReuses();
+        state.ledger.forgetReuses();
     }
-    for (const Client &client : office.configuration.clients) {
+    for (const Client &client : state.configuration.clients) {
         if (orders.touched.contains(client.vendor + u'/' + client.id))
-            office.ledger.adopt(client);
+            state.ledger.adopt(client);
     }
     for (const Revocation &revocation : orders.revocations)
-        office.ledger.revoke(revocation);
+        state.ledger.revoke(revocation);
     if (orders.release)
-        Q_EMIT wire->released();
+        Q_EMIT http->released();
     return {};
 }
 
-QJsonObject Simulator::Rooms::log() const
+QJsonObject Simulator::Private::log() const
 {
     QJsonObject reused;
-    for (auto it = office.ledger.reuses().begin(); it != office.ledger.reuses().end(); ++it)
+    for (auto it = state.ledger.reuses().begin(); it != state.ledger.reuses().end(); ++it)
         reused.insert(it.key(), it.value());
     QJsonObject log = journal->toJson();
     log.insert(u"reused"_s, reused);
     return log;
 }
 
-Answer Simulator::Rooms::answer(const Request &request)
+Answer Simulator::Private::answer(const Request &request)
 {
     if (request.isOfAnotherUser)
         return jsonAnswer(403, R"({"problem": "only the user who started this may ask"})");
@@ -102,8 +103,8 @@ Answer Simulator::Rooms::answer(const Request &request)
         return index();
 
     std::optional<Answer> answer;
-    for (const auto &desk : desks) {
-        answer = desk->answer(request);
+    for (const auto &server : servers) {
+        answer = server->answer(request);
         if (answer)
             break;
     }
@@ -115,7 +116,7 @@ Answer Simulator::Rooms::answer(const Request &request)
 }
 
 // A web page cannot send this content type to another origin without a preflight request.
-Answer Simulator::Rooms::configured(const Request &request)
+Answer Simulator::Private::configured(const Request &request)
 {
     if (request.header("Content-Type") != "application/json")
         return jsonAnswer(415, R"({"problem": "Content-Type must be application/json"})");
@@ -127,13 +128,13 @@ Answer Simulator::Rooms::configured(const Request &request)
     return jsonAnswer(200, "{}");
 }
 
-Answer Simulator::Rooms::index() const
+Answer Simulator::Private::index() const
 {
     QByteArray content =
         "<p>Stand-ins for three token services. Users sign in with <code>demo</code> and "
         "<code>demo</code>.</p>\n<p><a href=\"/priava/admin\">Priava: API Access</a> &middot; "
         "<a href=\"/simulator/log\">Requests seen</a></p>\n";
-    for (const Client &client : office.configuration.clients) {
+    for (const Client &client : state.configuration.clients) {
         content += "<article><p>" + client.vendor.toHtmlEscaped().toUtf8() + ": <code>"
             + client.id.toHtmlEscaped().toUtf8() + "</code>";
         for (const QString &redirectUri : client.redirectUris)
@@ -143,7 +144,7 @@ Answer Simulator::Rooms::index() const
     return htmlAnswer(200, plainPage(u"Vendor simulator"_s, content));
 }
 
-QByteArray Simulator::Rooms::press(const QUrl &url, const QByteArray &form)
+QByteArray Simulator::Private::press(const QUrl &url, const QByteArray &form)
 {
     const Answer reply = answer({ .method = "POST",
                                   .path = url.path(QUrl::FullyEncoded),
@@ -159,40 +160,40 @@ QByteArray Simulator::Rooms::press(const QUrl &url, const QByteArray &form)
 
 Simulator::Simulator(std::function<QDateTime()> clock, QObject *parent)
     : QObject(parent),
-      m_rooms(std::make_unique<Rooms>(clock ? std::move(clock) : Clock(&QDateTime::currentDateTimeUtc), this))
+      d(std::make_unique<Private>(clock ? std::move(clock) : Clock(&QDateTime::currentDateTimeUtc), this))
 {
-    const QString problem = m_rooms->configure(defaultConfiguration());
+    const QString problem = d->configure(defaultConfiguration());
     Q_ASSERT(problem.isEmpty());
     Q_UNUSED(problem)
 }
 
 Simulator::~Simulator()
 {
-    delete m_rooms->wire;
+    delete d->http;
 }
 
 void Simulator::useTls(const QSslCertificate &certificate, const QSslKey &key)
 {
-    m_rooms->wire->sslSetup(certificate, key);
-    m_rooms->tls = true;
+    d->http->sslSetup(certificate, key);
+    d->tls = true;
 }
 
 bool Simulator::listen(quint16 port)
 {
-    m_rooms->port = m_rooms->wire->listen(QHostAddress(QHostAddress::LocalHost), port);
-    m_rooms->office.url = url().toString();
-    return m_rooms->port != 0;
+    d->port = d->http->listen(QHostAddress(QHostAddress::LocalHost), port);
+    d->state.url = url().toString();
+    return d->port != 0;
 }
 
 quint16 Simulator::port() const
 {
-    return m_rooms->port;
+    return d->port;
 }
 
 QUrl Simulator::url(const QString &path) const
 {
-    const QString scheme = m_rooms->tls ? u"https"_s : u"http"_s;
-    return QUrl(scheme + u"://127.0.0.1:"_s + QString::number(m_rooms->port) + path);
+    const QString scheme = d->tls ? u"https"_s : u"http"_s;
+    return QUrl(scheme + u"://127.0.0.1:"_s + QString::number(d->port) + path);
 }
 
 QUrl Simulator::harmlessUrl(const QString &vendor) const
@@ -202,22 +203,22 @@ QUrl Simulator::harmlessUrl(const QString &vendor) const
 
 QString Simulator::configure(const QJsonObject &document)
 {
-    return m_rooms->configure(document);
+    return d->configure(document);
 }
 
 QJsonObject Simulator::log() const
 {
-    return m_rooms->log();
+    return d->log();
 }
 
 QByteArray Simulator::redirectAfterAllow(const QUrl &authorizationUrl)
 {
-    return m_rooms->press(authorizationUrl, "user=demo&password=demo&decision=allow");
+    return d->press(authorizationUrl, "user=demo&password=demo&decision=allow");
 }
 
 QByteArray Simulator::redirectAfterDeny(const QUrl &authorizationUrl)
 {
-    return m_rooms->press(authorizationUrl, "decision=deny");
+    return d->press(authorizationUrl, "decision=deny");
 }
 
 } // namespace latchkey::simulator

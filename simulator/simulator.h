@@ -45,8 +45,8 @@ public:
     [[nodiscard]] QByteArray redirectAfterDeny(const QUrl &authorizationUrl);
 
 private:
-    struct Rooms;
-    std::unique_ptr<Rooms> m_rooms;
+    struct Private;
+    std::unique_ptr<Private> d;
 };
 
 } // namespace latchkey::simulator

@@ -9,15 +9,15 @@
 #include <optional>
 
 #include "simulator/message.h"
-#include "simulator/office.h"
+#include "simulator/simulatorstate.h"
 
 namespace latchkey::simulator {
 
 // Answers the requests to one vendor's addresses.
-class Desk
+class VendorServer
 {
 public:
-    virtual ~Desk() = default;
+    virtual ~VendorServer() = default;
     [[nodiscard]] virtual std::optional<Answer>
     answer(const Request &request) = 0; // nothing: not its address
 };
@@ -27,7 +27,7 @@ struct Vendor
     QString id; // as in the product: "priava"
     QString harmless; // path of an API call that takes a good token: "/api/rest/ping"
     void (*complete)(Client &client); // sets what is usual for this vendor's clients
-    std::unique_ptr<Desk> (*desk)(Office &office);
+    std::unique_ptr<VendorServer> (*server)(SimulatorState &state);
 };
 
 [[nodiscard]] const QList<Vendor> &vendors();

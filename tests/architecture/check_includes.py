@@ -72,8 +72,7 @@ def main(root: Path) -> int:
             room, its_room = room_of(name), room_of(target)
             if room and its_room and room[0] == its_room[0] and its_room[1] > room[1]:
                 faults.append(f"{name}: its room stands below that of {target}")
-            # The simulator's vendors and their configuration know each other; to us it is one unit.
-            if here != "simulator" and target.rsplit(".", 1)[0] != unit:
+            if target.rsplit(".", 1)[0] != unit:
                 uses.setdefault(unit, set()).add(target.rsplit(".", 1)[0])
     done, path = set(), []
 

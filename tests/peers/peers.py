@@ -37,7 +37,7 @@ def readable(accounts_, marks):
 
 
 def accounts(url):
-    """One a desk of the vendors' API, and what else a token can look like there."""
+    """One an API of the vendors, and what else a token can look like there."""
     priava = {"provider": "priava", "scheme": "Bearer", "url": f"{url}/api/rest/ping{QUERY}",
               "headers": {"TenantRegion": "APAC"}}
     rev = {"provider": "rev", "scheme": "VBrick", "url": f"{url}/api/v2/user/session"}

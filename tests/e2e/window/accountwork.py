@@ -21,12 +21,12 @@ def fill(dialog, fields):
             dialog.field(label).type(value)
 
 
-def open_form(desk, vendor, button="Add account"):
-    desk.window.press_button(button)
-    desk.wait_for_window(CHOOSER).press_button(vendor)
-    return desk.wait_for_window(FORM, starts=True)
+def open_form(app, vendor, button="Add account"):
+    app.window.press_button(button)
+    app.wait_for_window(CHOOSER).press_button(vendor)
+    return app.wait_for_window(FORM, starts=True)
 
 
-def save_and_sign_in(desk, form):
+def save_and_sign_in(app, form):
     form.press_button("Save and sign in")
-    return desk.wait_for_window(SIGN_IN, starts=True)
+    return app.wait_for_window(SIGN_IN, starts=True)

@@ -111,9 +111,9 @@ class LeakWatch:
     def watch(self, pid):
         self.processes.watch(pid)
 
-    def look(self, desk):
+    def look(self, app):
         """At every word that a screen reader could get of the program now, and at its windows."""
-        self._words += desk.all_texts()
+        self._words += app.all_texts()
         self._words.append(window_titles())
         self.look_at_windows()
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import parts
 from accountwork import FORM, SIGN_IN, save_and_sign_in
+from application import STATE, Application
 from commandline import DONE, CommandLine
-from desk import STATE, Desk
 from leakwatch import LeakWatch
 from screen import NextCopy, primary
 from signin import VendorPage
@@ -40,25 +40,25 @@ class Story(unittest.TestCase):
         cls.page = VendorPage(folder / "browser")
         cls.watch = LeakWatch(folder / "watch")
         cls.addClassCleanup(cls.watch.stop)
-        cls.desk = None
-        cls.addClassCleanup(lambda: cls.desk and cls.desk.stop())
+        cls.app = None
+        cls.addClassCleanup(lambda: cls.app and cls.app.stop())
         cls.new_profile()
 
     @classmethod
     def tearDownClass(cls):
         """R48"""
-        cls.desk.stop()
+        cls.app.stop()
         cls.watch.assert_nothing_leaked(cls.output, cls.profiles)
 
     def tearDown(self):
-        if self.desk.is_running:
+        if self.app.is_running:
             self.look()
 
     @classmethod
     def new_profile(cls):
         """The window, if there is one, and its profile are left behind."""
-        if cls.desk:
-            cls.desk.stop()
+        if cls.app:
+            cls.app.stop()
         cls.profile = cls.profiles / str(len(list(cls.profiles.iterdir())))
         cls.cli = CommandLine(cls.command_line, cls.profile)
 
@@ -80,38 +80,39 @@ class Story(unittest.TestCase):
             environment["LATCHKEY_BROWSER"] = cls.page.command
         else:
             arguments += ["--browser", cls.page.command]
-        cls.desk = Desk(cls.program, *arguments, scratch=cls.output, pictures=cls.pictures, environment=environment)
-        cls.watch.watch(cls.desk.pid)
+        cls.app = Application(cls.program, *arguments, scratch=cls.output, pictures=cls.pictures,
+                              environment=environment)
+        cls.watch.watch(cls.app.pid)
         # Only where a person looks at the pictures.
         if cls.appearance:
-            cls.desk.choose_appearance(cls.appearance)
+            cls.app.choose_appearance(cls.appearance)
 
     def look(self, picture=None):
         """Remembers every word on the screen for the search for leaks, and takes a picture."""
-        self.watch.look(self.desk)
+        self.watch.look(self.app)
         if picture:
-            self.desk.picture(picture)
+            self.app.picture(picture)
 
     def sign_in(self, form, answer="allow"):
         self.page.plan(USER, PASSWORD, answer)
-        dialog = save_and_sign_in(self.desk, form)
+        dialog = save_and_sign_in(self.app, form)
         return dialog, self.page.landed()
 
     def wait_until_valid(self, account):
-        self.desk.wait_until_closed(SIGN_IN, starts=True)
-        self.desk.wait_until_closed(FORM, starts=True)
-        self.desk.wait_for_cell(account, STATE, "Valid")
+        self.app.wait_until_closed(SIGN_IN, starts=True)
+        self.app.wait_until_closed(FORM, starts=True)
+        self.app.wait_for_cell(account, STATE, "Valid")
 
     def copy(self, account, kind=None):
         """Copies with the side panel's buttons and answers what is in the clipboard then."""
-        self.desk.select(account)
+        self.app.select(account)
         with NextCopy(BEFORE) as copied:
             if kind:
-                self.desk.panel.press_button("Choose what to copy")
-                self.desk.choose(kind)
+                self.app.panel.press_button("Choose what to copy")
+                self.app.choose(kind)
             else:
-                self.desk.panel.press_button("Copy", starts=True)
-            self.desk.wait_for_words(f"Copied “{account}”")
+                self.app.panel.press_button("Copy", starts=True)
+            self.app.wait_for_words(f"Copied “{account}”")
             self.assertEqual(primary(), "", "something went to the PRIMARY selection")
             return wait_for("a new text in the clipboard", lambda: copied.text)
 

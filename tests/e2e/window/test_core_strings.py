@@ -56,8 +56,8 @@ class CoreStrings(Story):
 
     def count(self, moment):
         core = Path(self.scratch.name, "core")
-        subprocess.run(["gcore", "-o", str(core), str(self.desk.pid)], check=True, timeout=120, capture_output=True)
-        file = Path(f"{core}.{self.desk.pid}")
+        subprocess.run(["gcore", "-o", str(core), str(self.app.pid)], check=True, timeout=120, capture_output=True)
+        file = Path(f"{core}.{self.app.pid}")
         memory = file.read_bytes()
         file.unlink()
         found[moment] = {what: len(places(memory, end)) for what, end in ENDS.items()}
@@ -74,33 +74,33 @@ class CoreStrings(Story):
         self.take("started")
 
     def _after_an_account_was_added(self):
-        form = open_form(self.desk, BRIGHT_PATTERN, "Add the first account")
+        form = open_form(self.app, BRIGHT_PATTERN, "Add the first account")
         fill(form, {"Name": NAME, "Host": self.vendors.url, "Login ID": "sheila", "API secret": SECRET})
         form.press_button("Save")
         self.wait_until_valid(NAME)
         self.take("account added, signed in")
 
     def _while_the_token_is_shown(self):
-        self.desk.window.press_button("More")
-        self.desk.choose("Settings")
-        settings = self.desk.wait_for_window("Settings")
+        self.app.window.press_button("More")
+        self.app.choose("Settings")
+        settings = self.app.wait_for_window("Settings")
         settings.wait("Seconds until the clipboard is cleared").set_number(10)
         settings.press_button("Save")
-        self.desk.wait_until_closed("Settings")
-        self.desk.select(NAME)
+        self.app.wait_until_closed("Settings")
+        self.app.select(NAME)
         # There is little time before it hides by itself.
         for _ in range(3):
-            self.desk.panel.press_button("Reveal token")
-            self.desk.panel.button("Hide token")
+            self.app.panel.press_button("Reveal token")
+            self.app.panel.button("Hide token")
             self.take("token shown", always=True, looks=False)
             if found["token shown"]["token"]:
                 break
 
     def _after_it_was_hidden(self):
-        shown = self.desk.panel.find("Hide token", BUTTON)
+        shown = self.app.panel.find("Hide token", BUTTON)
         if shown:
             shown.press()
-        self.desk.panel.wait("Token, hidden")
+        self.app.panel.wait("Token, hidden")
         self.take("token hidden")
 
     def _while_it_is_on_the_clipboard(self):
@@ -112,16 +112,16 @@ class CoreStrings(Story):
         self.take("clipboard cleared", always=True)
 
     def _after_a_refresh_and_in_the_next_run(self):
-        self.desk.panel.press_button("Refresh")
-        self.desk.wait_for_words(f"Refreshed “{NAME}”.")
+        self.app.panel.press_button("Refresh")
+        self.app.wait_for_words(f"Refreshed “{NAME}”.")
         self.take("token refreshed")
-        self.desk.quit()
+        self.app.quit()
         self.start()
-        self.desk.select(NAME)
+        self.app.select(NAME)
         self.take("next run")
-        self.desk.panel.press_button("Reveal token")
-        self.desk.panel.press_button("Hide token")
-        self.desk.panel.wait("Token, hidden")
+        self.app.panel.press_button("Reveal token")
+        self.app.panel.press_button("Hide token")
+        self.app.panel.wait("Token, hidden")
         self.take("next run, shown and hidden", always=True)
 
     def test_is_no_more_than_we_say_R50(self):

@@ -12,7 +12,7 @@ import shared  # noqa
 
 import keychain
 from accountwork import (BRIGHT_PATTERN, FORM, PRIAVA, REV, REV_OAUTH2, fill, open_form, save_and_sign_in)
-from desk import EXPIRY, REFRESHED, STATE
+from application import EXPIRY, REFRESHED, STATE
 from leaks import leaking_files
 from screen import clipboard, fill_clipboard, press_keys, use_keyboard
 from signin import VendorPage
@@ -55,12 +55,12 @@ class Adding(MainJob):
         self.start()
 
     def test_begins_empty(self):
-        self.desk.window.wait("Add your first account")
-        self.desk.window.button("Try the demo")
+        self.app.window.wait("Add your first account")
+        self.app.window.button("Try the demo")
         self.look("empty")
 
     def test_adds_a_bright_pattern_account(self):
-        form = open_form(self.desk, BRIGHT_PATTERN, "Add the first account")
+        form = open_form(self.app, BRIGHT_PATTERN, "Add the first account")
         fill(form, {"Name": PATTERN, "Host": "not a host", "Login ID": "sheila"})
         form.press_button("Save")
         form.wait_for_words("Enter a value")
@@ -69,14 +69,14 @@ class Adding(MainJob):
         form.press_button("Save")
         form.button("Save anyway")
         self.look("form-failed")
-        self.assertEqual(self.desk.wait_for_window(FORM, starts=True).field("Login ID").text, "sheila")
+        self.assertEqual(self.app.wait_for_window(FORM, starts=True).field("Login ID").text, "sheila")
         fill(form, {"API secret": "CANARY-secret-sheila"})
         form.press_button("Save")
         self.wait_until_valid(PATTERN)
         self.look("added")
 
     def test_adds_a_priava_account_and_says_that_access_was_declined(self):
-        form = open_form(self.desk, PRIAVA)
+        form = open_form(self.app, PRIAVA)
         fill(form, {"Name": EVENTS, "Custom": True})
         fill(form, {"API address": self.vendors.url + "/api", "EU (Europe)": True, "Client ID": "events",
                     "Client secret": "CANARY-secret-events", "Redirect URI": self.redirects[EVENTS],
@@ -93,11 +93,11 @@ class Adding(MainJob):
         self.wait_until_valid(EVENTS)
 
     def test_adds_a_rev_account(self):
-        form = open_form(self.desk, REV)
+        form = open_form(self.app, REV)
         fill(form, {"Name": VIDEO, "Rev address": self.vendors.url, "API key": "video",
                     "API secret": "CANARY-secret-video", "Redirect URI": self.redirects[VIDEO]})
         self.page.hold()
-        dialog = save_and_sign_in(self.desk, form)
+        dialog = save_and_sign_in(self.app, form)
         dialog.wait_for_words(self.redirects[VIDEO].split("/")[2])
         dialog.wait_for_words(" left")
         self.look("waiting")
@@ -106,14 +106,14 @@ class Adding(MainJob):
         self.wait_until_valid(VIDEO)
 
     def test_adds_a_rev_account_with_pkce(self):
-        form = open_form(self.desk, REV_OAUTH2)
+        form = open_form(self.app, REV_OAUTH2)
         fill(form, {"Name": WEBCASTS, "Rev address": self.vendors.url, "API key": "webcasts",
                     "Redirect URI": self.redirects[WEBCASTS]})
         self.assertIn("Signed in", self.sign_in(form)[1]["text"])
         self.wait_until_valid(WEBCASTS)
 
     def test_takes_a_pasted_address(self):
-        form = open_form(self.desk, REV)
+        form = open_form(self.app, REV)
         fill(form, {"Name": PASTED, "Rev address": self.vendors.url, "API key": "pasted",
                     "API secret": "CANARY-secret-pasted", "Redirect URI": ELSEWHERE})
         dialog, landed = self.sign_in(form)
@@ -153,10 +153,10 @@ class WithAccounts(MainJob):
         cls.start()
 
     def refresh(self, account):
-        self.desk.select(account)
-        self.desk.panel.press_button("Refresh")
+        self.app.select(account)
+        self.app.panel.press_button("Refresh")
         self.issued[account] += 1
-        self.desk.wait_for_words(f"Refreshed “{account}”.")
+        self.app.wait_for_words(f"Refreshed “{account}”.")
 
     def header_value(self, account):
         """What is copied of the account now."""
@@ -170,12 +170,12 @@ class WithAccounts(MainJob):
 class Tokens(WithAccounts):
     def test_counts_down(self):
         def seconds_left(account):
-            numbers = [int(number) for number in re.findall(r"\d+", self.desk.cell(account, EXPIRY))]
+            numbers = [int(number) for number in re.findall(r"\d+", self.app.cell(account, EXPIRY))]
             return numbers[0] * 60 + numbers[1]
         first = seconds_left(PATTERN)
         self.assertLess(first, 3600)
         wait_for("the countdown to go down", lambda: seconds_left(PATTERN) < first, passing=GONE)
-        self.assertRegex(self.desk.cell(EVENTS, EXPIRY), r"expires in 5 h [45]\d min")
+        self.assertRegex(self.app.cell(EVENTS, EXPIRY), r"expires in 5 h [45]\d min")
         self.look("list")
 
     def test_refreshes_with_one_request(self):
@@ -185,8 +185,8 @@ class Tokens(WithAccounts):
                 before = self.vendors.count(endpoint)
                 self.refresh(account)
                 self.assertEqual(self.vendors.count(endpoint), before + 1)
-                self.desk.wait_for_cell(account, STATE, "Valid")
-                self.assertIn("just now", self.desk.cell(account, REFRESHED))
+                self.app.wait_for_cell(account, STATE, "Valid")
+                self.assertIn("just now", self.app.cell(account, REFRESHED))
 
     def be_asked_to_wait(self, account, seconds):
         """How many requests the vendor has heard by then."""
@@ -194,8 +194,8 @@ class Tokens(WithAccounts):
         self.vendors.configure({"faults": [{"fault": f"status:429 retry-after:{seconds}", "vendor": vendor,
                                             "client": CLIENTS[account]}]})
         asked = self.vendors.count(endpoint) + 1
-        self.desk.select(account)
-        self.desk.panel.press_button("Refresh")
+        self.app.select(account)
+        self.app.panel.press_button("Refresh")
         wait_for("the refusal", lambda: self.vendors.count(endpoint) == asked)
         return asked
 
@@ -204,19 +204,19 @@ class Tokens(WithAccounts):
         self.be_asked_to_wait(PASTED, 300)
 
         def time_left():
-            return re.search(r"Try again in [^.]*\.", " ".join(self.desk.panel.texts()))
+            return re.search(r"Try again in [^.]*\.", " ".join(self.app.panel.texts()))
         first = wait_for("the countdown", time_left, passing=GONE)[0]
         self.look("asked-to-wait")
         wait_for("the countdown to go down", lambda: time_left()[0] != first, passing=GONE)
 
     def test_tries_again_when_the_vendor_may_be_asked_F27(self):
         asked = self.be_asked_to_wait(WEBCASTS, 5)
-        self.desk.panel.button("Try again")
-        wait_for("the countdown's end", lambda: not self.desk.panel.says("Try again in "), passing=GONE)
+        self.app.panel.button("Try again")
+        wait_for("the countdown's end", lambda: not self.app.panel.says("Try again in "), passing=GONE)
         self.assertEqual(self.vendors.count(ENDPOINTS[WEBCASTS]), asked)
-        self.desk.panel.press_button("Try again")
+        self.app.panel.press_button("Try again")
         self.issued[WEBCASTS] += 1
-        self.desk.wait_for_words(f"Refreshed “{WEBCASTS}”.")
+        self.app.wait_for_words(f"Refreshed “{WEBCASTS}”.")
 
 
 class Copying(WithAccounts):
@@ -227,7 +227,7 @@ class Copying(WithAccounts):
                 copied = self.copy(account)
                 self.assert_is_copied(account, copied)
                 self.assertEqual(self.vendors.call(path, {"Authorization": copied}), 200)
-                self.desk.panel.wait_for_words(f"Authorization: {SCHEMES[account]} …")
+                self.app.panel.wait_for_words(f"Authorization: {SCHEMES[account]} …")
         self.look("copied")
 
     def test_copies_a_curl_command_that_runs_as_it_is(self):
@@ -245,28 +245,28 @@ class Copying(WithAccounts):
         for number, layout in enumerate(("ru", "gr", "il", "ara", "ua", "us,ru")):
             with self.subTest(layout):
                 account = (VIDEO, PATTERN)[number % 2]
-                self.desk.select(account)
+                self.app.select(account)
                 use_keyboard(layout, switched="," in layout)
                 press_keys(CTRL, C)
                 wait_for("the copy", lambda: clipboard() == self.header_value(account))
 
     def test_reveals_a_token_for_a_while(self):
-        self.desk.select(EVENTS)
-        self.desk.panel.press_button("Reveal token")
-        self.desk.panel.button("Hide token")
+        self.app.select(EVENTS)
+        self.app.panel.press_button("Reveal token")
+        self.app.panel.button("Hide token")
         self.look("revealed")
-        self.desk.panel.button("Reveal token")
-        self.desk.panel.wait("Token, hidden")
+        self.app.panel.button("Reveal token")
+        self.app.panel.wait("Token, hidden")
 
     def test_hides_what_is_shown_when_the_screen_is_locked_F91(self):
         for _ in range(TRIES):
             begun = time.monotonic()
             self.assert_is_copied(VIDEO, self.copy(VIDEO))
-            self.desk.panel.press_button("Reveal token")
-            self.desk.panel.button("Hide token")
+            self.app.panel.press_button("Reveal token")
+            self.app.panel.button("Hide token")
             subprocess.run(["gdbus", "emit", "--session", "--object-path", "/org/freedesktop/ScreenSaver", "--signal",
                             "org.freedesktop.ScreenSaver.ActiveChanged", "true"], timeout=240, check=True)
-            self.desk.panel.button("Reveal token")
+            self.app.panel.button("Reveal token")
             wait_for("an empty clipboard", lambda: not clipboard())
             # Before it would hide itself.
             if time.monotonic() - begun < REVEALED_FOR:
@@ -274,34 +274,34 @@ class Copying(WithAccounts):
         self.fail("it may have hidden itself")
 
     def test_clears_the_clipboard(self):
-        self.desk.window.press_button("More")
-        self.desk.choose("Settings")
-        settings = self.desk.wait_for_window("Settings")
+        self.app.window.press_button("More")
+        self.app.choose("Settings")
+        settings = self.app.wait_for_window("Settings")
         settings.wait("Seconds until the clipboard is cleared").set_number(CLIPBOARD_LIFE)
         self.look("settings")
         settings.press_button("Save")
-        self.desk.wait_until_closed("Settings")
+        self.app.wait_until_closed("Settings")
         self.copy(VIDEO, "Copy token")
-        self.desk.wait_for_words("Clipboard clears in ")
+        self.app.wait_for_words("Clipboard clears in ")
         wait_for("an empty clipboard", lambda: not clipboard())
         self.assert_is_copied(VIDEO, self.copy(VIDEO, "Copy header value"))
 
 
 class Keeping(WithAccounts):
     def test_keeps_the_secrets_in_the_keychain_alone(self):
-        self.assertEqual(len(keychain.items()), len(self.desk.accounts()))
+        self.assertEqual(len(keychain.items()), len(self.app.accounts()))
         self.assertEqual(leaking_files(self.profile), [])
 
     def test_is_still_there_after_a_restart(self):
         self.assertNotEqual(self.copy(PATTERN), "")
-        self.assertEqual(self.desk.quit(), 0)
+        self.assertEqual(self.app.quit(), 0)
         wait_for("an empty clipboard after quitting", lambda: not clipboard())
         requests = len(self.vendors.log()["requests"])
         self.start()
-        self.assertEqual(sorted(self.desk.accounts()), sorted(ALL))
+        self.assertEqual(sorted(self.app.accounts()), sorted(ALL))
         for account in (PATTERN, EVENTS, VIDEO, WEBCASTS):
             with self.subTest(account):
-                self.desk.wait_for_cell(account, STATE, "Valid")
+                self.app.wait_for_cell(account, STATE, "Valid")
                 self.assert_is_copied(account, self.copy(account))
         self.assertEqual(len(self.vendors.log()["requests"]), requests, "copying asked the vendor again")
         self.look("again")
@@ -310,12 +310,12 @@ class Keeping(WithAccounts):
         self.run_cli("add", "configapi", "Another", f"url={self.vendors.url}", "client_id=sheila", "--secret",
                      "client_secret", secrets=["CANARY-secret-sheila"])
         kept = len(keychain.items())
-        self.desk.select("Another")
-        self.desk.panel.press_button("Remove")
-        dialog = self.desk.wait_for_window("Remove Another")
+        self.app.select("Another")
+        self.app.panel.press_button("Remove")
+        dialog = self.app.wait_for_window("Remove Another")
         self.look("remove")
         dialog.press_button("Remove")
-        wait_for("the account to go", lambda: "Another" not in self.desk.accounts(), passing=GONE)
+        wait_for("the account to go", lambda: "Another" not in self.app.accounts(), passing=GONE)
         wait_for("its item to go", lambda: len(keychain.items()) == kept - 1)
 
     def test_waits_for_a_keychain_that_hangs_F61(self):
@@ -323,37 +323,37 @@ class Keeping(WithAccounts):
         waiting = "Waiting for the keychain."
         fill_clipboard(BEFORE)
         with keychain.stopped():
-            self.desk.select(VIDEO)
-            self.desk.panel.press_button("Copy", starts=True)
-            self.desk.wait_for_words(waiting)
-            self.desk.select(EVENTS)
-            self.desk.panel.wait_for_words(self.redirects[EVENTS])
+            self.app.select(VIDEO)
+            self.app.panel.press_button("Copy", starts=True)
+            self.app.wait_for_words(waiting)
+            self.app.select(EVENTS)
+            self.app.panel.wait_for_words(self.redirects[EVENTS])
             self.look("keychain-hangs")
             self.assertEqual(clipboard(), BEFORE)
-            self.assertTrue(self.desk.window.says(waiting))
-        self.desk.wait_for_words(f"Copied “{VIDEO}”")
-        self.assertFalse(self.desk.window.says(waiting))
+            self.assertTrue(self.app.window.says(waiting))
+        self.app.wait_for_words(f"Copied “{VIDEO}”")
+        self.assertFalse(self.app.window.says(waiting))
         self.assert_is_copied(VIDEO, clipboard())
 
     # F59: locked, the prompt dismissed, and then answered.
     def test_says_that_the_keychain_is_locked(self):
-        self.desk.quit()
+        self.app.quit()
         fill_clipboard(BEFORE)
         keychain.lock()
         self.start()
-        self.assertEqual(len(self.desk.accounts()), len(ALL))
-        self.assertIn("expires in", self.desk.cell(EVENTS, EXPIRY))
-        self.desk.select(EVENTS)
-        self.desk.panel.press_button("Copy", starts=True)
-        self.desk.wait_for_words("Waiting for the keychain.")
+        self.assertEqual(len(self.app.accounts()), len(ALL))
+        self.assertIn("expires in", self.app.cell(EVENTS, EXPIRY))
+        self.app.select(EVENTS)
+        self.app.panel.press_button("Copy", starts=True)
+        self.app.wait_for_words("Waiting for the keychain.")
         self.look("asked-to-unlock")
         keychain.answer_prompt("Cancel")
-        self.desk.wait_for_words("The keychain stayed locked")
+        self.app.wait_for_words("The keychain stayed locked")
         self.assertEqual(clipboard(), BEFORE)
         self.look("still-locked")
-        self.desk.window.press_button("Try again")
+        self.app.window.press_button("Try again")
         keychain.answer_prompt("Unlock", keychain.PASSWORD)
-        self.desk.wait_for_words(f"Copied “{EVENTS}”")
+        self.app.wait_for_words(f"Copied “{EVENTS}”")
         self.assert_is_copied(EVENTS, clipboard())
 
 

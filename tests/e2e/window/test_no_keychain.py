@@ -12,7 +12,7 @@ from contextlib import closing
 import shared  # noqa
 
 from accountwork import BRIGHT_PATTERN, PRIAVA, REV, fill, open_form, save_and_sign_in
-from desk import STATE
+from application import STATE
 from story import Story, client, tell
 from vendors import free_port
 
@@ -37,8 +37,8 @@ class NoKeychain(Story):
         """The first account of a new profile is saved, and its token could not be kept."""
         self.new_profile()
         self.start()
-        self.desk.wait_for_words("No secrets are kept yet")
-        form = open_form(self.desk, BRIGHT_PATTERN, "Add the first account")
+        self.app.wait_for_words("No secrets are kept yet")
+        form = open_form(self.app, BRIGHT_PATTERN, "Add the first account")
         fill(form, {"Name": PATTERN, "Host": self.vendors.url, "Login ID": "sheila",
                     "API secret": "CANARY-secret-sheila", "Scope": "acme.example"})
         form.press_button("Save")
@@ -64,25 +64,25 @@ class InMemory(NoKeychain):
         self.look("offered")
         memory.press()
         self.wait_until_valid(PATTERN)
-        self.desk.wait_for_words("Secrets are kept in memory for this run.")
+        self.app.wait_for_words("Secrets are kept in memory for this run.")
         self.assert_copied_token(PATTERN, "Bearer CANARY-access-sheila-")
-        self.desk.wait_for_words("Secrets in memory, for this run only")
+        self.app.wait_for_words("Secrets in memory, for this run only")
         self.look("kept-in-memory")
 
     def test_signs_in_as_well_and_says_in_the_next_run_that_the_secrets_are_gone(self):
         self.keep_in_memory()
-        form = open_form(self.desk, REV)
+        form = open_form(self.app, REV)
         fill(form, {"Name": VIDEO, "Rev address": self.vendors.url, "API key": "video",
                     "API secret": "CANARY-secret-video", "Redirect URI": self.redirect})
         self.assertIn("Signed in", self.sign_in(form)[1]["text"])
         self.wait_until_valid(VIDEO)
         self.assert_copied(self.copy(VIDEO), "VBrick", "video-1")
 
-        self.assertEqual(self.desk.quit(), 0)
+        self.assertEqual(self.app.quit(), 0)
         self.start()
-        self.desk.select(VIDEO)
+        self.app.select(VIDEO)
         self.look("next-run")
-        self.desk.wait_for_cell(VIDEO, STATE, "Needs sign-in")
+        self.app.wait_for_cell(VIDEO, STATE, "Needs sign-in")
 
 
 class Codes(NoKeychain):
@@ -90,7 +90,7 @@ class Codes(NoKeychain):
         self.keep_in_memory()
 
     def test_exchanges_a_typed_code(self):
-        form = open_form(self.desk, PRIAVA)
+        form = open_form(self.app, PRIAVA)
         fill(form, {"Name": TYPED, "Custom": True})
         fill(form, {"API address": self.vendors.url + "/api", "US (Americas)": True, "Client ID": "events",
                     "Client secret": "CANARY-secret-events", "Redirect URI": self.redirect, "Code": GIVEN[0]})
@@ -100,11 +100,11 @@ class Codes(NoKeychain):
         self.assert_copied_token(TYPED, "Bearer CANARY-access-events-")
 
     def test_asks_before_it_uses_a_code_that_priava_sent_on_its_own(self):
-        form = open_form(self.desk, PRIAVA)
+        form = open_form(self.app, PRIAVA)
         fill(form, {"Name": SENT, "Custom": True})
         fill(form, {"API address": self.vendors.url + "/api", "US (Americas)": True, "Client ID": "events",
                     "Client secret": "CANARY-secret-events", "Redirect URI": self.redirect})
-        dialog = save_and_sign_in(self.desk, form)
+        dialog = save_and_sign_in(self.app, form)
         dialog.wait_for_words("Waiting for the answer on")
         with urllib.request.urlopen(f"{self.redirect}?code={GIVEN[1]}", timeout=240) as page:
             self.assertIn("Confirm in Latchkey", page.read().decode())
@@ -119,10 +119,10 @@ class InVault(NoKeychain):
     """R44: on the user's word an encrypted vault takes the keychain's place."""
 
     def unlock(self):
-        dialog = self.desk.wait_for_window(UNLOCK)
+        dialog = self.app.wait_for_window(UNLOCK)
         dialog.field("Passphrase").type(PASSPHRASE)
         dialog.press_button("Unlock")
-        self.desk.wait_until_closed(UNLOCK)
+        self.app.wait_until_closed(UNLOCK)
 
     def start_with_a_vault(self):
         """Which the command line made, and which is locked."""
@@ -134,47 +134,47 @@ class InVault(NoKeychain):
                      "client_secret", *vault, secrets=["CANARY-secret-sheila"])
         self.run_cli("token", PATTERN, *vault)
         self.start()
-        self.desk.wait_for_words("The vault is locked.")
+        self.app.wait_for_words("The vault is locked.")
 
     def test_creates_a_vault_when_the_first_token_cannot_be_kept(self):
         form = self.offer()
-        self.desk.wait_for_words("There is no keychain: no secrets are kept yet")
+        self.app.wait_for_words("There is no keychain: no secrets are kept yet")
         self.look("vault-offered")
         with closing(sqlite3.connect(self.profile / "profile.sqlite")) as profile:
             made = profile.execute("SELECT count(*) FROM vault").fetchone()[0]
         self.assertEqual(made, 0, "a vault was made before the user asked for one")
         form.press_button("Create an encrypted vault…")
-        dialog = self.desk.wait_for_window(CREATE)
+        dialog = self.app.wait_for_window(CREATE)
         dialog.field("New passphrase").type(PASSPHRASE)
         dialog.field("New passphrase again").type(PASSPHRASE)
         self.look("vault-passphrase")
         dialog.press_button("Create vault")
-        self.desk.wait_until_closed(CREATE)
+        self.app.wait_until_closed(CREATE)
         self.wait_until_valid(PATTERN)
-        self.desk.wait_for_words("Secrets in the vault, open")
+        self.app.wait_for_words("Secrets in the vault, open")
         self.assert_copied_token(PATTERN, "Bearer CANARY-access-sheila-")
         self.look("vault-open")
 
     def test_asks_for_the_passphrase_of_a_locked_one_and_goes_on(self):
         self.start_with_a_vault()
         self.look("vault-locked")
-        self.desk.select(PATTERN)
-        self.desk.panel.press_button("Refresh")
+        self.app.select(PATTERN)
+        self.app.panel.press_button("Refresh")
         self.unlock()
-        self.desk.wait_for_words(f"Refreshed “{PATTERN}”.")
-        self.desk.wait_for_words("Secrets in the vault, open")
-        self.desk.window.press_button("Lock the vault")
-        self.desk.wait_for_words("The vault is locked.")
+        self.app.wait_for_words(f"Refreshed “{PATTERN}”.")
+        self.app.wait_for_words("Secrets in the vault, open")
+        self.app.window.press_button("Lock the vault")
+        self.app.wait_for_words("The vault is locked.")
 
     def test_asks_again_in_the_next_run(self):
         self.start_with_a_vault()
-        self.desk.window.press_button("Unlock…")
+        self.app.window.press_button("Unlock…")
         self.unlock()
-        self.assertEqual(self.desk.quit(), 0)
+        self.assertEqual(self.app.quit(), 0)
         self.start()
-        self.desk.wait_for_words("The vault is locked.")
+        self.app.wait_for_words("The vault is locked.")
         self.look("vault-next-run")
-        self.desk.window.press_button("Unlock…")
+        self.app.window.press_button("Unlock…")
         self.unlock()
         self.assert_copied_token(PATTERN, "Bearer CANARY-access-sheila-")
 

@@ -16,8 +16,8 @@ import shared  # noqa
 
 import keychain
 from accountwork import BRIGHT_PATTERN, fill, open_form
+from application import STATE, Application
 from commandline import DONE, NO_SUCH_ACCOUNT
-from desk import STATE, Desk
 from screen import active_window, minimise, shown_windows
 from signin import VendorPage
 from story import PASSWORD, USER, Story, client, tell
@@ -35,7 +35,7 @@ MOST_WAKE_UPS = 4 / 3  # in a second
 TRIES = 3
 
 
-class OneDesk(Story):
+class OneProfile(Story):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -62,10 +62,10 @@ class OneDesk(Story):
         self.add_pattern(PATTERN)
         self.run_cli("token", PATTERN)
         self.start()
-        self.desk.select(PATTERN)
+        self.app.select(PATTERN)
 
 
-class Changes(OneDesk):
+class Changes(OneProfile):
     def see(self, what, probe):
         """What the command line did. The window asks for nothing on its own (Quiet), so it was told."""
         since = time.monotonic()
@@ -76,48 +76,48 @@ class Changes(OneDesk):
         self.new_profile()
         self.start()
         self.add_pattern(TYPED)
-        self.see("an account that was added", lambda: TYPED in self.desk.accounts())
-        self.desk.select(TYPED)
+        self.see("an account that was added", lambda: TYPED in self.app.accounts())
+        self.app.select(TYPED)
         self.run_cli("refresh", TYPED)
-        self.see("a refreshed token", lambda: "Valid" in self.desk.cell(TYPED, STATE))
+        self.see("a refreshed token", lambda: "Valid" in self.app.cell(TYPED, STATE))
         self.run_cli("edit", TYPED, "scope=acme.example")
-        self.see("an edited field", lambda: self.desk.panel.says("acme.example"))
+        self.see("an edited field", lambda: self.app.panel.says("acme.example"))
         self.run_cli("rename", TYPED, PATTERN)
-        self.see("another name", lambda: PATTERN in self.desk.accounts())
+        self.see("another name", lambda: PATTERN in self.app.accounts())
         self.look("renamed")
         self.run_cli("remove", PATTERN, "--yes")
-        self.see("a removal", lambda: self.desk.window.find("Add your first account"))
+        self.see("a removal", lambda: self.app.window.find("Add your first account"))
 
     def test_the_command_line_shows_what_the_window_does(self):
         self.new_profile()
         self.start()
-        form = open_form(self.desk, BRIGHT_PATTERN, "Add the first account")
+        form = open_form(self.app, BRIGHT_PATTERN, "Add the first account")
         fill(form, {"Name": TYPED, "Host": self.vendors.url, "Login ID": "sheila",
                     "API secret": "CANARY-secret-sheila"})
         form.press_button("Save")
         self.wait_until_valid(TYPED)
         self.assertEqual(self.cli.account(TYPED)["state"], "valid")
-        self.desk.select(TYPED)
-        self.desk.panel.press_button("Edit", starts=True)
-        dialog = self.desk.wait_for_window(f"Edit {TYPED}")
+        self.app.select(TYPED)
+        self.app.panel.press_button("Edit", starts=True)
+        dialog = self.app.wait_for_window(f"Edit {TYPED}")
         fill(dialog, {"Name": PATTERN})
         dialog.press_button("Save")
-        wait_for("the new name", lambda: PATTERN in self.desk.accounts(), passing=GONE)
+        wait_for("the new name", lambda: PATTERN in self.app.accounts(), passing=GONE)
         self.assertEqual(list(self.accounts()), [PATTERN])
         before = self.run_cli("token", PATTERN).out
-        self.desk.select(PATTERN)
-        self.desk.panel.press_button("Refresh")
-        self.desk.wait_for_words(f"Refreshed “{PATTERN}”.")
+        self.app.select(PATTERN)
+        self.app.panel.press_button("Refresh")
+        self.app.wait_for_words(f"Refreshed “{PATTERN}”.")
         self.assertTrue(self.run_cli("token", PATTERN).out != before, "the command line has the old token")
 
     def test_an_open_form_keeps_what_the_command_line_edits_meanwhile(self):
         self.begin()
-        self.desk.panel.press_button("Edit", starts=True)
-        dialog = self.desk.wait_for_window(f"Edit {PATTERN}")
+        self.app.panel.press_button("Edit", starts=True)
+        dialog = self.app.wait_for_window(f"Edit {PATTERN}")
         fill(dialog, {"Name": "Renamed in the form"})
         self.run_cli("edit", PATTERN, f"test_url={self.vendors.url}/configapi/v2/data")
         dialog.press_button("Save")
-        wait_for("the new name", lambda: "Renamed in the form" in self.desk.accounts(), passing=GONE)
+        wait_for("the new name", lambda: "Renamed in the form" in self.app.accounts(), passing=GONE)
         fields = self.cli.account("Renamed in the form")["fields"]
         self.assertEqual(fields["test_url"], f"{self.vendors.url}/configapi/v2/data")
 
@@ -129,14 +129,14 @@ class Changes(OneDesk):
         self.assertTrue(entry["program"].startswith("latchkey-cli from python"), entry["program"])
 
 
-class Quiet(OneDesk):
+class Quiet(OneProfile):
     def test_does_not_touch_the_profile_while_nothing_changes(self):
         self.begin()
-        self.desk.wait_for_cell(PATTERN, STATE, "Valid")
-        with Trace(self.desk.pid, Path(self.scratch.name, "trace")) as trace:
+        self.app.wait_for_cell(PATTERN, STATE, "Valid")
+        with Trace(self.app.pid, Path(self.scratch.name, "trace")) as trace:
             ticking = self._calls_in_two_looks(trace, self._see_three_ticks)
-            minimise(self.desk.pid)
-            wait_for("the window to be minimised", lambda: not shown_windows(self.desk.pid))
+            minimise(self.app.pid)
+            wait_for("the window to be minimised", lambda: not shown_windows(self.app.pid))
             trace.wait_for_silence()
             idle, woken = self._idle_calls(trace)
             for _ in range(TRIES):
@@ -161,8 +161,8 @@ class Quiet(OneDesk):
 
     def _see_three_ticks(self):
         for _ in range(3):
-            before = self.desk.cell(PATTERN, 2)
-            wait_for("the countdown to go on", lambda: self.desk.cell(PATTERN, 2) != before, passing=GONE)
+            before = self.app.cell(PATTERN, 2)
+            wait_for("the countdown to go on", lambda: self.app.cell(PATTERN, 2) != before, passing=GONE)
 
     def _calls_in_two_looks(self, trace, look):
         """What touches the profile in both of two looks; a backup follows a change, once and some seconds later."""
@@ -176,24 +176,24 @@ class Quiet(OneDesk):
 
     def test_a_second_start_raises_the_first(self):
         self.begin()
-        minimise(self.desk.pid)
-        wait_for("the window to be minimised", lambda: not shown_windows(self.desk.pid))
+        minimise(self.app.pid)
+        wait_for("the window to be minimised", lambda: not shown_windows(self.app.pid))
 
         def start_again():
             # It asks for two seconds, which a machine that stalls may take.
             return subprocess.run([self.program, "--profile", str(self.profile)], timeout=240,
                                   capture_output=True).returncode == 0
         wait_for("the first window to answer", start_again)
-        wait_for("the first window to be active", lambda: active_window() in shown_windows(self.desk.pid))
-        other = Desk(self.program, "--profile", str(self.profile) + "-2", scratch=self.output)
+        wait_for("the first window to be active", lambda: active_window() in shown_windows(self.app.pid))
+        other = Application(self.program, "--profile", str(self.profile) + "-2", scratch=self.output)
         try:
             other.window.wait("Add your first account")
-            self.assertIn(PATTERN, self.desk.accounts())
+            self.assertIn(PATTERN, self.app.accounts())
         finally:
             other.stop()
 
 
-class Races(OneDesk):
+class Races(OneProfile):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -236,16 +236,16 @@ class Races(OneDesk):
         for account, endpoint in ENDPOINTS.items():
             with self.subTest(account):
                 self.add_session(account)
-                self.desk.wait_for_cell(account, STATE, "")
-                self.desk.select(account)
+                self.app.wait_for_cell(account, STATE, "")
+                self.app.select(account)
                 self.configure_client(account, ["hold"], lifetime=LONG)
                 wait_for("the moment of expiry", lambda: self.cli.account(account)["expires_in"] <= 0)
                 runs = self.at_once(*[("token", account)] * AT_ONCE,
                                     between=lambda: self.refresh_too(endpoint))
                 self.assertEqual({run.status for run in runs}, {DONE})
                 tokens = {run.out for run in runs}
-                self.desk.wait_for_words(f"Refreshed “{account}”.")
-                self.desk.wait_for_cell(account, STATE, "Valid")
+                self.app.wait_for_words(f"Refreshed “{account}”.")
+                self.app.wait_for_cell(account, STATE, "Valid")
                 requests = [request for request in self.vendors.log()["requests"] if request["path"] == endpoint]
                 self.assertEqual([request["status"] for request in requests], [200])
                 self.assertEqual(len(tokens), 1, "they printed different tokens")
@@ -255,7 +255,7 @@ class Races(OneDesk):
 
     def refresh_too(self, endpoint):
         """In the window; nobody has a new token before everybody has asked for one."""
-        self.desk.panel.press_button("Refresh")
+        self.app.panel.press_button("Refresh")
         wait_for("the request", lambda: self.vendors.count(endpoint))
         for _ in range(TRIES):
             self.accounts()  # who began before it has come as far by its end
@@ -316,7 +316,7 @@ class Races(OneDesk):
         self.assertEqual(sorted(self.accounts()), [EVENTS, VIDEO])
         kept = [item.rsplit("/", 1)[1] for item in keychain.items() if item not in self.others]
         self.assertEqual(sorted(kept), sorted(self.id_of(name) for name in (EVENTS, VIDEO)))
-        wait_for("the window to show it", lambda: sorted(self.desk.accounts()) == [EVENTS, VIDEO], passing=GONE)
+        wait_for("the window to show it", lambda: sorted(self.app.accounts()) == [EVENTS, VIDEO], passing=GONE)
 
 
 if __name__ == "__main__":

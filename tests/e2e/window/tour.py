@@ -15,7 +15,7 @@ from pathlib import Path
 import shared  # noqa
 
 from accountwork import BRIGHT_PATTERN, CHOOSER, FORM, PRIAVA, REV_OAUTH2, SIGN_IN
-from desk import EXPIRY, STATE, Desk
+from application import EXPIRY, STATE, Application
 from leakwatch import LeakWatch
 from signin import VendorPage, has_real_browser
 from tree import GONE, Table
@@ -41,11 +41,11 @@ class Tour:
         self._exports = scratch / "exports"
         self._exports.mkdir()
         self._leaks = LeakWatch(scratch / "watch", DEMO_SECRETS)
-        self._desk = Desk(program, *arguments, scratch=scratch / "output", pictures=screenshots)
-        self._leaks.watch(self._desk.pid)
+        self._app = Application(program, *arguments, scratch=scratch / "output", pictures=screenshots)
+        self._leaks.watch(self._app.pid)
 
     def stop(self):
-        self._desk.stop()
+        self._app.stop()
         self._leaks.stop()
 
     def assert_nothing_leaked(self):  # R48
@@ -57,14 +57,14 @@ class Tour:
 
     def _picture(self, name):
         """Of a moment that lasts, so that every word on the screen can be looked at too."""
-        self._leaks.look(self._desk)
-        self._desk.picture(name)
+        self._leaks.look(self._app)
+        self._app.picture(name)
 
     def walk(self, picture):
         self._look_around()
         if self._screenshots:
-            self._desk.select(TO_COPY)
-            self._desk.portrait(picture)
+            self._app.select(TO_COPY)
+            self._app.portrait(picture)
         self._watch()
         self._refresh()
         self._copy()
@@ -77,7 +77,7 @@ class Tour:
         self._doctor()
         self._look_back()
         if not self._screenshots:
-            self._desk.portrait(picture)
+            self._app.portrait(picture)
         self._say(f"A picture of the window: {picture}")
         if self._screenshots:
             self._open_each()
@@ -85,115 +85,115 @@ class Tour:
 
     def picture_the_dark(self):
         self._look_around()
-        self._desk.choose_appearance("Dark")
-        self._desk.select(TO_COPY)
-        self._desk.portrait(self._screenshots / "window-dark.png")
+        self._app.choose_appearance("Dark")
+        self._app.select(TO_COPY)
+        self._app.portrait(self._screenshots / "window-dark.png")
         self._look_at_adding("dark-")
         self._open_each("dark-", ("Export", "Doctor", "Activity", "Own formats"))
         self._quit()
 
     def _look_around(self):
         self._say("The window is open.")
-        wait_for("the demo's accounts", lambda: len(self._desk.accounts()) > 5, passing=GONE)
-        rows = [f"{name}: {row[STATE]}, {row[EXPIRY]}" for name, row in self._desk.accounts().items()]
+        wait_for("the demo's accounts", lambda: len(self._app.accounts()) > 5, passing=GONE)
+        rows = [f"{name}: {row[STATE]}, {row[EXPIRY]}" for name, row in self._app.accounts().items()]
         self._say(f"It lists {len(rows)} accounts, each with its state and what is left of its token:", *rows)
 
     def _watch(self):
-        desk = self._desk
-        before = desk.cell(TO_REFRESH, EXPIRY)
+        app = self._app
+        before = app.cell(TO_REFRESH, EXPIRY)
         after = wait_for("the countdown to go down",
-                         lambda: desk.cell(TO_REFRESH, EXPIRY) if desk.cell(TO_REFRESH, EXPIRY) != before else None,
+                         lambda: app.cell(TO_REFRESH, EXPIRY) if app.cell(TO_REFRESH, EXPIRY) != before else None,
                          passing=GONE)
         self._say(f"The countdown runs: {TO_REFRESH} {before}, then {after}.")
 
     def _refresh(self):
-        desk = self._desk
-        desk.select(TO_REFRESH)
-        desk.panel.press_button("Refresh")
-        desk.wait_for_words(f"Refreshed “{TO_REFRESH}”.")
-        desk.wait_for_cell(TO_REFRESH, STATE, "Valid")
-        self._say(f"One press of Refresh, and {TO_REFRESH} {desk.cell(TO_REFRESH, EXPIRY)}.")
+        app = self._app
+        app.select(TO_REFRESH)
+        app.panel.press_button("Refresh")
+        app.wait_for_words(f"Refreshed “{TO_REFRESH}”.")
+        app.wait_for_cell(TO_REFRESH, STATE, "Valid")
+        self._say(f"One press of Refresh, and {TO_REFRESH} {app.cell(TO_REFRESH, EXPIRY)}.")
 
     def _copy(self):
-        desk = self._desk
-        desk.select(TO_COPY)
-        desk.panel.press_button("Copy", starts=True)
-        desk.wait_for_words(f"Copied “{TO_COPY}”")
-        desk.wait_for_words("Clipboard clears in ")
+        app = self._app
+        app.select(TO_COPY)
+        app.panel.press_button("Copy", starts=True)
+        app.wait_for_words(f"Copied “{TO_COPY}”")
+        app.wait_for_words("Clipboard clears in ")
         self._say(f"One press of Copy puts {TO_COPY}'s header value into the clipboard, for a while.")
 
     def _sign_in(self):
-        desk = self._desk
+        app = self._app
         self._page.hold()
-        desk.select(TO_SIGN_IN)
-        desk.panel.press_button("Sign in")
-        dialog = desk.wait_for_window(SIGN_IN, starts=True)
+        app.select(TO_SIGN_IN)
+        app.panel.press_button("Sign in")
+        dialog = app.wait_for_window(SIGN_IN, starts=True)
         self._say("Sign in opens the browser and waits for it.")
         dialog.wait_for_words("Waiting for the answer")
-        desk.picture("sign-in")
+        app.picture("sign-in")
         self._page.plan("demo", "demo")
         landed = self._page.landed()
-        desk.wait_until_closed(SIGN_IN, starts=True)
-        desk.wait_for_cell(TO_SIGN_IN, STATE, "Valid")
+        app.wait_until_closed(SIGN_IN, starts=True)
+        app.wait_for_cell(TO_SIGN_IN, STATE, "Valid")
         browser = "Chromium" if has_real_browser() else "A stand-in for a browser"
         self._say(f"{browser} allowed it on the vendor's page and came back to: {landed['title']}",
-                  f"{TO_SIGN_IN} is valid now and {desk.cell(TO_SIGN_IN, EXPIRY)}.")
+                  f"{TO_SIGN_IN} is valid now and {app.cell(TO_SIGN_IN, EXPIRY)}.")
 
     def _search(self):
-        desk = self._desk
-        field = desk.window.field("Search accounts")
+        app = self._app
+        field = app.window.field("Search accounts")
         field.type("priava")
-        wait_for("only the accounts that match", lambda: 0 < len(desk.accounts()) < 4, passing=GONE)
-        self._say("Searching for “priava” leaves " + " and ".join(desk.accounts()) + ".")
+        wait_for("only the accounts that match", lambda: 0 < len(app.accounts()) < 4, passing=GONE)
+        self._say("Searching for “priava” leaves " + " and ".join(app.accounts()) + ".")
         field.type("nothing is called so")
-        desk.window.wait_for_words("No account matches")
+        app.window.wait_for_words("No account matches")
         self._picture("nothing-matches")
-        desk.window.press_button("Show all accounts")
-        wait_for("all accounts again", lambda: len(desk.accounts()) > 5, passing=GONE)
+        app.window.press_button("Show all accounts")
+        wait_for("all accounts again", lambda: len(app.accounts()) > 5, passing=GONE)
 
     def _refresh_all(self):
-        desk = self._desk
-        desk.window.press_button("Refresh all")
-        words = wait_for("the end of refreshing", lambda: [text for text in desk.window.texts()
+        app = self._app
+        app.window.press_button("Refresh all")
+        words = wait_for("the end of refreshing", lambda: [text for text in app.window.texts()
                                                             if text.startswith("Refreshed ") and " of " in text],
                          passing=GONE)
         self._say(f"Refresh all: {words[0]}")
         self._picture("refreshed-all")
-        desk.select(TO_COPY)
+        app.select(TO_COPY)
 
     def _look_at_adding(self, prefix=""):
-        desk = self._desk
-        desk.window.press_button("Add account")
+        app = self._app
+        app.window.press_button("Add account")
         vendors = []
         for vendor in (BRIGHT_PATTERN, PRIAVA, REV_OAUTH2):
-            chooser = desk.wait_for_window(CHOOSER)
+            chooser = app.wait_for_window(CHOOSER)
             vendors.append(vendor)
             chooser.button(vendor)
             self._picture(prefix + "add")
             chooser.press_button(vendor)
-            form = desk.wait_for_window(FORM, starts=True)
+            form = app.wait_for_window(FORM, starts=True)
             self._picture(f"{prefix}add-{vendor.split(',')[0].lower().replace(' ', '-')}")
             form.press_button("Back")
-        desk.wait_for_window(CHOOSER).press_button("Cancel")
-        desk.wait_until_closed(CHOOSER)
+        app.wait_for_window(CHOOSER).press_button("Cancel")
+        app.wait_until_closed(CHOOSER)
         if not prefix:
             self._say("Add account offers " + "; ".join(vendors) + " and asks each for what it needs.")
 
     def _test(self):
-        desk = self._desk
-        desk.select(TO_COPY)
-        desk.panel.press_button("Test")
-        dialog = desk.wait_for_window("Test ", starts=True)
+        app = self._app
+        app.select(TO_COPY)
+        app.panel.press_button("Test")
+        dialog = app.wait_for_window("Test ", starts=True)
         dialog.wait_for_words("accepted the token")
         self._picture("test")
         dialog.press_button("Close")
-        desk.wait_until_closed("Test ", starts=True)
+        app.wait_until_closed("Test ", starts=True)
         self._say(f"Test asks the vendor who {TO_COPY}'s token speaks for: it is accepted.")
 
     def _export(self):
-        desk = self._desk
-        desk.open_from_more("Export…", "Export")
-        dialog = desk.wait_for_window("Export")
+        app = self._app
+        app.open_from_more("Export…", "Export")
+        dialog = app.wait_for_window("Export")
         target = self._exports / "tour.postman_environment.json"
         dialog.field("Save as").type(str(target))
         self._picture("export")
@@ -201,47 +201,47 @@ class Tour:
         dialog.wait_for_words("into this file")
         self._picture("exported")
         dialog.press_button("Close")
-        desk.wait_until_closed("Export")
+        app.wait_until_closed("Export")
         mode = stat.S_IMODE(target.stat().st_mode)
         if mode != 0o600:
             raise AssertionError(f"others may read what was exported: {mode:o}")
         self._say("Export writes a Postman environment that nobody else can read.")
 
     def _doctor(self):
-        desk = self._desk
-        desk.open_from_more("Doctor", "Doctor")
-        dialog = desk.wait_for_window("Doctor")
+        app = self._app
+        app.open_from_more("Doctor", "Doctor")
+        dialog = app.wait_for_window("Doctor")
         wait_for("the doctor's verdict", lambda: dialog.button("Look again").is_enabled, passing=GONE)
         self._picture("doctor")
         dialog.press_button("Close")
-        desk.wait_until_closed("Doctor")
+        app.wait_until_closed("Doctor")
         self._say("The doctor looks at the browser, the secret store, ports and connections, one after the other.")
 
     def _look_back(self):
-        desk = self._desk
-        desk.open_from_more("Activity", "Activity")
-        dialog = desk.wait_for_window("Activity")
+        app = self._app
+        app.open_from_more("Activity", "Activity")
+        dialog = app.wait_for_window("Activity")
         table = Table(dialog.wait("Activity", ("table",)))
         rows = [" · ".join(row[1:]) for row in table.rows()]
         if not any(TO_COPY in row and "Header value" in row for row in rows):
             raise AssertionError(f"the copy is not in the record: {rows}")
         self._picture("activity")
         dialog.press_button("Close")
-        desk.wait_until_closed("Activity")
+        app.wait_until_closed("Activity")
         self._say(f"Activity tells what was handed out, the newest first: {rows[0]}.")
 
     def _open_each(self, prefix="", titles=("Export templates", "Own formats")):
         """Pictures of what needs no story."""
-        desk = self._desk
+        app = self._app
         for title in titles:
-            desk.open_from_more(title, title)
+            app.open_from_more(title, title)
             self._picture(prefix + title.lower().replace(" ", "-"))
-            window = desk.wait_for_window(title)
+            window = app.wait_for_window(title)
             window.press_button("Cancel" if title.startswith("Export") else "Close")
-            desk.wait_until_closed(title)
+            app.wait_until_closed(title)
 
     def _quit(self):
-        status = self._desk.quit()
+        status = self._app.quit()
         if status != 0:
             raise AssertionError(f"the program ended with {status}")
         self._say("Quit: the window is closed and the clipboard is empty again.")

@@ -3,7 +3,7 @@
 """Pictures of the encrypted vault: where secrets are kept, creating one, changing its passphrase, locking it. The
 demo keeps its secrets in memory, so this is a profile of its own."""
 
-from desk import Desk
+from application import Application
 from leakwatch import LeakWatch
 
 PLACE, CREATE, CHANGE, BACK = ("Where secrets are kept", "Create an encrypted vault", "Change the passphrase",
@@ -11,7 +11,7 @@ PLACE, CREATE, CHANGE, BACK = ("Where secrets are kept", "Create an encrypted va
 PASSPHRASE = "CANARY-passphrase-1"
 
 
-class WatchedDesk(Desk):
+class WatchedApplication(Application):
     """Looks for leaks wherever a picture is taken."""
 
     leaks = None
@@ -24,70 +24,70 @@ class WatchedDesk(Desk):
 def picture_vault(program, _, scratch, screenshots):
     output, profile = scratch / "output", scratch / "profile"
     leaks = LeakWatch(scratch / "watch")
-    desk = WatchedDesk(program, "--profile", str(profile), scratch=output, pictures=screenshots)
-    desk.leaks = leaks
-    leaks.watch(desk.pid)
+    app = WatchedApplication(program, "--profile", str(profile), scratch=output, pictures=screenshots)
+    app.leaks = leaks
+    leaks.watch(app.pid)
     try:
-        _create(desk)
-        _look_at(desk)
-        desk.choose_appearance("Dark")
-        _look_at(desk, "dark-")
-        status = desk.quit()
+        _create(app)
+        _look_at(app)
+        app.choose_appearance("Dark")
+        _look_at(app, "dark-")
+        status = app.quit()
         if status != 0:
             raise AssertionError(f"the program ended with {status}")
         leaks.assert_nothing_leaked(output, profile)  # R48
     finally:
-        desk.stop()
+        app.stop()
         leaks.stop()
 
 
-def _create(desk):
-    desk.open_from_more(PLACE, PLACE)
-    desk.picture("secrets-keychain")
-    desk.wait_for_window(PLACE).press_button(CREATE + "…")
-    dialog = desk.wait_for_window(CREATE)
+def _create(app):
+    app.open_from_more(PLACE, PLACE)
+    app.picture("secrets-keychain")
+    app.wait_for_window(PLACE).press_button(CREATE + "…")
+    dialog = app.wait_for_window(CREATE)
     dialog.field("New passphrase").type(PASSPHRASE)
     dialog.field("New passphrase again").type(PASSPHRASE + "0")
     dialog.press_button("Create vault")
     dialog.wait_for_words("differ")
-    desk.picture("vault-create")
+    app.picture("vault-create")
     dialog.field("New passphrase again").type(PASSPHRASE)
     dialog.press_button("Create vault")
-    desk.wait_until_closed(CREATE)
-    place = desk.wait_for_window(PLACE)
+    app.wait_until_closed(CREATE)
+    place = app.wait_for_window(PLACE)
     place.wait_for_words("which is open")
-    desk.picture("secrets-vault")
+    app.picture("secrets-vault")
     place.press_button("Close")
-    desk.wait_until_closed(PLACE)
-    desk.wait_for_words("Secrets in the vault, open")
+    app.wait_until_closed(PLACE)
+    app.wait_for_words("Secrets in the vault, open")
 
 
-def _look_at(desk, prefix=""):
-    desk.open_from_more(PLACE, PLACE)
-    place = desk.wait_for_window(PLACE)
+def _look_at(app, prefix=""):
+    app.open_from_more(PLACE, PLACE)
+    place = app.wait_for_window(PLACE)
     for button, title, name in (("Change passphrase", CHANGE, "vault-passphrase"),
                                 ("Move to the keychain…", BACK, "vault-move-back")):
         place.press_button(button)
-        dialog = desk.wait_for_window(title)
-        desk.picture(prefix + name)
+        dialog = app.wait_for_window(title)
+        app.picture(prefix + name)
         dialog.press_button("Cancel")
-        desk.wait_until_closed(title)
+        app.wait_until_closed(title)
     place.press_button("Lock the vault now")
     place.wait_for_words("which is locked")
-    desk.picture(prefix + "secrets-vault-locked")
+    app.picture(prefix + "secrets-vault-locked")
     place.press_button("Unlock the vault")
-    unlock = desk.wait_for_window("Unlock the vault")
-    desk.picture(prefix + "vault-unlock")
+    unlock = app.wait_for_window("Unlock the vault")
+    app.picture(prefix + "vault-unlock")
     unlock.field("Passphrase").type(PASSPHRASE)
     unlock.press_button("Unlock")
-    desk.wait_until_closed("Unlock the vault")
+    app.wait_until_closed("Unlock the vault")
     place.press_button("Close")
-    desk.wait_until_closed(PLACE)
-    desk.window.press_button("Lock the vault")
-    desk.wait_for_words("Secrets in the vault, locked")
-    desk.picture(prefix + "vault-locked")
-    desk.window.press_button("Unlock…")
-    unlock = desk.wait_for_window("Unlock the vault")
+    app.wait_until_closed(PLACE)
+    app.window.press_button("Lock the vault")
+    app.wait_for_words("Secrets in the vault, locked")
+    app.picture(prefix + "vault-locked")
+    app.window.press_button("Unlock…")
+    unlock = app.wait_for_window("Unlock the vault")
     unlock.field("Passphrase").type(PASSPHRASE)
     unlock.press_button("Unlock")
-    desk.wait_until_closed("Unlock the vault")
+    app.wait_until_closed("Unlock the vault")

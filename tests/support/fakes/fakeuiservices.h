@@ -69,7 +69,7 @@ private:
     bool m_isRight = false;
 };
 
-// Everything the window has on its desk, over a world that is all in memory.
+// Everything the window works with, over a world that is all in memory.
 class FakeUiServices : public HandoutWorld
 {
 public:

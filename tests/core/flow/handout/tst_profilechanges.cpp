@@ -22,9 +22,9 @@ namespace {
 const QDateTime noon(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
 
 // What a process has of a profile, as the composition root puts it together; the keychain is shared.
-struct ProfileDesk
+struct ProfileProcess
 {
-    ProfileDesk(const QString &folder, FakeSecretStore &keychain_)
+    ProfileProcess(const QString &folder, FakeSecretStore &keychain_)
         : profile(folder), keychain(keychain_), watch(folder)
     {
         isReady = vault.load().has_value();
@@ -87,16 +87,16 @@ private Q_SLOTS:
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
     FakeSecretStore m_keychain;
-    std::unique_ptr<ProfileDesk> m_here;
-    std::unique_ptr<ProfileDesk> m_there;
+    std::unique_ptr<ProfileProcess> m_here;
+    std::unique_ptr<ProfileProcess> m_there;
 };
 
 void TestProfileChanges::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_keychain.values.clear();
-    m_here = std::make_unique<ProfileDesk>(m_folder->path(), m_keychain);
-    m_there = std::make_unique<ProfileDesk>(m_folder->path(), m_keychain);
+    m_here = std::make_unique<ProfileProcess>(m_folder->path(), m_keychain);
+    m_there = std::make_unique<ProfileProcess>(m_folder->path(), m_keychain);
     QVERIFY(m_here->isReady && m_there->isReady);
 }
 

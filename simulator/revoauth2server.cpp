@@ -51,10 +51,10 @@ QString visitComplaint(const Fields &fields)
 }
 
 // Vbrick Rev with OAuth 2: a public client with PKCE, JSON requests, a lifetime that is a string.
-class RevOAuth2Desk final : public Desk
+class RevOAuth2Server final : public VendorServer
 {
 public:
-    explicit RevOAuth2Desk(Office &office) : m_office(office) {}
+    explicit RevOAuth2Server(SimulatorState &state) : m_state(state) {}
     [[nodiscard]] std::optional<Answer> answer(const Request &request) override;
 
 private:
@@ -65,12 +65,12 @@ private:
     [[nodiscard]] Answer tokenAnswer(const Tokens &tokens, const Grant &grant) const;
     [[nodiscard]] Answer metadata() const;
 
-    Office &m_office;
+    SimulatorState &m_state;
 };
 
 } // namespace
 
-std::optional<Answer> RevOAuth2Desk::answer(const Request &request)
+std::optional<Answer> RevOAuth2Server::answer(const Request &request)
 {
     if (request.path == "/api/v2/oauth2/authorize"_L1)
         return authorize(request);
@@ -81,19 +81,19 @@ std::optional<Answer> RevOAuth2Desk::answer(const Request &request)
     return std::nullopt;
 }
 
-Answer RevOAuth2Desk::authorize(const Request &request)
+Answer RevOAuth2Server::authorize(const Request &request)
 {
     const auto fields = Fields::fromForm(request.query);
     if (!fields)
         return refusedVisit(u"Vbrick Rev"_s, u"The query is damaged."_s);
     if (const QString complaint = visitComplaint(*fields); !complaint.isEmpty())
         return refusedVisit(u"Vbrick Rev"_s, complaint);
-    const Client *client = m_office.configuration.client(u"rev-oauth2"_s, fields->value(u"client_id"_s));
+    const Client *client = m_state.configuration.client(u"rev-oauth2"_s, fields->value(u"client_id"_s));
     if (!client)
         return refusedVisit(u"Vbrick Rev"_s, u"There is no such client_id."_s);
     if (!client->redirectUris.contains(fields->value(u"redirect_uri"_s)))
         return refusedVisit(u"Vbrick Rev"_s, u"redirect_uri is not the registered one."_s);
-    return receiveVisit(m_office, request,
+    return receiveVisit(m_state, request,
                         { .vendorName = u"Vbrick Rev"_s,
                           .accent = "#8a3a12",
                           .vendor = u"rev-oauth2"_s,
@@ -104,18 +104,18 @@ Answer RevOAuth2Desk::authorize(const Request &request)
                           .challenge = fields->value(u"code_challenge"_s) });
 }
 
-Answer RevOAuth2Desk::token(const Request &request)
+Answer RevOAuth2Server::token(const Request &request)
 {
     const auto fields = Fields::fromJson(request.body);
     const TokenCall call { .vendor = u"rev-oauth2"_s,
                            .client = fields ? fields->value(u"client_id"_s) : QString(),
                            .grant = fields ? fields->value(u"grant_type"_s) : QString() };
-    return answerTokenCall(m_office, call, { .refuse = revOAuth2Refusal, .serve = [&](bool silent) {
-                                                return exchange(request, fields, silent);
-                                            } });
+    return answerTokenCall(m_state, call, { .refuse = revOAuth2Refusal, .serve = [&](bool silent) {
+                                               return exchange(request, fields, silent);
+                                           } });
 }
 
-Answer RevOAuth2Desk::exchange(const Request &request, const std::optional<Fields> &fields, bool silent)
+Answer RevOAuth2Server::exchange(const Request &request, const std::optional<Fields> &fields, bool silent)
 {
     static const QRegularExpression contentType(u"^application/json(; ?charset=utf-8)?$"_s,
                                                 QRegularExpression::CaseInsensitiveOption);
@@ -133,18 +133,18 @@ Answer RevOAuth2Desk::exchange(const Request &request, const std::optional<Field
                                 u"grant_type must be authorization_code or refresh_token"_s);
     if (const QString complaint = fields->complaint(expected); !complaint.isEmpty())
         return revOAuth2Refusal(u"invalid_request"_s, complaint);
-    Client *client = m_office.configuration.client(u"rev-oauth2"_s, fields->value(u"client_id"_s));
+    Client *client = m_state.configuration.client(u"rev-oauth2"_s, fields->value(u"client_id"_s));
     if (!client)
         return revOAuth2Refusal(u"invalid_client"_s, u"There is no such client_id"_s);
     return grantTokens(*fields, *client, silent);
 }
 
-Answer RevOAuth2Desk::grantTokens(const Fields &fields, Client &client, bool silent)
+Answer RevOAuth2Server::grantTokens(const Fields &fields, Client &client, bool silent)
 {
     const bool first = fields.has(u"code"_s);
     const QString redirectUri = fields.value(u"redirect_uri"_s);
-    Grant *grant = first ? m_office.ledger.byCode(client, fields.value(u"code"_s))
-                         : m_office.ledger.byRefreshToken(client, fields.value(u"refresh_token"_s));
+    Grant *grant = first ? m_state.ledger.byCode(client, fields.value(u"code"_s))
+                         : m_state.ledger.byRefreshToken(client, fields.value(u"refresh_token"_s));
     if (!grant)
         return revOAuth2Refusal(u"invalid_grant"_s,
                                 u"The code or refresh token is unknown, used or expired"_s);
@@ -155,13 +155,13 @@ Answer RevOAuth2Desk::grantTokens(const Fields &fields, Client &client, bool sil
     if (first && (!isVerifier(verifier) || challengeOf(verifier) != grant->challenge))
         return revOAuth2Refusal(u"invalid_grant"_s, u"code_verifier does not fit code_challenge"_s);
     grant->redirectUri = redirectUri;
-    const Tokens tokens = m_office.ledger.issueTokens(*grant, client, silent);
+    const Tokens tokens = m_state.ledger.issueTokens(*grant, client, silent);
     return tokenAnswer(tokens, *grant);
 }
 
-Answer RevOAuth2Desk::tokenAnswer(const Tokens &tokens, const Grant &grant) const
+Answer RevOAuth2Server::tokenAnswer(const Tokens &tokens, const Grant &grant) const
 {
-    const User user = m_office.configuration.users.value(grant.user);
+    const User user = m_state.configuration.users.value(grant.user);
     QByteArray body = "{\"access_token\":" + quoted(tokens.accessToken);
     if (!tokens.refreshToken.isEmpty())
         body += ",\"refresh_token\":" + quoted(tokens.refreshToken);
@@ -174,9 +174,9 @@ Answer RevOAuth2Desk::tokenAnswer(const Tokens &tokens, const Grant &grant) cons
 }
 
 // RFC 8414, section 2.
-Answer RevOAuth2Desk::metadata() const
+Answer RevOAuth2Server::metadata() const
 {
-    const QString issuer = m_office.url + u"/api/v2/oauth2"_s;
+    const QString issuer = m_state.url + u"/api/v2/oauth2"_s;
     return jsonAnswer(200,
                       R"({"issuer":)" + quoted(issuer) + R"(,"authorization_endpoint":)"
                           + quoted(issuer + u"/authorize"_s) + R"(,"token_endpoint":)"
@@ -193,8 +193,8 @@ Vendor revOAuth2Vendor()
     return { .id = u"rev-oauth2"_s,
              .harmless = u"/api/v2/user/session"_s,
              .complete = [](Client &client) { client.headerScheme = u"VBrick"_s; },
-             .desk = [](Office &office) -> std::unique_ptr<Desk> {
-                 return std::make_unique<RevOAuth2Desk>(office);
+             .server = [](SimulatorState &state) -> std::unique_ptr<VendorServer> {
+                 return std::make_unique<RevOAuth2Server>(state);
              } };
 }
 

@@ -45,7 +45,7 @@ QByteArray refreshWith(const QByteArray &token)
 
 } // namespace
 
-class TestPriavaDesk : public QObject
+class TestPriavaServer : public QObject
 {
     Q_OBJECT
 
@@ -83,14 +83,14 @@ private:
     std::unique_ptr<Simulator> m_simulator;
 };
 
-void TestPriavaDesk::init()
+void TestPriavaServer::init()
 {
     m_simulator = std::make_unique<Simulator>([this] { return m_now; });
     QVERIFY(m_simulator->listen());
     configure(venue());
 }
 
-void TestPriavaDesk::answersTheDocumentedRequestsAsDocumented()
+void TestPriavaServer::answersTheDocumentedRequestsAsDocumented()
 {
     const QByteArray documented = "{ \n\"access_token\": \"xxxxxxxx\", \"refresh_token\": \"yyyyyyyy\", "
                                   "\"token_type\" : \"BEARER\", \"expires_in\": 21600 }";
@@ -118,7 +118,7 @@ void TestPriavaDesk::answersTheDocumentedRequestsAsDocumented()
     QCOMPARE(refreshed.body, documented);
 }
 
-void TestPriavaDesk::refusesWhatTheDocumentDoesNotAllow_data()
+void TestPriavaServer::refusesWhatTheDocumentDoesNotAllow_data()
 {
     QTest::addColumn<QByteArrayList>("headers");
     QTest::addColumn<QByteArray>("body");
@@ -154,7 +154,7 @@ void TestPriavaDesk::refusesWhatTheDocumentDoesNotAllow_data()
     QTest::newRow("refresh token unknown") << good << refreshWith(refresh9) << QByteArray("invalid_grant");
 }
 
-void TestPriavaDesk::refusesWhatTheDocumentDoesNotAllow()
+void TestPriavaServer::refusesWhatTheDocumentDoesNotAllow()
 {
     QFETCH(QByteArrayList, headers);
     QFETCH(QByteArray, body);
@@ -169,14 +169,14 @@ void TestPriavaDesk::refusesWhatTheDocumentDoesNotAllow()
     QCOMPARE(token(exchange).status, 200);
 }
 
-void TestPriavaDesk::acceptsTheContentTypeInAnyCase()
+void TestPriavaServer::acceptsTheContentTypeInAnyCase()
 {
     const QByteArrayList headers { "content-type: Application/X-WWW-Form-Urlencoded; charset=UTF-8",
                                    "tenantregion: EU" };
     QCOMPARE(Peer(m_simulator->port()).post(tokenPath, headers, exchange).status, 200);
 }
 
-void TestPriavaDesk::takesACodeOnce()
+void TestPriavaServer::takesACodeOnce()
 {
     QCOMPARE(token(exchange).status, 200);
 
@@ -185,7 +185,7 @@ void TestPriavaDesk::takesACodeOnce()
     QCOMPARE(again.error(), QByteArray("invalid_grant"));
 }
 
-void TestPriavaDesk::takesACodeWithinItsTime()
+void TestPriavaServer::takesACodeWithinItsTime()
 {
     const QByteArray location = m_simulator->redirectAfterAllow(m_simulator->url(
         u"/priava/authorize?client_id=venue&response_type=code&state=s&redirect_uri=http%3A%2F%2F127.0.0.1%3A53917%2Fcallback"_s));
@@ -195,7 +195,7 @@ void TestPriavaDesk::takesACodeWithinItsTime()
     QCOMPARE(token(QByteArray(exchange).replace(code1, code)).error(), QByteArray("invalid_grant"));
 }
 
-void TestPriavaDesk::takesARefreshTokenOnce()
+void TestPriavaServer::takesARefreshTokenOnce()
 {
     QCOMPARE(token(exchange).status, 200);
     const Reply refreshed = token(refreshWith(refresh1));
@@ -206,7 +206,7 @@ void TestPriavaDesk::takesARefreshTokenOnce()
     QCOMPARE(token(refreshWith(refresh2)).status, 200);
 }
 
-void TestPriavaDesk::endsTheGrantWhenATokenComesAgain_data()
+void TestPriavaServer::endsTheGrantWhenATokenComesAgain_data()
 {
     QTest::addColumn<bool>("isStrict");
     QTest::addColumn<QByteArray>("again");
@@ -216,7 +216,7 @@ void TestPriavaDesk::endsTheGrantWhenATokenComesAgain_data()
     QTest::newRow("refresh token, only counted") << false << refreshWith(refresh1) << 200;
 }
 
-void TestPriavaDesk::endsTheGrantWhenATokenComesAgain()
+void TestPriavaServer::endsTheGrantWhenATokenComesAgain()
 {
     QFETCH(const bool, isStrict);
     QFETCH(const QByteArray, again);
@@ -234,7 +234,7 @@ void TestPriavaDesk::endsTheGrantWhenATokenComesAgain()
     QCOMPARE(token(refreshWith(refresh2)).status, next);
 }
 
-void TestPriavaDesk::honoursAnAccessTokenWhileItLives()
+void TestPriavaServer::honoursAnAccessTokenWhileItLives()
 {
     QCOMPARE(token(exchange).status, 200);
     QCOMPARE(ping(access1).status, 200);
@@ -256,7 +256,7 @@ void TestPriavaDesk::honoursAnAccessTokenWhileItLives()
     QCOMPARE(token(refreshWith(refresh2)).error(), QByteArray("invalid_grant"));
 }
 
-void TestPriavaDesk::leavesOutALifetimeThatIsUnknown()
+void TestPriavaServer::leavesOutALifetimeThatIsUnknown()
 {
     QJsonObject client = venue();
     client[u"lifetime"_s] = u"unknown"_s;
@@ -267,7 +267,7 @@ void TestPriavaDesk::leavesOutALifetimeThatIsUnknown()
     QVERIFY(!reply.body.contains("expires_in"));
 }
 
-void TestPriavaDesk::redirectsFromTheAdminPageWithoutState()
+void TestPriavaServer::redirectsFromTheAdminPageWithoutState()
 {
     const Peer peer(m_simulator->port());
     QVERIFY(peer.get("/priava/admin").body.contains("Generate code"));
@@ -284,5 +284,5 @@ void TestPriavaDesk::redirectsFromTheAdminPageWithoutState()
     QCOMPARE(token(QByteArray(exchange).replace(code1, code)).status, 200);
 }
 
-LATCHKEY_TEST(TestPriavaDesk)
-#include "tst_priavadesk.moc"
+LATCHKEY_TEST(TestPriavaServer)
+#include "tst_priavaserver.moc"

@@ -41,7 +41,7 @@ QByteArray changed(const QByteArray &text, const QByteArray &from, const QByteAr
 
 } // namespace
 
-class TestRevOAuth2Desk : public QObject
+class TestRevOAuth2Server : public QObject
 {
     Q_OBJECT
 
@@ -77,7 +77,7 @@ private:
     std::unique_ptr<Simulator> m_simulator;
 };
 
-void TestRevOAuth2Desk::init()
+void TestRevOAuth2Server::init()
 {
     m_simulator = std::make_unique<Simulator>([this] { return m_now; });
     QVERIFY(m_simulator->listen());
@@ -92,7 +92,7 @@ void TestRevOAuth2Desk::init()
     QCOMPARE(m_simulator->configure({ { u"clients"_s, QJsonArray { client } } }), QString());
 }
 
-void TestRevOAuth2Desk::refusesAVisitThatIsNotInOrder_data()
+void TestRevOAuth2Server::refusesAVisitThatIsNotInOrder_data()
 {
     QTest::addColumn<QByteArray>("query");
     QTest::newRow("unknown client") << changed(visitQuery, "abc123", "abc124");
@@ -105,7 +105,7 @@ void TestRevOAuth2Desk::refusesAVisitThatIsNotInOrder_data()
     QTest::newRow("client secret") << visitQuery + "&client_secret=CANARY-secret-1";
 }
 
-void TestRevOAuth2Desk::refusesAVisitThatIsNotInOrder()
+void TestRevOAuth2Server::refusesAVisitThatIsNotInOrder()
 {
     QFETCH(QByteArray, query);
     QCOMPARE(visit(query).status, 400);
@@ -113,7 +113,7 @@ void TestRevOAuth2Desk::refusesAVisitThatIsNotInOrder()
     QCOMPARE(visit(visitQuery + "&code_challenge_method=S256").status, 200);
 }
 
-void TestRevOAuth2Desk::answersWithALifetimeThatIsAString()
+void TestRevOAuth2Server::answersWithALifetimeThatIsAString()
 {
     allow();
     const Reply reply = token(exchange);
@@ -130,7 +130,7 @@ void TestRevOAuth2Desk::answersWithALifetimeThatIsAString()
     QCOMPARE(peer.get("/api/v2/user/session", { "Authorization: Bearer " + access1 }).status, 401);
 }
 
-void TestRevOAuth2Desk::refusesATokenRequestThatIsNotInOrder_data()
+void TestRevOAuth2Server::refusesATokenRequestThatIsNotInOrder_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QByteArray>("error");
@@ -151,7 +151,7 @@ void TestRevOAuth2Desk::refusesATokenRequestThatIsNotInOrder_data()
     QTest::newRow("refresh token unknown") << refreshWith(refresh9) << QByteArray("invalid_grant");
 }
 
-void TestRevOAuth2Desk::refusesATokenRequestThatIsNotInOrder()
+void TestRevOAuth2Server::refusesATokenRequestThatIsNotInOrder()
 {
     QFETCH(QByteArray, body);
     QFETCH(QByteArray, error);
@@ -164,14 +164,14 @@ void TestRevOAuth2Desk::refusesATokenRequestThatIsNotInOrder()
     QCOMPARE(token(exchange).status, 200);
 }
 
-void TestRevOAuth2Desk::takesACodeOnce()
+void TestRevOAuth2Server::takesACodeOnce()
 {
     allow();
     QCOMPARE(token(exchange).status, 200);
     QCOMPARE(token(exchange).error(), QByteArray("invalid_grant"));
 }
 
-void TestRevOAuth2Desk::takesARefreshTokenOnce()
+void TestRevOAuth2Server::takesARefreshTokenOnce()
 {
     allow();
     QCOMPARE(token(exchange).status, 200);
@@ -180,7 +180,7 @@ void TestRevOAuth2Desk::takesARefreshTokenOnce()
     QCOMPARE(token(refreshWith(refresh2)).status, 200);
 }
 
-void TestRevOAuth2Desk::namesItsEndpoints()
+void TestRevOAuth2Server::namesItsEndpoints()
 {
     const Reply reply =
         Peer(m_simulator->port()).get("/api/v2/oauth2/.well-known/oauth-authorization-server");
@@ -188,5 +188,5 @@ void TestRevOAuth2Desk::namesItsEndpoints()
     QCOMPARE(reply.text(u"token_endpoint"_s), m_simulator->url(u"/api/v2/oauth2/token"_s).toString());
 }
 
-LATCHKEY_TEST(TestRevOAuth2Desk)
-#include "tst_revoauth2desk.moc"
+LATCHKEY_TEST(TestRevOAuth2Server)
+#include "tst_revoauth2server.moc"

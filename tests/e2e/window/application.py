@@ -15,7 +15,7 @@ WINDOW = "Latchkey"
 ACCOUNT, STATE, EXPIRY, REFRESHED = range(4)
 
 
-class Desk:
+class Application:
     """Starts the program; stop() or quit() ends it. Its output is kept below `scratch`."""
 
     def __init__(self, program, *arguments, scratch, pictures=None, environment=None):
@@ -28,7 +28,7 @@ class Desk:
                                              stderr=err, env={**os.environ, **(environment or {})})
         self._menus = Menus()
         try:
-            self.application = wait_for("the program in the accessibility tree", self._find, passing=GONE)
+            self._node = wait_for("the program in the accessibility tree", self._find, passing=GONE)
             self.window = self.wait_for_window(WINDOW)
         except BaseException:
             self.stop()
@@ -48,7 +48,7 @@ class Desk:
         return self._process.pid
 
     def windows(self):
-        return [window for window in self.application.children if window.is_showing]
+        return [window for window in self._node.children if window.is_showing]
 
     def find_window(self, title, starts=False):
         """The newest window with that title, or whose title begins so."""
@@ -128,7 +128,7 @@ class Desk:
 
     def all_texts(self):
         """Every word that a screen reader could get of the program."""
-        return self.application.all_texts()
+        return self._node.all_texts()
 
     def picture(self, name):
         if self._pictures:

@@ -9,8 +9,8 @@
 
 namespace latchkey::simulator {
 
-// What all desks share.
-struct Office
+// What all vendors share.
+struct SimulatorState
 {
     Clock clock;
     Configuration configuration;

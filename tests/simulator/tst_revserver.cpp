@@ -44,7 +44,7 @@ QByteArray changed(const QByteArray &text, const QByteArray &from, const QByteAr
 
 } // namespace
 
-class TestRevDesk : public QObject
+class TestRevServer : public QObject
 {
     Q_OBJECT
 
@@ -89,7 +89,7 @@ private:
     std::unique_ptr<Simulator> m_simulator;
 };
 
-void TestRevDesk::init()
+void TestRevServer::init()
 {
     m_now = QDateTime(QDate(2017, 8, 31), QTime(15, 0, 10, 495), Qt::UTC);
     m_simulator = std::make_unique<Simulator>([this] { return m_now; });
@@ -101,7 +101,7 @@ void TestRevDesk::init()
     configure(u"codes"_s, QJsonArray { u"CANARY-code-1"_s });
 }
 
-void TestRevDesk::refusesAVisitThatIsNotInOrder_data()
+void TestRevServer::refusesAVisitThatIsNotInOrder_data()
 {
     QTest::addColumn<QByteArray>("query");
     QTest::newRow("unknown key") << changed(good, "apiKey=abc123", "apiKey=abc124");
@@ -117,7 +117,7 @@ void TestRevDesk::refusesAVisitThatIsNotInOrder_data()
     QTest::newRow("PKCE") << good + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 }
 
-void TestRevDesk::refusesAVisitThatIsNotInOrder()
+void TestRevServer::refusesAVisitThatIsNotInOrder()
 {
     QFETCH(QByteArray, query);
     const Reply reply = visit(query);
@@ -126,7 +126,7 @@ void TestRevDesk::refusesAVisitThatIsNotInOrder()
     QCOMPARE(visit(good).status, 200);
 }
 
-void TestRevDesk::takesAVerifierForThirtyMinutes()
+void TestRevServer::takesAVerifierForThirtyMinutes()
 {
     const QDateTime made = m_now;
     m_now = made.addSecs(30 * 60);
@@ -137,7 +137,7 @@ void TestRevDesk::takesAVerifierForThirtyMinutes()
     QCOMPARE(visit(good).status, 400);
 }
 
-void TestRevDesk::servesOnlyTheConfiguredPrefix()
+void TestRevServer::servesOnlyTheConfiguredPrefix()
 {
     const Peer peer(m_simulator->port());
     QCOMPARE(peer.get("/oauth/authorization?" + good).status, 400);
@@ -149,7 +149,7 @@ void TestRevDesk::servesOnlyTheConfiguredPrefix()
     QCOMPARE(peer.postJson("/oauth/token", extension(refresh9)).status, 401);
 }
 
-void TestRevDesk::sendsAPlusInACodeBare()
+void TestRevServer::sendsAPlusInACodeBare()
 {
     const QByteArray location = m_simulator->redirectAfterAllow(
         m_simulator->url(u"/api/v2/oauth/authorization?"_s + QString::fromLatin1(good)));
@@ -162,7 +162,7 @@ void TestRevDesk::sendsAPlusInACodeBare()
     QCOMPARE(token(changed(exchange, code1, code)).status, 200);
 }
 
-void TestRevDesk::answersTheDocumentedRequestAsDocumented()
+void TestRevServer::answersTheDocumentedRequestAsDocumented()
 {
     const QString code = u"nxkJnMQVKdGiQm18vdzq5yXTZLSw5bFHvXHcUl9x6DuhbEiQ2fC6U872CNS3M6ORyz-"
                          "K6JFMFI8U0rzxxC5xo_c6dMyLd1h9OLZsRbtK8Sc1"_s;
@@ -199,7 +199,7 @@ void TestRevDesk::answersTheDocumentedRequestAsDocumented()
                      "\"expiration\" : \"2017-08-31T15:00:10.495Z\",\n\"issuedBy\": \"VBrick\"\n}"));
 }
 
-void TestRevDesk::refusesATokenRequestThatIsNotInOrder_data()
+void TestRevServer::refusesATokenRequestThatIsNotInOrder_data()
 {
     QTest::addColumn<QByteArray>("contentType");
     QTest::addColumn<QByteArray>("body");
@@ -223,7 +223,7 @@ void TestRevDesk::refusesATokenRequestThatIsNotInOrder_data()
     QTest::newRow("grant of another kind") << json << changed(exchange, "authorization_code", "password");
 }
 
-void TestRevDesk::refusesATokenRequestThatIsNotInOrder()
+void TestRevServer::refusesATokenRequestThatIsNotInOrder()
 {
     QFETCH(QByteArray, contentType);
     QFETCH(QByteArray, body);
@@ -236,13 +236,13 @@ void TestRevDesk::refusesATokenRequestThatIsNotInOrder()
     QCOMPARE(token(exchange).status, 200);
 }
 
-void TestRevDesk::takesACodeOnce()
+void TestRevServer::takesACodeOnce()
 {
     QCOMPARE(token(exchange).status, 200);
     QCOMPARE(token(exchange).status, 401);
 }
 
-void TestRevDesk::extendsASession()
+void TestRevServer::extendsASession()
 {
     QCOMPARE(token(exchange).status, 200);
     QCOMPARE(sessionStatus("VBrick " + access1), 200);
@@ -257,7 +257,7 @@ void TestRevDesk::extendsASession()
     QCOMPARE(token(extension(refresh1)).status, 200);
 }
 
-void TestRevDesk::extendsOnlyWithTheCodeOfTheSession()
+void TestRevServer::extendsOnlyWithTheCodeOfTheSession()
 {
     QCOMPARE(token(exchange).status, 200);
     QCOMPARE(token(changed(extension(refresh1), "code-1", "code-2")).status, 401);
@@ -265,7 +265,7 @@ void TestRevDesk::extendsOnlyWithTheCodeOfTheSession()
     QCOMPARE(token(extension(refresh1)).status, 200);
 }
 
-void TestRevDesk::rotatesRefreshTokensWhenToldTo()
+void TestRevServer::rotatesRefreshTokensWhenToldTo()
 {
     configure(u"refresh"_s, u"rotate"_s);
     QCOMPARE(token(exchange).status, 200);
@@ -273,7 +273,7 @@ void TestRevDesk::rotatesRefreshTokensWhenToldTo()
     QCOMPARE(token(extension(refresh1)).status, 401);
 }
 
-void TestRevDesk::endsASessionAtItsExpiration()
+void TestRevServer::endsASessionAtItsExpiration()
 {
     const Reply reply = token(exchange);
     QCOMPARE(reply.text(u"expiration"_s), u"2017-08-31T16:00:10.495Z"_s);
@@ -281,5 +281,5 @@ void TestRevDesk::endsASessionAtItsExpiration()
     QCOMPARE(sessionStatus("VBrick " + access1), 401);
 }
 
-LATCHKEY_TEST(TestRevDesk)
-#include "tst_revdesk.moc"
+LATCHKEY_TEST(TestRevServer)
+#include "tst_revserver.moc"

@@ -41,10 +41,10 @@ QString fieldComplaint(const Fields &fields)
 }
 
 // Vbrick Rev with API key and signature: JSON requests, an absolute expiration.
-class RevDesk final : public Desk
+class RevServer final : public VendorServer
 {
 public:
-    explicit RevDesk(Office &office) : m_office(office) {}
+    explicit RevServer(SimulatorState &state) : m_state(state) {}
     [[nodiscard]] std::optional<Answer> answer(const Request &request) override;
 
 private:
@@ -56,12 +56,12 @@ private:
     [[nodiscard]] Answer tokenAnswer(const Tokens &tokens, const Grant &grant, const Client &client) const;
     [[nodiscard]] Answer session(const Request &request) const;
 
-    Office &m_office;
+    SimulatorState &m_state;
 };
 
 } // namespace
 
-std::optional<Answer> RevDesk::answer(const Request &request)
+std::optional<Answer> RevServer::answer(const Request &request)
 {
     if (request.path == "/api/v2/user/session"_L1)
         return request.method == "GET" ? session(request) : methodNotAllowed("GET");
@@ -74,7 +74,7 @@ std::optional<Answer> RevDesk::answer(const Request &request)
     return std::nullopt;
 }
 
-Answer RevDesk::authorize(const Request &request, const QString &prefix)
+Answer RevServer::authorize(const Request &request, const QString &prefix)
 {
     const auto fields = Fields::fromForm(request.query);
     if (!fields)
@@ -83,12 +83,12 @@ Answer RevDesk::authorize(const Request &request, const QString &prefix)
         { u"apiKey"_s, u"signature"_s, u"verifier"_s, u"redirect_uri"_s, u"response_type"_s, u"state"_s });
     if (!complaint.isEmpty())
         return refusedVisit(u"Vbrick Rev"_s, complaint);
-    const Client *client = m_office.configuration.client(u"rev"_s, fields->value(u"apiKey"_s));
+    const Client *client = m_state.configuration.client(u"rev"_s, fields->value(u"apiKey"_s));
     if (!client || client->prefix != prefix)
         return refusedVisit(u"Vbrick Rev"_s, u"There is no such apiKey here."_s);
     if (const QString proof = proofComplaint(*fields, *client); !proof.isEmpty())
         return refusedVisit(u"Vbrick Rev"_s, proof);
-    return receiveVisit(m_office, request,
+    return receiveVisit(m_state, request,
                         { .vendorName = u"Vbrick Rev"_s,
                           .accent = "#8a3a12",
                           .vendor = u"rev"_s,
@@ -99,7 +99,7 @@ Answer RevDesk::authorize(const Request &request, const QString &prefix)
                           .challenge = {} });
 }
 
-QString RevDesk::proofComplaint(const Fields &fields, const Client &client) const
+QString RevServer::proofComplaint(const Fields &fields, const Client &client) const
 {
     static const QRegularExpression form(u"^(.+)::(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z)$"_s);
     const QString verifier = fields.value(u"verifier"_s);
@@ -107,7 +107,7 @@ QString RevDesk::proofComplaint(const Fields &fields, const Client &client) cons
     if (!match.hasMatch() || match.captured(1) != client.id)
         return u"verifier must be the apiKey, two colons and the time in UTC with milliseconds."_s;
     const QDateTime madeAt = QDateTime::fromString(match.captured(2), Qt::ISODateWithMs);
-    if (!madeAt.isValid() || qAbs(madeAt.secsTo(m_office.clock())) > verifierLifetime)
+    if (!madeAt.isValid() || qAbs(madeAt.secsTo(m_state.clock())) > verifierLifetime)
         return u"verifier is older than 30 minutes."_s;
     const QByteArray signature = QMessageAuthenticationCode::hash(verifier.toUtf8(), client.secret.toUtf8(),
                                                                   QCryptographicHash::Sha256)
@@ -121,32 +121,32 @@ QString RevDesk::proofComplaint(const Fields &fields, const Client &client) cons
     return {};
 }
 
-Answer RevDesk::token(const Request &request, const QString &prefix)
+Answer RevServer::token(const Request &request, const QString &prefix)
 {
     const auto fields = Fields::fromJson(request.body);
     const TokenCall call { .vendor = u"rev"_s,
                            .client = fields ? fields->value(u"apiKey"_s) : QString(),
                            .grant = fields ? fields->value(u"grantType"_s) : QString() };
-    return answerTokenCall(m_office, call, { .refuse = revRefusal, .serve = [&](bool silent) {
-                                                return exchange(request, fields, prefix, silent);
-                                            } });
+    return answerTokenCall(m_state, call, { .refuse = revRefusal, .serve = [&](bool silent) {
+                                               return exchange(request, fields, prefix, silent);
+                                           } });
 }
 
-Answer RevDesk::exchange(const Request &request, const std::optional<Fields> &fields, const QString &prefix,
-                         bool silent)
+Answer RevServer::exchange(const Request &request, const std::optional<Fields> &fields, const QString &prefix,
+                           bool silent)
 {
     if (!request.query.isEmpty() || !isJson(request) || !fields)
         return revRefusal(u"BadRequest"_s, u"A JSON object with strings is expected"_s);
     if (const QString complaint = fieldComplaint(*fields); !complaint.isEmpty())
         return revRefusal(u"BadRequest"_s, complaint);
-    Client *client = m_office.configuration.client(u"rev"_s, fields->value(u"apiKey"_s));
+    Client *client = m_state.configuration.client(u"rev"_s, fields->value(u"apiKey"_s));
     if (!client || client->prefix != prefix)
         return revRefusal(u"AuthFailure"_s, u"There is no such apiKey here"_s);
 
     const QString code = fields->value(u"authCode"_s);
     Grant *grant = fields->has(u"refreshToken"_s)
-        ? m_office.ledger.byRefreshToken(*client, fields->value(u"refreshToken"_s))
-        : m_office.ledger.byCode(*client, code);
+        ? m_state.ledger.byRefreshToken(*client, fields->value(u"refreshToken"_s))
+        : m_state.ledger.byCode(*client, code);
     if (!grant || grant->code != code)
         return revRefusal(u"AuthFailure"_s, u"The code or refresh token is unknown, used or expired"_s);
     const QString redirectUri = fields->value(u"redirectUri"_s);
@@ -154,13 +154,13 @@ Answer RevDesk::exchange(const Request &request, const std::optional<Fields> &fi
         || (!grant->redirectUri.isEmpty() && grant->redirectUri != redirectUri))
         return revRefusal(u"AuthFailure"_s, u"redirectUri is not the registered one"_s);
     grant->redirectUri = redirectUri;
-    const Tokens tokens = m_office.ledger.issueTokens(*grant, *client, silent);
+    const Tokens tokens = m_state.ledger.issueTokens(*grant, *client, silent);
     return tokenAnswer(tokens, *grant, *client);
 }
 
-Answer RevDesk::tokenAnswer(const Tokens &tokens, const Grant &grant, const Client &client) const
+Answer RevServer::tokenAnswer(const Tokens &tokens, const Grant &grant, const Client &client) const
 {
-    const User user = m_office.configuration.users.value(grant.user);
+    const User user = m_state.configuration.users.value(grant.user);
     QByteArray body = "{\n\"accessToken\" : " + quoted(tokens.accessToken);
     if (!tokens.refreshToken.isEmpty())
         body += ",\n\"refreshToken\" : " + quoted(tokens.refreshToken);
@@ -176,16 +176,16 @@ Answer RevDesk::tokenAnswer(const Tokens &tokens, const Grant &grant, const Clie
 }
 
 // Serves the tokens of both ways to sign in to Rev.
-Answer RevDesk::session(const Request &request) const
+Answer RevServer::session(const Request &request) const
 {
     const QString authorization = QString::fromUtf8(request.header("Authorization"));
-    for (const Client &client : m_office.configuration.clients) {
+    for (const Client &client : m_state.configuration.clients) {
         const QString scheme = client.headerScheme + u' ';
         if (!client.vendor.startsWith("rev"_L1) || !authorization.startsWith(scheme))
             continue;
-        const Grant *grant = m_office.ledger.byAccessToken(client.vendor, authorization.mid(scheme.size()));
+        const Grant *grant = m_state.ledger.byAccessToken(client.vendor, authorization.mid(scheme.size()));
         if (grant && grant->client == client.id) {
-            const User user = m_office.configuration.users.value(grant->user);
+            const User user = m_state.configuration.users.value(grant->user);
             return jsonAnswer(client.apiStatus,
                               "{\"userId\":" + quoted(user.userId) + ",\"username\":" + quoted(grant->user)
                                   + "}");
@@ -205,8 +205,8 @@ Vendor revVendor()
                      client.refresh = RefreshPolicy::Keep;
                      client.plusInCodes = true;
                  },
-             .desk = [](Office &office) -> std::unique_ptr<Desk> {
-                 return std::make_unique<RevDesk>(office);
+             .server = [](SimulatorState &state) -> std::unique_ptr<VendorServer> {
+                 return std::make_unique<RevServer>(state);
              } };
 }
 

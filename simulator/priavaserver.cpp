@@ -47,10 +47,10 @@ Answer priavaTokenAnswer(const Tokens &tokens)
 }
 
 // Priava: form requests, a tenant region in each, refresh tokens that rotate.
-class PriavaDesk final : public Desk
+class PriavaServer final : public VendorServer
 {
 public:
-    explicit PriavaDesk(Office &office) : m_office(office) {}
+    explicit PriavaServer(SimulatorState &state) : m_state(state) {}
     [[nodiscard]] std::optional<Answer> answer(const Request &request) override;
 
 private:
@@ -62,12 +62,12 @@ private:
     Answer grantTokens(const Fields &fields, Client &client, bool silent);
     [[nodiscard]] Answer ping(const Request &request) const;
 
-    Office &m_office;
+    SimulatorState &m_state;
 };
 
 } // namespace
 
-std::optional<Answer> PriavaDesk::answer(const Request &request)
+std::optional<Answer> PriavaServer::answer(const Request &request)
 {
     if (request.path == "/priava/authorize"_L1)
         return authorize(request);
@@ -80,7 +80,7 @@ std::optional<Answer> PriavaDesk::answer(const Request &request)
     return std::nullopt;
 }
 
-Answer PriavaDesk::authorize(const Request &request)
+Answer PriavaServer::authorize(const Request &request)
 {
     const auto fields = Fields::fromForm(request.query);
     if (!fields)
@@ -89,14 +89,14 @@ Answer PriavaDesk::authorize(const Request &request)
         fields->complaint({ u"client_id"_s, u"redirect_uri"_s, u"response_type"_s, u"state"_s });
     if (!complaint.isEmpty())
         return refusedVisit(u"Priava"_s, complaint);
-    const Client *client = m_office.configuration.client(u"priava"_s, fields->value(u"client_id"_s));
+    const Client *client = m_state.configuration.client(u"priava"_s, fields->value(u"client_id"_s));
     if (!client)
         return refusedVisit(u"Priava"_s, u"There is no client with this client_id."_s);
     if (!client->redirectUris.contains(fields->value(u"redirect_uri"_s)))
         return refusedVisit(u"Priava"_s, u"redirect_uri is not the registered one."_s);
     if (fields->value(u"response_type"_s) != "code"_L1)
         return refusedVisit(u"Priava"_s, u"response_type must be code."_s);
-    return receiveVisit(m_office, request,
+    return receiveVisit(m_state, request,
                         { .vendorName = u"Priava"_s,
                           .accent = "#0b6e6e",
                           .vendor = u"priava"_s,
@@ -108,31 +108,31 @@ Answer PriavaDesk::authorize(const Request &request)
 }
 
 // The vendor's page "API Access": it starts the redirect itself, without a state.
-Answer PriavaDesk::admin(const Request &request)
+Answer PriavaServer::admin(const Request &request)
 {
     if (request.method != "POST")
         return adminPage({});
     const auto fields = Fields::fromForm(request.body);
     Client *client =
-        fields ? m_office.configuration.client(u"priava"_s, fields->value(u"client_id"_s)) : nullptr;
+        fields ? m_state.configuration.client(u"priava"_s, fields->value(u"client_id"_s)) : nullptr;
     const QString redirectUri = fields ? fields->value(u"redirect_uri"_s) : QString();
     if (!client || !client->redirectUris.contains(redirectUri))
         return refusedVisit(u"Priava"_s, u"There is no such client or redirect URI."_s);
     Grant grant;
     grant.user = client->user;
     grant.redirectUri = redirectUri;
-    const QString code = m_office.ledger.issueCode(*client, grant);
+    const QString code = m_state.ledger.issueCode(*client, grant);
     if (fields->value(u"act"_s) == "show"_L1)
         return adminPage(code);
     return redirectAnswer(302, redirectLocation(redirectUri, "code=" + QUrl::toPercentEncoding(code)));
 }
 
-Answer PriavaDesk::adminPage(const QString &newCode) const
+Answer PriavaServer::adminPage(const QString &newCode) const
 {
     QByteArray content = "<p>Access tokens for your own applications.</p>\n";
     if (!newCode.isEmpty())
         content += "<p>Code: <code id=\"code\">" + newCode.toHtmlEscaped().toUtf8() + "</code></p>\n";
-    for (const Client &client : m_office.configuration.clients) {
+    for (const Client &client : m_state.configuration.clients) {
         if (client.vendor != "priava"_L1)
             continue;
         for (const QString &redirectUri : client.redirectUris) {
@@ -150,18 +150,18 @@ Answer PriavaDesk::adminPage(const QString &newCode) const
     return htmlAnswer(200, plainPage(u"Priava: API Access"_s, content));
 }
 
-Answer PriavaDesk::token(const Request &request)
+Answer PriavaServer::token(const Request &request)
 {
     const auto fields = Fields::fromForm(request.body);
     const TokenCall call { .vendor = u"priava"_s,
                            .client = fields ? fields->value(u"client_id"_s) : QString(),
                            .grant = fields ? fields->value(u"grant_type"_s) : QString() };
-    return answerTokenCall(m_office, call, { .refuse = priavaRefusal, .serve = [&](bool silent) {
-                                                return exchange(request, fields, silent);
-                                            } });
+    return answerTokenCall(m_state, call, { .refuse = priavaRefusal, .serve = [&](bool silent) {
+                                               return exchange(request, fields, silent);
+                                           } });
 }
 
-Answer PriavaDesk::exchange(const Request &request, const std::optional<Fields> &fields, bool silent)
+Answer PriavaServer::exchange(const Request &request, const std::optional<Fields> &fields, bool silent)
 {
     if (const QString complaint = headerComplaint(request); !complaint.isEmpty())
         return priavaRefusal(u"invalid_request"_s, complaint);
@@ -177,7 +177,7 @@ Answer PriavaDesk::exchange(const Request &request, const std::optional<Fields> 
     if (!complaint.isEmpty())
         return priavaRefusal(u"invalid_request"_s, complaint);
 
-    Client *client = m_office.configuration.client(u"priava"_s, fields->value(u"client_id"_s));
+    Client *client = m_state.configuration.client(u"priava"_s, fields->value(u"client_id"_s));
     if (!client || client->secret != fields->value(u"client_secret"_s)
         || client->region.toLatin1() != request.header("TenantRegion"))
         return priavaRefusal(u"invalid_client"_s,
@@ -185,30 +185,30 @@ Answer PriavaDesk::exchange(const Request &request, const std::optional<Fields> 
     return grantTokens(*fields, *client, silent);
 }
 
-Answer PriavaDesk::grantTokens(const Fields &fields, Client &client, bool silent)
+Answer PriavaServer::grantTokens(const Fields &fields, Client &client, bool silent)
 {
     const QString redirectUri = fields.value(u"redirect_uri"_s);
     Grant *grant = fields.has(u"code"_s)
-        ? m_office.ledger.byCode(client, fields.value(u"code"_s))
-        : m_office.ledger.byRefreshToken(client, fields.value(u"refresh_token"_s));
+        ? m_state.ledger.byCode(client, fields.value(u"code"_s))
+        : m_state.ledger.byRefreshToken(client, fields.value(u"refresh_token"_s));
     if (!grant)
         return priavaRefusal(u"invalid_grant"_s, u"The code or refresh token is unknown, used or expired"_s);
     if (!client.redirectUris.contains(redirectUri)
         || (!grant->redirectUri.isEmpty() && grant->redirectUri != redirectUri))
         return priavaRefusal(u"invalid_grant"_s, u"redirect_uri is not the one the code was made for"_s);
     grant->redirectUri = redirectUri;
-    return priavaTokenAnswer(m_office.ledger.issueTokens(*grant, client, silent));
+    return priavaTokenAnswer(m_state.ledger.issueTokens(*grant, client, silent));
 }
 
-Answer PriavaDesk::ping(const Request &request) const
+Answer PriavaServer::ping(const Request &request) const
 {
     const QString authorization = QString::fromUtf8(request.header("Authorization"));
     const Grant *grant = authorization.startsWith("Bearer "_L1)
-        ? m_office.ledger.byAccessToken(u"priava"_s, authorization.mid(7))
+        ? m_state.ledger.byAccessToken(u"priava"_s, authorization.mid(7))
         : nullptr;
     if (!grant)
         return jsonAnswer(401, R"({"error": "invalid_token"})");
-    for (const Client &client : m_office.configuration.clients) {
+    for (const Client &client : m_state.configuration.clients) {
         if (client.vendor != grant->vendor || client.id != grant->client)
             continue;
         if (client.region.toLatin1() != request.header("TenantRegion"))
@@ -227,8 +227,8 @@ Vendor priavaVendor()
                      client.region = u"EU"_s;
                      client.lifetime = 21600;
                  },
-             .desk = [](Office &office) -> std::unique_ptr<Desk> {
-                 return std::make_unique<PriavaDesk>(office);
+             .server = [](SimulatorState &state) -> std::unique_ptr<VendorServer> {
+                 return std::make_unique<PriavaServer>(state);
              } };
 }
 

@@ -22,7 +22,7 @@ const QByteArray good =
 
 } // namespace
 
-class TestConfigApiDesk : public QObject
+class TestConfigApiServer : public QObject
 {
     Q_OBJECT
 
@@ -53,7 +53,7 @@ private:
     std::unique_ptr<Simulator> m_simulator;
 };
 
-void TestConfigApiDesk::init()
+void TestConfigApiServer::init()
 {
     m_simulator = std::make_unique<Simulator>([this] { return m_now; });
     QVERIFY(m_simulator->listen());
@@ -61,7 +61,7 @@ void TestConfigApiDesk::init()
     configure(u"scopes"_s, QJsonArray { u"example.com"_s });
 }
 
-void TestConfigApiDesk::answersTheDocumentedRequestAsDocumented()
+void TestConfigApiServer::answersTheDocumentedRequestAsDocumented()
 {
     configure(u"secret"_s, u"qkDwDJlDfig2IpeuUZYKH1Wb8q1V0ju6sILxQQqhJ"_s);
     configure(u"next_access_tokens"_s, QJsonArray { u"eyJhbGciOiJSUzI1NiI5q9Jgt...6HznsvPWy7UP3MINA"_s });
@@ -75,7 +75,7 @@ void TestConfigApiDesk::answersTheDocumentedRequestAsDocumented()
                         "\"token_type\":\"Bearer\",\n\"expires_in\":\"3599\",\n}"));
 }
 
-void TestConfigApiDesk::refusesWhatTheDocumentDoesNotAllow_data()
+void TestConfigApiServer::refusesWhatTheDocumentDoesNotAllow_data()
 {
     QTest::addColumn<QByteArray>("contentType");
     QTest::addColumn<QByteArray>("body");
@@ -105,7 +105,7 @@ void TestConfigApiDesk::refusesWhatTheDocumentDoesNotAllow_data()
         << form << changed("client_credentials", "password") << 400 << QByteArray("unsupported_grant_type");
 }
 
-void TestConfigApiDesk::refusesWhatTheDocumentDoesNotAllow()
+void TestConfigApiServer::refusesWhatTheDocumentDoesNotAllow()
 {
     QFETCH(QByteArray, contentType);
     QFETCH(QByteArray, body);
@@ -119,7 +119,7 @@ void TestConfigApiDesk::refusesWhatTheDocumentDoesNotAllow()
     QCOMPARE(token(good).status, 200);
 }
 
-void TestConfigApiDesk::callsTheScopeTenantWhenToldTo()
+void TestConfigApiServer::callsTheScopeTenantWhenToldTo()
 {
     configure(u"scope_parameter"_s, u"tenant"_s);
 
@@ -127,7 +127,7 @@ void TestConfigApiDesk::callsTheScopeTenantWhenToldTo()
     QCOMPARE(token(QByteArray(good).replace("scope=", "tenant=")).status, 200);
 }
 
-void TestConfigApiDesk::honoursAnAccessTokenWhileItLives()
+void TestConfigApiServer::honoursAnAccessTokenWhileItLives()
 {
     configure(u"next_access_tokens"_s, QJsonArray { u"CANARY-access-1"_s, u"CANARY-access-2"_s });
     QCOMPARE(token(good).status, 200);
@@ -142,7 +142,7 @@ void TestConfigApiDesk::honoursAnAccessTokenWhileItLives()
     QCOMPARE(data("Bearer " + access2).status, 401);
 }
 
-void TestConfigApiDesk::forbidsWhatTheRoleMayNot()
+void TestConfigApiServer::forbidsWhatTheRoleMayNot()
 {
     configure(u"next_access_tokens"_s, QJsonArray { u"CANARY-access-1"_s });
     configure(u"api_status"_s, 403);
@@ -150,5 +150,5 @@ void TestConfigApiDesk::forbidsWhatTheRoleMayNot()
     QCOMPARE(data("Bearer " + access1).status, 403);
 }
 
-LATCHKEY_TEST(TestConfigApiDesk)
-#include "tst_configapidesk.moc"
+LATCHKEY_TEST(TestConfigApiServer)
+#include "tst_configapiserver.moc"

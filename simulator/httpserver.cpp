@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Latchkey contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulator/wire.h"
+#include "simulator/httpserver.h"
 
 #include <QMetaEnum>
 #include <QTcpSocket>
@@ -30,19 +30,19 @@ Request readRequest(const QHttpServerRequest &request)
 
 } // namespace
 
-Wire::Wire(Desk desk, std::function<QByteArray()> dateHeader, QObject *parent)
-    : QAbstractHttpServer(parent), m_desk(std::move(desk)), m_dateHeader(std::move(dateHeader))
+HttpServer::HttpServer(Answerer answerer, std::function<QByteArray()> dateHeader, QObject *parent)
+    : QAbstractHttpServer(parent), m_answerer(std::move(answerer)), m_dateHeader(std::move(dateHeader))
 {
 }
 
-bool Wire::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
+bool HttpServer::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
 {
     Request read = readRequest(request);
     // The list of connections may be long, and every user may use the vendors' own endpoints.
     const bool isOurOwn =
         read.path == u"/" || read.path == u"/priava/admin" || read.path.startsWith(u"/simulator/");
     read.isOfAnotherUser = isOurOwn && isOfAnotherUser(*socket);
-    const Reaction reaction = m_desk(read);
+    const Reaction reaction = m_answerer(read);
     if (reaction.answer.dropped) {
         socket->abort();
         return true;
@@ -51,7 +51,7 @@ bool Wire::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
     // The socket is the context of the delayed answer: nothing is written to a closed connection.
     const auto write = [socket, bytes, slot = reaction.slot] { socket->write(bytes); };
     if (reaction.answer.held)
-        connect(this, &Wire::released, socket, write, Qt::SingleShotConnection);
+        connect(this, &HttpServer::released, socket, write, Qt::SingleShotConnection);
     else if (reaction.answer.delayMs > 0)
         QTimer::singleShot(reaction.answer.delayMs, socket, write);
     else
@@ -59,7 +59,7 @@ bool Wire::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
     return true;
 }
 
-void Wire::missingHandler(const QHttpServerRequest &request, QTcpSocket *socket)
+void HttpServer::missingHandler(const QHttpServerRequest &request, QTcpSocket *socket)
 {
     Q_UNUSED(request)
     socket->abort();

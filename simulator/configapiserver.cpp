@@ -38,10 +38,10 @@ bool isForm(const Request &request)
 }
 
 // Bright Pattern's configuration API: client credentials only, an answer that is not quite JSON.
-class ConfigApiDesk final : public Desk
+class ConfigApiServer final : public VendorServer
 {
 public:
-    explicit ConfigApiDesk(Office &office) : m_office(office) {}
+    explicit ConfigApiServer(SimulatorState &state) : m_state(state) {}
     [[nodiscard]] std::optional<Answer> answer(const Request &request) override;
 
 private:
@@ -49,12 +49,12 @@ private:
     Answer grantToken(const Request &request, const std::optional<Fields> &fields, bool silent);
     [[nodiscard]] Answer data(const Request &request) const;
 
-    Office &m_office;
+    SimulatorState &m_state;
 };
 
 } // namespace
 
-std::optional<Answer> ConfigApiDesk::answer(const Request &request)
+std::optional<Answer> ConfigApiServer::answer(const Request &request)
 {
     if (request.path == "/configapi/v2/oauth/token"_L1)
         return request.method == "POST" ? token(request) : methodNotAllowed("POST");
@@ -63,24 +63,24 @@ std::optional<Answer> ConfigApiDesk::answer(const Request &request)
     return std::nullopt;
 }
 
-Answer ConfigApiDesk::token(const Request &request)
+Answer ConfigApiServer::token(const Request &request)
 {
     const auto fields = Fields::fromForm(request.body);
     const TokenCall call { .vendor = u"configapi"_s,
                            .client = fields ? fields->value(u"client_id"_s) : QString(),
                            .grant = fields ? fields->value(u"grant_type"_s) : QString() };
-    return answerTokenCall(m_office, call, { .refuse = configApiRefusal, .serve = [&](bool silent) {
-                                                return grantToken(request, fields, silent);
-                                            } });
+    return answerTokenCall(m_state, call, { .refuse = configApiRefusal, .serve = [&](bool silent) {
+                                               return grantToken(request, fields, silent);
+                                           } });
 }
 
-Answer ConfigApiDesk::grantToken(const Request &request, const std::optional<Fields> &fields, bool silent)
+Answer ConfigApiServer::grantToken(const Request &request, const std::optional<Fields> &fields, bool silent)
 {
     if (!request.query.isEmpty() || !fields || !isForm(request))
         return configApiRefusal(u"invalid_request"_s, u"A form is expected"_s);
     if (fields->value(u"grant_type"_s) != "client_credentials"_L1)
         return configApiRefusal(u"unsupported_grant_type"_s, u"grant_type must be client_credentials"_s);
-    Client *client = m_office.configuration.client(u"configapi"_s, fields->value(u"client_id"_s));
+    Client *client = m_state.configuration.client(u"configapi"_s, fields->value(u"client_id"_s));
     const QString scopeParameter = client ? client->scopeParameter : u"scope"_s;
     const QString complaint =
         fields->complaint({ u"grant_type"_s, u"client_id"_s, u"client_secret"_s, scopeParameter });
@@ -90,18 +90,18 @@ Answer ConfigApiDesk::grantToken(const Request &request, const std::optional<Fie
         return configApiRefusal(u"invalid_client"_s, u"The login or its secret is wrong"_s);
     if (!client->scopes.isEmpty() && !client->scopes.contains(fields->value(scopeParameter)))
         return configApiRefusal(u"invalid_scope"_s, u"There is no such tenant"_s);
-    return configApiTokenAnswer(m_office.ledger.issueTokens(m_office.ledger.open(*client), *client, silent));
+    return configApiTokenAnswer(m_state.ledger.issueTokens(m_state.ledger.open(*client), *client, silent));
 }
 
-Answer ConfigApiDesk::data(const Request &request) const
+Answer ConfigApiServer::data(const Request &request) const
 {
     const QString authorization = QString::fromUtf8(request.header("Authorization"));
     const Grant *grant = authorization.startsWith("Bearer "_L1)
-        ? m_office.ledger.byAccessToken(u"configapi"_s, authorization.mid(7))
+        ? m_state.ledger.byAccessToken(u"configapi"_s, authorization.mid(7))
         : nullptr;
     if (!grant)
         return jsonAnswer(401, R"({"error":"invalid_token"})");
-    for (const Client &client : m_office.configuration.clients) {
+    for (const Client &client : m_state.configuration.clients) {
         if (client.vendor == grant->vendor && client.id == grant->client)
             return jsonAnswer(client.apiStatus,
                               client.apiStatus == 200 ? R"({"users":[]})" : R"({"error":"forbidden"})");
@@ -119,8 +119,8 @@ Vendor configApiVendor()
                      client.lifetime = 3599;
                      client.refresh = RefreshPolicy::None;
                  },
-             .desk = [](Office &office) -> std::unique_ptr<Desk> {
-                 return std::make_unique<ConfigApiDesk>(office);
+             .server = [](SimulatorState &state) -> std::unique_ptr<VendorServer> {
+                 return std::make_unique<ConfigApiServer>(state);
              } };
 }
 

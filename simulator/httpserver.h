@@ -12,7 +12,7 @@
 namespace latchkey::simulator {
 
 // HTTP in and out; knows nothing about tokens.
-class Wire final : public QAbstractHttpServer
+class HttpServer final : public QAbstractHttpServer
 {
     Q_OBJECT
 
@@ -23,9 +23,9 @@ public:
         Answer answer;
         std::shared_ptr<void> slot;
     };
-    using Desk = std::function<Reaction(const Request &)>;
+    using Answerer = std::function<Reaction(const Request &)>;
 
-    Wire(Desk desk, std::function<QByteArray()> dateHeader, QObject *parent);
+    HttpServer(Answerer answerer, std::function<QByteArray()> dateHeader, QObject *parent);
 
 Q_SIGNALS:
     void released(); // the answers that were held until now
@@ -35,7 +35,7 @@ protected:
     void missingHandler(const QHttpServerRequest &request, QTcpSocket *socket) override;
 
 private:
-    Desk m_desk;
+    Answerer m_answerer;
     std::function<QByteArray()> m_dateHeader;
 };
 
