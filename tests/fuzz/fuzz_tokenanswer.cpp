@@ -150,7 +150,7 @@ struct Fixture
     Clock clock = [] { return now; };
     FlowContext context { http, browser, lock, nullptr, clock };
     AccountSecretStore secretStore { { keychain, memory, profile }, clock };
-    AccountRepository vault { profile, secretStore, lock, clock };
+    AccountRepository repository { profile, secretStore, lock, clock };
     Account account;
     AccountSecrets secrets;
 };
@@ -178,13 +178,13 @@ Fixture::Fixture(const Provider &provider, const HttpResponse &answer, bool hasC
     http.respond = [&answer](const HttpRequest &) { return answer; };
     profile.accounts.insert(account.id, account);
     keychain.values.insert(secretKeyOf(account.id), toStoredText(secrets));
-    require(vault.load().has_value(), "the profile can be read");
+    require(repository.load().has_value(), "the profile can be read");
 }
 
 void Fixture::refresh()
 {
     bool isDone = false;
-    RefreshOperation operation(context, vault, { account.id, RefreshOperation::Asked::ByTheUser });
+    RefreshOperation operation(context, repository, { account.id, RefreshOperation::Asked::ByTheUser });
     QObject::connect(&operation, &RefreshOperation::finished, &operation, [&isDone] { isDone = true; });
     operation.start();
     require(isDone && http.requests.size() == 1, "a refresh asks once, and ends");

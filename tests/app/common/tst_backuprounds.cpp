@@ -53,12 +53,12 @@ void TestBackupRounds::keepsABackupOfWhatIsChanged()
     MemorySecretStore memory;
     FakeLock lock;
     AccountSecretStore secrets({ memory, memory, profile.accounts }, clockOfTest);
-    AccountRepository vault(profile.accounts, secrets, lock, clockOfTest);
-    QVERIFY(vault.load());
+    AccountRepository repository(profile.accounts, secrets, lock, clockOfTest);
+    QVERIFY(repository.load());
     BackupRounds rounds(profile.file, 1ms);
-    rounds.follow(vault);
+    rounds.follow(repository);
 
-    QVERIFY(vault.storeAccount(simpleAccount(u"One"_s)));
+    QVERIFY(repository.storeAccount(simpleAccount(u"One"_s)));
     QTRY_VERIFY(QFile::exists(file() + ".backup"_L1)); // F72
     QVERIFY(!rounds.restoration());
 }
@@ -69,12 +69,12 @@ void TestBackupRounds::tellsOfABackupThatHadToBeUsed()
     MemorySecretStore memory;
     FakeLock lock;
     AccountSecretStore secrets({ memory, memory, profile.accounts }, clockOfTest);
-    AccountRepository vault(profile.accounts, secrets, lock, clockOfTest);
+    AccountRepository repository(profile.accounts, secrets, lock, clockOfTest);
     BackupRounds rounds(profile.file, 1ms);
-    QVERIFY(vault.storeAccount(simpleAccount(u"One"_s)));
+    QVERIFY(repository.storeAccount(simpleAccount(u"One"_s)));
     rounds.makeIfDue();
     const qint64 size = QFileInfo(file()).size();
-    rounds.follow(vault);
+    rounds.follow(repository);
     QSignalSpy restored(&rounds, &BackupRounds::restored);
 
     {

@@ -60,7 +60,7 @@ void TestShutdownGuard::init()
     m_lock = std::make_unique<WatchedLock>(m_world->lock);
     m_watched = std::make_unique<FlowContext>(
         FlowContext { m_world->http, m_world->browser, *m_lock, [] { return nullptr; }, m_world->clock });
-    m_tokens = std::make_unique<TokenService>(*m_watched, m_world->vault);
+    m_tokens = std::make_unique<TokenService>(*m_watched, m_world->repository);
     m_window = std::make_unique<QWidget>();
     m_window->show();
 }

@@ -81,8 +81,8 @@ public:
     MortalMoves moveRows { life, profile };
     // With a vault the one store of the world is the vault's.
     SecretPlaces vaultPlaces { { memory, profile, &keychain, true }, clock };
-    SecretMoveService noMoves { { context, vault, secrets.places(), moveRows, noVault } };
-    SecretMoveService moves { { context, vault, vaultPlaces, moveRows, vaultService } };
+    SecretMoveService noMoves { { context, repository, secrets.places(), moveRows, noVault } };
+    SecretMoveService moves { { context, repository, vaultPlaces, moveRows, vaultService } };
 
     [[nodiscard]] SecretOffers offers() { return SecretOffers({ tokens, noVault, noMoves }); }
     [[nodiscard]] UiServices services() { return over(noVault, noMoves); }
@@ -91,8 +91,8 @@ public:
 private:
     [[nodiscard]] UiServices over(VaultService &service, SecretMoveService &itsMoves)
     {
-        return { accounts, tokens,  preferences, handouts, exports, templates,
-                 activity, service, itsMoves,    context,  vault,   clock };
+        return { accounts, tokens,  preferences, handouts, exports,    templates,
+                 activity, service, itsMoves,    context,  repository, clock };
     }
 };
 

@@ -20,7 +20,7 @@ namespace latchkey::test {
 class FakeWorld
 {
 public:
-    FakeWorld() { static_cast<void>(vault.load()); }
+    FakeWorld() { static_cast<void>(repository.load()); }
 
     QDateTime now { QDate(2026, 1, 15), QTime(12, 0), Qt::UTC };
     Clock clock = [this] { return now; };
@@ -36,9 +36,9 @@ public:
     FlowContext context { http, browser, lock, [this] { return std::make_unique<FakeListener>(listening); },
                           clock };
     AccountSecretStore secrets { { keychain, memory, profile }, clock };
-    AccountRepository vault { profile, secrets, lock, clock };
-    AccountService accounts { context, vault };
-    TokenService tokens { context, vault };
+    AccountRepository repository { profile, secrets, lock, clock };
+    AccountService accounts { context, repository };
+    TokenService tokens { context, repository };
     PreferencesService preferences { profile };
 
     // Puts an account into the profile as an earlier run would have left it.
@@ -47,8 +47,8 @@ public:
         if (!account.id.isValid())
             account.id = AccountId::create();
         std::optional<Result<void, Problem>> done;
-        vault.store(account, stored, AccountSecretStore::OnFailure::Forget,
-                    { &vault, [&done](const Result<void, Problem> &result) { done = result; } });
+        repository.store(account, stored, AccountSecretStore::OnFailure::Forget,
+                         { &repository, [&done](const Result<void, Problem> &result) { done = result; } });
         return done && *done ? account.id : AccountId {};
     }
 };

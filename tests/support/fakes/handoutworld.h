@@ -25,7 +25,7 @@ public:
     {
         Account account = *accounts.find(id);
         account.fields.insert(field, value);
-        static_cast<void>(vault.storeAccount(account));
+        static_cast<void>(repository.storeAccount(account));
     }
     // The provider's answer to each token request.
     void answerTokens(int status, const QByteArray &json)

@@ -11,9 +11,9 @@ namespace latchkey::test {
 // be asked after every operation that stores one.
 [[nodiscard]] inline bool isKeptAlike(FakeWorld &world, const AccountId &id)
 {
-    const Account *account = world.vault.find(id);
+    const Account *account = world.repository.find(id);
     Answer<Result<AccountSecrets, Problem>> read;
-    world.vault.readSecrets(id, read.reply());
+    world.repository.readSecrets(id, read.reply());
     if (!account || !read.isThere() || !read.value())
         return false;
     const auto &token = read.value()->token;

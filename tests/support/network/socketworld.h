@@ -65,7 +65,7 @@ private:
 class SocketWorld
 {
 public:
-    SocketWorld() { ready = vendor.listen() && vault.load().has_value(); }
+    SocketWorld() { ready = vendor.listen() && repository.load().has_value(); }
 
     // A port that is free now; the listener binds it a moment later.
     [[nodiscard]] static int freePort()
@@ -88,9 +88,9 @@ public:
     SqliteAccountStore profile { file };
     FlowContext context { http, browser, lock, [] { return std::make_unique<LoopbackListener>(); }, clock };
     AccountSecretStore secrets { { keychain, memory, profile }, clock };
-    AccountRepository vault { profile, secrets, lock, clock };
-    AccountService accounts { context, vault };
-    TokenService tokens { context, vault };
+    AccountRepository repository { profile, secrets, lock, clock };
+    AccountService accounts { context, repository };
+    TokenService tokens { context, repository };
 };
 
 } // namespace latchkey::test

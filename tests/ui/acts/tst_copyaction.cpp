@@ -98,7 +98,7 @@ void TestCopyAction::asksBeforeATokenGoesToAnotherHost()
     const AccountId id = putSample(world, { .name = u"A"_s });
     Account account = *world.accounts.find(id);
     account.fields.insert(u"test_url"_s, u"https://elsewhere.example/ping"_s);
-    QVERIFY(world.vault.storeAccount(account).has_value());
+    QVERIFY(world.repository.storeAccount(account).has_value());
     ClipboardGuard guard(QGuiApplication::clipboard(), world.clock);
     HostConsent consent;
     CopyAction action(world.services(), consent, guard);

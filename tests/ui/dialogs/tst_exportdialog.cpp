@@ -154,11 +154,11 @@ private Q_SLOTS:
         const AccountId id = putSample(*m_world, { .name = u"A"_s });
         Account account = *m_world->accounts.find(id);
         account.fields.insert(u"test_url"_s, u"https://elsewhere.example/ping"_s);
-        QVERIFY(m_world->vault.storeAccount(account).has_value());
+        QVERIFY(m_world->repository.storeAccount(account).has_value());
         const ExportDialog &dialog = opened({ id });
         press(u"Export"_s);
         account.fields.insert(u"test_url"_s, u"https://hostile.example/ping"_s);
-        QVERIFY(m_world->vault.storeAccount(account).has_value());
+        QVERIFY(m_world->repository.storeAccount(account).has_value());
 
         press(u"Export all the same"_s);
 
@@ -172,7 +172,7 @@ private Q_SLOTS:
         const AccountId id = putSample(*m_world, { .name = u"A"_s });
         Account account = *m_world->accounts.find(id);
         account.fields.insert(u"test_url"_s, u"https://elsewhere.example/ping"_s);
-        QVERIFY(m_world->vault.storeAccount(account).has_value());
+        QVERIFY(m_world->repository.storeAccount(account).has_value());
         const ExportDialog &dialog = opened({ id });
 
         press(u"Export"_s);

@@ -90,7 +90,7 @@ private Q_SLOTS:
             changed.name = u"Production"_s;
         else
             changed.fields.insert(u"url"_s, u"https://production.example.com"_s);
-        QVERIFY(m_world->vault.storeAccount(changed).has_value());
+        QVERIFY(m_world->repository.storeAccount(changed).has_value());
 
         buttonCalled(dialog, u"Remove"_s)->click();
         QVERIFY(dialog.isVisible() && m_world->accounts.find(m_id));
@@ -107,7 +107,7 @@ private Q_SLOTS:
         const RemoveDialog &dialog = opened();
         Account refreshed = *m_world->accounts.find(m_id);
         refreshed.lastRefreshAt = m_world->now;
-        QVERIFY(m_world->vault.storeAccount(refreshed).has_value());
+        QVERIFY(m_world->repository.storeAccount(refreshed).has_value());
         buttonCalled(dialog, u"Remove"_s)->click();
         QVERIFY(!m_world->accounts.find(m_id));
     }

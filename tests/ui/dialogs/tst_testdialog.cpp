@@ -38,7 +38,7 @@ class TestTestDialog : public QObject
         const AccountId id = putSample(*m_world, { .name = u"Mine"_s });
         Account account = *m_world->accounts.find(id);
         account.fields.insert(u"test_url"_s, address);
-        return m_world->vault.storeAccount(account).has_value() ? id : AccountId {};
+        return m_world->repository.storeAccount(account).has_value() ? id : AccountId {};
     }
 
 private Q_SLOTS:
@@ -106,7 +106,7 @@ private Q_SLOTS:
         const TestDialog &dialog = started(id);
         Account account = *m_world->accounts.find(id);
         account.fields.insert(u"test_url"_s, u"https://hostile.example/ping"_s);
-        QVERIFY(m_world->vault.storeAccount(account).has_value());
+        QVERIFY(m_world->repository.storeAccount(account).has_value());
 
         buttonCalled(dialog, u"Send it all the same"_s)->click();
 

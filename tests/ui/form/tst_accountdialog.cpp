@@ -329,7 +329,7 @@ private Q_SLOTS:
         const AccountId id = putConfigApi();
         Account account = *m_world->accounts.find(id);
         account.missingSecrets = { u"client_secret"_s };
-        QVERIFY(m_world->vault.storeAccount(account));
+        QVERIFY(m_world->repository.storeAccount(account));
         AccountDialog &dialog = newDialog();
         dialog.startEditing(id);
         QVERIFY(lineOf(dialog, u"client_secret"_s)->placeholderText() != u"Unchanged"_s);

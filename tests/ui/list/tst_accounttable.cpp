@@ -136,7 +136,7 @@ void TestAccountTable::aTipSaysWhatTheRowsOwnAccountHandsOut()
     const auto id = row(u"second"_s).data(AccountTableModel::IdRole).value<AccountId>();
     Account other = *m_world->accounts.find(id);
     other.copyChoice = u"curl"_s;
-    QVERIFY(m_world->vault.storeAccount(other).has_value());
+    QVERIFY(m_world->repository.storeAccount(other).has_value());
     m_table->select(row(u"first"_s).data(AccountTableModel::IdRole).value<AccountId>());
     const auto tip = [this](const QString &account) {
         const QPoint at = button(account, AccountAct::Copy).center();

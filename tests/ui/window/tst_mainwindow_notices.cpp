@@ -197,7 +197,7 @@ void TestMainWindowNotices::namesTheAccountThatWasRemovedDuringItsSignIn()
 
     m_world->profile.accounts.remove(id);
     m_world->profile.changedElsewhere = true;
-    m_world->vault.catchUp();
+    m_world->repository.catchUp();
     QVERIFY(shownTexts(*dialog).contains(u"does not exist any more"_s));
     QVERIFY(!buttonCalled(*dialog, u"Try again"_s));
     buttonCalled(*dialog, u"Close"_s)->click();
@@ -242,7 +242,7 @@ void TestMainWindowNotices::copiesOnlyToTheHostItAskedAbout()
         Account account = m_world->accounts.accounts().constFirst();
         account.fields.insert(u"test_url"_s, address);
         account.copyChoice = u"curl"_s;
-        QVERIFY(m_world->vault.storeAccount(account).has_value());
+        QVERIFY(m_world->repository.storeAccount(account).has_value());
     };
     QGuiApplication::clipboard()->clear();
     setAddress(u"https://elsewhere.example/ping"_s);
@@ -277,7 +277,7 @@ void TestMainWindowNotices::readsNoNameAsMarkup()
     account.name = hostile;
     account.copyChoice = u"mine"_s;
     account.lastProblem = Problem { Problem::Kind::ProviderRefused, hostile, hostile, m_world->now, {} };
-    QVERIFY(m_world->vault.storeAccount(account).has_value());
+    QVERIFY(m_world->repository.storeAccount(account).has_value());
     m_window->findChild<AccountTable *>()->select(account.id);
     QVERIFY(!notices().contains(QChar(0x2060)));
     QCOMPARE(test::labelsThatReadMarkup(*m_window), 0);

@@ -74,7 +74,7 @@ AccountId TestAccountService::saved(FakeWorld &world, const AccountDraft &draft)
 void TestAccountService::getsTheFirstTokenWithTheAccount()
 {
     FakeWorld world;
-    QSignalSpy added(&world.vault, &AccountRepository::accountAdded);
+    QSignalSpy added(&world.repository, &AccountRepository::accountAdded);
     Answer<Result<AccountId, Problem>> answer;
     world.accounts.saveWithToken(configApiDraft(), answer.reply());
     QVERIFY(world.accounts.accounts().isEmpty());
@@ -323,7 +323,7 @@ void TestAccountService::removesSecretAndAccount()
     const AccountId id = saved(world, configApiDraft());
     bool wasMarked = false;
     world.keychain.duringRemove = [&] { wasMarked = world.profile.removals.contains(id); };
-    QSignalSpy removed(&world.vault, &AccountRepository::accountRemoved);
+    QSignalSpy removed(&world.repository, &AccountRepository::accountRemoved);
     Answer<Result<void, Problem>> answer;
     world.accounts.remove(id, answer.reply());
     QVERIFY(answer.value().has_value());
@@ -355,11 +355,11 @@ void TestAccountService::finishesARemovalThatWasCutShort()
     other.name = u"Other"_s;
     const AccountId stays = saved(world, other);
     world.profile.removals.append(gone); // a crash between the two steps
-    QVERIFY(world.vault.load().has_value());
+    QVERIFY(world.repository.load().has_value());
     QVERIFY(!world.accounts.find(gone));
 
     Answer<Result<AccountSecrets, Problem>> read;
-    world.vault.readSecrets(stays, read.reply());
+    world.repository.readSecrets(stays, read.reply());
     QVERIFY(!world.keychain.values.contains(secretKeyOf(gone)));
     QVERIFY(world.profile.removals.isEmpty());
 }
@@ -408,7 +408,7 @@ void TestAccountService::knowsThatMemoryIsGone()
     FakeWorld world;
     world.tokens.keepInMemory();
     const AccountId id = saved(world, configApiDraft());
-    QVERIFY(world.vault.load().has_value()); // the next run
+    QVERIFY(world.repository.load().has_value()); // the next run
     QVERIFY(world.accounts.find(id)->needsSignIn);
     QCOMPARE(world.accounts.find(id)->lastProblem->kind, Problem::Kind::MemoryGone);
 }
@@ -453,7 +453,7 @@ void TestAccountService::keepsWhatAnotherProcessEditedMeanwhile()
     account.name = u"Renamed"_s;
     account.fields.insert(u"test_url"_s, u"https://theirs.example.com/"_s);
     account.fields.insert(u"scope"_s, u"theirs"_s);
-    QVERIFY(world.vault.storeAccount(account));
+    QVERIFY(world.repository.storeAccount(account));
 
     draft.fields.insert(u"scope"_s, u"ours"_s);
     QVERIFY(saved(world, draft).isValid());

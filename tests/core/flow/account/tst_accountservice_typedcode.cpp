@@ -102,7 +102,7 @@ void TestTypedCode::keepsWhatIsEditedWhileItIsExchanged()
     edited.name = u"Renamed"_s;
     edited.fields.insert(u"test_url"_s, u"https://api.example.com/ping"_s);
     const QString client = std::exchange(edited.fields[u"client_id"_s], u"another"_s);
-    QVERIFY(world.vault.storeAccount(edited));
+    QVERIFY(world.repository.storeAccount(edited));
     world.http.answer(200, R"({"access_token":"CANARY-access","refresh_token":"CANARY-refresh"})");
 
     QVERIFY(exchanged.value().has_value());

@@ -431,7 +431,7 @@ void TestTemplateService::F106_addsNoAccountThatSharesARedirectUri()
     // No file takes the user's word along.
     Account allowed = world.accounts.accounts().first();
     allowed.fields.insert(u"share_redirect_uri"_s, u"true"_s);
-    QVERIFY(world.vault.storeAccount(allowed));
+    QVERIFY(world.repository.storeAccount(allowed));
     QVERIFY(
         !TemplateService(world.accounts, g_files, world.clock).exported({ allowed.id }).contains("share"));
 }

@@ -86,7 +86,7 @@ private:
 
 QList<DoctorFinding> TestDoctorOperation::run(FakeWorld &world, const std::optional<AccountId> &id)
 {
-    DoctorOperation operation(world.context, world.vault, id);
+    DoctorOperation operation(world.context, world.repository, id);
     QList<DoctorFinding> found;
     std::optional<QList<DoctorFinding>> all;
     connect(&operation, &DoctorOperation::found, &operation,
@@ -114,7 +114,7 @@ AccountId TestDoctorOperation::rev(FakeWorld &world, const QString &redirectUri,
     Account account = *world.accounts.find(id);
     account.fields.insert(u"redirect_uri"_s, redirectUri);
     account.fields.insert(u"tls_certificate"_s, certificate);
-    return world.vault.storeAccount(account) ? id : AccountId();
+    return world.repository.storeAccount(account) ? id : AccountId();
 }
 
 void TestDoctorOperation::answer(FakeWorld &world, const HttpResult &result)
@@ -411,7 +411,7 @@ void TestDoctorOperation::checksTls()
     answer(world, fault ? lost(*fault) : page(status));
     Account account = *world.accounts.find(putSample(world, { .name = u"One"_s }));
     account.fields.insert(u"url"_s, url);
-    QVERIFY(world.vault.storeAccount(account));
+    QVERIFY(world.repository.storeAccount(account));
     const DoctorFinding tls = one(run(world), Check::Tls);
     QTEST(tls.outcome, "outcome");
     QCOMPARE(tls.problem.has_value(), tls.outcome == Outcome::Failed);
@@ -516,7 +516,7 @@ void TestDoctorOperation::stopsWhenItIsDeleted()
 {
     FakeWorld world;
     putSample(world, { .name = u"One"_s });
-    auto operation = std::make_unique<DoctorOperation>(world.context, world.vault, std::nullopt);
+    auto operation = std::make_unique<DoctorOperation>(world.context, world.repository, std::nullopt);
     bool isFinished = false;
     connect(operation.get(), &DoctorOperation::finished, this, [&isFinished] { isFinished = true; });
     operation->start();

@@ -61,7 +61,7 @@ void TestTestOperation::setField(FakeWorld &world, const AccountId &id, const QS
 {
     Account account = *world.accounts.find(id);
     account.fields.insert(field, value);
-    QVERIFY(world.vault.storeAccount(account));
+    QVERIFY(world.repository.storeAccount(account));
     // As an edit by the user leaves it, which binds the secrets again.
     Secret &item = world.keychain.values[u"latchkey/"_s + id.value];
     AccountSecrets secrets = *fromStoredText(item);

@@ -38,7 +38,7 @@ QByteArray TestDraftCheck::storedSecret(FakeWorld &world, const AccountDraft &dr
     if (!saved.isThere() || !saved.value())
         return {};
     Answer<Result<AccountSecrets, Problem>> read;
-    world.vault.readSecrets(*saved.value(), read.reply());
+    world.repository.readSecrets(*saved.value(), read.reply());
     return read.isThere() && read.value() ? read.value()->fields.at(u"client_secret"_s).reveal().toByteArray()
                                           : QByteArray();
 }
@@ -80,7 +80,7 @@ void TestDraftCheck::knowsAHostHoweverItIsSpelt()
     // Spelt as an import or another program wrote it.
     Account account = *world.accounts.find(*draft.id);
     account.fields.insert(u"url"_s, stored);
-    QVERIFY(world.vault.storeAccount(account));
+    QVERIFY(world.repository.storeAccount(account));
 
     draft.secrets.clear();
     draft.fields.insert(u"url"_s, typed);

@@ -392,7 +392,7 @@ void TestHandoutService::handsOutNoHeaderThatBreaksLines()
         const AccountId id = putSample(world, { .name = u"One"_s, .providerId = provider });
         Account changed = *world.accounts.find(id);
         changed.fields.insert(field, value);
-        QVERIFY(world.vault.storeAccount(changed));
+        QVERIFY(world.repository.storeAccount(changed));
         const auto handout = handOut(world, { .id = id, .recipeId = recipe, .program = {} });
         QVERIFY(!handout);
         QCOMPARE(handout.error().kind, Problem::Kind::SecretUnsuitable);

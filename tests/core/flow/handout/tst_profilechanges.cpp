@@ -27,7 +27,7 @@ struct ProfileProcess
     ProfileProcess(const QString &folder, FakeSecretStore &keychain_)
         : profile(folder), keychain(keychain_), watch(folder)
     {
-        isReady = vault.load().has_value();
+        isReady = repository.load().has_value();
     }
 
     OwnProfile profile;
@@ -36,20 +36,22 @@ struct ProfileProcess
     Clock clock = [] { return noon; };
     AccountSecretStore secrets { { keychain, memory, profile.accounts }, clock };
     FakeLock lock;
-    AccountRepository vault { profile.accounts, secrets, lock, clock };
+    AccountRepository repository { profile.accounts, secrets, lock, clock };
     PreferencesService preferences { profile.accounts };
     ActivityService activity { profile.activity, preferences, clock };
     ProfileWatch watch;
-    ProfileChanges changes { { watch, vault, preferences, activity, profile.activity, profile.recipes } };
+    ProfileChanges changes { { watch, repository, preferences, activity, profile.activity,
+                               profile.recipes } };
     bool isReady = false;
 
     // Stores an account with its secrets, as adding and refreshing do.
     bool put(const Account &account)
     {
         bool isStored = false;
-        vault.store(
-            account, {}, AccountSecretStore::OnFailure::Forget,
-            { &vault, [&isStored](const Result<void, Problem> &stored) { isStored = stored.has_value(); } });
+        repository.store(account, {}, AccountSecretStore::OnFailure::Forget,
+                         { &repository, [&isStored](const Result<void, Problem> &stored) {
+                              isStored = stored.has_value();
+                          } });
         return isStored;
     }
 };
@@ -108,23 +110,23 @@ void TestProfileChanges::cleanup()
 
 void TestProfileChanges::bringsAccounts()
 {
-    QSignalSpy added(&m_there->vault, &AccountRepository::accountAdded);
-    QSignalSpy changed(&m_there->vault, &AccountRepository::accountChanged);
-    QSignalSpy removed(&m_there->vault, &AccountRepository::accountRemoved);
+    QSignalSpy added(&m_there->repository, &AccountRepository::accountAdded);
+    QSignalSpy changed(&m_there->repository, &AccountRepository::accountChanged);
+    QSignalSpy removed(&m_there->repository, &AccountRepository::accountRemoved);
     Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
     QVERIFY(added.wait(20'000));
-    QVERIFY(m_there->vault.accounts() == m_here->vault.accounts());
+    QVERIFY(m_there->repository.accounts() == m_here->repository.accounts());
 
     account.name = u"Renamed"_s;
     account.lastProblem = Problem { Problem::Kind::TimedOut, {}, {}, noon, {} };
-    QVERIFY(m_here->vault.storeAccount(account));
+    QVERIFY(m_here->repository.storeAccount(account));
     QVERIFY(changed.wait(20'000));
-    QCOMPARE(m_there->vault.accounts().constFirst().name, u"Renamed"_s);
+    QCOMPARE(m_there->repository.accounts().constFirst().name, u"Renamed"_s);
 
-    m_here->vault.remove(account.id, { &m_here->vault, [](const Result<void, Problem> &) {} });
+    m_here->repository.remove(account.id, { &m_here->repository, [](const Result<void, Problem> &) {} });
     QVERIFY(removed.wait(20'000));
-    QVERIFY(m_there->vault.accounts().isEmpty());
+    QVERIFY(m_there->repository.accounts().isEmpty());
     QCOMPARE(added.count(), 1);
     QCOMPARE(changed.count(), 1);
     QCOMPARE(removed.count(), 1);
@@ -133,14 +135,14 @@ void TestProfileChanges::bringsAccounts()
 // A token that was on its way when another process removed the account whole.
 void TestProfileChanges::bringsNoAccountBackThatWasRemovedElsewhere()
 {
-    QSignalSpy added(&m_there->vault, &AccountRepository::accountAdded);
+    QSignalSpy added(&m_there->repository, &AccountRepository::accountAdded);
     const Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
     QVERIFY(added.wait(20'000));
-    m_here->vault.remove(account.id, { &m_here->vault, [](const Result<void, Problem> &) {} });
+    m_here->repository.remove(account.id, { &m_here->repository, [](const Result<void, Problem> &) {} });
 
     QVERIFY(!m_there->put(account));
-    QVERIFY(!m_there->vault.storeAccount(account));
+    QVERIFY(!m_there->repository.storeAccount(account));
     QVERIFY(m_keychain.values.isEmpty());
     const auto kept = m_here->profile.accounts.load();
     QVERIFY(kept && kept->isEmpty());
@@ -181,39 +183,39 @@ void TestProfileChanges::bringsOwnRecipes()
 
 void TestProfileChanges::keepsWhatIsInOurOwnMemory()
 {
-    QSignalSpy added(&m_there->vault, &AccountRepository::accountAdded);
-    QSignalSpy changed(&m_here->vault, &AccountRepository::accountChanged);
+    QSignalSpy added(&m_there->repository, &AccountRepository::accountAdded);
+    QSignalSpy changed(&m_here->repository, &AccountRepository::accountChanged);
     m_here->secrets.keepInMemory();
     const Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
     QVERIFY(added.wait(20'000));
     changed.clear();
 
-    Account renamed = m_there->vault.accounts().constFirst();
+    Account renamed = m_there->repository.accounts().constFirst();
     renamed.name = u"Renamed"_s;
-    QVERIFY(m_there->vault.storeAccount(renamed));
+    QVERIFY(m_there->repository.storeAccount(renamed));
     QVERIFY(changed.wait(20'000));
-    const Account &ours = m_here->vault.accounts().constFirst();
+    const Account &ours = m_here->repository.accounts().constFirst();
     QCOMPARE(ours.name, u"Renamed"_s);
     QVERIFY(ours.token == account.token);
     QVERIFY(!ours.needsSignIn);
     QVERIFY(!ours.lastProblem);
 
     // Signed in again over there, into the keychain: that is where its secrets are from now on.
-    Account signedIn = m_there->vault.accounts().constFirst();
+    Account signedIn = m_there->repository.accounts().constFirst();
     signedIn.token = TokenFacts { noon, noon.addSecs(7200), u"Bearer"_s, {}, {}, {} };
     signedIn.needsSignIn = false;
     signedIn.lastProblem.reset();
     QVERIFY(m_there->put(signedIn));
     QVERIFY(changed.wait(20'000));
-    QVERIFY(!m_here->vault.accounts().constFirst().keptInMemory);
-    QVERIFY(m_here->vault.accounts().constFirst().token == signedIn.token);
+    QVERIFY(!m_here->repository.accounts().constFirst().keptInMemory);
+    QVERIFY(m_here->repository.accounts().constFirst().token == signedIn.token);
 }
 
 void TestProfileChanges::showsThatMemoryIsAnothersForWhatItIs()
 {
-    QSignalSpy added(&m_there->vault, &AccountRepository::accountAdded);
-    QSignalSpy changed(&m_there->vault, &AccountRepository::accountChanged);
+    QSignalSpy added(&m_there->repository, &AccountRepository::accountAdded);
+    QSignalSpy changed(&m_there->repository, &AccountRepository::accountChanged);
     m_here->secrets.keepInMemory();
     Account account = sample(u"One"_s);
     QVERIFY(m_here->put(account));
@@ -222,14 +224,14 @@ void TestProfileChanges::showsThatMemoryIsAnothersForWhatItIs()
         return !shown.token && shown.needsSignIn && shown.lastProblem
             && shown.lastProblem->kind == Problem::Kind::MemoryGone;
     };
-    QVERIFY(isWithout(m_there->vault.accounts().constFirst()));
+    QVERIFY(isWithout(m_there->repository.accounts().constFirst()));
 
-    account = m_here->vault.accounts().constFirst();
+    account = m_here->repository.accounts().constFirst();
     account.name = u"Renamed"_s;
     QVERIFY(m_here->put(account));
     QVERIFY(changed.wait(20'000));
-    QCOMPARE(m_there->vault.accounts().constFirst().name, u"Renamed"_s);
-    QVERIFY(isWithout(m_there->vault.accounts().constFirst()));
+    QCOMPARE(m_there->repository.accounts().constFirst().name, u"Renamed"_s);
+    QVERIFY(isWithout(m_there->repository.accounts().constFirst()));
 }
 
 void TestProfileChanges::saysNothingOfWhatIsKnown()
@@ -237,8 +239,8 @@ void TestProfileChanges::saysNothingOfWhatIsKnown()
     QSignalSpy noticed(&m_here->watch, &ChangeNotice::noticed);
     QVERIFY(m_here->put(sample(u"One"_s)));
     m_here->activity.record(sample(u"One"_s), u"curl"_s, u"latchkey"_s);
-    QSignalSpy added(&m_here->vault, &AccountRepository::accountAdded);
-    QSignalSpy changed(&m_here->vault, &AccountRepository::accountChanged);
+    QSignalSpy added(&m_here->repository, &AccountRepository::accountAdded);
+    QSignalSpy changed(&m_here->repository, &AccountRepository::accountChanged);
     QSignalSpy preferences(&m_here->preferences, &PreferencesService::changed);
     QSignalSpy recipes(&m_here->changes, &ProfileChanges::recipesChanged);
     QVERIFY(noticed.wait(20'000));

@@ -60,7 +60,7 @@ void TestLeftovers::deletesWhatACrashLeftAtTheNextStart()
     const AccountId gone = putNew(world);
     world.profile.removals.append(gone);
     world.profile.accounts.clear();
-    QVERIFY(world.vault.load().has_value());
+    QVERIFY(world.repository.load().has_value());
     QVERIFY(world.keychain.values.isEmpty());
     QVERIFY(world.profile.removals.isEmpty());
 }
@@ -73,11 +73,11 @@ void TestLeftovers::asksNobodyForWhatACrashLeft()
     world.profile.removals.append(gone);
     world.keychain.failure = SecretStoreError { SecretStoreError::Kind::Locked, {} };
     world.keychain.calls.clear();
-    QVERIFY(world.vault.load().has_value());
+    QVERIFY(world.repository.load().has_value());
     QVERIFY(world.keychain.calls.isEmpty());
     QCOMPARE(world.profile.removals, QList<AccountId> { gone });
     world.keychain.failure.reset();
-    world.vault.deleteLeftovers();
+    world.repository.deleteLeftovers();
     QVERIFY(world.keychain.values.isEmpty());
 }
 
@@ -88,8 +88,9 @@ void TestLeftovers::waitsForAnAdditionThatIsUnderWay()
     const AccountId added = putNew(world);
     world.profile.removals.append(added);
     LockResult theirs;
-    world.lock.acquire(added.value, { &world.vault, [&theirs](const LockResult &lock) { theirs = lock; } });
-    QVERIFY(world.vault.load().has_value());
+    world.lock.acquire(added.value,
+                       { &world.repository, [&theirs](const LockResult &lock) { theirs = lock; } });
+    QVERIFY(world.repository.load().has_value());
     QVERIFY(world.keychain.values.contains(keyOf(added)));
     world.profile.removals.clear(); // added
     theirs->reset();
@@ -147,7 +148,7 @@ void TestLeftovers::sendsNothingAfterAChangeThatWasCutShort()
     FakeWorld world;
     const AccountId id = putNew(world);
     LockResult theirs;
-    world.lock.acquire(id.value, { &world.vault, [&theirs](const LockResult &lock) { theirs = lock; } });
+    world.lock.acquire(id.value, { &world.repository, [&theirs](const LockResult &lock) { theirs = lock; } });
     Answer<Result<void, Problem>> answer;
     world.tokens.refresh(id, answer.reply());
     Account between = world.profile.accounts.value(id);

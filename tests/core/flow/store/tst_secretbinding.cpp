@@ -56,7 +56,7 @@ void tamper(FakeWorld &world, const AccountId &id, const QString &field, const Q
         account.providerId = value;
     else
         account.fields.insert(field, value);
-    QVERIFY(world.vault.storeAccount(account));
+    QVERIFY(world.repository.storeAccount(account));
 }
 
 AccountDraft editOf(const FakeWorld &world, const AccountId &id)
@@ -288,7 +288,7 @@ void TestSecretBinding::sendsNothingForWhatIsGoneMeanwhile()
     world.keychain.duringRoom = [&] {
         world.profile.accounts.clear();
         world.profile.changedElsewhere = true;
-        world.vault.catchUp();
+        world.repository.catchUp();
     };
     const auto gone = refresh(world, removed);
     QVERIFY(gone.has_value());
@@ -299,7 +299,7 @@ void TestSecretBinding::sendsNothingForWhatIsGoneMeanwhile()
     world.keychain.duringRead = [&] {
         Account account = *world.accounts.find(edited);
         account.missingSecrets = { u"client_secret"_s };
-        QVERIFY(world.vault.storeAccount(account));
+        QVERIFY(world.repository.storeAccount(account));
     };
     const auto lacking = refresh(world, edited);
     QVERIFY(lacking.has_value());

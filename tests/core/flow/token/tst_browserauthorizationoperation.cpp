@@ -322,7 +322,7 @@ void TestBrowserAuthorizationOperation::F106_refusesWhatAnEarlierVersionLetIn()
     other.id = AccountId::create();
     other.name = u"Hostile"_s;
     other.fields.insert(u"url"_s, u"https://hostile.example"_s);
-    QVERIFY(world.vault.storeAccount(other));
+    QVERIFY(world.repository.storeAccount(other));
 
     for (const AccountId &id : { *saved.value(), other.id }) {
         const auto operation = world.tokens.signIn(id);

@@ -51,7 +51,7 @@ void removeElsewhere(FakeWorld &world, const AccountId &id)
 {
     world.profile.accounts.remove(id);
     world.profile.changedElsewhere = true;
-    world.vault.catchUp();
+    world.repository.catchUp();
 }
 
 } // namespace

@@ -146,7 +146,8 @@ void TestRefreshOperation::sendsNothingAgainBehindAHolderThatDied()
     world.now = world.now.addSecs(1);
     LockResult other;
     if (hasToWait)
-        world.lock.acquire(id.value, { &world.vault, [&other](const LockResult &lock) { other = lock; } });
+        world.lock.acquire(id.value,
+                           { &world.repository, [&other](const LockResult &lock) { other = lock; } });
     Answer<Result<void, Problem>> answer;
     if (asked == Asked::ByTheUser)
         world.tokens.refresh(id, answer.reply());
@@ -252,7 +253,7 @@ void TestRefreshOperation::sharesARefusalWithOtherCallers()
     FakeWorld world;
     const AccountId id = putSession(world);
     LockResult other;
-    world.lock.acquire(id.value, { &world.vault, [&other](const LockResult &lock) { other = lock; } });
+    world.lock.acquire(id.value, { &world.repository, [&other](const LockResult &lock) { other = lock; } });
     Answer<Result<void, Problem>> answer;
     world.tokens.refresh(id, answer.reply());
     world.now = world.now.addSecs(1);
@@ -326,11 +327,11 @@ void TestRefreshOperation::sendsNoSpentTokenUnsaid()
     QCOMPARE(answer.value().error().kind, Problem::Kind::NotSaved);
     world.keychain.writeFailure.reset();
     world.secrets.dropHeld(id);
-    QVERIFY(world.vault.storeAccount(before).has_value());
+    QVERIFY(world.repository.storeAccount(before).has_value());
 
     world.now = world.now.addSecs(1);
     QCOMPARE(refreshed(world, id, Asked::InPassing), std::optional(Problem::Kind::TokenLost));
-    QVERIFY(world.vault.storeAccount(before).has_value());
+    QVERIFY(world.repository.storeAccount(before).has_value());
     QCOMPARE(refreshed(world, id, Asked::ByTheUser), std::optional(Problem::Kind::TokenLost));
     QCOMPARE(world.http.requests.size(), 1);
     world.now = world.now.addSecs(1);

@@ -118,7 +118,7 @@ void TestTokenService::storesTheRotatedTokenBeforeItIsShown()
     const Account priava = account(u"priava"_s, world, 30);
     const AccountId id = world.put(priava, secrets(priava));
     QByteArray storedWhenShown;
-    connect(&world.vault, &AccountRepository::accountChanged, this,
+    connect(&world.repository, &AccountRepository::accountChanged, this,
             [&] { storedWhenShown = insideOf(world.keychain.values.value(secretKeyOf(id))); });
 
     Answer<Result<void, Problem>> answer;
@@ -289,7 +289,7 @@ void TestTokenService::bringsBackNothingThatAnotherWindowRemoved()
     FakeWorld world;
     const Account priava = account(u"priava"_s, world, 30);
     const AccountId id = world.put(priava, secrets(priava));
-    QSignalSpy removed(&world.vault, &AccountRepository::accountRemoved);
+    QSignalSpy removed(&world.repository, &AccountRepository::accountRemoved);
     Answer<Result<void, Problem>> answer;
     world.tokens.refresh(id, answer.reply());
     world.profile.accounts.clear();

@@ -220,15 +220,15 @@ std::unique_ptr<AuthorizationOperation> TestStaleToken::go(FakeWorld &world, con
         AccountDraft draft = draftOf(*world.accounts.find(id));
         draft.secrets.emplace(u"code"_s, Secret("CANARY-code-2"));
         if (way == Way::TypedCode) {
-            world.accounts.saveWithToken(draft, { &world.vault, [](const auto &) {} });
+            world.accounts.saveWithToken(draft, { &world.repository, [](const auto &) {} });
             return {};
         }
-        world.accounts.saveAnyway(draft, {}, { &world.vault, [](const auto &) {} });
-        world.tokens.refresh(id, { &world.vault, [](const auto &) {} });
+        world.accounts.saveAnyway(draft, {}, { &world.repository, [](const auto &) {} });
+        world.tokens.refresh(id, { &world.repository, [](const auto &) {} });
         return {};
     }
     case Way::Held: world.keychain.writeFailure = SecretStoreError {}; [[fallthrough]];
-    case Way::Refresh: world.tokens.refresh(id, { &world.vault, [](const auto &) {} }); return {};
+    case Way::Refresh: world.tokens.refresh(id, { &world.repository, [](const auto &) {} }); return {};
     case Way::Adoption: {
         AccountSecrets other = fromStoredText(world.keychain.values.value(key + id.value)).value();
         other.token->facts.issuedAt = world.now;
@@ -237,15 +237,15 @@ std::unique_ptr<AuthorizationOperation> TestStaleToken::go(FakeWorld &world, con
         other.token->facts.notes = { TokenNote::OtherUser };
         ++other.generation;
         world.keychain.values.insert(key + id.value, toStoredText(other));
-        world.tokens.refresh(id, { &world.vault, [](const auto &) {} });
+        world.tokens.refresh(id, { &world.repository, [](const auto &) {} });
         return {};
     }
     case Way::Edited: {
-        world.tokens.refresh(id, { &world.vault, [](const auto &) {} });
+        world.tokens.refresh(id, { &world.repository, [](const auto &) {} });
         world.http.answer(200, QByteArray(revAnswer()).replace(R"("u")", R"("bob")"));
         AccountDraft draft = draftOf(*world.accounts.find(id));
         draft.name = u"Renamed"_s;
-        world.accounts.saveAnyway(draft, {}, { &world.vault, [](const auto &) {} });
+        world.accounts.saveAnyway(draft, {}, { &world.repository, [](const auto &) {} });
         return {};
     }
     }
@@ -361,12 +361,12 @@ void TestStaleToken::storesWhatWasHeldThoughTheProfileMissedIt()
     const AccountId id = begin(world);
     world.keychain.writeFailure = SecretStoreError {};
     world.profile.failure = AccountStoreError { AccountStoreError::Kind::Full, {} };
-    world.tokens.refresh(id, { &world.vault, [](const auto &) {} });
+    world.tokens.refresh(id, { &world.repository, [](const auto &) {} });
     world.http.answer(200, revAnswer());
     world.keychain.writeFailure.reset();
     world.profile.failure.reset();
     world.profile.changedElsewhere = true;
-    world.vault.catchUp();
+    world.repository.catchUp();
 
     Answer<Result<void, Problem>> saved;
     world.tokens.retrySaving(saved.reply());

@@ -90,7 +90,7 @@ private:
         FakeWorld fake;
         QtNetworkHttpClient http;
         FlowContext context { http, fake.browser, fake.lock, [] { return nullptr; }, fake.clock };
-        TokenService tokens { context, fake.vault };
+        TokenService tokens { context, fake.repository };
         AccountId id;
     };
     // Whatever the client sent before this has arrived after it.
