@@ -145,7 +145,7 @@ QString Actions::copyWords(const AccountId &id) const
     return copyText(chosen ? *chosen : *handouts.recipe(recipeOrDefault({}).id));
 }
 
-void Actions::updateVault()
+void Actions::updateVault() const
 {
     QAction *lock = of(WindowAct::LockVault);
     const bool isLocked = m_services.vault.isLocked();

@@ -84,7 +84,7 @@ private:
                  const QList<QKeySequence> &keys = {});
     void addOfWindow();
     void addOfAccount();
-    void updateVault();
+    void updateVault() const;
 
     UiServices m_services;
     QWidget *m_window;
