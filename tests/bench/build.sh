@@ -2,9 +2,10 @@
 # SPDX-FileCopyrightText: 2026 Latchkey contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What a clean build costs without a compiler cache, here and at another commit, one after the other:
-# tests/bench/build.sh [REV [PRESET...]]. In processor seconds, which other work beside it changes least. "window" is
+# tests/bench/build.sh [REV [PART...]]. In processor seconds, which other work beside it changes least. "window" is
 # what packaging/run.sh builds, "tests" what tests/run.sh builds, "all" every preset that .ci/run builds.
 set -eu
+shopt -s inherit_errexit # a build that fails ends it
 cd "$(dirname "$0")/../.."
 rev=${1:-}
 shift || true
@@ -29,14 +30,17 @@ PYTHON
 
 # Prints the processor seconds of a clean build in TREE. A preset is built once, whatever parts it belongs to.
 seconds_of_preset() { # TREE PRESET
-    local targets known=$folder/$(basename "$1").$2
+    local targets known configured built
+    known=$folder/$(basename "$1").$2
     if [ ! -f "$known" ]; then
         cd "$1"
         targets=
         [ "$2" != release ] || targets=$(sed -n 's/^cmake --build --preset release //p' packaging/run.sh)
         targets=${targets/'$simulator'/}
+        configured=$(seconds_of cmake --preset "$2")
         # shellcheck disable=SC2086 # a list of targets, for the release alone
-        echo $(($(seconds_of cmake --preset "$2") + $(seconds_of cmake --build --preset "$2" $targets))) >"$known"
+        built=$(seconds_of cmake --build --preset "$2" $targets)
+        echo $((configured + built)) >"$known"
         rm -rf build
         echo "$(basename "$1"), $2: $(cat "$known") s" >&2
     fi
@@ -44,7 +48,7 @@ seconds_of_preset() { # TREE PRESET
 }
 
 build() { # TREE PART
-    local presets preset total=0
+    local presets preset seconds total=0
     case $2 in
     window) presets=release ;;
     tests) presets=dev ;;
@@ -55,7 +59,8 @@ build() { # TREE PART
     *) echo "no such part: $2" >&2; exit 2 ;;
     esac
     for preset in $presets; do
-        total=$((total + $(seconds_of_preset "$1" "$preset")))
+        seconds=$(seconds_of_preset "$1" "$preset")
+        total=$((total + seconds))
     done
     echo "$total"
 }

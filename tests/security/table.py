@@ -107,8 +107,9 @@ def judge(root: Path, file: Path) -> int:
     made = file.with_name("security-table.md")
     made.write_text(table(known, shown, lambda number: str(said[number])), encoding="utf-8")
     for number in shown:
-        result = str(said.get(number) or known[number][1])
-        print(f"{number}: {known[number][0]}: {result if number not in said or not said[number].passed else 'passes'}")
+        meaning, remark = known[number]
+        result = said.get(number, remark)
+        print(f"{number}: {meaning}: {'passes' if number in said and result.passed else result}")
     bad = [number for number, result in said.items() if not result.passed]
     print(f"{len(said) - len(bad)} pass, {len(shown) - len(said)} have a reason why they are not shown, "
           f"{len(bad)} do not pass{': ' if bad else ''}{', '.join(bad)}. With their tests: {made}")

@@ -66,7 +66,7 @@ public:
     // The menu "More", in groups.
     [[nodiscard]] QList<QList<QAction *>> moreMenu() const;
 
-    // What Copy does with this account: "Copy for the Authorization header". Empty: there is none.
+    // What Copy does with this account: "Copy header value", "Copy curl command". Empty: there is none.
     [[nodiscard]] QString copyWords(const AccountId &id) const;
 
     void setAccount(const AccountId &id); // the one that is selected; invalid: none
